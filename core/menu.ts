@@ -1,0 +1,48 @@
+/** What the menus and the window's command list have in common: the words and the keys, written once. */
+export interface CommandText {
+  readonly label: string
+  /** As tinykeys writes it: `$mod` is Command on macOS and Control elsewhere. */
+  readonly shortcut?: string
+}
+
+function command(label: string, shortcut?: string): CommandText {
+  return shortcut === undefined ? { label } : { label, shortcut }
+}
+
+/** Commands that stand in the menus. The window adds what each does and when it is enabled. */
+export const menuCommands = {
+  'file.new': command('New project', '$mod+n'),
+  'file.open': command('Open project…', '$mod+o'),
+  'file.save': command('Save', '$mod+s'),
+  'file.saveAs': command('Save as…', '$mod+Shift+s'),
+  'edit.undo': command('Undo', '$mod+z'),
+  'edit.redo': command('Redo', '$mod+Shift+z'),
+  'edit.delete': command('Delete selection', 'Delete'),
+  'edit.selectAll': command('Select all', '$mod+a'),
+  'view.zoomIn': command('Zoom in', '$mod+='),
+  'view.zoomOut': command('Zoom out', '$mod+-'),
+  'view.fit': command('Fit the drawing', '$mod+0'),
+  'go.data': command('Data', '$mod+1'),
+  'go.design': command('Design', '$mod+2'),
+  'go.train': command('Train', '$mod+3'),
+  'go.explore': command('Explore', '$mod+4'),
+  'go.export': command('Export', '$mod+5'),
+  'train.start': command('Start training', '$mod+Enter'),
+  'train.stop': command('Stop training', '$mod+.')
+} as const satisfies Readonly<Record<string, CommandText>>
+
+export type MenuCommandId = keyof typeof menuCommands
+
+export interface Menu {
+  readonly label: string
+  readonly items: readonly (MenuCommandId | 'separator')[]
+}
+
+/** The menus in their order. What every program has (quit, copy, full screen) is added by the shell. */
+export const menus: readonly Menu[] = [
+  { label: 'File', items: ['file.new', 'file.open', 'separator', 'file.save', 'file.saveAs'] },
+  { label: 'Edit', items: ['edit.undo', 'edit.redo', 'separator', 'edit.delete', 'edit.selectAll'] },
+  { label: 'View', items: ['view.zoomIn', 'view.zoomOut', 'view.fit'] },
+  { label: 'Go', items: ['go.data', 'go.design', 'go.train', 'go.explore', 'go.export'] },
+  { label: 'Training', items: ['train.start', 'train.stop'] }
+]
