@@ -1,0 +1,50 @@
+import { compileModule } from 'svelte/compiler'
+import { defineConfig } from 'vitest/config'
+
+/**
+ * Compiles the runes of .svelte.ts files as for the window. Outside a browser, the plugin of Svelte compiles them as for
+ * a server, where effects never run.
+ * @returns {import('vite').Plugin}
+ */
+function runes() {
+  return {
+    name: 'runes',
+    transform: {
+      filter: { id: /\.svelte\.ts$/ },
+      handler: (code, filename) => compileModule(code, { filename, generate: 'client', dev: true }).js
+    }
+  }
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/{build,core,electron}/**/*.test.ts'],
+          testTimeout: 30_000
+        }
+      },
+      {
+        plugins: [runes()],
+        // Left to Node's own conditions, `svelte` would be its server's half.
+        ssr: { resolve: { conditions: ['browser'] } },
+        test: {
+          name: 'window',
+          include: ['test/renderer/**/*.test.ts'],
+          server: { deps: { inline: ['svelte'] } }
+        }
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000
+        }
+      }
+    ]
+  }
+})
