@@ -1,0 +1,88 @@
+/** Where a command's words go. With `--json` standard output holds JSON alone. */
+export interface Output {
+  readonly isJson: boolean
+  /** One JSON value on one line; nothing where people read. */
+  json(value: unknown): void
+  /** A line for people; nothing with `--json`. */
+  line(text?: string): void
+  /** Rows under their headings, columns aligned; nothing with `--json`. Numbers are set to the right. */
+  table(headings: readonly string[], rows: readonly (readonly (string | number)[])[]): void
+  /** A line on standard error, for people who wait. */
+  note(text: string): void
+  /** A line that is drawn over itself on a terminal; on anything else nothing. Without text it is wiped. */
+  progress(text?: string): void
+}
+
+interface Stream {
+  write(text: string): unknown
+  readonly isTTY?: boolean
+  readonly columns?: number
+}
+
+export function createOutput(isJson: boolean, stdout: Stream, stderr: Stream): Output {
+  let isDrawn = false
+  function progress(text?: string): void {
+    if (!stderr.isTTY || (text === undefined && !isDrawn)) return
+    stderr.write(`\r\x1b[2K${(text ?? '').slice(0, (stderr.columns ?? 80) - 1)}`)
+    isDrawn = text !== undefined
+  }
+  function line(text = ''): void {
+    if (isJson) return
+    progress()
+    stdout.write(`${text}\n`)
+  }
+  return {
+    isJson,
+    json: value => {
+      if (isJson) stdout.write(`${JSON.stringify(value)}\n`)
+    },
+    line,
+    table: (headings, rows) => alignTable(headings, rows).forEach(line),
+    note: text => {
+      progress()
+      stderr.write(`${text}\n`)
+    },
+    progress
+  }
+}
+
+/** The lines of a table. A column whose cells are all numbers is set to the right, thousands separated. */
+export function alignTable(
+  headings: readonly string[],
+  rows: readonly (readonly (string | number)[])[]
+): readonly string[] {
+  const isNumeric = headings.map((_, column) => rows.length > 0 && rows.every(row => typeof row[column] === 'number'))
+  const cells = rows.map(row => headings.map((_, column) => cellText(row[column] ?? '')))
+  const widths = headings.map((heading, column) =>
+    Math.max(heading.length, ...cells.map(row => row[column]?.length ?? 0))
+  )
+  const lineOf = (row: readonly string[]) =>
+    row
+      .map((cell, column) => (isNumeric[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd()
+  return [lineOf(headings), lineOf(widths.map(width => '─'.repeat(width))), ...cells.map(lineOf)]
+}
+
+function cellText(cell: string | number): string {
+  return typeof cell === 'number' ? countText(cell) : cell
+}
+
+/** `416,520`, as tables and sentences write a count. */
+export function countText(count: number): string {
+  return count.toLocaleString('en-GB')
+}
+
+/** `██████░░░░` for a share from 0 to 1. */
+export function bar(share: number, width: number): string {
+  const full = Math.round(Math.min(1, Math.max(0, share)) * width)
+  return '█'.repeat(full) + '░'.repeat(width - full)
+}
+
+/** `1 h 05 min`, `2 min 10 s`, `7 s`. */
+export function durationText(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds))
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
+  if (hours > 0) return `${hours} h ${String(minutes).padStart(2, '0')} min`
+  return minutes > 0 ? `${minutes} min ${String(rest).padStart(2, '0')} s` : `${rest} s`
+}

@@ -1,0 +1,9 @@
+import type { Problem } from '../../core/problem.ts'
+
+/** Problems as people read them: the place, what is wrong, and the fix below it. */
+export function problemLines(problems: readonly Problem[]): readonly string[] {
+  return problems.flatMap(({ severity, where, message, fix }) => [
+    `${severity}  ${where.path === '' ? '' : `${where.path}: `}${message}`,
+    `       ${fix}`
+  ])
+}

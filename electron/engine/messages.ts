@@ -1,0 +1,22 @@
+import type { HostError, HostEvents } from '../../core/host.ts'
+import type { jobs } from '../jobs/jobs.ts'
+
+/** A piece of work for the thread that owns native TensorFlow; `electron/jobs/jobs.ts` lists all of them. */
+export type JobName = keyof typeof jobs
+export type JobInput<Name extends JobName> = Parameters<(typeof jobs)[Name]>[0]
+export type JobResult<Name extends JobName> = Awaited<ReturnType<(typeof jobs)[Name]>>
+
+/** What a job tells on its way; these reach the window as they are. */
+export type JobEvent = { readonly [Name in 'training' | 'importing']: { readonly name: Name; readonly value: HostEvents[Name] } }[
+  | 'training'
+  | 'importing']
+
+/** `id` counts up within one worker and joins a job with its events and its answer. */
+export type ToWorker =
+  | { readonly kind: 'start'; readonly id: number; readonly job: JobName; readonly input: unknown }
+  | { readonly kind: 'stop'; readonly id: number }
+
+export type FromWorker =
+  | { readonly kind: 'event'; readonly id: number; readonly event: JobEvent }
+  | { readonly kind: 'result'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'fault'; readonly id: number; readonly error: HostError }

@@ -1,0 +1,23 @@
+import type { BrowserWindow } from 'electron'
+import type { HostEvents } from '../../core/host.ts'
+import type { WorkerClient } from '../engine/worker-client.ts'
+import type { Log } from '../log.ts'
+import type { SettingsFile } from '../settings.ts'
+import type { OpenProjects } from './open-projects.ts'
+import type { TrainingQueue } from './training-queue.ts'
+
+/** What the handlers share. Each handler is one noun of core/host.ts. */
+export interface HostContext {
+  readonly window: BrowserWindow
+  /** The folder where the program keeps its settings, its log and projects without a folder yet. */
+  readonly dataFolder: string
+  readonly settings: SettingsFile
+  readonly log: Log
+  readonly projects: OpenProjects
+  /** The thread for everything but training: packing, predicting, evaluating, exporting. */
+  readonly service: WorkerClient
+  readonly queue: TrainingQueue
+  /** Paths that the person dropped on the window, chose in a dialog or has in the list of recent projects. */
+  readonly allowed: Set<string>
+  tell<Name extends keyof HostEvents>(name: Name, value: HostEvents[Name]): void
+}

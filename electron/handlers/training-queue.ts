@@ -1,0 +1,102 @@
+import type { RunState, TrainingEvent } from '../../core/train/run.ts'
+import type { RunningJob, WorkerClient } from '../engine/worker-client.ts'
+import type { JobEvent, JobResult } from '../engine/messages.ts'
+import { toHostError } from '../fault.ts'
+import type { Log } from '../log.ts'
+
+/** A run on disk that is to be trained. */
+export interface QueuedRun {
+  /** The project's folder. */
+  readonly project: string
+  readonly run: string
+}
+
+/** One run trains at a time, in a worker of its own; the others wait their turn. */
+export interface TrainingQueue {
+  add(queued: QueuedRun): void
+  /** Asks a run to end after its next step, or takes it out of the queue. */
+  stop(run: string): Promise<void>
+  /** What a live run is doing; undefined when it does not belong to this program. */
+  stateOf(run: string): 'queued' | 'running' | undefined
+  /** Ends what trains after its next step; what was under way is interrupted and can be resumed. */
+  close(): Promise<void>
+}
+
+export interface TrainingQueueOptions {
+  readonly createWorker: () => WorkerClient
+  readonly tell: (event: TrainingEvent) => void
+  readonly setState: (queued: QueuedRun, state: RunState) => Promise<void>
+  readonly log: Log
+}
+
+interface Current {
+  readonly queued: QueuedRun
+  readonly job: RunningJob<JobResult<'train'>>
+  readonly ended: Promise<void>
+}
+
+export function createTrainingQueue({ createWorker, tell, setState, log }: TrainingQueueOptions): TrainingQueue {
+  let waiting: readonly QueuedRun[] = []
+  let current: Current | undefined
+  let isClosing = false
+
+  function relay(event: JobEvent): void {
+    if (event.name === 'training') tell(event.value)
+  }
+
+  async function follow(queued: QueuedRun, job: Current['job'], worker: WorkerClient): Promise<void> {
+    try {
+      const { state } = await job.result
+      log.info(`run ${queued.run} ended: ${state}`)
+      if (isClosing && state === 'stopped') await setState(queued, 'interrupted')
+    } catch (error) {
+      log.error(`run ${queued.run}`, error)
+      const { message, fix } = toHostError(error)
+      await setState(queued, 'failed').catch((again: unknown) => log.error(`state of run ${queued.run}`, again))
+      tell({ event: 'failed', run: queued.run, message, fix: fix ?? 'Start it again; the log says more.' })
+    }
+    current = undefined
+    await worker.close()
+    advance()
+  }
+
+  function advance(): void {
+    const [next, ...rest] = waiting
+    if (current || isClosing || !next) return
+    waiting = rest
+    log.info(`run ${next.run} starts in ${next.project}`)
+    const worker = createWorker()
+    const job = worker.start('train', next, relay)
+    current = { queued: next, job, ended: follow(next, job, worker) }
+  }
+
+  return {
+    add(queued) {
+      waiting = [...waiting, queued]
+      advance()
+    },
+    async stop(run) {
+      if (current?.queued.run === run) {
+        current.job.stop()
+        return
+      }
+      const queued = waiting.find(each => each.run === run)
+      if (!queued) return
+      waiting = waiting.filter(each => each !== queued)
+      await setState(queued, 'stopped')
+      tell({ event: 'done', run, state: 'stopped', testLoss: undefined, testAccuracy: undefined })
+    },
+    stateOf(run) {
+      if (current?.queued.run === run) return 'running'
+      return waiting.some(each => each.run === run) ? 'queued' : undefined
+    },
+    async close() {
+      isClosing = true
+      const left = waiting
+      waiting = []
+      current?.job.stop()
+      await current?.ended
+      for (const queued of left) await setState(queued, 'interrupted')
+    }
+  }
+}

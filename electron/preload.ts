@@ -1,0 +1,38 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import { hostCalls, hostEvents, type HostApi, type HostBridge, type HostError } from '../core/host.ts'
+import { channelOf, droppedChannel, eventChannelOf, type Envelope } from './handlers/channels.ts'
+
+interface DroppedFile {
+  /** Only in Electrons before 32. */
+  readonly path?: string
+}
+
+/** Electron 22 has the path on the file itself; from 29 on a function of the preload tells it. */
+function pathOf(file: DroppedFile): string {
+  const tellPath = webUtils?.getPathForFile as ((file: DroppedFile) => string) | undefined
+  return tellPath ? tellPath(file) : (file.path ?? '')
+}
+
+async function call(name: keyof HostApi, values: readonly unknown[]): Promise<unknown> {
+  const envelope = (await ipcRenderer.invoke(channelOf(name), ...values)) as Envelope
+  if ('error' in envelope) throw envelope.error satisfies HostError
+  return envelope.value
+}
+
+const on: HostBridge<DroppedFile>['on'] = (event, listener) => {
+  if (!(hostEvents as readonly string[]).includes(event)) throw new Error(`There is no event ${event}.`)
+  const channel = eventChannelOf(event)
+  const hear = (_event: unknown, value: Parameters<typeof listener>[0]) => listener(value)
+  ipcRenderer.on(channel, hear)
+  return () => ipcRenderer.removeListener(channel, hear)
+}
+
+function pathsOf(files: readonly DroppedFile[]): readonly string[] {
+  const paths = [...files].map(pathOf).filter(path => path !== '')
+  ipcRenderer.send(droppedChannel, paths)
+  return paths
+}
+
+const calls = Object.fromEntries(hostCalls.map(name => [name, (...values: readonly unknown[]) => call(name, values)]))
+const bridge = { ...(calls as unknown as HostApi), on, pathsOf } satisfies HostBridge<DroppedFile>
+contextBridge.exposeInMainWorld('host', bridge)
