@@ -1,4 +1,4 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron'
+import type { MenuItemConstructorOptions } from 'electron'
 import { menuCommands, menus, type MenuCommandId } from '../core/menu.ts'
 import { paths } from './paths.ts'
 
@@ -15,7 +15,7 @@ export function acceleratorOf(shortcut: string): string {
 }
 
 /** The native menus, made from the window's commands; choosing one sends its id to the window. */
-export function buildMenu(send: (id: MenuCommandId) => void): Menu {
+export function menuTemplate(send: (id: MenuCommandId) => void): MenuItemConstructorOptions[] {
   const item = (id: MenuCommandId | 'separator'): MenuItemConstructorOptions => {
     if (id === 'separator') return { type: 'separator' }
     const command = menuCommands[id]
@@ -39,5 +39,5 @@ export function buildMenu(send: (id: MenuCommandId) => void): Menu {
     ]
   }
   const template = menus.map(({ label, items }) => ({ label, submenu: [...items.map(item), ...(added[label] ?? [])] }))
-  return Menu.buildFromTemplate([...(isMac ? [{ role: 'appMenu' } as const] : []), ...template])
+  return [...(isMac ? [{ role: 'appMenu' } as const] : []), ...template]
 }

@@ -1,12 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { extname, join } from 'node:path'
 import { protocol } from 'electron'
 import { paths } from './paths.ts'
-
-/** The window's files come over a scheme of their own: a secure origin that reaches nothing but `out/renderer`. */
-const scheme = 'app'
-export const windowOrigin = `${scheme}://studio`
-export const windowUrl = `${windowOrigin}/index.html`
+import { fileOf, scheme } from './window-address.ts'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -34,21 +30,15 @@ const policy = [
 
 /** Before the app is ready: makes the scheme a full origin. */
 export function declareProtocol(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }
+  ])
 }
 
 interface Answer {
   readonly status: number
   readonly headers: Record<string, string>
   readonly body: Buffer
-}
-
-/** The file in `root` that an address names, or undefined where it names nothing inside. */
-export function fileOf(root: string, address: string): string | undefined {
-  const url = new URL(address)
-  if (`${url.protocol}//${url.host}` !== windowOrigin) return undefined
-  const file = normalize(join(root, decodeURIComponent(url.pathname)))
-  return file.startsWith(root + sep) ? file : undefined
 }
 
 async function answerTo(root: string, address: string): Promise<Answer> {

@@ -9,8 +9,7 @@ const windowPlace = z.object({
   height: z.number().min(200),
   isMaximised: z.boolean()
 })
-const recentProject = z.object({ folder: z.string(), name: z.string(), opened: z.string() })
-const settingsForm = z.object({ window: windowPlace.optional(), recent: z.array(recentProject) })
+const settingsForm = z.object({ window: windowPlace.optional() })
 
 export type WindowPlace = z.infer<typeof windowPlace>
 /** What the program remembers of itself from one start to the next; projects remember their own. */
@@ -37,7 +36,7 @@ export function openSettings(file: string): SettingsFile {
 }
 
 function load(file: string): Settings {
-  const empty: Settings = { recent: [] }
+  const empty: Settings = {}
   try {
     const parsed = settingsForm.safeParse(JSON.parse(readFileSync(file, 'utf8')))
     return parsed.success ? parsed.data : empty

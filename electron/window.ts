@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, screen, session, type WebContents } from 'electron'
 import { paths } from './paths.ts'
-import { windowOrigin, windowUrl } from './protocol.ts'
+import { windowOrigin, windowUrl } from './window-address.ts'
 import type { WindowPlace } from './settings.ts'
 
 /** The page's own background, so that nothing flashes before it is drawn. */

@@ -10,7 +10,13 @@ type ExitCode = 0 | 1 | 2
 function usageText(): string {
   const width = Math.max(...commands.map(command => command.name.length))
   const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)
-  return ['Usage: npm run --silent studio -- COMMAND', '', ...lines, '', 'COMMAND --help says more about one of them.'].join('\n')
+  return [
+    'Usage: npm run --silent studio -- COMMAND',
+    '',
+    ...lines,
+    '',
+    'COMMAND --help says more about one of them.'
+  ].join('\n')
 }
 
 function usageOf(command: Command): string {

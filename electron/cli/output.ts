@@ -58,7 +58,9 @@ export function alignTable(
   )
   const lineOf = (row: readonly string[]) =>
     row
-      .map((cell, column) => (isNumeric[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .map((cell, column) =>
+        isNumeric[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)
+      )
       .join('  ')
       .trimEnd()
   return [lineOf(headings), lineOf(widths.map(width => '─'.repeat(width))), ...cells.map(lineOf)]

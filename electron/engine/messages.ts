@@ -7,9 +7,9 @@ export type JobInput<Name extends JobName> = Parameters<(typeof jobs)[Name]>[0]
 export type JobResult<Name extends JobName> = Awaited<ReturnType<(typeof jobs)[Name]>>
 
 /** What a job tells on its way; these reach the window as they are. */
-export type JobEvent = { readonly [Name in 'training' | 'importing']: { readonly name: Name; readonly value: HostEvents[Name] } }[
-  | 'training'
-  | 'importing']
+export type JobEvent = {
+  readonly [Name in 'training' | 'importing']: { readonly name: Name; readonly value: HostEvents[Name] }
+}['training' | 'importing']
 
 /** `id` counts up within one worker and joins a job with its events and its answer. */
 export type ToWorker =

@@ -10,7 +10,11 @@ export interface RunningJob<Result> {
 
 /** A worker thread with native TensorFlow in it. Jobs given to one worker take turns; they do not wait for each other. */
 export interface WorkerClient {
-  start<Name extends JobName>(job: Name, input: JobInput<Name>, report?: (event: JobEvent) => void): RunningJob<JobResult<Name>>
+  start<Name extends JobName>(
+    job: Name,
+    input: JobInput<Name>,
+    report?: (event: JobEvent) => void
+  ): RunningJob<JobResult<Name>>
   /** Ends the thread; what it had not answered fails. */
   close(): Promise<void>
 }

@@ -1,20 +1,11 @@
 import { ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
 import { z } from 'zod'
-import { hostArguments, hostCalls, type HostApi, type HostError, type HostEvents } from '../../core/host.ts'
+import { hostCalls, type HostApi, type HostEvents } from '../../core/host.ts'
 import { toHostError } from '../fault.ts'
 import type { Log } from '../log.ts'
-import { windowOrigin } from '../protocol.ts'
+import { windowOrigin } from '../window-address.ts'
+import { checkArguments } from './arguments.ts'
 import { channelOf, droppedChannel, eventChannelOf, type Envelope } from './channels.ts'
-
-/** Checks a call's arguments against the table; the answer is what the handler may take, or what was wrong. */
-export function checkArguments(call: keyof HostApi, values: unknown): { values: unknown[] } | { error: HostError } {
-  const form: z.ZodType = hostArguments[call]
-  const parsed = form.safeParse(values)
-  if (parsed.success) return { values: parsed.data as unknown[] }
-  const first = parsed.error.issues[0]
-  const place = first && first.path.length > 0 ? ` at ${first.path.join('.')}` : ''
-  return { error: { code: 'host/arguments', message: `${call} was called wrongly${place}: ${first?.message ?? 'no reason'}` } }
-}
 
 type Sender = Pick<IpcMainInvokeEvent | IpcMainEvent, 'senderFrame' | 'sender'>
 
@@ -25,9 +16,15 @@ function isOurs({ sender, senderFrame }: Sender, window: BrowserWindow): boolean
 }
 
 /** Registers every call of the table. Returns the disposer. */
-export function answerWindow(window: BrowserWindow, host: HostApi, allow: (paths: readonly string[]) => void, log: Log): () => void {
+export function answerWindow(
+  window: BrowserWindow,
+  host: HostApi,
+  allow: (paths: readonly string[]) => void,
+  log: Log
+): () => void {
   async function answer(call: keyof HostApi, event: Sender, values: readonly unknown[]): Promise<Envelope> {
-    if (!isOurs(event, window)) return { error: { code: 'host/sender', message: 'This page may not call the machine.' } }
+    if (!isOurs(event, window))
+      return { error: { code: 'host/sender', message: 'This page may not call the machine.' } }
     const checked = checkArguments(call, values)
     if ('error' in checked) return checked
     try {
@@ -51,6 +48,10 @@ export function answerWindow(window: BrowserWindow, host: HostApi, allow: (paths
 }
 
 /** Tells the window, if it is still there. */
-export function tellWindow<Name extends keyof HostEvents>(window: BrowserWindow, name: Name, value: HostEvents[Name]): void {
+export function tellWindow<Name extends keyof HostEvents>(
+  window: BrowserWindow,
+  name: Name,
+  value: HostEvents[Name]
+): void {
   if (!window.isDestroyed() && !window.webContents.isDestroyed()) window.webContents.send(eventChannelOf(name), value)
 }

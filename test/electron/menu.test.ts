@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { menuCommands, menus } from '../../core/menu.ts'
+import { acceleratorOf, menuTemplate } from '../../electron/menu.ts'
+
+it('shows every command once', () => {
+  const shown = menus.flatMap(menu => menu.items.filter(item => item !== 'separator'))
+  expect([...shown].sort()).toEqual(Object.keys(menuCommands).sort())
+})
+
+it('gives no key to two commands', () => {
+  const keys = Object.values(menuCommands).map(command => ('shortcut' in command ? command.shortcut : undefined))
+  expect(new Set(keys).size).toBe(keys.length)
+})
+
+it('sends the id of the item that is chosen', () => {
+  const sent: string[] = []
+  const file = menuTemplate(id => sent.push(id)).find(menu => menu.label === 'File')
+  const save = (file?.submenu as { id?: string; click?: () => void }[]).find(item => item.id === 'file.save')
+  save?.click?.()
+  expect(sent).toEqual(['file.save'])
+})
+
+it('writes keys the way Electron reads them', () => {
+  expect(['$mod+Shift+z', '$mod+Enter', '$mod+=', 'Delete'].map(acceleratorOf)).toEqual([
+    'CmdOrCtrl+Shift+Z',
+    'CmdOrCtrl+Return',
+    'CmdOrCtrl+Plus',
+    'Delete'
+  ])
+})
