@@ -1,0 +1,227 @@
+import { z } from 'zod'
+import type { DatasetAbout, DatasetSettings, SplitName } from './data/dataset.ts'
+import type { Change } from './document/change.ts'
+import type { Document } from './document/records.ts'
+import type { EngineDevice } from './engine.ts'
+import type { Problem } from './problem.ts'
+import type { RunRecord, TrainingEvent, TrainingFrame } from './train/run.ts'
+
+/** Disk, dialog or engine failed. Crosses IPC as plain data; the window shows it and offers to try again. */
+export interface HostError {
+  readonly code: string
+  readonly message: string
+  readonly fix?: string
+}
+
+/** A cancelled dialog is undefined, never an error. */
+export type Cancellable<Value> = Value | undefined
+
+export interface About {
+  readonly version: string
+  readonly platform: string
+  readonly electron: string
+  readonly engine:
+    { readonly library: string; readonly version: string; readonly devices: readonly EngineDevice[] } | HostError
+}
+
+export interface RecentProject {
+  readonly folder: string
+  readonly name: string
+  readonly opened: string
+}
+
+/** A project that is open in this window. `id` stands for its folder in every later call. */
+export interface OpenProject {
+  readonly id: string
+  readonly folder: string
+  readonly document: Document
+  /** The drawing as it was shortly before the program ended without saving, offered back. */
+  readonly recovered: { readonly document: Document; readonly at: string } | undefined
+  /** Not fatal: what was mended or could not be read. */
+  readonly problems: readonly Problem[]
+  /** Kept by the program until the person chooses a folder. */
+  readonly isTemporary: boolean
+}
+
+export type Opened = { readonly project: OpenProject } | { readonly problems: readonly Problem[] }
+
+export interface Imported {
+  readonly settings: DatasetSettings
+  readonly about: DatasetAbout
+}
+
+export interface SampleQuery {
+  readonly split?: SplitName | undefined
+  readonly classIndex?: number | undefined
+  /** Just these samples, in this order, instead of those of the split and the class. */
+  readonly indices?: readonly number[] | undefined
+  readonly offset: number
+  readonly count: number
+}
+
+/** Pictures as bytes [count, height, width, channels], with where they stand in the dataset. */
+export interface Samples {
+  readonly total: number
+  readonly height: number
+  readonly width: number
+  readonly channels: number
+  readonly pictures: Uint8Array
+  readonly labels: Int32Array
+  readonly indices: Int32Array
+}
+
+export interface Picture {
+  readonly height: number
+  readonly width: number
+  readonly channels: number
+  readonly bytes: Uint8Array
+}
+
+export interface Prediction {
+  readonly classes: readonly string[]
+  readonly probabilities: Float32Array
+  /** The exact array that the network's first layer received, [height, width, channels]. */
+  readonly seen: { readonly shape: readonly number[]; readonly values: Float32Array }
+  readonly milliseconds: number
+}
+
+export interface Evaluation {
+  readonly loss: number
+  readonly accuracy: number | undefined
+  readonly classes: readonly string[]
+  /** Rows are the labels, columns the network's answers. */
+  readonly confusion: readonly (readonly number[])[]
+  readonly indices: Int32Array
+  readonly labels: Int32Array
+  /** [samples, classes], row-major. */
+  readonly probabilities: Float32Array
+}
+
+export const exportFormats = ['keras', 'savedModel'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+export interface Exported {
+  readonly path: string
+  readonly format: ExportFormat
+  /** Between the trained network's logits and those of the file read back, over `samples` test pictures. */
+  readonly maxAbsDifference: number
+  readonly samples: number
+}
+
+/** Everything that the window asks of the machine. The command line calls the same handlers. */
+export interface HostApi {
+  about(): Promise<About>
+
+  /** The project that was open last, or the first-start one. */
+  openLastProject(): Promise<Opened>
+  newProject(template: string): Promise<Opened>
+  chooseProject(): Promise<Cancellable<Opened>>
+  /** Only folders of `recentProjects`, and folders dropped on the window. */
+  openProject(folder: string): Promise<Opened>
+  recentProjects(): Promise<readonly RecentProject[]>
+  saveProject(project: string, document: Document): Promise<void>
+  saveProjectAs(project: string, document: Document): Promise<Cancellable<OpenProject>>
+  /** Adds to the edit journal, so that a crash loses at most the last two seconds. */
+  journal(project: string, changes: readonly Change[]): Promise<void>
+  /** Forgets what the journal holds: saved, or declined by the person. */
+  discardRecovered(project: string): Promise<void>
+  /** The window has unsaved changes, so closing asks first. */
+  setUnsaved(project: string, isUnsaved: boolean): Promise<void>
+
+  /** Packs the dataset when its cache is missing or its settings changed. */
+  describeDataset(project: string, settings: DatasetSettings): Promise<DatasetAbout>
+  chooseDataset(project: string, kind: 'idx' | 'folder'): Promise<Cancellable<Imported>>
+  /** Files or a folder dropped on the window. */
+  importDropped(project: string, paths: readonly string[]): Promise<Imported>
+  samples(project: string, settings: DatasetSettings, query: SampleQuery): Promise<Samples>
+
+  /** Answers with the run's id once it is queued, or with what keeps it from starting. */
+  startTraining(
+    project: string,
+    document: Document
+  ): Promise<{ readonly run: string } | { readonly problems: readonly Problem[] }>
+  resumeTraining(project: string, run: string): Promise<void>
+  stopTraining(run: string): Promise<void>
+  runs(project: string): Promise<readonly RunRecord[]>
+  /** Frames of a run as they were recorded, for its curves. */
+  frames(project: string, run: string): Promise<readonly TrainingFrame[]>
+  deleteRun(project: string, run: string): Promise<void>
+
+  decodePicture(file: Uint8Array): Promise<Picture>
+  predict(project: string, run: string, picture: Picture): Promise<Prediction>
+  evaluate(project: string, run: string, split: SplitName): Promise<Evaluation>
+
+  /** Asks where to, writes, reads back, proves. */
+  exportRun(project: string, run: string, format: ExportFormat): Promise<Cancellable<Exported>>
+  showInFolder(path: string): Promise<void>
+}
+
+/** What the machine tells the window unasked. */
+export interface HostEvents {
+  training: TrainingEvent
+  importing: { readonly name: string; readonly done: number; readonly total: number }
+  /** A menu item was chosen: the id of one of the window's commands. */
+  command: { readonly id: string }
+}
+
+/**
+ * What the window sees as `window.host`: the calls, the events, and the paths of what a person dropped, which the
+ * machine then lets be read. `DroppedFile` is the window's own `File`, which core does not know.
+ */
+export interface HostBridge<DroppedFile> extends HostApi {
+  /** Subscribes; what it returns ends the subscription. */
+  on<Name extends keyof HostEvents>(event: Name, listener: (value: HostEvents[Name]) => void): () => void
+  pathsOf(files: readonly DroppedFile[]): readonly string[]
+}
+
+const id = z.string().min(1).max(200)
+const path = z.string().min(1).max(4096)
+/** Checked for its form here and in full by the document's parser, behind the door. */
+const object = z.record(z.string(), z.unknown())
+const bytes = z.instanceof(Uint8Array)
+const settings = object
+const count = z.number().int().min(0)
+const split = z.enum(['train', 'validation', 'test'])
+
+/** The form of every call's arguments. Main checks them before a handler sees them. */
+export const hostArguments = {
+  about: z.tuple([]),
+  openLastProject: z.tuple([]),
+  newProject: z.tuple([id]),
+  chooseProject: z.tuple([]),
+  openProject: z.tuple([path]),
+  recentProjects: z.tuple([]),
+  saveProject: z.tuple([id, object]),
+  saveProjectAs: z.tuple([id, object]),
+  journal: z.tuple([id, z.array(object)]),
+  discardRecovered: z.tuple([id]),
+  setUnsaved: z.tuple([id, z.boolean()]),
+  describeDataset: z.tuple([id, settings]),
+  chooseDataset: z.tuple([id, z.enum(['idx', 'folder'])]),
+  importDropped: z.tuple([id, z.array(path).min(1).max(100_000)]),
+  samples: z.tuple([
+    id,
+    settings,
+    z.object({
+      split: split.optional(),
+      classIndex: count.optional(),
+      indices: z.array(count).max(10_000).optional(),
+      offset: count,
+      count: count.max(10_000)
+    })
+  ]),
+  startTraining: z.tuple([id, object]),
+  resumeTraining: z.tuple([id, id]),
+  stopTraining: z.tuple([id]),
+  runs: z.tuple([id]),
+  frames: z.tuple([id, id]),
+  deleteRun: z.tuple([id, id]),
+  decodePicture: z.tuple([bytes]),
+  predict: z.tuple([id, id, z.object({ height: count, width: count, channels: count, bytes })]),
+  evaluate: z.tuple([id, id, split]),
+  exportRun: z.tuple([id, id, z.enum(exportFormats)]),
+  showInFolder: z.tuple([path])
+} satisfies Record<keyof HostApi, z.ZodType>
+
+export const hostCalls = Object.keys(hostArguments) as readonly (keyof HostApi)[]
+export const hostEvents = ['training', 'importing', 'command'] as const satisfies readonly (keyof HostEvents)[]

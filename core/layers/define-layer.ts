@@ -1,0 +1,165 @@
+import type { Emit } from '../ops/define-op.ts'
+import type { DataType, Tensor, TensorType } from '../ops/tensor.ts'
+import type { ParameterTable, ValuesOf } from '../parameters.ts'
+import type { ProblemKind } from '../problem.ts'
+import type { Initialiser } from '../program/initialisers.ts'
+
+/** In `train`, dropout drops and batch statistics are taken from the batch; in `predict` neither. */
+export type Mode = 'train' | 'predict'
+
+export type Family =
+  | 'data' | 'convolution' | 'pooling' | 'activation' | 'normalisation' | 'dense' | 'merging' | 'shape' | 'regularisation' | 'loss' | 'output'
+
+/** What a port takes. Ranks leave the batch axis out: a picture has rank 3, a vector rank 1. */
+export interface InputPort {
+  readonly rank?: { readonly min?: number; readonly max?: number }
+  /** Takes any number of edges, from two on, in their order. The layer then receives a list. */
+  readonly many?: boolean
+  /** A layer that does without it receives undefined. */
+  readonly optional?: boolean
+}
+
+type TensorOf<Port extends InputPort, Value> = Port['many'] extends true
+  ? readonly Value[]
+  : Port['optional'] extends true
+    ? Value | undefined
+    : Value
+
+type TensorsOf<Ports extends Readonly<Record<string, InputPort>>, Value> = {
+  readonly [Name in keyof Ports]: TensorOf<Ports[Name], Value>
+}
+
+/** What a layer's weights have in common, once for all layers (DESIGN decision 14). */
+export interface WeightOptions {
+  /** Moving statistics are kept and saved like weights, but no optimiser touches them. */
+  readonly trainable?: boolean
+}
+
+/** A value kept from step to step beside the weights, such as a moving mean. */
+export interface Statistic {
+  readonly value: Tensor
+  /** Sets the value for the next step; only in `train`. */
+  update(value: Tensor): void
+}
+
+/** The pictures behind a data node, as far as a network needs to know them. */
+export interface DatasetFacts {
+  readonly height: number
+  readonly width: number
+  readonly channels: number
+  /** Empty while they are not known. */
+  readonly classes: readonly string[]
+}
+
+/** What `build` may do besides reading its arguments. */
+export interface LayerScope {
+  readonly mode: Mode
+  /** Applies an op. */
+  readonly op: Emit
+  /** A learned tensor, kept under the layer's path and this name. */
+  weight(name: string, shape: readonly number[], initialiser: Initialiser, options?: WeightOptions): Tensor
+  statistic(name: string, shape: readonly number[], initialiser: Initialiser): Statistic
+  /** What comes from outside with every batch: `shape` is one sample's. Only data layers feed. */
+  feed(name: string, dtype: DataType, shape: readonly number[]): Tensor
+  /** Two int32: a key that depends on (seed, layer, purpose) and the step, for stateless random ops. */
+  randomKey(purpose: string): Tensor
+  /** The dataset of this id, or undefined when the project has none of it. */
+  dataset(id: string): DatasetFacts | undefined
+}
+
+/** A layer's Keras form: Keras layers in a row, and where its weights go. Undefined where Keras has none. */
+export interface KerasLayer {
+  readonly className: string
+  readonly config: Readonly<Record<string, unknown>>
+  /** Names of this layer's weights in the order of Keras's variables; all of them, in the order of `build`, where it is left out. */
+  readonly weights?: readonly string[]
+}
+
+export interface LayerExample {
+  /** Shapes of one sample, without the batch. */
+  readonly inputs: Readonly<Record<string, readonly number[] | readonly (readonly number[])[]>>
+  readonly parameters?: Readonly<Record<string, unknown>>
+}
+
+/** One line of arithmetic that the inspector shows: the formula, and the same with the numbers in it. */
+export interface Arithmetic {
+  readonly formula: string
+  readonly numbers: string
+  readonly result: string
+}
+
+/** How a layer widens what one output value sees along each of the two picture axes. */
+export interface Window {
+  readonly size: readonly [number, number]
+  readonly stride: readonly [number, number]
+}
+
+export interface LayerCheck {
+  /** Makes a problem of this kind at this layer. */
+  report<Values>(kind: ProblemKind<Values>, values: Values, at?: { readonly parameter?: string; readonly port?: string }): void
+  dataset(id: string): DatasetFacts | undefined
+  /** The layer whose output reaches this port. */
+  source(port: string): LayerSource | undefined
+  /** How many classes the labels at this port have; undefined where no data node feeds it or the count is not known yet. */
+  classes(port: string): number | undefined
+}
+
+/** What feeds a port, as far as a check may look. */
+export interface LayerSource {
+  readonly type: string
+  readonly name: string
+  /** Id of its node, for a repair there. */
+  readonly node: string
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+/** A layer type of the catalogue. Shapes, weights, costs, gradients and forms elsewhere all follow from `build`. */
+export interface Layer<
+  Ports extends Readonly<Record<string, InputPort>> = Readonly<Record<string, InputPort>>,
+  Table extends ParameterTable = ParameterTable
+> {
+  readonly type: string
+  /** Raised when a parameter changes its meaning, with a migration. */
+  readonly version: number
+  readonly label: string
+  readonly family: Family
+  readonly summary: string
+  /** Where the definition comes from: Keras's name for it, the paper. */
+  readonly source: string
+  readonly inputs: Ports
+  /** Names of the outputs; `['output']` where it is left out. A loss and an output node have none. */
+  readonly outputs?: readonly string[]
+  readonly parameters: Table
+  /** The two parameters that a node shows on the canvas, as a short text such as `3×3, 16 filters`. */
+  describe?(parameters: ValuesOf<Table>): string
+  /** Reports what does not fit, before `build`; an error keeps `build` from being called. Ranks are checked already. */
+  check?(inputs: TensorsOf<Ports, TensorType>, parameters: ValuesOf<Table>, check: LayerCheck): void
+  /** Emits the layer's ops. Parameters are valid and shapes fit. */
+  build(inputs: TensorsOf<Ports, Tensor>, parameters: ValuesOf<Table>, scope: LayerScope): LayerOutput
+  arithmetic?(inputs: TensorsOf<Ports, TensorType>, parameters: ValuesOf<Table>): Arithmetic | undefined
+  /** The window over the picture axes, for the receptive field; 1×1, stride 1 where it is left out. `all` sees everything. */
+  window?(parameters: ValuesOf<Table>, inputs: TensorsOf<Ports, TensorType>): Window | 'all'
+  keras?(
+    parameters: ValuesOf<Table>,
+    inputs: TensorsOf<Ports, TensorType>,
+    dataset: (id: string) => DatasetFacts | undefined
+  ): readonly KerasLayer[] | undefined
+  readonly examples: readonly LayerExample[]
+}
+
+/** What `build` returns: its one output, or its outputs by name. */
+export type LayerOutput = Tensor | Readonly<Record<string, Tensor>>
+
+export type AnyLayer = Layer
+
+export function defineLayer<
+  const Ports extends Readonly<Record<string, InputPort>>,
+  const Table extends ParameterTable
+>(layer: Layer<Ports, Table>): Layer<Ports, Table> {
+  return layer
+}
+
+export function outputsOf(layer: AnyLayer): readonly string[] {
+  return layer.outputs ?? ['output']
+}
+

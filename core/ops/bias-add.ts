@@ -1,0 +1,28 @@
+import { defineOp } from './define-op.ts'
+import type { Tensor } from './tensor.ts'
+
+const float = 'float32' as const
+const form = { T: { type: float }, data_format: { string: 'NHWC' } } as const
+
+/** Adds one number for each place on the last axis. */
+export const biasAdd = defineOp<{ input: Tensor; bias: Tensor }>({
+  type: 'biasAdd',
+  inputs: ['input', 'bias'],
+  infer: ({ input }) => [input],
+  gradient: ({ emit, gradients: [gradient] }) =>
+    gradient === undefined ? {} : { input: gradient, bias: emit(biasAddGradient, { gradient }) },
+  lower: ({ graph, inputs: { input, bias } }) => [graph.node('BiasAdd', [input, bias], form)],
+  examples: [
+    { inputs: { input: { dtype: float, shape: ['batch', 3, 2, 4] }, bias: { dtype: float, shape: [4] } } },
+    { inputs: { input: { dtype: float, shape: ['batch', 4] }, bias: { dtype: float, shape: [4] } } }
+  ]
+})
+
+/** Sum over all axes but the last. */
+export const biasAddGradient = defineOp<{ gradient: Tensor }>({
+  type: 'biasAddGradient',
+  inputs: ['gradient'],
+  infer: ({ gradient }) => [{ dtype: float, shape: gradient.shape.slice(-1) }],
+  lower: ({ graph, inputs: { gradient } }) => [graph.node('BiasAddGrad', [gradient], form)],
+  examples: [{ inputs: { gradient: { dtype: float, shape: ['batch', 3, 2, 4] } } }]
+})

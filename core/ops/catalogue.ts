@@ -1,0 +1,98 @@
+import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts'
+import { batchNormalise, batchNormaliseGradient, biasedVariance } from './batch-normalise.ts'
+import { biasAdd, biasAddGradient } from './bias-add.ts'
+import { add, divide, equal, greaterEqual, multiply, subtract } from './binary.ts'
+import { cast } from './cast.ts'
+import { argMax, oneHot } from './classes.ts'
+import { concat } from './concat.ts'
+import { constant } from './constant.ts'
+import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './conv2d.ts'
+import type { AnyOp } from './define-op.ts'
+import { feed } from './feed.ts'
+import { matMul } from './mat-mul.ts'
+import { applyAdam, applyGradientDescent, applyMomentum } from './optimiser-ops.ts'
+import { pad } from './pad.ts'
+import { power } from './power.ts'
+import { randomTruncatedNormal, randomUniform, randomUniformLike } from './random.ts'
+import { broadcastTo, divideByCount, mean, sum } from './reduce.ts'
+import { reshape } from './reshape.ts'
+import { resizeBilinear, resizeBilinearGradient } from './resize-bilinear.ts'
+import { slice } from './slice.ts'
+import { softmaxCrossEntropyWithLogits } from './softmax-cross-entropy-with-logits.ts'
+import { softmax } from './softmax.ts'
+import {
+  exp,
+  log,
+  negate,
+  relu,
+  reluGradient,
+  sigmoid,
+  sigmoidGradient,
+  square,
+  squareRoot,
+  tanh,
+  tanhGradient
+} from './unary.ts'
+import { addToVariable, assignVariable, gatherVariable, readVariable } from './variable-ops.ts'
+
+/** Every op there is. The contract test runs each of them with its examples. */
+export const ops: readonly AnyOp[] = [
+  add,
+  addToVariable,
+  applyAdam,
+  applyGradientDescent,
+  applyMomentum,
+  argMax,
+  assignVariable,
+  averagePool,
+  averagePoolGradient,
+  batchNormalise,
+  batchNormaliseGradient,
+  biasAdd,
+  biasAddGradient,
+  biasedVariance,
+  broadcastTo,
+  cast,
+  concat,
+  constant,
+  conv2d,
+  conv2dFilterGradient,
+  conv2dInputGradient,
+  divide,
+  divideByCount,
+  equal,
+  exp,
+  feed,
+  gatherVariable,
+  greaterEqual,
+  log,
+  matMul,
+  maxPool,
+  maxPoolGradient,
+  mean,
+  multiply,
+  negate,
+  oneHot,
+  pad,
+  power,
+  randomTruncatedNormal,
+  randomUniform,
+  randomUniformLike,
+  readVariable,
+  relu,
+  reluGradient,
+  reshape,
+  resizeBilinear,
+  resizeBilinearGradient,
+  sigmoid,
+  sigmoidGradient,
+  slice,
+  softmax,
+  softmaxCrossEntropyWithLogits,
+  square,
+  squareRoot,
+  subtract,
+  sum,
+  tanh,
+  tanhGradient
+]

@@ -1,0 +1,111 @@
+import type { Pair } from '../parameters.ts'
+import { defineOp, type Op, type OpAttributes } from './define-op.ts'
+import type { NodeAttribute } from './graph-writer.ts'
+import { windowedShape, type WindowPadding } from './shape-rules.ts'
+import { elementCount, sizeOf, type Tensor } from './tensor.ts'
+
+export interface Conv2dAttributes extends OpAttributes {
+  readonly strides: Pair
+  readonly padding: WindowPadding
+  readonly dilations: Pair
+}
+
+function attributesOf({ strides, padding, dilations }: Conv2dAttributes): Record<string, NodeAttribute> {
+  return {
+    T: { type: 'float32' },
+    strides: { ints: [1, ...strides, 1] },
+    dilations: { ints: [1, ...dilations, 1] },
+    padding: { string: padding.toUpperCase() },
+    data_format: { string: 'NHWC' }
+  }
+}
+
+const float = 'float32' as const
+const plain = { strides: [1, 1], padding: 'valid', dilations: [1, 1] } as const
+const strided = { strides: [2, 1], padding: 'same', dilations: [1, 1] } as const
+const dilated = { strides: [1, 1], padding: 'valid', dilations: [2, 2] } as const
+
+/**
+ * Convolution of pictures [batch, height, width, channels] with filters [height, width, channels, filters].
+ * Fewer channels in the filters than in the picture make groups.
+ */
+export const conv2d: Op<{ input: Tensor; filter: Tensor }, Conv2dAttributes> = defineOp({
+  type: 'conv2d',
+  inputs: ['input', 'filter'],
+  infer({ input, filter }, { strides, padding, dilations }) {
+    const window = [(sizeOf(filter, 0) - 1) * dilations[0] + 1, (sizeOf(filter, 1) - 1) * dilations[1] + 1] as const
+    return [
+      { dtype: float, shape: windowedShape(input.shape, { window, strides, padding, channels: sizeOf(filter, 3) }) }
+    ]
+  },
+  macs: ({ filter }, _, [output]) =>
+    output === undefined ? 0 : (elementCount(output.shape) / sizeOf(filter, 3)) * elementCount(filter.shape),
+  gradient: ({ emit, inputs: { input, filter }, attributes, gradients: [gradient] }) =>
+    gradient === undefined
+      ? {}
+      : {
+          input: emit(conv2dInputGradient, { like: input, filter, gradient }, attributes),
+          filter: emit(conv2dFilterGradient, { input, like: filter, gradient }, attributes)
+        },
+  lower: ({ graph, inputs: { input, filter }, attributes }) => [
+    graph.node('Conv2D', [input, filter], attributesOf(attributes))
+  ],
+  examples: [plain, strided, dilated].map(attributes => ({
+    inputs: { input: { dtype: float, shape: ['batch', 6, 5, 2] }, filter: { dtype: float, shape: [3, 2, 2, 3] } },
+    attributes
+  }))
+})
+
+/** What a convolution's input changes the loss by: the transposed convolution. `like` gives the shape. */
+export const conv2dInputGradient: Op<{ like: Tensor; filter: Tensor; gradient: Tensor }, Conv2dAttributes> = defineOp({
+  type: 'conv2dInputGradient',
+  inputs: ['like', 'filter', 'gradient'],
+  infer: ({ like }) => [{ dtype: float, shape: like.shape }],
+  macs: ({ filter, gradient }) => (elementCount(gradient.shape) / sizeOf(filter, 3)) * elementCount(filter.shape),
+  gradient: ({ emit, inputs: { filter, gradient }, attributes, gradients: [outer] }) =>
+    outer === undefined
+      ? {}
+      : {
+          filter: emit(conv2dFilterGradient, { input: outer, like: filter, gradient }, attributes),
+          gradient: emit(conv2d, { input: outer, filter }, attributes)
+        },
+  lower: ({ graph, inputs: { like, filter, gradient }, attributes }) => [
+    graph.node(
+      'Conv2DBackpropInput',
+      [graph.node('Shape', [like], shapeType), filter, gradient],
+      attributesOf(attributes)
+    )
+  ],
+  examples: [plain, strided].map(attributes => ({
+    inputs: {
+      like: { dtype: float, shape: ['batch', 6, 5, 2] },
+      filter: { dtype: float, shape: [3, 2, 2, 3] },
+      gradient: { dtype: float, shape: attributes === plain ? ['batch', 4, 4, 3] : ['batch', 3, 5, 3] }
+    },
+    attributes
+  }))
+})
+
+const shapeType = { T: { type: 'float32' }, out_type: { type: 'int32' } } as const
+
+/** What a convolution's filters change the loss by, summed over the batch. `like` gives the shape. */
+export const conv2dFilterGradient: Op<{ input: Tensor; like: Tensor; gradient: Tensor }, Conv2dAttributes> = defineOp({
+  type: 'conv2dFilterGradient',
+  inputs: ['input', 'like', 'gradient'],
+  infer: ({ like }) => [{ dtype: float, shape: like.shape }],
+  lower: ({ graph, inputs: { input, gradient }, tensors: { like }, attributes }) => [
+    graph.node(
+      'Conv2DBackpropFilter',
+      [input, graph.constant('int32', [4], like.shape.map(Number)), gradient],
+      attributesOf(attributes)
+    )
+  ],
+  examples: [plain, strided].map(attributes => ({
+    inputs: {
+      input: { dtype: float, shape: ['batch', 6, 5, 2] },
+      like: { dtype: float, shape: [3, 2, 2, 3] },
+      gradient: { dtype: float, shape: attributes === plain ? ['batch', 4, 4, 3] : ['batch', 3, 5, 3] }
+    },
+    attributes
+  }))
+})

@@ -1,0 +1,77 @@
+import type { GraphWriter, Output } from './graph-writer.ts'
+import type { Tensor, TensorType } from './tensor.ts'
+
+/** Ports of an op: one tensor each, or a list. */
+export type OpInputs = Readonly<Record<string, Tensor | readonly Tensor[]>>
+export type OpAttributes = Readonly<Record<string, unknown>>
+export type NoAttributes = Readonly<Record<string, never>>
+
+/** The same ports, holding what `Tensor` stands for elsewhere: its type, or its place in a TensorFlow graph. */
+type Replaced<Inputs, Value> = {
+  readonly [Port in keyof Inputs]: Inputs[Port] extends readonly unknown[] ? readonly Value[] : Value
+}
+
+/** Applies an op and returns its first output; `tensor.operation.outputs` has the others. */
+export interface Emit {
+  <Inputs extends OpInputs, Attributes extends OpAttributes>(
+    op: Op<Inputs, Attributes>,
+    inputs: Inputs,
+    ...attributes: Record<never, never> extends Attributes ? [attributes?: Attributes] : [attributes: Attributes]
+  ): Tensor
+}
+
+export interface GradientContext<Inputs, Attributes> {
+  readonly emit: Emit
+  readonly inputs: Inputs
+  readonly attributes: Attributes
+  readonly outputs: readonly Tensor[]
+  /** What the loss changes by with each output, in the output's shape; undefined for an output that the loss does not use. */
+  readonly gradients: readonly (Tensor | undefined)[]
+}
+
+export interface LoweringContext<Inputs, Attributes> {
+  readonly graph: GraphWriter
+  readonly inputs: Replaced<Inputs, Output>
+  /** The symbolic tensors, for their shapes and types. */
+  readonly tensors: Inputs
+  readonly attributes: Attributes
+  readonly outputs: readonly Tensor[]
+}
+
+export interface OpExample {
+  readonly inputs: Readonly<Record<string, TensorType | readonly TensorType[]>>
+  readonly attributes?: OpAttributes
+}
+
+/**
+ * One tensor operation: everything that is true of it. Shapes have the batch as their first axis, named.
+ * A new op is one file and one line in `catalogue.ts`; the contract test holds each against the engine
+ * and, where it has a gradient, against finite differences.
+ */
+export interface Op<Inputs extends OpInputs = OpInputs, Attributes extends OpAttributes = OpAttributes> {
+  readonly type: string
+  /** Port names in the order of TensorFlow's inputs. */
+  readonly inputs: readonly (keyof Inputs & string)[]
+  /** Types of the outputs. The inputs fit: a layer has checked them. */
+  infer(inputs: Replaced<Inputs, TensorType>, attributes: Attributes): readonly TensorType[]
+  /** Multiply-adds for one sample; 0 where it is left out. */
+  macs?(inputs: Replaced<Inputs, TensorType>, attributes: Attributes, outputs: readonly TensorType[]): number
+  /** The gradient for each input that has one, in terms of other ops. Without it, nothing flows back. */
+  gradient?(
+    context: GradientContext<Inputs, Attributes>
+  ): Partial<Record<keyof Inputs & string, Tensor | readonly Tensor[]>>
+  /** The same in TensorFlow's vocabulary of 2.9; returns one graph output for each output. */
+  lower(context: LoweringContext<Inputs, Attributes>): readonly Output[]
+  /** It changes a variable or reads one, so that order matters and it is never shared or dropped. */
+  readonly hasEffect?: boolean
+  readonly examples: readonly OpExample[]
+}
+
+/** Any op, for lists of them. Method syntax above lets each op into this type without a cast. */
+export type AnyOp = Op<OpInputs, OpAttributes>
+
+export function defineOp<Inputs extends OpInputs, Attributes extends OpAttributes = NoAttributes>(
+  op: Op<Inputs, Attributes>
+): Op<Inputs, Attributes> {
+  return op
+}

@@ -1,0 +1,14 @@
+import { defineOp } from './define-op.ts'
+import type { DataType, Shape } from './tensor.ts'
+
+/** What comes from outside with every run of an entry point. */
+export const feed = defineOp<Record<never, never>, { dtype: DataType; shape: Shape }>({
+  type: 'feed',
+  inputs: [],
+  infer: (_, { dtype, shape }) => [{ dtype, shape }],
+  lower: ({ graph, attributes: { dtype, shape } }) => [
+    graph.node('Placeholder', [], { dtype: { type: dtype }, shape: { shape } })
+  ],
+  hasEffect: true,
+  examples: []
+})

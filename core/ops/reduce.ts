@@ -1,0 +1,124 @@
+import { defineOp, type Emit, type NoAttributes, type Op, type OpAttributes } from './define-op.ts'
+import { isSameShape, reducedShape } from './shape-rules.ts'
+import { reshape } from './reshape.ts'
+import type { Shape, Tensor } from './tensor.ts'
+
+export interface ReduceAttributes extends OpAttributes {
+  readonly axes: readonly number[]
+  readonly keepAxes: boolean
+}
+
+const float = 'float32' as const
+const picture = { dtype: float, shape: ['batch', 3, 4, 2] } as const
+const examples = [
+  { inputs: { input: picture }, attributes: { axes: [1, 2], keepAxes: false } },
+  { inputs: { input: picture }, attributes: { axes: [0, 3], keepAxes: true } }
+]
+
+/** Sum over some axes. */
+export const sum: Op<{ input: Tensor }, ReduceAttributes> = defineOp({
+  type: 'sum',
+  inputs: ['input'],
+  infer: ({ input }, { axes, keepAxes }) => [{ dtype: input.dtype, shape: reducedShape(input.shape, axes, keepAxes) }],
+  gradient: ({ emit, inputs: { input }, attributes: { axes }, gradients: [gradient] }) =>
+    gradient === undefined ? {} : { input: spread(emit, gradient, input, axes) },
+  lower: ({ graph, inputs: { input }, tensors, attributes: { axes, keepAxes } }) => [
+    graph.node('Sum', [input, graph.constant('int32', [axes.length], axes)], {
+      T: { type: tensors.input.dtype },
+      Tidx: { type: 'int32' },
+      keep_dims: { bool: keepAxes }
+    })
+  ],
+  examples
+})
+
+/** Mean over some axes; over the batch it divides by the batch's size at run time. */
+export const mean: Op<{ input: Tensor }, ReduceAttributes> = defineOp({
+  type: 'mean',
+  inputs: ['input'],
+  infer: ({ input }, { axes, keepAxes }) => [{ dtype: float, shape: reducedShape(input.shape, axes, keepAxes) }],
+  gradient: ({ emit, inputs: { input }, attributes: { axes }, gradients: [gradient] }) =>
+    gradient === undefined
+      ? {}
+      : { input: spread(emit, emit(divideByCount, { input: gradient, like: input }, { axes }), input, axes) },
+  lower: ({ graph, inputs: { input }, attributes: { axes, keepAxes } }) => [
+    graph.node('Mean', [input, graph.constant('int32', [axes.length], axes)], {
+      T: { type: float },
+      Tidx: { type: 'int32' },
+      keep_dims: { bool: keepAxes }
+    })
+  ],
+  examples
+})
+
+/** Divides by how many numbers of `like` lie along `axes`, counted at run time. */
+export const divideByCount: Op<{ input: Tensor; like: Tensor }, { axes: readonly number[] }> = defineOp({
+  type: 'divideByCount',
+  inputs: ['input', 'like'],
+  infer: ({ input }) => [input],
+  gradient: ({ emit, inputs: { like }, attributes, gradients: [gradient] }) =>
+    gradient === undefined ? {} : { input: emit(divideByCount, { input: gradient, like }, attributes) },
+  lower({ graph, inputs: { input, like }, tensors, attributes: { axes } }) {
+    const fixed = axes.map(axis => tensors.like.shape[axis])
+    if (fixed.every(size => typeof size === 'number')) {
+      const count = fixed.reduce<number>((product, size) => product * Number(size), 1)
+      return [graph.node('Mul', [input, graph.constant(float, [], [1 / count])], { T: { type: float } })]
+    }
+    const shape = graph.node('Shape', [like], { T: { type: tensors.like.dtype }, out_type: { type: 'int32' } })
+    const sizes = graph.node(
+      'GatherV2',
+      [shape, graph.constant('int32', [axes.length], axes), graph.constant('int32', [], [0])],
+      { Tparams: { type: 'int32' }, Tindices: { type: 'int32' }, Taxis: { type: 'int32' } }
+    )
+    const product = graph.node('Prod', [sizes, graph.constant('int32', [1], [0])], {
+      T: { type: 'int32' },
+      Tidx: { type: 'int32' },
+      keep_dims: { bool: false }
+    })
+    const count = graph.node('Cast', [product], { SrcT: { type: 'int32' }, DstT: { type: float } })
+    return [graph.node('RealDiv', [input, count], { T: { type: float } })]
+  },
+  examples: [
+    { inputs: { input: { dtype: float, shape: [2] }, like: picture }, attributes: { axes: [0, 1, 2] } },
+    { inputs: { input: { dtype: float, shape: ['batch', 2] }, like: picture }, attributes: { axes: [1, 2] } }
+  ]
+})
+
+/** Repeats a tensor to the shape that `like` has at run time; as NumPy, from the last axis. */
+export const broadcastTo: Op<{ input: Tensor; like: Tensor }, NoAttributes> = defineOp({
+  type: 'broadcastTo',
+  inputs: ['input', 'like'],
+  infer: ({ input, like }) => [{ dtype: input.dtype, shape: like.shape }],
+  gradient: ({ emit, inputs: { input }, gradients: [gradient] }) =>
+    gradient === undefined ? {} : { input: sumTo(emit, gradient, input) },
+  lower: ({ graph, inputs: { input, like }, tensors }) => [
+    graph.node(
+      'BroadcastTo',
+      [input, graph.node('Shape', [like], { T: { type: tensors.like.dtype }, out_type: { type: 'int32' } })],
+      { T: { type: tensors.input.dtype }, Tidx: { type: 'int32' } }
+    )
+  ],
+  examples: [{ inputs: { input: { dtype: float, shape: ['batch', 1, 1, 2] }, like: picture } }]
+})
+
+/** A reduction's gradient handed to every number that went into it. */
+function spread(emit: Emit, gradient: Tensor, input: Tensor, axes: readonly number[]): Tensor {
+  const shape = reducedShape(input.shape, axes, true)
+  return emit(broadcastTo, { input: reshapeTo(emit, gradient, shape), like: input })
+}
+
+/** Undoes broadcasting: sums over the axes along which `like` was repeated. */
+export function sumTo(emit: Emit, tensor: Tensor, like: Tensor): Tensor {
+  if (isSameShape(tensor.shape, like.shape)) return tensor
+  const offset = tensor.shape.length - like.shape.length
+  const axes = tensor.shape.flatMap((size, axis) => {
+    const before = axis < offset ? undefined : like.shape[axis - offset]
+    return before === undefined || (before === 1 && size !== 1) ? [axis] : []
+  })
+  const summed = emit(sum, { input: tensor }, { axes, keepAxes: true })
+  return reshapeTo(emit, summed, like.shape)
+}
+
+function reshapeTo(emit: Emit, tensor: Tensor, shape: Shape): Tensor {
+  return isSameShape(tensor.shape, shape) ? tensor : emit(reshape, { input: tensor }, { shape })
+}

@@ -1,0 +1,106 @@
+import { divide, multiply } from './binary.ts'
+import { constant, scalar } from './constant.ts'
+import { defineOp, type NoAttributes, type Op } from './define-op.ts'
+import { defineUnary } from './elementwise.ts'
+import type { Tensor } from './tensor.ts'
+
+const float = 'float32' as const
+const picture = { dtype: float, shape: ['batch', 3, 2] } as const
+
+export const negate = defineUnary({
+  type: 'negate',
+  node: 'Neg',
+  gradient: (emit, gradient) => emit(negate, { input: gradient })
+})
+
+export const exp = defineUnary({
+  type: 'exp',
+  node: 'Exp',
+  gradient: (emit, gradient, _, output) => emit(multiply, { left: gradient, right: output })
+})
+
+/** Natural logarithm. */
+export const log = defineUnary({
+  type: 'log',
+  node: 'Log',
+  gradient: (emit, gradient, input) => emit(divide, { left: gradient, right: input })
+})
+
+export const square = defineUnary({
+  type: 'square',
+  node: 'Square',
+  gradient: (emit, gradient, input) =>
+    emit(multiply, {
+      left: gradient,
+      right: emit(multiply, { left: input, right: emit(constant, {}, scalar(2)) })
+    })
+})
+
+export const squareRoot = defineUnary({
+  type: 'squareRoot',
+  node: 'Sqrt',
+  gradient: (emit, gradient, _, output) =>
+    emit(divide, {
+      left: gradient,
+      right: emit(multiply, { left: output, right: emit(constant, {}, scalar(2)) })
+    })
+})
+
+/** max(x, 0). */
+export const relu = defineUnary({
+  type: 'relu',
+  node: 'Relu',
+  gradient: (emit, gradient, _, output) => emit(reluGradient, { gradient, output })
+})
+
+/** The gradient where the output is above 0, else 0. */
+export const reluGradient: Op<{ gradient: Tensor; output: Tensor }, NoAttributes> = defineOp({
+  type: 'reluGradient',
+  inputs: ['gradient', 'output'],
+  infer: ({ gradient }) => [gradient],
+  gradient: ({ emit, inputs: { output }, gradients: [outer] }) =>
+    outer === undefined ? {} : { gradient: emit(reluGradient, { gradient: outer, output }) },
+  lower: ({ graph, inputs: { gradient, output } }) => [
+    graph.node('ReluGrad', [gradient, output], { T: { type: float } })
+  ],
+  examples: [{ inputs: { gradient: picture, output: picture } }]
+})
+
+export const tanh = defineUnary({
+  type: 'tanh',
+  node: 'Tanh',
+  gradient: (emit, gradient, _, output) => emit(tanhGradient, { output, gradient })
+})
+
+/** gradient * (1 - output²), in one kernel. */
+export const tanhGradient: Op<{ output: Tensor; gradient: Tensor }, NoAttributes> = defineOp({
+  type: 'tanhGradient',
+  inputs: ['output', 'gradient'],
+  infer: ({ gradient }) => [gradient],
+  gradient: ({ emit, inputs: { output }, gradients: [outer] }) =>
+    outer === undefined ? {} : { gradient: emit(tanhGradient, { output, gradient: outer }) },
+  lower: ({ graph, inputs: { output, gradient } }) => [
+    graph.node('TanhGrad', [output, gradient], { T: { type: float } })
+  ],
+  examples: [{ inputs: { output: picture, gradient: picture } }]
+})
+
+/** 1 / (1 + exp(-x)). */
+export const sigmoid = defineUnary({
+  type: 'sigmoid',
+  node: 'Sigmoid',
+  gradient: (emit, gradient, _, output) => emit(sigmoidGradient, { output, gradient })
+})
+
+/** gradient * output * (1 - output), in one kernel. */
+export const sigmoidGradient: Op<{ output: Tensor; gradient: Tensor }, NoAttributes> = defineOp({
+  type: 'sigmoidGradient',
+  inputs: ['output', 'gradient'],
+  infer: ({ gradient }) => [gradient],
+  gradient: ({ emit, inputs: { output }, gradients: [outer] }) =>
+    outer === undefined ? {} : { gradient: emit(sigmoidGradient, { output, gradient: outer }) },
+  lower: ({ graph, inputs: { output, gradient } }) => [
+    graph.node('SigmoidGrad', [output, gradient], { T: { type: float } })
+  ],
+  examples: [{ inputs: { output: picture, gradient: picture } }]
+})

@@ -1,0 +1,140 @@
+import type { Json } from './json.ts'
+
+/** One row of a parameter table: default, range, unit and help, written once; forms, checks and help follow from it. */
+interface Common<Value> {
+  readonly default: Value
+  readonly help: string
+  /** Sentence case; made from the name where it is left out (`kernelSize` reads "Kernel size"). */
+  readonly label?: string
+  /** The form shows the parameter only when this holds. It keeps its value meanwhile. */
+  readonly visible?: (values: Readonly<Record<string, unknown>>) => boolean
+  /** Shown behind a fold in the inspector. */
+  readonly advanced?: boolean
+}
+
+export interface IntegerParameter extends Common<number> {
+  readonly kind: 'integer'
+  readonly min: number
+  readonly max: number
+  readonly unit?: string
+}
+export interface NumberParameter extends Common<number> {
+  readonly kind: 'number'
+  readonly min: number
+  readonly max: number
+  readonly unit?: string
+  /** The slider and the arrow keys move in factors rather than in steps. */
+  readonly logarithmic?: boolean
+}
+export interface ToggleParameter extends Common<boolean> {
+  readonly kind: 'toggle'
+}
+export interface ChoiceParameter<Option extends string = string> extends Common<Option> {
+  readonly kind: 'choice'
+  readonly options: readonly Option[]
+  /** Sentence-case names of the options, where the option itself does not say it. */
+  readonly optionLabels?: Readonly<Partial<Record<Option, string>>>
+}
+/** Height and width, rows before columns as in Keras. A single number in a file or a form stands for both. */
+export interface PairParameter extends Common<Pair> {
+  readonly kind: 'pair'
+  readonly min: number
+  readonly max: number
+  /** Another pair of the table, whose value this one has until it is set: strides follow the pool size. */
+  readonly follows?: string
+}
+/** Free text: a name, or the id of a record (`reference` says of which kind). */
+export interface TextParameter extends Common<string> {
+  readonly kind: 'text'
+  readonly reference?: 'dataset'
+}
+
+export type Pair = readonly [number, number]
+export type Parameter =
+  IntegerParameter | NumberParameter | ToggleParameter | ChoiceParameter | PairParameter | TextParameter
+export type ParameterTable = Readonly<Record<string, Parameter>>
+
+/** The values of a table, each with the type of its parameter. */
+export type ValuesOf<Table extends ParameterTable> = {
+  readonly [Name in keyof Table]: Table[Name] extends ChoiceParameter<infer Option> ? Option : Table[Name]['default']
+}
+
+type Rest<Kind extends Parameter> = Omit<Kind, 'kind'>
+
+export function integer(rest: Rest<IntegerParameter>): IntegerParameter {
+  return { kind: 'integer', ...rest }
+}
+export function number(rest: Rest<NumberParameter>): NumberParameter {
+  return { kind: 'number', ...rest }
+}
+export function toggle(rest: Rest<ToggleParameter>): ToggleParameter {
+  return { kind: 'toggle', ...rest }
+}
+export function choice<const Option extends string>(
+  options: readonly Option[],
+  rest: Omit<Rest<ChoiceParameter<Option>>, 'options'>
+): ChoiceParameter<Option> {
+  return { kind: 'choice', options, ...rest }
+}
+export function pair(rest: Rest<PairParameter>): PairParameter {
+  return { kind: 'pair', ...rest }
+}
+export function text(rest: Rest<TextParameter>): TextParameter {
+  return { kind: 'text', ...rest }
+}
+
+/** The defaults of a table as values. */
+export function defaultsOf<Table extends ParameterTable>(table: Table): ValuesOf<Table> {
+  return Object.fromEntries(
+    Object.entries(table).map(([name, parameter]) => [name, parameter.default])
+  ) as ValuesOf<Table>
+}
+
+/** The value that a parameter has where none is given: its default, or the value of the parameter that it follows. */
+export function defaultOf(table: ParameterTable, name: string, given: Readonly<Record<string, unknown>>): unknown {
+  const parameter = table[name]
+  if (parameter?.kind !== 'pair' || parameter.follows === undefined) return parameter?.default
+  return given[parameter.follows] ?? defaultOf(table, parameter.follows, given)
+}
+
+/** `kernelSize` as a person reads it: "Kernel size". */
+export function labelOf(name: string, parameter: Parameter): string {
+  if (parameter.label !== undefined) return parameter.label
+  const words = name.replace(/([A-Z])/g, ' $1').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** The value in its one form (a pair from a single number), or a sentence that says what was expected instead. */
+export function parseValue(parameter: Parameter, value: Json | undefined): { value: Json } | { expected: string } {
+  switch (parameter.kind) {
+    case 'integer':
+    case 'number': {
+      const isFit =
+        typeof value === 'number' &&
+        Number.isFinite(value) &&
+        (parameter.kind === 'number' || Number.isInteger(value)) &&
+        value >= parameter.min &&
+        value <= parameter.max
+      const noun = parameter.kind === 'integer' ? 'a whole number' : 'a number'
+      return isFit ? { value } : { expected: `${noun} from ${parameter.min} to ${parameter.max}` }
+    }
+    case 'toggle':
+      return typeof value === 'boolean' ? { value } : { expected: 'true or false' }
+    case 'choice':
+      return typeof value === 'string' && parameter.options.includes(value)
+        ? { value }
+        : { expected: `one of ${parameter.options.join(', ')}` }
+    case 'pair': {
+      const both = typeof value === 'number' ? [value, value] : value
+      const isFit =
+        Array.isArray(both) &&
+        both.length === 2 &&
+        both.every(side => Number.isInteger(side) && side >= parameter.min && side <= parameter.max)
+      return isFit
+        ? { value: both as readonly Json[] }
+        : { expected: `one or two whole numbers from ${parameter.min} to ${parameter.max}` }
+    }
+    case 'text':
+      return typeof value === 'string' ? { value } : { expected: 'a text' }
+  }
+}

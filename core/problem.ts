@@ -1,0 +1,60 @@
+/** Where a problem is: a path that a person can read, and the ids that lead the window there. */
+export interface Place {
+  /** Path of names, `stage2/block[3]/conv`, or a place in a file, `project.json: nodes.n4.type`. */
+  readonly path: string
+  /** Id of the node in its own graph, when the problem is about a node. */
+  readonly node?: string
+  readonly edge?: string
+  readonly port?: string
+  readonly parameter?: string
+}
+
+export type Severity = 'error' | 'warning'
+
+/** New parameter values for the node at the problem's place: a mend that one press applies. */
+export interface Repair {
+  readonly label: string
+  /** Another node than the problem's, where the mend belongs. */
+  readonly node?: string
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+/** Something that the person can mend, told as data. */
+export interface Problem {
+  /** A name that tests and translations can rely on, such as `shape/rank-too-low`. */
+  readonly code: string
+  readonly severity: Severity
+  readonly where: Place
+  /** What was received and what was expected, with the numbers in it. */
+  readonly message: string
+  /** How to mend it, as a sentence. */
+  readonly fix: string
+  readonly repair?: Repair
+}
+
+interface ProblemText {
+  readonly message: string
+  readonly fix: string
+  readonly repair?: Repair
+}
+
+/** One kind of problem: called with its place and the values received, it makes the problem. */
+export interface ProblemKind<Values> {
+  (where: Place, values: Values): Problem
+  readonly code: string
+  readonly severity: Severity
+}
+
+/** Defines a kind of problem beside the noun that it is about; `core/problems.ts` collects all of them. */
+export function defineProblem<Values = void>(
+  code: string,
+  severity: Severity,
+  text: (values: Values) => ProblemText
+): ProblemKind<Values> {
+  const make = (where: Place, values: Values): Problem => ({ code, severity, where, ...text(values) })
+  return Object.assign(make, { code, severity })
+}
+
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some(problem => problem.severity === 'error')
+}
