@@ -26,4 +26,10 @@ export interface Document {
 /** The collections of a document that hold records by id. */
 export type Collection = 'nodes' | 'edges' | 'blocks' | 'positions' | 'datasets'
 
-export const collections = ['nodes', 'edges', 'blocks', 'positions', 'datasets'] as const satisfies readonly Collection[]
+export const collections = [
+  'nodes',
+  'edges',
+  'blocks',
+  'positions',
+  'datasets'
+] as const satisfies readonly Collection[]

@@ -1,0 +1,74 @@
+import type { DatasetSettings } from '../data/dataset.ts'
+import type {
+  Block,
+  BlockDefinition,
+  BlockId,
+  EdgeId,
+  Expression,
+  GraphId,
+  NodeId,
+  ParameterValue,
+  PortReference
+} from '../graph/drawing.ts'
+import type { Recipe } from '../train/recipe.ts'
+import type { Document, Position } from './records.ts'
+
+export interface NewNode {
+  /** The root graph where it is left out. */
+  readonly graph?: GraphId
+  /** A layer type, or `blockInput` or `blockOutput` inside a block. */
+  readonly type: string
+  /** Made free with a number where it is taken; the type where it is left out. */
+  readonly name?: string
+  readonly parameters?: Readonly<Record<string, ParameterValue>>
+  readonly position?: Position
+}
+
+export interface NewInstance {
+  readonly graph?: GraphId
+  /** A definition of the document, or one to be added to it if it is not there yet. */
+  readonly block: BlockId | BlockDefinition
+  readonly name?: string
+  readonly parameters?: Readonly<Record<string, ParameterValue>>
+  readonly repeat?: number | Expression
+  readonly position?: Position
+}
+
+/**
+ * The document while it is edited. Every operation leaves it valid; one that could not is a bug of the caller and throws
+ * (ask `connectionProblem` before `connect`).
+ */
+export interface Draft {
+  /** The document as it is now, frozen; later operations do not change what was read. */
+  readonly document: Document
+
+  addNode(node: NewNode): NodeId
+  /** The definition has to be there, or is added; not into a graph that it contains. */
+  addBlockInstance(instance: NewInstance): NodeId
+  /** With its edges and its position. A block's input or output goes together with the edges at its instances. */
+  removeNode(node: NodeId): void
+  /** The new name, made free with a number where it is taken. A block's port takes the edges at its instances along. */
+  rename(node: NodeId, name: string): string
+  /** Values to set; an undefined one goes back to the default. */
+  setParameters(node: NodeId, values: Readonly<Record<string, ParameterValue | undefined>>): void
+  setRepeat(node: NodeId, repeat: number | Expression | undefined): void
+  setWhen(node: NodeId, when: Expression | undefined): void
+  move(node: NodeId, position: Position): void
+
+  /** Replaces the edge of a port that takes one; comes last at a port that takes many. The same edge again is the same edge. */
+  connect(from: PortReference, to: PortReference): EdgeId
+  disconnect(edge: EdgeId): void
+  /** Puts the edges of a port that takes many into this order. */
+  orderEdges(edges: readonly EdgeId[]): void
+
+  /** Adds the definition and those it uses, unless the document has them. */
+  addBlock(definition: BlockDefinition): BlockId
+  updateBlock(block: BlockId, values: Partial<Pick<Block, 'label' | 'summary' | 'parameters'>>): void
+  /** With its graph. No instance may be left. */
+  removeBlock(block: BlockId): void
+
+  setDataset(settings: DatasetSettings): void
+  removeDataset(id: string): void
+  setRecipe(recipe: Recipe): void
+  setName(name: string): void
+}

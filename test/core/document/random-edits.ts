@@ -1,0 +1,159 @@
+import fc from 'fast-check'
+import { residual } from '../../../core/blocks/residual.ts'
+import { inception } from '../../../core/blocks/inception.ts'
+import { connectionProblem } from '../../../core/document/connection.ts'
+import type { Draft } from '../../../core/document/draft.ts'
+import { portsOf } from '../../../core/document/ports.ts'
+import { containsBlock, instancesOf } from '../../../core/document/usages.ts'
+import { layerCatalogue, layerOf } from '../../../core/layers/catalogue.ts'
+
+const kinds = [
+  'addNode',
+  'addNode',
+  'addNode',
+  'addPort',
+  'addInstance',
+  'connect',
+  'connect',
+  'connect',
+  'connect',
+  'removeNode',
+  'rename',
+  'setParameters',
+  'setRepeat',
+  'setWhen',
+  'move',
+  'disconnect',
+  'orderEdges',
+  'removeBlock',
+  'setDataset',
+  'removeDataset',
+  'setRecipe',
+  'setName'
+] as const
+
+/** One operation, as numbers that `perform` turns into something that the document allows. */
+export interface RandomOperation {
+  readonly kind: (typeof kinds)[number]
+  readonly a: number
+  readonly b: number
+  readonly word: string
+}
+
+export const randomOperation: fc.Arbitrary<RandomOperation> = fc.record({
+  kind: fc.constantFrom(...kinds),
+  a: fc.nat(10_000),
+  b: fc.nat(10_000),
+  word: fc.oneof(fc.constantFrom('conv1', 'relu', 'input', 'output', 'x y/z'), fc.string({ maxLength: 12 }))
+})
+
+function pick<Value>(values: readonly Value[], number: number): Value | undefined {
+  return values.length === 0 ? undefined : values[number % values.length]
+}
+
+/** Does the operation if the document has something to do it to. */
+export function perform(draft: Draft, { kind, a, b, word }: RandomOperation): void {
+  const { document } = draft
+  const nodes = Object.values(document.nodes)
+  const blocks = Object.values(document.blocks)
+  const graph = pick([document.root, document.root, ...blocks.map(block => block.graph)], b) ?? document.root
+  const node = pick(nodes, a)
+  switch (kind) {
+    case 'addNode': {
+      const type = pick(layerCatalogue, a)?.type ?? 'relu'
+      draft.addNode({
+        graph,
+        type,
+        ...(a % 2 === 0 ? { name: word } : {}),
+        ...(b % 3 === 0 ? {} : { position: { x: a, y: b } })
+      })
+      return
+    }
+    case 'addPort':
+      if (graph !== document.root) draft.addNode({ graph, type: a % 2 === 0 ? 'blockInput' : 'blockOutput' })
+      return
+    case 'addInstance': {
+      const block = a % 3 === 0 ? residual : a % 3 === 1 ? inception : (pick(blocks, a)?.id ?? residual)
+      const id = typeof block === 'string' ? block : block.block.id
+      const around = blocks.find(each => each.graph === graph)
+      if (around === undefined || !containsBlock(document, id, around.id)) draft.addBlockInstance({ graph, block })
+      return
+    }
+    case 'connect': {
+      const siblings = nodes.filter(each => each.graph === node?.graph)
+      const target = pick(siblings, b)
+      if (node === undefined || target === undefined) return
+      const output = pick(portsOf(document, node, layerOf).outputs, a)
+      const input = pick(portsOf(document, target, layerOf).inputs, b)
+      if (output === undefined || input === undefined) return
+      const ends = [
+        { node: node.id, port: output },
+        { node: target.id, port: input.name }
+      ] as const
+      if (connectionProblem(document, ...ends, layerOf) === undefined) draft.connect(...ends)
+      return
+    }
+    case 'removeNode':
+      if (node !== undefined) draft.removeNode(node.id)
+      return
+    case 'rename':
+      if (node !== undefined) draft.rename(node.id, word)
+      return
+    case 'setParameters': {
+      if (node === undefined) return
+      const table = layerOf(node.type)?.parameters ?? {}
+      const name = pick(Object.keys(table), b)
+      if (name === undefined) return
+      draft.setParameters(node.id, {
+        [name]: a % 3 === 0 ? undefined : a % 3 === 1 ? { expression: word } : (table[name]?.default ?? 1)
+      })
+      return
+    }
+    case 'setRepeat':
+      if (node?.type === 'block') draft.setRepeat(node.id, b % 3 === 0 ? undefined : b % 9)
+      return
+    case 'setWhen':
+      if (node !== undefined && node.type !== 'blockInput' && node.type !== 'blockOutput') {
+        draft.setWhen(node.id, b % 2 === 0 ? undefined : { expression: 'index == 1' })
+      }
+      return
+    case 'move':
+      if (node !== undefined) draft.move(node.id, { x: a, y: -b })
+      return
+    case 'disconnect': {
+      const edge = pick(Object.keys(document.edges), a)
+      if (edge !== undefined) draft.disconnect(edge)
+      return
+    }
+    case 'orderEdges': {
+      const edges = Object.values(document.edges).filter(edge => edge.to.node === node?.id)
+      draft.orderEdges(edges.map(edge => edge.id).reverse())
+      return
+    }
+    case 'removeBlock': {
+      const unused = blocks.find(block => instancesOf(document, block.id).length === 0)
+      if (unused !== undefined) draft.removeBlock(unused.id)
+      return
+    }
+    case 'setDataset':
+      draft.setDataset({
+        id: `d${a % 3}`,
+        name: word,
+        source: { kind: 'builtIn', name: 'digits' },
+        size: [1 + (a % 64), 28],
+        channels: 1,
+        fit: 'pad',
+        split: { seed: b, validation: 0.1, test: 0.1 }
+      })
+      return
+    case 'removeDataset':
+      if (pick(Object.keys(document.datasets), a) !== undefined)
+        draft.removeDataset(pick(Object.keys(document.datasets), a) ?? '')
+      return
+    case 'setRecipe':
+      draft.setRecipe({ ...document.recipe, seed: a, epochs: 1 + (b % 20) })
+      return
+    case 'setName':
+      draft.setName(word === '' ? 'Unnamed' : word)
+  }
+}
