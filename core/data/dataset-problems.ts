@@ -1,0 +1,74 @@
+import { defineProblem } from '../problem.ts'
+
+const listed = (names: readonly string[]) => names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '')
+
+export const sourceMissing = defineProblem<{ path: string }>('dataset/source-missing', 'error', ({ path }) => ({
+  message: `${path} is not there, or may not be read, and the packed pictures are not in the project either.`,
+  fix: 'Put it back where it was, or import the pictures again from where they are now.'
+}))
+
+export const noClasses = defineProblem<{ path: string; pictureCount: number }>(
+  'dataset/no-classes',
+  'error',
+  ({ path, pictureCount }) => ({
+    message: `${path} has no sub-folders with pictures${pictureCount > 0 ? `, but ${pictureCount} pictures of its own` : ''}; one sub-folder for each class was expected.`,
+    fix: 'Make a folder for each class, named after it, with its PNG or JPEG files inside, and choose the folder around them.'
+  })
+)
+
+export const noPictureRead = defineProblem<{ path: string; fileCount: number; reason: string }>(
+  'dataset/no-picture-read',
+  'error',
+  ({ path, fileCount, reason }) => ({
+    message: `None of the ${fileCount} pictures in ${path} could be read. The first: ${reason}`,
+    fix: 'Choose a folder whose files open in a picture viewer.'
+  })
+)
+
+export const datasetTooLarge = defineProblem<{
+  count: number
+  height: number
+  width: number
+  bytes: number
+  most: number
+}>('dataset/too-large', 'error', ({ count, height, width, bytes, most }) => ({
+  message: `${count} pictures of ${height}×${width} take ${gigabytes(bytes)} GB in memory; at most ${gigabytes(most)} GB are packed.`,
+  fix: 'Choose a smaller picture size, or import fewer pictures.'
+}))
+
+export const nothingToImport = defineProblem<{ names: readonly string[] }>(
+  'dataset/not-understood',
+  'error',
+  ({ names }) => ({
+    message: `${listed(names)}: neither an IDX pair nor a folder with a sub-folder for each class.`,
+    fix: 'Choose a folder of pictures by class, or the two files of an MNIST-like dataset.'
+  })
+)
+
+export const partnerMissing = defineProblem<{ given: string; wanted: 'pictures' | 'labels'; tried: readonly string[] }>(
+  'dataset/partner-missing',
+  'error',
+  ({ given, wanted, tried }) => ({
+    message: `${given} needs the file with its ${wanted} beside it${tried.length > 0 ? `; looked for ${listed(tried)}` : ''}.`,
+    fix: `Choose both files at once, or put the ${wanted} in the same folder.`
+  })
+)
+
+export const notUnpacked = defineProblem<{ reason: string }>('dataset/not-unpacked', 'error', ({ reason }) => ({
+  message: `This gzip file cannot be unpacked: ${reason}.`,
+  fix: 'Fetch or copy the file again; it may have been cut off on its way.'
+}))
+
+export const digitsMissing = defineProblem<{ path: string }>('dataset/digits-missing', 'error', ({ path }) => ({
+  message: `The built-in digits are not at ${path}.`,
+  fix: 'Run `npm run setup`, which makes them, or install the program again.'
+}))
+
+export const pictureSkipped = defineProblem<{ reason: string }>('dataset/picture-skipped', 'warning', ({ reason }) => ({
+  message: `Skipped: ${reason}`,
+  fix: 'Replace the file or take it out of the folder, and import again.'
+}))
+
+function gigabytes(bytes: number): string {
+  return (bytes / 1e9).toFixed(1)
+}

@@ -1,0 +1,163 @@
+import { defineProblem, type Place, type Problem } from '../problem.ts'
+
+/**
+ * An array in the format of the MNIST files: two zero bytes, the kind of number, how many dimensions, each dimension as
+ * 32 bits with the high byte first, then the numbers row by row. Only bytes (kind 0x08) are read.
+ */
+export interface IdxArray {
+  readonly dimensions: readonly number[]
+  /** A view of the file's own bytes. */
+  readonly values: Uint8Array
+}
+
+/** Pictures and their labels out of two files that belong together. */
+export interface IdxPair {
+  readonly count: number
+  readonly height: number
+  readonly width: number
+  readonly channels: 1 | 3
+  readonly pictures: Uint8Array
+  readonly labels: Uint8Array
+}
+
+const grouped = (value: number) => String(value).replace(/\B(?=(\d{3})+$)/g, ',')
+const sizeText = (dimensions: readonly number[]) => dimensions.map(grouped).join('×')
+const fetchAgain = 'Fetch or copy the file again; it may have been cut off on its way.'
+
+export const idxNotIdx = defineProblem<{ received: string }>('idx/not-idx', 'error', ({ received }) => ({
+  message: `This is not an IDX file: it begins with ${received}, and an IDX file begins with 00 00 08.`,
+  fix: 'Choose the pictures and labels of an MNIST-like dataset, such as train-images-idx3-ubyte and train-labels-idx1-ubyte.'
+}))
+
+export const idxWrongKind = defineProblem<{ kind: number }>('idx/not-bytes', 'error', ({ kind }) => ({
+  message: `The numbers of this IDX file are of kind 0x${hex(kind)}; bytes, kind 0x08, were expected.`,
+  fix: 'Write the pictures as bytes from 0 to 255, and the labels as bytes.'
+}))
+
+export const idxCutShort = defineProblem<{ expected: number; received: number; dimensions: readonly number[] }>(
+  'idx/cut-short',
+  'error',
+  ({ expected, received, dimensions }) => ({
+    message: `${grouped(expected)} bytes expected for ${described(dimensions)}, ${grouped(received)} received.`,
+    fix: fetchAgain
+  })
+)
+
+export const idxTooLong = defineProblem<{ expected: number; received: number; dimensions: readonly number[] }>(
+  'idx/too-long',
+  'error',
+  ({ expected, received, dimensions }) => ({
+    message: `${grouped(expected)} bytes expected for ${described(dimensions)}, ${grouped(received)} received.`,
+    fix: 'The sizes at the beginning of the file do not fit what follows. Write or fetch the file again.'
+  })
+)
+
+export const idxWrongRank = defineProblem<{ dimensions: readonly number[]; expected: 'pictures' | 'labels' }>(
+  'idx/wrong-dimensions',
+  'error',
+  ({ dimensions, expected }) => ({
+    message:
+      expected === 'pictures'
+        ? `Pictures have 3 dimensions (count, height, width), or 4 with 1 or 3 channels last; this file has ${dimensionsText(dimensions)}.`
+        : `Labels have 1 dimension, one number a picture; this file has ${dimensionsText(dimensions)}.`,
+    fix:
+      expected === 'pictures'
+        ? 'Choose the file with the pictures; its name often holds "images" and "idx3".'
+        : 'Choose the file with the labels; its name often holds "labels" and "idx1".'
+  })
+)
+
+export const idxEmpty = defineProblem('idx/empty', 'error', () => ({
+  message: 'This IDX file holds no pictures: 0 received, at least 1 expected.',
+  fix: 'Choose a file with pictures in it.'
+}))
+
+export const idxCountsDiffer = defineProblem<{ pictures: number; labels: number }>(
+  'idx/counts-differ',
+  'error',
+  ({ pictures, labels }) => ({
+    message: `${grouped(pictures)} pictures and ${grouped(labels)} labels; each picture needs exactly one label.`,
+    fix: 'Choose the two files of the same set: training pictures go with training labels, test pictures with test labels.'
+  })
+)
+
+function hex(byte: number): string {
+  return byte.toString(16).padStart(2, '0')
+}
+
+function dimensionsText(dimensions: readonly number[]): string {
+  return `${dimensions.length} (${sizeText(dimensions)})`
+}
+
+function described(dimensions: readonly number[]): string {
+  const [count = 0, ...size] = dimensions
+  return size.length === 0 ? `${grouped(count)} labels` : `${grouped(count)} pictures of ${sizeText(size)}`
+}
+
+export type IdxParsed = { readonly array: IdxArray } | { readonly problem: Problem }
+
+/** Reads one file, already unpacked if it was compressed. `where` names the file in what goes wrong. */
+export function parseIdx(bytes: Uint8Array, where: Place): IdxParsed {
+  const [first, second, kind, rank] = bytes
+  if (
+    first !== 0 ||
+    second !== 0 ||
+    kind === undefined ||
+    rank === undefined ||
+    ![8, 9, 11, 12, 13, 14].includes(kind)
+  ) {
+    const start = [...bytes.subarray(0, 4)].map(hex).join(' ')
+    return { problem: idxNotIdx(where, { received: start === '' ? 'nothing, it is empty' : start }) }
+  }
+  if (kind !== 8) return { problem: idxWrongKind(where, { kind }) }
+  const headerLength = 4 + 4 * rank
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const known = Math.min(rank, Math.max(0, Math.floor((bytes.length - 4) / 4)))
+  const dimensions = Array.from({ length: known }, (_, index) => view.getUint32(4 + 4 * index))
+  const expected = headerLength + (rank === 0 ? 0 : dimensions.reduce((product, size) => product * size, 1))
+  if (known < rank || bytes.length < expected) {
+    return { problem: idxCutShort(where, { expected, received: bytes.length, dimensions }) }
+  }
+  if (bytes.length > expected) return { problem: idxTooLong(where, { expected, received: bytes.length, dimensions }) }
+  return { array: { dimensions, values: bytes.subarray(headerLength) } }
+}
+
+export type IdxPaired = { readonly pair: IdxPair } | { readonly problems: readonly Problem[] }
+
+/** Reads both files of a dataset and checks that they belong together. */
+export function parseIdxPair(
+  pictures: { readonly bytes: Uint8Array; readonly where: Place },
+  labels: { readonly bytes: Uint8Array; readonly where: Place }
+): IdxPaired {
+  const parsedPictures = parseIdx(pictures.bytes, pictures.where)
+  const parsedLabels = parseIdx(labels.bytes, labels.where)
+  const problems = [parsedPictures, parsedLabels].flatMap(parsed => ('problem' in parsed ? [parsed.problem] : []))
+  if ('problem' in parsedPictures || 'problem' in parsedLabels) return { problems }
+
+  const { dimensions, values } = parsedPictures.array
+  const [count = 0, height = 0, width = 0, channels = 1] = dimensions
+  if (dimensions.length < 3 || dimensions.length > 4 || (channels !== 1 && channels !== 3)) {
+    return { problems: [idxWrongRank(pictures.where, { dimensions, expected: 'pictures' })] }
+  }
+  const labelDimensions = parsedLabels.array.dimensions
+  if (labelDimensions.length !== 1) {
+    return { problems: [idxWrongRank(labels.where, { dimensions: labelDimensions, expected: 'labels' })] }
+  }
+  if (values.length === 0) return { problems: [idxEmpty(pictures.where)] }
+  const labelValues = parsedLabels.array.values
+  if (labelValues.length !== count) {
+    return { problems: [idxCountsDiffer(labels.where, { pictures: count, labels: labelValues.length })] }
+  }
+  return { pair: { count, height, width, channels, pictures: values, labels: labelValues } }
+}
+
+/** Writes bytes with their dimensions in the same format. */
+export function writeIdx({ dimensions, values }: IdxArray): Uint8Array {
+  const headerLength = 4 + 4 * dimensions.length
+  const bytes = new Uint8Array(headerLength + values.length)
+  bytes.set([0, 0, 8, dimensions.length])
+  const view = new DataView(bytes.buffer)
+  dimensions.forEach((size, index) => view.setUint32(4 + 4 * index, size))
+  bytes.set(values, headerLength)
+  return bytes
+}

@@ -1,0 +1,71 @@
+import { assert } from '../assert.ts'
+import { randomOf, shuffle } from '../random.ts'
+import type { Split, SplitName } from './dataset.ts'
+
+/** The samples of each part as ascending positions in the dataset. */
+export type SplitIndices = Readonly<Record<SplitName, Int32Array>>
+
+/** How many of each class go to a part: quotas rounded so that the total is exact and no class gives more than it has. */
+function apportion(quotas: readonly number[], available: readonly number[], total: number): number[] {
+  const shares = quotas.map((quota, index) => Math.min(Math.floor(quota), available[index] ?? 0))
+  const remainder = (index: number) => (quotas[index] ?? 0) - (shares[index] ?? 0)
+  let missing = total - shares.reduce((sum, share) => sum + share, 0)
+  while (missing > 0) {
+    const open = shares.flatMap((share, index) => (share < (available[index] ?? 0) ? [index] : []))
+    if (open.length === 0) break
+    open.sort((left, right) => remainder(right) - remainder(left) || left - right)
+    for (const index of open.slice(0, missing)) {
+      shares[index] = (shares[index] ?? 0) + 1
+      missing -= 1
+    }
+  }
+  return shares
+}
+
+/** A share of a count as a whole number. Floating point makes 0.07 * 100 a little more than 7; that is taken out. */
+function shareOf(count: number, share: number): number {
+  return Math.round(Number((count * share).toPrecision(12)))
+}
+
+/**
+ * Divides samples by class: every part has each class in the proportion of the whole, as near as whole samples allow,
+ * and sizes are the rounded shares of all samples. The same labels and seed always give the same parts.
+ */
+export function splitIndices(labels: Int32Array, split: Split): SplitIndices {
+  assert(split.validation >= 0 && split.test >= 0 && split.validation + split.test <= 1, 'Shares lie within the whole.')
+  const members = new Map<number, number[]>()
+  labels.forEach((label, index) => {
+    const list = members.get(label)
+    if (list) list.push(index)
+    else members.set(label, [index])
+  })
+  const classes = [...members.keys()].sort((left, right) => left - right)
+  const shuffled = classes.map(label =>
+    shuffle(Int32Array.from(members.get(label) ?? []), randomOf(split.seed, 'split', label))
+  )
+  const counts = shuffled.map(indices => indices.length)
+  const quotasOf = (share: number) => counts.map(count => Number((count * share).toPrecision(12)))
+
+  const testTotal = shareOf(labels.length, split.test)
+  const validationTotal = Math.min(shareOf(labels.length, split.validation), labels.length - testTotal)
+  const tests = apportion(quotasOf(split.test), counts, testTotal)
+  const left = counts.map((count, index) => count - (tests[index] ?? 0))
+  const validations = apportion(quotasOf(split.validation), left, validationTotal)
+
+  const bound = (index: number) => (tests[index] ?? 0) + (validations[index] ?? 0)
+  return {
+    test: joined(shuffled.map((indices, index) => indices.subarray(0, tests[index]))),
+    validation: joined(shuffled.map((indices, index) => indices.subarray(tests[index], bound(index)))),
+    train: joined(shuffled.map((indices, index) => indices.subarray(bound(index))))
+  }
+}
+
+function joined(parts: readonly Int32Array[]): Int32Array {
+  const all = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let offset = 0
+  for (const part of parts) {
+    all.set(part, offset)
+    offset += part.length
+  }
+  return all.sort()
+}
