@@ -44,4 +44,8 @@ export interface Session {
 /** The engine refused or failed: its own words in `message`. */
 export class EngineError extends Error {
   override readonly name = 'EngineError'
+
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause })
+  }
 }

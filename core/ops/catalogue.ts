@@ -9,6 +9,7 @@ import { constant } from './constant.ts'
 import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './conv2d.ts'
 import type { AnyOp } from './define-op.ts'
 import { feed } from './feed.ts'
+import { fill } from './fill.ts'
 import { matMul } from './mat-mul.ts'
 import { applyAdam, applyGradientDescent, applyMomentum } from './optimiser-ops.ts'
 import { pad } from './pad.ts'
@@ -63,6 +64,7 @@ export const ops: readonly AnyOp[] = [
   equal,
   exp,
   feed,
+  fill,
   gatherVariable,
   greaterEqual,
   log,

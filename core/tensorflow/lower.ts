@@ -1,0 +1,162 @@
+import { assert } from '../assert.ts'
+import type { EngineEntryPoint, EngineModel } from '../engine.ts'
+import { feed } from '../ops/feed.ts'
+import type { Output } from '../ops/graph-writer.ts'
+import { changedVariables } from '../ops/optimiser-ops.ts'
+import { inputsOf, type Operation, type Tensor } from '../ops/tensor.ts'
+import { gatherVariable, readVariable } from '../ops/variable-ops.ts'
+import type { EntryPoint, Program } from '../program/program.ts'
+import { createGraphDefWriter, dataTypes, legalName, shapeProto, type GraphDefWriter } from './graph-def.ts'
+import { savedModelType } from './schema.ts'
+
+/** What an entry point without fetches of its own answers with. */
+const done = 'done'
+
+/** Writes a program as a SavedModel for the engine: each entry point is a part of the graph with a name of its own. */
+export function lowerProgram(program: Program): EngineModel {
+  const graph = createGraphDefWriter()
+  const entryPoints = Object.fromEntries(program.entryPoints.map(entry => [entry.name, lowerEntryPoint(graph, entry)]))
+  return { bytes: savedModelBytes(graph), entryPoints }
+}
+
+/** A signature as TensorFlow's own loaders call it: names to graph outputs. */
+export interface Signature {
+  readonly inputs: Readonly<Record<string, Tensor & { readonly output: Output }>>
+  readonly outputs: Readonly<Record<string, Tensor & { readonly output: Output }>>
+}
+
+/** The bytes of a `saved_model.pb` that holds this graph. */
+export function savedModelBytes(graph: GraphDefWriter, signature?: Signature): Uint8Array {
+  const infos = (tensors: Signature['inputs']): object =>
+    Object.fromEntries(
+      Object.entries(tensors).map(([name, { output, dtype, shape }]) => [
+        name,
+        { name: fullName(output), dtype: dataTypes[dtype], tensor_shape: shapeProto(shape) }
+      ])
+    )
+  const message = {
+    saved_model_schema_version: 1,
+    meta_graphs: [
+      {
+        meta_info_def: { tags: ['serve'] },
+        // Version 987 is TensorFlow 2.9's: what the graph may use, whichever library reads it.
+        graph_def: { node: graph.nodes, versions: { producer: 987, min_consumer: 0 } },
+        ...(signature && {
+          signature_def: {
+            serving_default: {
+              inputs: infos(signature.inputs),
+              outputs: infos(signature.outputs),
+              method_name: 'tensorflow/serving/predict'
+            }
+          }
+        })
+      }
+    ]
+  }
+  return savedModelType.encode(savedModelType.fromObject(message)).finish()
+}
+
+/** `node:0` also for a node's first output. */
+export function fullName(output: Output): string {
+  return output.includes(':') ? output : `${output}:0`
+}
+
+function lowerEntryPoint(graph: GraphDefWriter, entry: EntryPoint): EngineEntryPoint {
+  const outputs = new Map<Tensor['operation'], readonly Output[]>()
+  const outputOf = (tensor: Tensor): Output => {
+    const output = outputs.get(tensor.operation)?.[tensor.index]
+    assert(output !== undefined, `${tensor.operation.op.type} is used before it is computed.`)
+    return output
+  }
+  const needed = reachable(entry)
+  const updates = new Set(entry.updates)
+
+  const feeds: Record<string, EngineEntryPoint['feeds'][string]> = {}
+  for (const [name, tensor] of Object.entries(entry.feeds)) {
+    const output = graph.named(`${entry.name}/${legalName(name)}`, 'Placeholder', [], {
+      dtype: { type: tensor.dtype },
+      shape: { shape: tensor.shape }
+    })
+    outputs.set(tensor.operation, [output])
+    feeds[name] = { output: fullName(output), dtype: tensor.dtype }
+  }
+  const readers = new Map<string, Output[]>()
+  for (const operation of needed) {
+    if (updates.has(operation) || outputs.has(operation)) continue
+    assert(operation.op !== feed, `Entry point ${entry.name} reads a feed that it does not name.`)
+    graph.enter(`${entry.name}/${operation.scope}`)
+    const lowered = lowerOperation(graph, operation, outputOf)
+    outputs.set(operation, lowered)
+    for (const key of readKeys(operation)) readers.set(key, [...(readers.get(key) ?? []), ...lowered])
+  }
+  const ran = needed
+    .filter(operation => updates.has(operation))
+    .map(operation => {
+      graph.enter(`${entry.name}/updates`)
+      // An update waits for every read of what it changes, so that the whole entry point sees one state.
+      const waiting = changedVariables(operation.attributes).flatMap(({ key }) => readers.get(key) ?? [])
+      return lowerOperation(afterwards(graph, waiting), operation, outputOf)[0] as Output
+    })
+
+  const fetches: Record<string, EngineEntryPoint['fetches'][string]> = {}
+  graph.enter(entry.name)
+  const fetched = Object.entries(entry.fetches)
+  for (const [name, tensor] of fetched) {
+    const output = graph.named(
+      `${entry.name}/${legalName(`fetch/${name}`)}`,
+      'Identity',
+      [outputOf(tensor), ...ran.map(update => `^${update}`)],
+      { T: { type: tensor.dtype } }
+    )
+    fetches[name] = { output: fullName(output), dtype: tensor.dtype }
+  }
+  if (fetched.length === 0) {
+    const one = graph.constant('int32', [], [1])
+    const output = graph.named(`${entry.name}/${done}`, 'Identity', [one, ...ran.map(update => `^${update}`)], {
+      T: { type: 'int32' }
+    })
+    fetches[done] = { output: fullName(output), dtype: 'int32' }
+  }
+  return { feeds, fetches }
+}
+
+/** Lowers one operation whose inputs are lowered already. */
+export function lowerOperation(
+  graph: Parameters<Operation['op']['lower']>[0]['graph'],
+  { op, inputs, attributes, outputs }: Operation,
+  outputOf: (tensor: Tensor) => Output
+): readonly Output[] {
+  const lowered = Object.fromEntries(
+    Object.entries(inputs).map(([port, tensors]) => [
+      port,
+      Array.isArray(tensors) ? (tensors as readonly Tensor[]).map(outputOf) : outputOf(tensors as Tensor)
+    ])
+  )
+  return op.lower({ graph, inputs: lowered, tensors: inputs, attributes, outputs } as Parameters<typeof op.lower>[0])
+}
+
+/** The same writer, each node of which waits for these outputs. */
+function afterwards(graph: GraphDefWriter, waiting: readonly Output[]): GraphDefWriter {
+  return {
+    ...graph,
+    node: (op, inputs, attributes, control = []) => graph.node(op, inputs, attributes, [...control, ...waiting])
+  }
+}
+
+function readKeys({ op, attributes }: Operation): readonly string[] {
+  return (op as unknown) === readVariable || (op as unknown) === gatherVariable
+    ? changedVariables(attributes).map(({ key }) => key)
+    : []
+}
+
+/** What an entry point needs, in the order in which it was built. */
+export function reachable({ fetches, updates }: Pick<EntryPoint, 'fetches' | 'updates'>): readonly Operation[] {
+  const found = new Set<Operation>()
+  const waiting: Operation[] = [...updates, ...Object.values(fetches).map(tensor => tensor.operation)]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (found.has(next)) continue
+    found.add(next)
+    waiting.push(...inputsOf(next).map(input => input.operation))
+  }
+  return [...found].sort((left, right) => left.id - right.id)
+}
