@@ -113,6 +113,11 @@ export default tseslint.config(
   },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   { files: ['build/**', '*.config.mjs'], languageOptions: { globals: globals.node } },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs' },
+    rules: { '@typescript-eslint/no-require-imports': 'off' }
+  },
   // The tools that read these want a default export.
   { files: ['*.config.mjs'], rules: { 'no-restricted-syntax': 'off' } }
 )

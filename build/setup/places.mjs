@@ -1,0 +1,23 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+export const root = resolve(import.meta.dirname, '../..')
+
+/** What the set-up makes for this machine: the binding, links to its libraries, and what it knows of both. */
+export const native = join(root, 'native')
+
+/** Assets that are made from packages, and so are not in the repository. */
+export const generatedAssets = join(root, 'assets/generated')
+
+/** Where the window, main process, worker and command line are bundled to. */
+export const out = join(root, 'out')
+
+/** Downloads, unpacked: shared by all checkouts of this user. */
+export const cache = join(userCache(), 'receptive')
+
+function userCache() {
+  const home = homedir()
+  if (process.platform === 'darwin') return join(home, 'Library/Caches')
+  if (process.platform === 'win32') return process.env['LOCALAPPDATA'] ?? join(home, 'AppData/Local')
+  return process.env['XDG_CACHE_HOME'] || join(home, '.cache')
+}
