@@ -1,0 +1,162 @@
+import { inflateSync, strFromU8, zipSync } from 'fflate'
+
+export interface ZipEntry {
+  /** Path within the archive, with slashes. */
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+export interface ZipLimits {
+  readonly entries: number
+  /** Of all entries together, unpacked. */
+  readonly bytes: number
+}
+
+/** An uncompressed archive, the same bytes for the same entries: weights hardly shrink, and readers can look into it. */
+export function writeZip(entries: readonly ZipEntry[]): Uint8Array {
+  const files = Object.fromEntries(entries.map(({ path, bytes }) => [path, bytes]))
+  // The earliest date that the format can hold, as Python's zipfile writes where it is given none.
+  return zipSync(files, { level: 0, mtime: new Date(1980, 0, 1) })
+}
+
+/**
+ * All files of an archive in memory, or a sentence that says what is wrong with it. Names that lead out of the archive,
+ * links, encryption, and more than the limits are refused before anything is unpacked; checksums are compared after.
+ */
+export function readZip(bytes: Uint8Array, limits: ZipLimits): readonly ZipEntry[] | { readonly broken: string } {
+  const rows = readDirectory(bytes, limits.entries)
+  if ('broken' in rows) return rows
+  const total = rows.reduce((sum, { size }) => sum + size, 0)
+  if (total > limits.bytes)
+    return { broken: `unpacked it would take ${total} bytes, more than the limit of ${limits.bytes}` }
+  const seen = new Set<string>()
+  const entries: ZipEntry[] = []
+  for (const row of rows) {
+    const fault = faultOf(row)
+    if (fault !== undefined) return { broken: `its entry "${row.path}" ${fault}` }
+    if (seen.has(row.path)) return { broken: `it holds "${row.path}" twice` }
+    seen.add(row.path)
+    if (row.path.endsWith('/')) continue
+    const unpacked = unpack(bytes, row)
+    if (typeof unpacked === 'string') return { broken: `its entry "${row.path}" ${unpacked}` }
+    entries.push({ path: row.path, bytes: unpacked })
+  }
+  return entries
+}
+
+/** A row of the central directory: APPNOTE.TXT 4.3.12. */
+interface Row {
+  readonly path: string
+  readonly flags: number
+  readonly method: number
+  readonly checksum: number
+  readonly packedSize: number
+  readonly size: number
+  /** File type bits of a Unix system, 0 where another wrote the archive. */
+  readonly unixType: number
+  readonly offset: number
+}
+
+const endSignature = 0x06054b50
+const endLength = 22
+const rowSignature = 0x02014b50
+const rowLength = 46
+const fileSignature = 0x04034b50
+const fileLength = 30
+
+const encrypted = 1
+const symbolicLink = 0o12
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+function readDirectory(bytes: Uint8Array, entryLimit: number): readonly Row[] | { readonly broken: string } {
+  const view = viewOf(bytes)
+  const end = findEnd(view)
+  if (end === undefined) return { broken: 'it does not end as a zip archive does' }
+  const count = view.getUint16(end + 10, true)
+  const start = view.getUint32(end + 16, true)
+  if (count === 0xffff || start === 0xffffffff) return { broken: 'it is larger than 4 GiB' }
+  if (count > entryLimit) return { broken: `it holds ${count} entries, more than the limit of ${entryLimit}` }
+  const rows: Row[] = []
+  let at = start
+  for (let index = 0; index < count; index += 1) {
+    if (at + rowLength > end || view.getUint32(at, true) !== rowSignature) return { broken: 'its directory is damaged' }
+    const nameEnd = at + rowLength + view.getUint16(at + 28, true)
+    if (nameEnd > end) return { broken: 'its directory is damaged' }
+    rows.push({
+      path: strFromU8(bytes.subarray(at + rowLength, nameEnd)),
+      flags: view.getUint16(at + 8, true),
+      method: view.getUint16(at + 10, true),
+      checksum: view.getUint32(at + 16, true),
+      packedSize: view.getUint32(at + 20, true),
+      size: view.getUint32(at + 24, true),
+      unixType: view.getUint8(at + 5) === 3 ? view.getUint16(at + 40, true) >>> 12 : 0,
+      offset: view.getUint32(at + 42, true)
+    })
+    at = nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+  }
+  return rows
+}
+
+/** The end record stands last, with at most 65,535 bytes of comment behind it. */
+function findEnd(view: DataView): number | undefined {
+  const last = view.byteLength - endLength
+  for (let at = last; at >= Math.max(0, last - 0xffff); at -= 1) {
+    const comment = view.byteLength - at - endLength
+    if (view.getUint32(at, true) === endSignature && view.getUint16(at + 20, true) === comment) return at
+  }
+  return undefined
+}
+
+function faultOf({ path, flags, method, unixType }: Row): string | undefined {
+  const parts = path.split('/')
+  if (
+    path === '' ||
+    path.includes('\\') ||
+    path.includes('\0') ||
+    path.includes(':') ||
+    parts[0] === '' ||
+    parts.includes('..')
+  ) {
+    return 'has a name that leads out of the archive'
+  }
+  if ((flags & encrypted) !== 0) return 'is encrypted'
+  if (unixType === symbolicLink) return 'is a link'
+  return method === 0 || method === 8 ? undefined : `is packed by the method ${method}, which is not supported`
+}
+
+function unpack(bytes: Uint8Array, { offset, method, packedSize, size, checksum }: Row): Uint8Array | string {
+  const view = viewOf(bytes)
+  if (offset + fileLength > bytes.length || view.getUint32(offset, true) !== fileSignature)
+    return 'is not where it should be'
+  const start = offset + fileLength + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
+  if (start + packedSize > bytes.length) return 'is cut short'
+  const packed = bytes.subarray(start, start + packedSize)
+  const unpacked = method === 0 ? packed : inflate(packed, size)
+  if (unpacked?.length !== size || checksumOf(unpacked) !== checksum) return 'is damaged'
+  return unpacked
+}
+
+/** Never more than `size` bytes, whatever the stream would give; undefined when it is no deflate stream. */
+function inflate(packed: Uint8Array, size: number): Uint8Array | undefined {
+  try {
+    return inflateSync(packed, { out: new Uint8Array(size) })
+  } catch {
+    return undefined
+  }
+}
+
+const checksumTable = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte
+  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1
+  return value
+})
+
+/** CRC-32 as zip uses it, ISO 3309. */
+function checksumOf(bytes: Uint8Array): number {
+  let value = 0xffffffff
+  for (const byte of bytes) value = (value >>> 8) ^ (checksumTable[(value ^ byte) & 0xff] ?? 0)
+  return (value ^ 0xffffffff) >>> 0
+}
