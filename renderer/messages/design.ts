@@ -1,0 +1,4 @@
+/** Texts of the Design place. */
+export const designMessages = {
+  'design/name': 'Design'
+} as const

@@ -1,0 +1,16 @@
+import { dataMessages } from './data.ts'
+import { designMessages } from './design.ts'
+import { exploreMessages } from './explore.ts'
+import { exportMessages } from './export.ts'
+import { trainMessages } from './train.ts'
+import { windowMessages } from './window.ts'
+
+/** Every text of the window, keyed by path. Layers, problems and menu commands bring their own, from core. */
+export const english = {
+  ...windowMessages,
+  ...dataMessages,
+  ...designMessages,
+  ...trainMessages,
+  ...exploreMessages,
+  ...exportMessages
+} as const

@@ -1,0 +1,24 @@
+import type { HostBridge, HostError } from '../../core/host.ts'
+
+/** The machine, as the window sees it. */
+export type Host = HostBridge<File>
+
+declare global {
+  interface Window {
+    /** Put there before the window's own code runs. */
+    readonly host: Host
+  }
+}
+
+/** Disk, dialog or engine failed; anything else that is thrown is a bug of ours. */
+export function isHostError(error: unknown): error is HostError {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    !(error instanceof Error) &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    'message' in error &&
+    typeof error.message === 'string'
+  )
+}

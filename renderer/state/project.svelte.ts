@@ -1,0 +1,229 @@
+import { assert } from '../../core/assert.ts'
+import { isEmpty, type Change } from '../../core/document/change.ts'
+import type { Draft } from '../../core/document/draft.ts'
+import { edit as editDocument, type Edited } from '../../core/document/edit.ts'
+import {
+  beginGesture,
+  cancelGesture,
+  canRedo,
+  canUndo,
+  commitGesture,
+  emptyHistory,
+  redo,
+  remember,
+  undo,
+  type History,
+  type HistoryPolicy,
+  type Step
+} from '../../core/document/history.ts'
+import type { Document } from '../../core/document/records.ts'
+import type { OpenProject } from '../../core/host.ts'
+import { layerOf } from '../../core/layers/catalogue.ts'
+import { bringBack } from './bring-back.ts'
+import type { Host } from './host.ts'
+import { createJournal } from './journal.ts'
+
+/** The project that is open: its document with history, and how it stands on disk. */
+export interface Project {
+  readonly isOpen: boolean
+  /** Stands for its folder in calls to the machine. */
+  readonly id: string
+  readonly folder: string
+  readonly isTemporary: boolean
+  /** The drawing from before a crash, until the person takes or declines it. */
+  readonly recovered: OpenProject['recovered']
+  readonly document: Document
+  readonly isUnsaved: boolean
+  readonly isSaving: boolean
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  /** What undo would take back, as its label. */
+  readonly undoLabel: string | undefined
+  readonly redoLabel: string | undefined
+  readonly isInGesture: boolean
+
+  /** The one way to change the document. Its history policy is `record` unless a gesture is open: then `merge`. */
+  edit(label: string, change: (draft: Draft) => void, policy?: HistoryPolicy): Change
+  undo(): void
+  redo(): void
+  /** Every edit until `commitGesture` becomes one step under this label; `cancelGesture` takes all of it back. */
+  beginGesture(label: string): void
+  commitGesture(): void
+  cancelGesture(): void
+
+  open(project: OpenProject): void
+  save(): Promise<void>
+  /** False when the person cancelled. */
+  saveAs(): Promise<boolean>
+  takeRecovered(): void
+  declineRecovered(): Promise<void>
+  /** Brings the drawing and the recipe of an earlier document back, as one step that can be undone. */
+  bringBack(label: string, earlier: Document): void
+}
+
+const nothingOpen = 'No project is open.'
+
+export function createProject(host: Host, onError: (error: unknown) => void): Project {
+  let opened = $state.raw<OpenProject>()
+  let document = $state.raw<Document>()
+  let history = $state.raw<History>(emptyHistory)
+  /** The newest step when the project was saved last; `unsavable` where no step leads back to what is on disk. */
+  let savedStep = $state.raw<Change | typeof unsavable | undefined>()
+  let saving = $state(0)
+
+  const isUnsaved = $derived(history.past.at(-1) !== savedStep || isGestureUnsaved(history))
+  let toldUnsaved = false
+
+  const journal = createJournal({
+    write: changes => host.journal(required(opened).id, changes),
+    onError
+  })
+
+  function required<Value>(value: Value | undefined): Value {
+    assert(value !== undefined, nothingOpen)
+    return value
+  }
+
+  function tellUnsaved(): void {
+    if (isUnsaved === toldUnsaved) return
+    toldUnsaved = isUnsaved
+    host.setUnsaved(required(opened).id, isUnsaved).catch(onError)
+  }
+
+  function take(step: Step | undefined): void {
+    if (step === undefined) return
+    document = step.document
+    history = step.history
+    if (!isEmpty(step.change)) journal.add(step.change)
+    tellUnsaved()
+  }
+
+  function takeEdit(edited: Edited, policy: HistoryPolicy): void {
+    take({ ...edited, history: remember(history, edited.change, policy) })
+  }
+
+  function edit(label: string, change: (draft: Draft) => void, policy?: HistoryPolicy): Change {
+    const edited = editDocument(required(document), label, change, layerOf)
+    takeEdit(edited, policy ?? (history.gesture === undefined ? 'record' : 'merge'))
+    return edited.change
+  }
+
+  async function store(write: (id: string, current: Document) => Promise<OpenProject | undefined>): Promise<void> {
+    const { id } = required(opened)
+    saving += 1
+    try {
+      await journal.flush()
+      await journal.between(async () => {
+        const current = required(document)
+        const step = history.past.at(-1)
+        const moved = await write(id, current)
+        if (moved !== undefined) opened = moved
+        savedStep = step
+      })
+    } finally {
+      saving -= 1
+      tellUnsaved()
+    }
+  }
+
+  return {
+    get isOpen() {
+      return opened !== undefined
+    },
+    get id() {
+      return required(opened).id
+    },
+    get folder() {
+      return required(opened).folder
+    },
+    get isTemporary() {
+      return required(opened).isTemporary
+    },
+    get recovered() {
+      return opened?.recovered
+    },
+    get document() {
+      return required(document)
+    },
+    get isUnsaved() {
+      return isUnsaved
+    },
+    get isSaving() {
+      return saving > 0
+    },
+    get canUndo() {
+      return canUndo(history)
+    },
+    get canRedo() {
+      return canRedo(history)
+    },
+    get undoLabel() {
+      return history.gesture?.label ?? history.past.at(-1)?.label
+    },
+    get redoLabel() {
+      return history.future.at(-1)?.label
+    },
+    get isInGesture() {
+      return history.gesture !== undefined
+    },
+
+    edit,
+    undo: () => take(undo(history, required(document))),
+    redo: () => take(redo(history, required(document))),
+    beginGesture(label) {
+      history = beginGesture(history, label)
+    },
+    commitGesture() {
+      history = commitGesture(history)
+      tellUnsaved()
+    },
+    cancelGesture: () => take(cancelGesture(history, required(document))),
+
+    open(project) {
+      journal.clear()
+      opened = project
+      document = project.document
+      history = emptyHistory
+      savedStep = undefined
+      toldUnsaved = false
+    },
+    save: () => store((id, current) => host.saveProject(id, current).then(() => undefined)),
+    async saveAs() {
+      let isSaved = false
+      await store(async (id, current) => {
+        const moved = await host.saveProjectAs(id, current)
+        isSaved = moved !== undefined
+        if (!isSaved) throw cancelled
+        return moved
+      }).catch((error: unknown) => {
+        if (error !== cancelled) throw error
+      })
+      return isSaved
+    },
+    takeRecovered() {
+      const { recovered, ...rest } = required(opened)
+      if (recovered === undefined) return
+      opened = { ...rest, recovered: undefined }
+      document = recovered.document
+      history = emptyHistory
+      savedStep = unsavable
+      tellUnsaved()
+    },
+    async declineRecovered() {
+      const current = required(opened)
+      opened = { ...current, recovered: undefined }
+      await host.discardRecovered(current.id)
+    },
+    bringBack(label, earlier) {
+      takeEdit(bringBack(required(document), earlier, label), 'record')
+    }
+  }
+}
+
+/** No step of this history leads to what is on disk. */
+const unsavable = Symbol('unsavable')
+const cancelled = Symbol('cancelled')
+
+function isGestureUnsaved({ gesture }: History): boolean {
+  return gesture !== undefined && !isEmpty(gesture.change)
+}
