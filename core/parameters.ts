@@ -54,10 +54,14 @@ export type Parameter =
   IntegerParameter | NumberParameter | ToggleParameter | ChoiceParameter | PairParameter | TextParameter
 export type ParameterTable = Readonly<Record<string, Parameter>>
 
-/** The values of a table, each with the type of its parameter. */
-export type ValuesOf<Table extends ParameterTable> = {
-  readonly [Name in keyof Table]: Table[Name] extends ChoiceParameter<infer Option> ? Option : Table[Name]['default']
-}
+/** The values of a table, each with the type of its parameter; of a table that is not known more closely, anything. */
+export type ValuesOf<Table extends ParameterTable> = string extends keyof Table
+  ? Readonly<Record<string, unknown>>
+  : {
+      readonly [Name in keyof Table]: Table[Name] extends ChoiceParameter<infer Option>
+        ? Option
+        : Table[Name]['default']
+    }
 
 type Rest<Kind extends Parameter> = Omit<Kind, 'kind'>
 

@@ -8,7 +8,17 @@ import type { Initialiser } from '../program/initialisers.ts'
 export type Mode = 'train' | 'predict'
 
 export type Family =
-  | 'data' | 'convolution' | 'pooling' | 'activation' | 'normalisation' | 'dense' | 'merging' | 'shape' | 'regularisation' | 'loss' | 'output'
+  | 'data'
+  | 'convolution'
+  | 'pooling'
+  | 'activation'
+  | 'normalisation'
+  | 'dense'
+  | 'merging'
+  | 'shape'
+  | 'regularisation'
+  | 'loss'
+  | 'output'
 
 /** What a port takes. Ranks leave the batch axis out: a picture has rank 3, a vector rank 1. */
 export interface InputPort {
@@ -25,9 +35,12 @@ type TensorOf<Port extends InputPort, Value> = Port['many'] extends true
     ? Value | undefined
     : Value
 
-type TensorsOf<Ports extends Readonly<Record<string, InputPort>>, Value> = {
-  readonly [Name in keyof Ports]: TensorOf<Ports[Name], Value>
-}
+/** Ports of a layer that is not known more closely. */
+export type AnyInputs<Value> = Readonly<Record<string, Value | readonly Value[] | undefined>>
+
+type TensorsOf<Ports extends Readonly<Record<string, InputPort>>, Value> = string extends keyof Ports
+  ? AnyInputs<Value>
+  : { readonly [Name in keyof Ports]: TensorOf<Ports[Name], Value> }
 
 /** What a layer's weights have in common, once for all layers (DESIGN decision 14). */
 export interface WeightOptions {
@@ -96,7 +109,11 @@ export interface Window {
 
 export interface LayerCheck {
   /** Makes a problem of this kind at this layer. */
-  report<Values>(kind: ProblemKind<Values>, values: Values, at?: { readonly parameter?: string; readonly port?: string }): void
+  report<Values>(
+    kind: ProblemKind<Values>,
+    values: Values,
+    at?: { readonly parameter?: string; readonly port?: string }
+  ): void
   dataset(id: string): DatasetFacts | undefined
   /** The layer whose output reaches this port. */
   source(port: string): LayerSource | undefined
@@ -162,4 +179,3 @@ export function defineLayer<
 export function outputsOf(layer: AnyLayer): readonly string[] {
   return layer.outputs ?? ['output']
 }
-

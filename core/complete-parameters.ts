@@ -1,0 +1,64 @@
+import type { Json } from './json.ts'
+import { defaultOf, parseValue, type ParameterTable } from './parameters.ts'
+import { defineProblem, type ProblemKind } from './problem.ts'
+
+export interface CompletedParameters {
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** Every value that was given could be used. */
+  readonly isValid: boolean
+}
+
+type Report = <Values>(kind: ProblemKind<Values>, values: Values, at: { readonly parameter: string }) => void
+
+/** The values for a whole table: defaults filled in, and in place of a value out of range, which is reported. */
+export function completeParameters(
+  { parameters: table, label }: { readonly parameters: ParameterTable; readonly label: string },
+  given: Readonly<Record<string, Json>>,
+  report: Report
+): CompletedParameters {
+  const parsed: Record<string, Json> = {}
+  let isValid = true
+  for (const [name, value] of Object.entries(given)) {
+    const parameter = Object.hasOwn(table, name) ? table[name] : undefined
+    if (parameter === undefined) {
+      report(unknownParameter, { label, name, known: Object.keys(table) }, { parameter: name })
+      continue
+    }
+    const result = parseValue(parameter, value)
+    if ('value' in result) parsed[name] = result.value
+    else {
+      isValid = false
+      report(
+        parameterOutOfRange,
+        { name, received: value, expected: result.expected, fallback: parameter.default },
+        { parameter: name }
+      )
+    }
+  }
+  const complete = Object.keys(table).map(name => [name, parsed[name] ?? defaultOf(table, name, parsed)])
+  return { parameters: Object.fromEntries(complete) as Record<string, unknown>, isValid }
+}
+
+function valueText(value: Json): string {
+  return Array.isArray(value) ? value.join('×') : typeof value === 'string' ? `"${value}"` : JSON.stringify(value)
+}
+
+export const parameterOutOfRange = defineProblem<{
+  readonly name: string
+  readonly received: Json
+  readonly expected: string
+  readonly fallback: Json
+}>('parameter/out-of-range', 'error', ({ name, received, expected, fallback }) => ({
+  message: `${name} is ${valueText(received)}; it takes ${expected}.`,
+  fix: `Set ${name} to ${expected}.`,
+  repair: { label: `Set ${valueText(fallback)}`, parameters: { [name]: fallback } }
+}))
+
+export const unknownParameter = defineProblem<{
+  readonly label: string
+  readonly name: string
+  readonly known: readonly string[]
+}>('parameter/unknown', 'warning', ({ label, name, known }) => ({
+  message: `${label} has no parameter "${name}"; ${known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`}.`,
+  fix: 'Remove it from the file, or mend its spelling. It is ignored meanwhile.'
+}))

@@ -1,0 +1,93 @@
+import { batchNormalise, biasedVariance } from '../../ops/batch-normalise.ts'
+import { add, multiply } from '../../ops/binary.ts'
+import { constant, scalar } from '../../ops/constant.ts'
+import { reshape } from '../../ops/reshape.ts'
+import { batch, sampleShape, sizeOf, type Shape, type Tensor } from '../../ops/tensor.ts'
+import { number, toggle } from '../../parameters.ts'
+import { ones, zeros } from '../../program/initialisers.ts'
+import { defineLayer, type LayerScope, type Statistic } from '../define-layer.ts'
+
+/** The kernel takes pictures: other ranks become pictures of one column. */
+function pictureShape(input: Tensor): Shape {
+  const shape = sampleShape(input)
+  const places = shape.slice(0, -1).reduce((product, size) => product * size, 1)
+  return [batch, places, 1, sizeOf(input, -1)]
+}
+
+/** value × momentum + sample × (1 − momentum) for the next step. */
+function moveTowards(statistic: Statistic, sample: Tensor, momentum: number, scope: LayerScope): void {
+  const share = (of: Tensor, factor: number): Tensor =>
+    scope.op(multiply, { left: of, right: scope.op(constant, {}, scalar(factor)) })
+  statistic.update(scope.op(add, { left: share(statistic.value, momentum), right: share(sample, 1 - momentum) }))
+}
+
+export const batchNormalisation = defineLayer({
+  type: 'batchNormalisation',
+  version: 1,
+  label: 'Batch normalisation',
+  family: 'normalisation',
+  summary:
+    'Brings each channel to mean 0 and variance 1 over the batch, then scales and shifts it by learned numbers. After training it uses moving statistics.',
+  source: 'Keras BatchNormalization; Ioffe and Szegedy, "Batch normalization", 2015',
+  inputs: { input: { rank: { min: 1 } } },
+  parameters: {
+    momentum: number({ default: 0.99, min: 0, max: 1, help: 'Share of the moving statistics that each step keeps.' }),
+    epsilon: number({
+      default: 0.001,
+      min: 1e-8,
+      max: 1,
+      logarithmic: true,
+      help: 'Added to the variance, so that nothing is divided by 0.',
+      advanced: true
+    }),
+    center: toggle({
+      default: true,
+      label: 'Learn an offset',
+      help: 'Adds a learned number, beta, to each channel.',
+      advanced: true
+    }),
+    scale: toggle({
+      default: true,
+      label: 'Learn a scale',
+      help: 'Multiplies each channel by a learned number, gamma.',
+      advanced: true
+    })
+  },
+  describe: ({ momentum }) => `momentum ${momentum}`,
+  build({ input }, { momentum, epsilon, center, scale: hasScale }, scope) {
+    const channels = [sizeOf(input, -1)]
+    const fixed = (value: number): Tensor =>
+      scope.op(
+        constant,
+        {},
+        { dtype: 'float32', shape: channels, values: channels.flatMap(n => Array<number>(n).fill(value)) }
+      )
+    const scale = hasScale ? scope.weight('gamma', channels, ones) : fixed(1)
+    const offset = center ? scope.weight('beta', channels, zeros) : fixed(0)
+    const mean = scope.statistic('movingMean', channels, zeros)
+    const variance = scope.statistic('movingVariance', channels, ones)
+    const isPicture = input.shape.length === 4
+    const picture = isPicture ? input : scope.op(reshape, { input }, { shape: pictureShape(input) })
+    const training = scope.mode === 'train'
+    const normalised = scope.op(
+      batchNormalise,
+      { input: picture, scale, offset, mean: mean.value, variance: variance.value },
+      { epsilon, training }
+    )
+    const [, batchMean, batchVariance] = normalised.operation.outputs
+    if (training && batchMean !== undefined && batchVariance !== undefined) {
+      moveTowards(mean, batchMean, momentum, scope)
+      moveTowards(variance, scope.op(biasedVariance, { variance: batchVariance, like: picture }), momentum, scope)
+    }
+    return isPicture ? normalised : scope.op(reshape, { input: normalised }, { shape: input.shape })
+  },
+  keras: ({ momentum, epsilon, center, scale }) => [
+    { className: 'BatchNormalization', config: { axis: -1, momentum, epsilon, center, scale } }
+  ],
+  examples: [
+    { inputs: { input: [4, 3, 2] } },
+    { inputs: { input: [5] }, parameters: { momentum: 0.9, epsilon: 0.01 } },
+    { inputs: { input: [3, 4] }, parameters: { center: false } },
+    { inputs: { input: [2, 2, 3] }, parameters: { scale: false } }
+  ]
+})

@@ -1,0 +1,17 @@
+import { mean } from '../../ops/reduce.ts'
+import { defineLayer } from '../define-layer.ts'
+
+export const globalAveragePooling2d = defineLayer({
+  type: 'globalAveragePooling2d',
+  version: 1,
+  label: 'Global average',
+  family: 'pooling',
+  summary: 'Keeps one number for each channel: its mean over the whole picture.',
+  source: 'Keras GlobalAveragePooling2D; Lin, Chen and Yan, "Network in network", 2014',
+  inputs: { input: { rank: { min: 3, max: 3 } } },
+  parameters: {},
+  build: ({ input }, _, scope) => scope.op(mean, { input }, { axes: [1, 2], keepAxes: false }),
+  window: () => 'all',
+  keras: () => [{ className: 'GlobalAveragePooling2D', config: {} }],
+  examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [1, 1, 5] } }]
+})

@@ -1,0 +1,200 @@
+import { pad } from '../ops/pad.ts'
+import { windowCount } from '../ops/shape-rules.ts'
+import { sizeOf, type Tensor, type TensorType } from '../ops/tensor.ts'
+import { choice, pair, type Pair } from '../parameters.ts'
+import { defineProblem } from '../problem.ts'
+import type { Arithmetic, KerasLayer, LayerCheck, LayerScope, Window } from './define-layer.ts'
+
+/** What slides over a picture, the same for convolution and pooling. */
+export interface SlidingWindow {
+  readonly size: Pair
+  readonly strides: Pair
+  readonly padding: 'valid' | 'same' | 'explicit'
+  readonly explicitPadding: Pair
+  /** The parameter that holds the size. */
+  readonly parameter: 'kernelSize' | 'poolSize'
+}
+
+/** The padding rows of a parameter table. */
+export const paddingParameters = {
+  padding: choice(['valid', 'same', 'explicit'], {
+    default: 'valid',
+    optionLabels: { valid: 'Valid', same: 'Same', explicit: 'Explicit' },
+    help: 'Valid keeps the window inside the picture. Same adds zeros until a stride of 1 keeps the size. Explicit adds as many rows and columns of zeros as you say.'
+  }),
+  explicitPadding: pair({
+    default: [0, 0],
+    min: 0,
+    max: 1024,
+    help: 'Rows of zeros above and below, columns of zeros left and right.',
+    visible: values => values['padding'] === 'explicit'
+  })
+}
+
+const axisNames = ['row', 'column'] as const
+
+interface Axis {
+  readonly size: number
+  readonly window: number
+  readonly stride: number
+  readonly padding: number
+  /** Positions as the formula gives them, before rounding down. */
+  readonly exact: number
+  readonly positions: number
+  /** Rows or columns of the picture itself, at its end, that no window reaches. */
+  readonly unseen: number
+}
+
+function axisOf(picture: TensorType, window: SlidingWindow, axis: 0 | 1): Axis {
+  const size = sizeOf(picture, axis + 1)
+  const padding = window.padding === 'explicit' ? window.explicitPadding[axis] : 0
+  const reach = size + 2 * padding - window.size[axis]
+  const stride = window.strides[axis]
+  const left = reach % stride
+  // A stride larger than the window leaves gaps by design; what is left at the end is then one more of them.
+  const gap = Math.max(0, stride - window.size[axis])
+  return {
+    size,
+    window: window.size[axis],
+    stride,
+    padding,
+    exact: reach / stride + 1,
+    positions: windowCount(size + 2 * padding, window.size[axis], stride, window.padding === 'same' ? 'same' : 'valid'),
+    unseen: window.padding === 'same' || left <= gap ? 0 : Math.max(0, left - padding)
+  }
+}
+
+function axesOf(picture: TensorType, window: SlidingWindow): readonly [Axis, Axis] {
+  return [axisOf(picture, window, 0), axisOf(picture, window, 1)]
+}
+
+/** `(32 − 5 + 0) / 2 + 1` */
+function numbersOf({ size, window, stride, padding }: Axis): string {
+  return `(${size} − ${window} + ${2 * padding}) / ${stride} + 1`
+}
+
+function rounded(value: number): string {
+  return String(Math.round(value * 100) / 100)
+}
+
+/** O = (W − K + 2P) / S + 1 with this picture's numbers; one line for both axes where they are alike. */
+export function windowArithmetic(picture: TensorType, window: SlidingWindow): Arithmetic {
+  const axes = axesOf(picture, window)
+  const isSame = window.padding === 'same'
+  const lines = axes.map(axis => (isSame ? `⌈${axis.size} / ${axis.stride}⌉` : numbersOf(axis)))
+  const results = axes.map(({ exact, positions }) =>
+    isSame || exact === positions ? String(positions) : `${rounded(exact)}, rounded down to ${positions}`
+  )
+  const areAlike = lines[0] === lines[1]
+  return {
+    formula: isSame ? '⌈W / S⌉' : '(W − K + 2P) / S + 1',
+    numbers: areAlike ? String(lines[0]) : `rows ${lines[0]}, columns ${lines[1]}`,
+    result: areAlike ? String(results[0]) : `rows ${results[0]}, columns ${results[1]}`
+  }
+}
+
+/** Reports a window larger than its picture, and one that leaves rows or columns at the end unseen. */
+export function checkWindow(picture: TensorType, window: SlidingWindow, check: LayerCheck): void {
+  if (window.padding === 'same') return
+  const axes = axesOf(picture, window)
+  if (axes.some(axis => axis.positions < 1)) {
+    check.report(windowTooLarge, { axes, parameter: window.parameter }, { parameter: window.parameter })
+  } else if (axes.some(axis => axis.unseen > 0)) {
+    check.report(windowUneven, { axes, parameter: window.parameter }, { parameter: window.parameter })
+  }
+}
+
+interface WindowValues {
+  readonly axes: readonly [Axis, Axis]
+  readonly parameter: SlidingWindow['parameter']
+}
+
+const useSame = { label: 'Padding same', parameters: { padding: 'same' } }
+
+export const windowTooLarge = defineProblem<WindowValues>('window/too-large', 'error', ({ axes }) => {
+  const [rows, columns] = axes
+  const padded = rows.padding + columns.padding > 0
+  const size = `${rows.size + 2 * rows.padding}×${columns.size + 2 * columns.padding}`
+  return {
+    message: `The ${rows.window}×${columns.window} window is larger than the ${size} picture${padded ? ', padding included,' : ''} that it slides over.`,
+    fix: `Make it at most ${size}, or set the padding to same.`,
+    repair: useSame
+  }
+})
+
+/** `the last row and column are`, `the last 2 rows are`. */
+function unseenText(axes: readonly Axis[]): string {
+  const counts = axes.map(axis => axis.unseen)
+  const [rows = 0, columns = 0] = counts
+  if (rows > 0 && columns > 0 && rows !== columns) {
+    return `the last ${rows === 1 ? 'row' : `${rows} rows`} and ${columns === 1 ? 'column' : `${columns} columns`} are`
+  }
+  const count = Math.max(rows, columns)
+  const nouns = axisNames.filter((_, axis) => (counts[axis] ?? 0) > 0)
+  if (count === 1) return `the last ${nouns.join(' and ')} ${nouns.length === 1 ? 'is' : 'are'}`
+  return `the last ${count} ${nouns.map(noun => `${noun}s`).join(' and ')} are`
+}
+
+/** The nearest smaller size that fits evenly, or the nearest larger one where that would leave less than two. */
+function evenSize({ size, window, stride, padding }: Axis): number {
+  const left = (size + 2 * padding - window) % stride
+  if (left === 0) return window
+  const smaller = window - (stride - left)
+  return smaller >= 2 ? smaller : window + left
+}
+
+export const windowUneven = defineProblem<WindowValues>('window/uneven', 'warning', ({ axes, parameter }) => {
+  const sums = axes.filter(axis => axis.unseen > 0).map(axis => `${numbersOf(axis)} = ${rounded(axis.exact)}`)
+  const even = axes.map(evenSize)
+  const kernel = even[0] === even[1] ? String(even[0]) : even.join('×')
+  return {
+    message: `${[...new Set(sums)].join(' and ')}: ${unseenText(axes)} never seen.`,
+    ...(parameter === 'kernelSize'
+      ? {
+          fix: `A kernel of ${kernel} fits evenly; so does a stride of 1, or padding that makes the division come out whole.`,
+          repair: { label: `Kernel ${kernel}`, parameters: { kernelSize: even } }
+        }
+      : {
+          fix: 'Padding same sees all of the picture; so does a stride that divides it evenly.',
+          repair: useSame
+        })
+  }
+})
+
+/** What the kernel slides over: the picture, with its explicit padding around it. Zeros, as Keras's ZeroPadding2D adds. */
+export function padded(input: Tensor, window: SlidingWindow, scope: LayerScope): Tensor {
+  const [rows, columns] = window.explicitPadding
+  if (window.padding !== 'explicit' || rows + columns === 0) return input
+  const padding = [
+    [0, 0],
+    [rows, rows],
+    [columns, columns],
+    [0, 0]
+  ] as const
+  return scope.op(pad, { input }, { padding, value: 0 })
+}
+
+/** TensorFlow's name for the window's padding once explicit padding is applied by `padded`. */
+export function paddingRule({ padding }: SlidingWindow): 'valid' | 'same' {
+  return padding === 'same' ? 'same' : 'valid'
+}
+
+export function receptiveWindow({ size, strides }: SlidingWindow): Window {
+  return { size, stride: strides }
+}
+
+/** The Keras layers before the windowed one: a ZeroPadding2D where the padding is explicit. */
+export function kerasPadding({ padding, explicitPadding }: SlidingWindow): readonly KerasLayer[] {
+  if (padding !== 'explicit' || explicitPadding[0] + explicitPadding[1] === 0) return []
+  return [{ className: 'ZeroPadding2D', config: { padding: explicitPadding.map(side => [side, side]) }, weights: [] }]
+}
+
+/** `5×5`, and the stride where it is not 1: `5×5, stride 2`. */
+export function windowText(
+  { size, strides }: Pick<SlidingWindow, 'size' | 'strides'>,
+  usualStrides: Pair = [1, 1]
+): string {
+  const isUsual = strides[0] === usualStrides[0] && strides[1] === usualStrides[1]
+  const stride = strides[0] === strides[1] ? String(strides[0]) : strides.join('×')
+  return isUsual ? size.join('×') : `${size.join('×')}, stride ${stride}`
+}

@@ -1,0 +1,198 @@
+import { completeParameters } from '../complete-parameters.ts'
+import type { Drawing } from '../graph/drawing.ts'
+import { expand, type ExpandedNode } from '../graph/expand.ts'
+import { layerOf } from '../layers/catalogue.ts'
+import { outputsOf, type AnyLayer, type DatasetFacts, type LayerCheck } from '../layers/define-layer.ts'
+import type { TensorType } from '../ops/tensor.ts'
+import type { Place, Problem, ProblemKind } from '../problem.ts'
+import { buildAlone, type InputTypes } from './layer-facts.ts'
+import { levelFacts } from './level-facts.ts'
+import type { LayerFacts, Network, NetworkLayer, NetworkTotals, ReceptiveField, Source } from './network.ts'
+import { checkPorts, checkRanks, deadEnd, unknownType } from './ports.ts'
+import { onePixel, widen, widest } from './receptive-field.ts'
+
+/** Datasets by id. Where the classes are not known yet, they are empty. */
+export type Datasets = Readonly<Record<string, DatasetFacts>>
+
+/** A layer so far, and the types of its outputs where they are known. */
+interface InferredLayer {
+  readonly network: NetworkLayer
+  readonly types: Readonly<Record<string, TensorType>> | undefined
+  /** Classes of the labels that it gives. */
+  readonly classes: number | undefined
+}
+
+type ReportAt = <Values>(kind: ProblemKind<Values>, values: Values, at?: Pick<Place, 'parameter' | 'port'>) => void
+
+/**
+ * The network of a drawing: blocks opened, shapes and costs inferred, checked. What a layer is on given inputs is
+ * remembered between calls, so an edit of one layer builds only what it changes.
+ */
+export function inferNetwork(drawing: Drawing, datasets: Datasets = {}): Network {
+  const expansion = expand(drawing, { parametersOf: type => layerOf(type)?.parameters })
+  const problems = new ProblemList(expansion.problems)
+  const inferred = new Map<string, InferredLayer>()
+  const datasetOf = (id: string): DatasetFacts | undefined => (Object.hasOwn(datasets, id) ? datasets[id] : undefined)
+  const layerTypes = new Map(expansion.nodes.map(({ key, node }) => [key, layerOf(node.type)]))
+  for (const node of expansion.nodes) {
+    const report: ReportAt = (kind, values, at = {}) => {
+      problems.add(kind({ path: node.path, node: node.node.id, ...at }, values))
+    }
+    const layer = layerTypes.get(node.key)
+    if (layer === undefined) report(unknownType, { type: node.node.type })
+    else inferred.set(node.key, inferLayer({ node, layer, layerTypes, inferred, datasetOf, report }))
+  }
+  const layers = [...inferred.values()].map(({ network }) => network)
+  reportDeadEnds(layers, problems)
+  return { layers, totals: totalsOf(layers), problems: problems.list, ...levelFacts(drawing, expansion, layers) }
+}
+
+/** Problems in the order in which they were found; those of a block's definition once, however often it stands. */
+class ProblemList {
+  readonly list: Problem[] = []
+  readonly #seen = new Set<string>()
+
+  constructor(problems: readonly Problem[]) {
+    for (const problem of problems) this.add(problem)
+  }
+
+  add(problem: Problem): void {
+    const { code, where, message } = problem
+    const key = [code, where.node ?? where.path, where.port, where.parameter, message].join('\n')
+    if (this.#seen.has(key)) return
+    this.#seen.add(key)
+    this.list.push(problem)
+  }
+}
+
+interface Inference {
+  readonly node: ExpandedNode
+  readonly layer: AnyLayer
+  readonly layerTypes: ReadonlyMap<string, AnyLayer | undefined>
+  readonly inferred: ReadonlyMap<string, InferredLayer>
+  readonly datasetOf: (id: string) => DatasetFacts | undefined
+  readonly report: ReportAt
+}
+
+function inferLayer(inference: Inference): InferredLayer {
+  const { node, layer, layerTypes, inferred, datasetOf, report } = inference
+  const { key, path, ancestry, inputs, starved } = node
+  const { parameters, isValid } = completeParameters(layer, node.parameters, report)
+  const isComputed = Object.keys(node.node.parameters).every(name => Object.hasOwn(node.parameters, name))
+  const isWired = checkPorts({ layer, inputs, starved, layerAt: source => layerTypes.get(source) }, report)
+  const network = { key, path, node: node.node, ancestry, layer, parameters, inputs, facts: undefined }
+  const types = isValid && isComputed && isWired ? inputTypes(layer, inputs, inferred) : undefined
+  const unknown = { network, types: undefined, classes: undefined }
+  if (types === undefined || !checkRanks(layer, types, report)) return unknown
+  const ports = portsOf(layer, types)
+  const check = checkOf(inference)
+  layer.check?.(ports, parameters, check)
+  if (check.hasErrors()) return unknown
+  const built = buildAlone(layer, parameters, ports, datasetOf)
+  const facts: LayerFacts = { ...built.facts, receptiveField: fieldOf(layer, parameters, ports, inputs, inferred) }
+  return { network: { ...network, facts }, types: built.types, classes: classesOf(layer, parameters, datasetOf) }
+}
+
+/** Types by port; undefined as soon as one is not known. */
+function inputTypes(
+  layer: AnyLayer,
+  inputs: Readonly<Record<string, readonly Source[]>>,
+  inferred: ReadonlyMap<string, InferredLayer>
+): Readonly<Record<string, readonly TensorType[]>> | undefined {
+  const types: Record<string, readonly TensorType[]> = {}
+  for (const port of Object.keys(layer.inputs)) {
+    const sources = inputs[port] ?? []
+    const known = sources.flatMap(source => inferred.get(source.key)?.types?.[source.port] ?? [])
+    if (known.length < sources.length) return undefined
+    types[port] = known
+  }
+  return types
+}
+
+function portsOf(layer: AnyLayer, types: Readonly<Record<string, readonly TensorType[]>>): InputTypes {
+  return Object.fromEntries(
+    Object.entries(layer.inputs).map(([port, { many }]) => [port, many === true ? types[port] : types[port]?.[0]])
+  )
+}
+
+function checkOf({ node, inferred, datasetOf, report }: Inference): LayerCheck & { hasErrors(): boolean } {
+  let errors = 0
+  const sourceOf = (port: string): InferredLayer | undefined => inferred.get(node.inputs[port]?.[0]?.key ?? '')
+  return {
+    hasErrors: () => errors > 0,
+    report(kind, values, at) {
+      if (kind.severity === 'error') errors += 1
+      report(kind, values, at)
+    },
+    dataset: datasetOf,
+    source(port) {
+      const source = sourceOf(port)?.network
+      return (
+        source && {
+          type: source.layer.type,
+          name: source.node.name,
+          node: source.node.id,
+          parameters: source.parameters
+        }
+      )
+    },
+    classes: port => sourceOf(port)?.classes
+  }
+}
+
+/** Only a data node gives labels; the count is the dataset's own where there is one. */
+function classesOf(
+  layer: AnyLayer,
+  { dataset, classes }: Readonly<Record<string, unknown>>,
+  datasetOf: Inference['datasetOf']
+): number | undefined {
+  if (layer.family !== 'data') return undefined
+  const count = typeof dataset === 'string' && dataset !== '' ? datasetOf(dataset)?.classes.length : classes
+  return typeof count === 'number' && count > 0 ? count : undefined
+}
+
+function fieldOf(
+  layer: AnyLayer,
+  parameters: Readonly<Record<string, unknown>>,
+  ports: InputTypes,
+  inputs: Readonly<Record<string, readonly Source[]>>,
+  inferred: ReadonlyMap<string, InferredLayer>
+): ReceptiveField | undefined {
+  if (layer.family === 'data') return onePixel
+  // A label sees no picture, although the data node that gives it does.
+  const pictures = Object.values(inputs)
+    .flat()
+    .filter(({ key, port }) => !isLabel(inferred.get(key)?.types?.[port]))
+  const field = widest(pictures.map(({ key }) => inferred.get(key)?.network.facts?.receptiveField))
+  return field && widen(field, layer.window?.(parameters, ports) ?? { size: [1, 1], stride: [1, 1] })
+}
+
+function isLabel(type: TensorType | undefined): boolean {
+  return type?.dtype === 'int32'
+}
+
+function reportDeadEnds(layers: readonly NetworkLayer[], problems: ProblemList): void {
+  const used = new Set(
+    layers.flatMap(({ inputs }) =>
+      Object.values(inputs)
+        .flat()
+        .map(source => source.key)
+    )
+  )
+  for (const { key, layer, path, node } of layers) {
+    if (outputsOf(layer).length === 0 || used.has(key)) continue
+    problems.add(deadEnd({ path, node: node.id }, { label: layer.label }))
+  }
+}
+
+function totalsOf(layers: readonly NetworkLayer[]): NetworkTotals {
+  const sum = (figure: 'parameters' | 'trainableParameters' | 'macs' | 'activationBytes'): number =>
+    layers.reduce((total, { facts }) => total + (facts?.[figure] ?? 0), 0)
+  return {
+    parameters: sum('parameters'),
+    trainableParameters: sum('trainableParameters'),
+    macs: sum('macs'),
+    activationBytes: sum('activationBytes'),
+    layers: layers.length
+  }
+}

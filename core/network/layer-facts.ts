@@ -1,0 +1,142 @@
+import type { AnyInputs, AnyLayer, DatasetFacts, LayerOutput, LayerScope } from '../layers/define-layer.ts'
+import type { Emit } from '../ops/define-op.ts'
+import { feed } from '../ops/feed.ts'
+import {
+  batch,
+  elementCount,
+  sampleShape,
+  type DataType,
+  type Operation,
+  type Shape,
+  type Tensor,
+  type TensorType
+} from '../ops/tensor.ts'
+import { createBuilder } from '../program/builder.ts'
+import type { LayerFacts, WeightFact } from './network.ts'
+
+/** What a layer is and costs on inputs of these types, whatever network it stands in. */
+export interface BuiltLayer {
+  /** Types of everything that its `build` returns, by name. */
+  readonly types: Readonly<Record<string, TensorType>>
+  readonly facts: Omit<LayerFacts, 'receptiveField'>
+}
+
+export type InputTypes = AnyInputs<TensorType>
+type Datasets = (id: string) => DatasetFacts | undefined
+
+/** Editing one layer of a deep network builds that layer alone: the others are found here by what they depend on. */
+const known = new Map<string, BuiltLayer>()
+const knownLimit = 20_000
+
+export function buildAlone(
+  layer: AnyLayer,
+  parameters: Readonly<Record<string, unknown>>,
+  inputs: InputTypes,
+  datasets: Datasets
+): BuiltLayer {
+  const key = keyOf(layer, parameters, inputs, datasets)
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const built = build(layer, parameters, inputs, datasets)
+  if (known.size >= knownLimit) known.clear()
+  known.set(key, built)
+  return built
+}
+
+function keyOf(
+  layer: AnyLayer,
+  parameters: Readonly<Record<string, unknown>>,
+  inputs: InputTypes,
+  datasets: Datasets
+): string {
+  const references = Object.entries(layer.parameters).flatMap(([name, parameter]) =>
+    parameter.kind === 'text' && parameter.reference === 'dataset' ? [datasets(String(parameters[name]))] : []
+  )
+  const types = Object.values(inputs).map(input =>
+    input === undefined ? '' : isList(input) ? input.map(typeKey) : typeKey(input)
+  )
+  return JSON.stringify([layer.type, parameters, types, references])
+}
+
+function typeKey({ dtype, shape }: TensorType): string {
+  return `${dtype} ${shape.join()}`
+}
+
+function isList<Value>(input: Value | readonly Value[]): input is readonly Value[] {
+  return Array.isArray(input)
+}
+
+function build(
+  layer: AnyLayer,
+  parameters: Readonly<Record<string, unknown>>,
+  inputs: InputTypes,
+  datasets: Datasets
+): BuiltLayer {
+  const builder = createBuilder()
+  const placeholder = ({ dtype, shape }: TensorType): Tensor => builder.emit(feed, {}, { dtype, shape })
+  const tensors = Object.entries(inputs).map(([port, input]) => [
+    port,
+    input === undefined ? undefined : isList(input) ? input.map(placeholder) : placeholder(input)
+  ])
+  const first = builder.operations.length
+  const weights: WeightFact[] = []
+  const scope = factsScope(builder.emit, weights, datasets)
+  const output = layer.build(Object.fromEntries(tensors), parameters, scope)
+  const operations = builder.operations.slice(first)
+  const types = typesOf(output)
+  const count = (facts: readonly WeightFact[]): number => facts.reduce((sum, { shape }) => sum + elementCount(shape), 0)
+  return {
+    types,
+    facts: {
+      outputs: Object.fromEntries(Object.entries(types).map(([name, type]) => [name, sampleShape(type)])),
+      weights,
+      parameters: count(weights),
+      trainableParameters: count(weights.filter(weight => weight.isTrainable)),
+      macs: operations.reduce((sum, operation) => sum + macsOf(operation), 0),
+      activationBytes: operations.reduce((sum, operation) => sum + bytesOf(operation), 0),
+      arithmetic: layer.arithmetic?.(inputs, parameters)
+    }
+  }
+}
+
+/** A layer's scope in `train`, the mode that computes and keeps the most. */
+function factsScope(emit: Emit, weights: WeightFact[], dataset: Datasets): LayerScope {
+  const placeholder = (shape: Shape, dtype: DataType = 'float32'): Tensor => emit(feed, {}, { dtype, shape })
+  return {
+    mode: 'train',
+    op: emit,
+    dataset,
+    weight(name, shape, _, { trainable = true } = {}) {
+      weights.push({ name, shape, isTrainable: trainable })
+      return placeholder(shape)
+    },
+    statistic(name, shape) {
+      weights.push({ name, shape, isTrainable: false })
+      return { value: placeholder(shape), update: () => undefined }
+    },
+    feed: (_, dtype, shape) => placeholder([batch, ...shape], dtype),
+    randomKey: () => placeholder([2], 'int32')
+  }
+}
+
+function typesOf(output: LayerOutput): Readonly<Record<string, TensorType>> {
+  const tensors = isTensor(output) ? { output } : output
+  return Object.fromEntries(Object.entries(tensors).map(([name, { dtype, shape }]) => [name, { dtype, shape }]))
+}
+
+function isTensor(output: LayerOutput): output is Tensor {
+  return 'operation' in output && 'index' in output
+}
+
+function macsOf({ op, inputs, attributes, outputs }: Operation): number {
+  return op.macs?.(inputs as Parameters<typeof op.infer>[0], attributes, outputs) ?? 0
+}
+
+const bytesOfType: Record<DataType, number> = { float32: 4, int32: 4, int64: 8, uint8: 1, bool: 1, string: 0 }
+
+/** Reshaping gives the same bytes another shape; what has no batch axis is not kept for each sample. */
+function bytesOf({ op, outputs }: Operation): number {
+  if (op.type === 'reshape') return 0
+  const samples = outputs.filter(output => output.shape[0] === batch)
+  return samples.reduce((sum, { dtype, shape }) => sum + elementCount(shape) * bytesOfType[dtype], 0)
+}

@@ -1,0 +1,146 @@
+import type { AnyLayer, InputPort } from '../layers/define-layer.ts'
+import { outputsOf } from '../layers/define-layer.ts'
+import { sampleShape, shapeText, type TensorType } from '../ops/tensor.ts'
+import { defineProblem, type ProblemKind } from '../problem.ts'
+import type { Source } from './network.ts'
+
+type Report = <Values>(kind: ProblemKind<Values>, values: Values, at: { readonly port: string }) => void
+
+interface Wiring {
+  readonly layer: AnyLayer
+  readonly inputs: Readonly<Record<string, readonly Source[]>>
+  /** Ports with an edge that brings nothing, for a reason told elsewhere. */
+  readonly starved: readonly string[]
+  /** The layer behind a source; undefined where its type is not known. */
+  layerAt(key: string): AnyLayer | undefined
+}
+
+/** Reports what is wrong with the edges into a layer. True when each port has what it needs. */
+export function checkPorts({ layer, inputs, starved, layerAt }: Wiring, report: Report): boolean {
+  let isWhole = true
+  for (const [port, sources] of Object.entries(inputs)) {
+    if (!Object.hasOwn(layer.inputs, port)) {
+      report(unknownPort, { label: layer.label, port, known: Object.keys(layer.inputs), direction: 'input' }, { port })
+      isWhole = false
+    }
+    for (const source of sources) {
+      const from = layerAt(source.key)
+      if (from === undefined || outputsOf(from).includes(source.port)) continue
+      report(
+        unknownPort,
+        { label: from.label, port: source.port, known: outputsOf(from), direction: 'output' },
+        { port }
+      )
+      isWhole = false
+    }
+  }
+  for (const [port, definition] of Object.entries(layer.inputs)) {
+    const count = inputs[port]?.length ?? 0
+    if (starved.includes(port)) isWhole = false
+    else if (!hasCount(definition, count)) {
+      const kind = count === 0 ? missingInput : definition.many === true ? tooFewInputs : tooManyInputs
+      report(kind, { port, count }, { port })
+      isWhole = false
+    }
+  }
+  return isWhole
+}
+
+function hasCount({ many, optional }: InputPort, count: number): boolean {
+  if (many === true) return count >= 2
+  return count === 1 || (count === 0 && optional === true)
+}
+
+/** Reports inputs with too few or too many axes. True when all fit. */
+export function checkRanks(
+  layer: AnyLayer,
+  inputs: Readonly<Record<string, readonly TensorType[]>>,
+  report: Report
+): boolean {
+  let isFit = true
+  for (const [port, types] of Object.entries(inputs)) {
+    const { min = 0, max = Infinity } = layer.inputs[port]?.rank ?? {}
+    const misfit = types.find(type => type.shape.length - 1 < min || type.shape.length - 1 > max)
+    if (misfit === undefined) continue
+    isFit = false
+    const shape = sampleShape(misfit)
+    const kind =
+      misfit.dtype === 'int32' && shape.length === 0 ? labelAsInput : shape.length < min ? rankTooLow : rankTooHigh
+    report(kind, { label: layer.label, shape, min, max }, { port })
+  }
+  return isFit
+}
+
+export const unknownType = defineProblem<{ readonly type: string }>('graph/unknown-type', 'error', ({ type }) => ({
+  message: `There is no layer of the type "${type}".`,
+  fix: 'Replace it with a layer from the palette, or open the project with a newer version of the program.'
+}))
+
+export const unknownPort = defineProblem<{
+  readonly label: string
+  readonly port: string
+  readonly known: readonly string[]
+  readonly direction: 'input' | 'output'
+}>('graph/unknown-port', 'error', ({ label, port, known, direction }) => ({
+  message: `${label} has no ${direction} "${port}"; ${known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`}.`,
+  fix: 'Remove the edge and draw it to a port that exists.'
+}))
+
+interface CountValues {
+  readonly port: string
+  readonly count: number
+}
+
+export const missingInput = defineProblem<CountValues>('graph/missing-input', 'error', ({ port }) => ({
+  message:
+    port === 'target'
+      ? 'Nothing is joined to its target, so there is nothing to compare with.'
+      : `Nothing is joined to its ${port}.`,
+  fix: port === 'target' ? "Draw an edge from the data node's label to it." : 'Draw an edge to it, or delete it.'
+}))
+
+export const tooFewInputs = defineProblem<CountValues>('graph/too-few-inputs', 'error', ({ count }) => ({
+  message: `It has ${count} input and needs two or more.`,
+  fix: 'Join another layer to it, or delete it.'
+}))
+
+export const tooManyInputs = defineProblem<CountValues>('graph/too-many-inputs', 'error', ({ port, count }) => ({
+  message: `${count} edges lead into its ${port}, which takes one.`,
+  fix: 'Bring them together first with add or concatenate, or remove all but one.'
+}))
+
+export const deadEnd = defineProblem<{ readonly label: string }>('graph/dead-end', 'warning', ({ label }) => ({
+  message: `Nothing takes what this ${label} gives.`,
+  fix: 'Join it to the next layer, to a loss or to an output, or delete it.'
+}))
+
+interface RankValues {
+  readonly label: string
+  readonly shape: readonly number[]
+  readonly min: number
+  readonly max: number
+}
+
+const kinds = ['one number', 'a row of values', 'a table of rows and values', 'a picture (height × width × channels)']
+
+function kindOf(rank: number): string {
+  return kinds[rank] ?? `${rank} axes`
+}
+
+export const labelAsInput = defineProblem<RankValues>('shape/label-as-input', 'error', ({ label }) => ({
+  message: `${label} gets class labels and needs ${kindOf(3)} or values.`,
+  fix: "Join the data node's picture to it; the label goes to the target of a loss."
+}))
+
+export const rankTooLow = defineProblem<RankValues>('shape/rank-too-low', 'error', ({ label, shape, min }) => ({
+  message: `${label} gets ${shapeText(shape)}, ${kindOf(shape.length)}, and needs ${kindOf(min)}.`,
+  fix:
+    min === 3
+      ? 'Put it before the flatten or the global average, where there still is a picture.'
+      : `Give it ${kindOf(min)}.`
+}))
+
+export const rankTooHigh = defineProblem<RankValues>('shape/rank-too-high', 'error', ({ label, shape, max }) => ({
+  message: `${label} gets ${shapeText(shape)}, ${kindOf(shape.length)}, and needs ${kindOf(max)}.`,
+  fix: max === 1 ? 'Put a flatten or a global average before it.' : `Give it ${kindOf(max)}.`
+}))

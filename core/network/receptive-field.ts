@@ -1,0 +1,28 @@
+import type { Window } from '../layers/define-layer.ts'
+import type { Pair } from '../parameters.ts'
+import type { ReceptiveField } from './network.ts'
+
+/** One pixel of the picture sees itself. */
+export const onePixel: ReceptiveField = { size: [1, 1], stride: [1, 1] }
+
+/** The widest of what several inputs see. Undefined inputs, such as labels, see no picture. */
+export function widest(fields: readonly (ReceptiveField | undefined)[]): ReceptiveField | undefined {
+  return fields.reduce((left, right) => {
+    if (left === undefined || right === undefined) return left ?? right
+    return { size: both(Math.max, left.size, right.size), stride: both(Math.max, left.stride, right.stride) }
+  }, undefined)
+}
+
+/** What a window over the outputs of a layer sees: r + (k − 1) j pixels, each step j s pixels apart (Araujo et al. 2019). */
+export function widen(field: ReceptiveField, window: Window | 'all'): ReceptiveField {
+  if (window === 'all') return { size: [Infinity, Infinity], stride: field.stride }
+  const reach = both((size, step) => (size - 1) * step, window.size, field.stride)
+  return {
+    size: both((size, more) => size + more, field.size, reach),
+    stride: both((step, stride) => step * stride, field.stride, window.stride)
+  }
+}
+
+function both(operation: (left: number, right: number) => number, left: Pair, right: Pair): Pair {
+  return [operation(left[0], right[0]), operation(left[1], right[1])]
+}

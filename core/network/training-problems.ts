@@ -1,0 +1,88 @@
+import type { DatasetFacts } from '../layers/define-layer.ts'
+import { defineProblem, type Place, type Problem } from '../problem.ts'
+import type { Network, NetworkLayer } from './network.ts'
+
+/** The network as a whole, where a problem is about none of its layers. */
+const whole: Place = { path: 'network' }
+
+function placeOf({ path, node }: NetworkLayer, parameter?: string): Place {
+  return { path, node: node.id, ...(parameter === undefined ? {} : { parameter }) }
+}
+
+/** What a training needs besides a network without errors. Drawing, costs and shapes do without it. */
+export function trainingProblems(
+  network: Network,
+  datasets: Readonly<Record<string, DatasetFacts>>
+): readonly Problem[] {
+  const ofFamily = (family: 'data' | 'loss' | 'output'): readonly NetworkLayer[] =>
+    network.layers.filter(({ layer }) => layer.family === family)
+  const data = ofFamily('data')
+  const used = new Set(data.map(({ parameters }) => parameters['dataset']))
+  return [
+    ...(data.length === 0 ? [noData(whole)] : []),
+    ...data.flatMap(layer =>
+      layer.parameters['dataset'] === '' ? [noPictures(placeOf(layer, 'dataset'), size(layer))] : []
+    ),
+    ...(used.size > 1 ? [severalDatasets(whole, { count: used.size })] : []),
+    ...data.flatMap(layer => {
+      const id = String(layer.parameters['dataset'])
+      return Object.hasOwn(datasets, id) && datasets[id]?.classes.length === 1 ? [oneClass(placeOf(layer))] : []
+    }),
+    ...(ofFamily('loss').length === 0 ? [noLoss(whole)] : []),
+    ...(network.totals.trainableParameters === 0 ? [noWeights(whole)] : []),
+    ...(ofFamily('output').length === 0 ? [noOutput(whole)] : []),
+    ...(ofFamily('output').length > 1 ? [severalOutputs(whole, { count: ofFamily('output').length })] : [])
+  ]
+}
+
+function size({ parameters }: NetworkLayer): { readonly text: string } {
+  return { text: [parameters['size'], parameters['channels']].flat().join('×') }
+}
+
+export const noData = defineProblem('train/no-data', 'error', () => ({
+  message: 'The network has no data node, so nothing feeds it.',
+  fix: 'Drag a data node from the palette, choose a dataset in it, and join its picture to the first layer.'
+}))
+
+export const noPictures = defineProblem<{ readonly text: string }>('train/no-pictures', 'error', ({ text }) => ({
+  message: `The data node is a bare size, ${text}, with no pictures behind it.`,
+  fix: 'Choose a dataset in it, or import one under Data.'
+}))
+
+export const severalDatasets = defineProblem<{ readonly count: number }>(
+  'train/several-datasets',
+  'error',
+  ({ count }) => ({
+    message: `The data nodes draw on ${count} datasets; a training takes its batches from one.`,
+    fix: 'Choose the same dataset in each data node.'
+  })
+)
+
+export const oneClass = defineProblem('train/one-class', 'warning', () => ({
+  message: 'All pictures of the dataset have one and the same class, so there is nothing to tell apart.',
+  fix: 'Import pictures of two classes or more.'
+}))
+
+export const noLoss = defineProblem('train/no-loss', 'error', () => ({
+  message: 'The network has no loss, so a training has nothing to make smaller.',
+  fix: "Drag a loss from the palette; join the last layer to its prediction and the data node's label to its target."
+}))
+
+export const noWeights = defineProblem('train/no-weights', 'error', () => ({
+  message: 'No layer has weights that a training could change.',
+  fix: 'Add a convolution or a dense layer.'
+}))
+
+export const noOutput = defineProblem('train/no-output', 'error', () => ({
+  message: 'The network has no output node, so nothing says what it answers.',
+  fix: 'Drag an output node from the palette and join the last layer to it.'
+}))
+
+export const severalOutputs = defineProblem<{ readonly count: number }>(
+  'train/several-outputs',
+  'error',
+  ({ count }) => ({
+    message: `The network has ${count} output nodes; one of them must give the answer.`,
+    fix: 'Remove all but one.'
+  })
+)

@@ -1,0 +1,63 @@
+import { parameterOutOfRange, unknownParameter } from './complete-parameters.ts'
+import * as datasetProblems from './data/dataset-problems.ts'
+import { documentProblems } from './document/problems.ts'
+import { graphProblems } from './graph/problems.ts'
+import { classCount, targetNotLabel } from './layers/class-labels.ts'
+import { datasetChannels, unknownDataset } from './layers/data/data.ts'
+import { denseOnPicture } from './layers/dense/dense.ts'
+import { targetShape } from './layers/loss/mean-squared-error.ts'
+import { softmaxTwice } from './layers/loss/softmax-cross-entropy.ts'
+import { addShapes } from './layers/merging/add.ts'
+import { concatenateAxis, concatenateShapes } from './layers/merging/concatenate.ts'
+import { outputTwice } from './layers/output/output.ts'
+import { windowTooLarge, windowUneven } from './layers/windows.ts'
+import * as portProblems from './network/ports.ts'
+import * as trainingProblems from './network/training-problems.ts'
+import type { Severity } from './problem.ts'
+import { unknownNetwork } from './templates.ts'
+
+/** A kind of problem without the values that its text needs. */
+export interface ProblemKindAbout {
+  readonly code: string
+  readonly severity: Severity
+}
+
+/** Every problem that the program can tell, for tests, help pages and translations. */
+export const problemKinds: readonly ProblemKindAbout[] = [
+  ...graphProblems,
+  ...documentProblems,
+  ...Object.values(datasetProblems),
+  parameterOutOfRange,
+  unknownParameter,
+  windowTooLarge,
+  windowUneven,
+  unknownDataset,
+  datasetChannels,
+  denseOnPicture,
+  addShapes,
+  concatenateAxis,
+  concatenateShapes,
+  classCount,
+  targetNotLabel,
+  targetShape,
+  softmaxTwice,
+  outputTwice,
+  portProblems.unknownType,
+  portProblems.unknownPort,
+  portProblems.missingInput,
+  portProblems.tooFewInputs,
+  portProblems.tooManyInputs,
+  portProblems.deadEnd,
+  portProblems.labelAsInput,
+  portProblems.rankTooLow,
+  portProblems.rankTooHigh,
+  trainingProblems.noData,
+  trainingProblems.noPictures,
+  trainingProblems.severalDatasets,
+  trainingProblems.oneClass,
+  trainingProblems.noLoss,
+  trainingProblems.noWeights,
+  trainingProblems.noOutput,
+  trainingProblems.severalOutputs,
+  unknownNetwork
+]

@@ -1,0 +1,87 @@
+import { completeParameters } from './complete-parameters.ts'
+import type { DatasetSettings } from './data/dataset.ts'
+import { createDocument, emptyDrawing } from './document/create-document.ts'
+import type { Document } from './document/records.ts'
+import type { Drawing } from './graph/drawing.ts'
+import type { Json } from './json.ts'
+import { layOut } from './network/layout.ts'
+import { defineProblem, type Problem } from './problem.ts'
+import { zoo, zooNetwork } from './zoo/catalogue.ts'
+import type { AnyZooNetwork } from './zoo/define-network.ts'
+
+/** What a new project can start from. */
+export interface Template {
+  readonly id: string
+  readonly name: string
+  readonly summary: string
+}
+
+type Given = Readonly<Record<string, Json>>
+
+/** The 10,000 handwritten digits that the program brings along; 1,000 for validation and 1,000 held out. */
+export const digits: DatasetSettings = {
+  id: 'digits',
+  name: 'Digits',
+  source: { kind: 'builtIn', name: 'digits' },
+  size: [28, 28],
+  channels: 1,
+  fit: 'pad',
+  split: { seed: 1, validation: 0.1, test: 0.1 }
+}
+
+const firstStart: Template = {
+  id: 'firstStart',
+  name: 'LeNet on digits',
+  summary: 'A modern LeNet-5 on real handwritten digits, ready to train.'
+}
+
+const empty: Template = { id: 'empty', name: 'Empty', summary: 'A blank canvas, with the digits at hand.' }
+
+export const templates: readonly Template[] = [
+  firstStart,
+  empty,
+  ...zoo.map(({ id, name, summary }) => ({ id, name, summary }))
+]
+
+/** A network of the zoo with its parameters set, or what is wrong with them. */
+export function drawZooNetwork(
+  id: string,
+  given: Given = {}
+): { readonly drawing: Drawing; readonly network: AnyZooNetwork } | { readonly problems: readonly Problem[] } {
+  const network = zooNetwork(id)
+  if (network === undefined) {
+    return { problems: [unknownNetwork({ path: id }, { id, known: zoo.map(each => each.id) })] }
+  }
+  const problems: Problem[] = []
+  const { parameters } = completeParameters(
+    { parameters: network.parameters, label: network.name },
+    given,
+    (kind, values, at) => problems.push(kind({ path: id, ...at }, values))
+  )
+  // A misspelt name on the command line must not pass in silence.
+  return problems.length > 0 ? { problems } : { drawing: network.draw(parameters), network }
+}
+
+/** The document of a new project, laid out, with the digits as its dataset. */
+export function documentFromTemplate(
+  id: string,
+  given: Given = {}
+): { readonly document: Document } | { readonly problems: readonly Problem[] } {
+  if (id === empty.id) return { document: createDocument('Untitled', emptyDrawing, { datasets: [digits] }) }
+  const isFirst = id === firstStart.id
+  const values = { dataset: digits.id, ...(isFirst ? { variant: 'modern' } : {}), ...given }
+  const drawn = drawZooNetwork(isFirst ? 'lenet5' : id, values)
+  if ('problems' in drawn) return drawn
+  const { drawing, network } = drawn
+  const name = isFirst ? firstStart.name : network.name
+  return { document: createDocument(name, drawing, { datasets: [digits], positions: layOut(drawing) }) }
+}
+
+export const unknownNetwork = defineProblem<{ readonly id: string; readonly known: readonly string[] }>(
+  'zoo/unknown-network',
+  'error',
+  ({ id, known }) => ({
+    message: `There is no network "${id}".`,
+    fix: `Choose one of ${known.join(', ')}.`
+  })
+)
