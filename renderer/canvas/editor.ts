@@ -1,0 +1,270 @@
+import type { GraphId, NodeId } from '../../core/graph/drawing.ts'
+import { arrange } from './edits/arrange.ts'
+import { addAfterSelection, type PaletteItem } from './edits/add-item.ts'
+import type { EditorModel } from './editor-model.ts'
+import type { Cursor, Overlay, PointerInput } from './gestures/gesture.ts'
+import { placeGesture } from './gestures/place.ts'
+import { hitTest, isSameHit, type Hit } from './hit-test.ts'
+import { PointerTool, type ToolContext } from './pointer-tool.ts'
+import {
+  canvasPoint,
+  contains,
+  screenPoint,
+  snap,
+  unionOf,
+  type Rectangle,
+  type ScreenPoint,
+  type Size
+} from './points.ts'
+import { makeScene, type SceneSource } from './scene/make-scene.ts'
+import type { Scene } from './scene/scene.ts'
+import { nodeHeight, nodeWidth } from './scene/scene.ts'
+import { fit, pan, reveal, toCanvas, visibleRectangle, zoomAround, type Margins, type Viewport } from './viewport.ts'
+
+/** What has changed since the last frame: the graph or its selection, what is seen of it, or only what floats above. */
+export type Changed = 'scene' | 'viewport' | 'overlay'
+
+/** Room for what floats over the canvas. */
+const fitMargins: Margins = { top: 24, right: 24, bottom: 64, left: 24 }
+const startingViewport: Viewport = { x: 0, y: 0, scale: 1 }
+const nothingUnder: Hit = { kind: 'empty' }
+
+/**
+ * The canvas without its picture: what is where, what the pointer and the keys do to it. Draws nothing and knows no
+ * browser; a view draws it, and tests drive it as it is.
+ */
+export class Editor {
+  private size: Size = { width: 0, height: 0 }
+  private readonly viewports = new Map<GraphId, Viewport>()
+  private readonly listeners = new Set<(changed: Changed) => void>()
+  private knownScene: Scene | undefined
+  private sceneOf: SceneSource | undefined
+  private hovered: Hit = nothingUnder
+  private pointerAt: ScreenPoint | undefined
+  private isSpaceHeld = false
+  private shownGraph: GraphId
+  private readonly tool: PointerTool
+
+  constructor(readonly model: EditorModel) {
+    this.shownGraph = model.graph
+    this.tool = new PointerTool(this.makeContext())
+  }
+
+  /** Made again only after something that it shows has changed. */
+  get scene(): Scene {
+    const { document, network, graph } = this.model
+    if (this.knownScene !== undefined && isSameSource(this.sceneOf, { document, network, graph }))
+      return this.knownScene
+    this.sceneOf = { document, network, graph }
+    this.knownScene = makeScene(this.sceneOf)
+    return this.knownScene
+  }
+
+  get viewport(): Viewport {
+    return this.viewports.get(this.model.graph) ?? startingViewport
+  }
+
+  get seen(): Rectangle {
+    return visibleRectangle(this.viewport, this.size)
+  }
+
+  get overlay(): Overlay {
+    return this.tool.overlay
+  }
+
+  /** What lies under the pointer while no gesture runs. */
+  get hover(): Hit {
+    return this.tool.isIdle ? this.hovered : nothingUnder
+  }
+
+  get pointer(): ScreenPoint | undefined {
+    return this.pointerAt
+  }
+
+  get isBusy(): boolean {
+    return !this.tool.isIdle
+  }
+
+  get cursor(): Cursor {
+    if (this.tool.cursor !== undefined) return this.tool.cursor
+    if (this.isSpaceHeld) return 'grab'
+    if (this.hovered.kind === 'port') return 'crosshair'
+    return this.hovered.kind === 'empty' ? 'default' : 'pointer'
+  }
+
+  /** Calls back after each change, until the returned function is called. */
+  onChanged(listener: (changed: Changed) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** The document, the network, the selection or the open graph may have changed. */
+  refresh(): void {
+    const { graph } = this.model
+    if (graph !== this.shownGraph) {
+      this.shownGraph = graph
+      this.tool.cancel()
+      this.hovered = nothingUnder
+      if (!this.viewports.has(graph)) this.fit()
+    }
+    this.tell('scene')
+  }
+
+  resize(size: Size): void {
+    const isFirst = this.size.width === 0 && size.width > 0
+    this.size = size
+    if (isFirst && !this.viewports.has(this.model.graph)) this.fit()
+    this.tell('viewport')
+  }
+
+  setViewport(viewport: Viewport): void {
+    this.viewports.set(this.model.graph, viewport)
+    this.tell('viewport')
+  }
+
+  fit(): void {
+    const { bounds } = this.scene
+    if (bounds !== undefined && this.size.width > 0) this.setViewport(fit(bounds, this.size, fitMargins))
+  }
+
+  zoomToSelection(): void {
+    const bounds = this.boundsOf(this.model.selection.nodes)
+    if (bounds === undefined) this.fit()
+    else this.setViewport(fit(bounds, this.size, { top: 80, right: 80, bottom: 80, left: 80 }, 1.5))
+  }
+
+  /** Pans just so far that the nodes are seen. */
+  reveal(nodes: Iterable<NodeId>): void {
+    const bounds = this.boundsOf(nodes)
+    if (bounds === undefined || this.size.width === 0) return
+    const viewport = reveal(this.viewport, bounds, this.size, 48)
+    if (viewport !== this.viewport) this.setViewport(viewport)
+  }
+
+  zoomBy(factor: number, at: ScreenPoint = screenPoint(this.size.width / 2, this.size.height / 2)): void {
+    this.setViewport(zoomAround(this.viewport, at, factor))
+  }
+
+  zoomTo(scale: number): void {
+    this.zoomBy(scale / this.viewport.scale)
+  }
+
+  panBy(x: number, y: number): void {
+    this.setViewport(pan(this.viewport, x, y))
+  }
+
+  arrange(): void {
+    arrange(this.model)
+    this.fit()
+  }
+
+  /** Adds what the palette offers after the selected node, joined to it, and shows it. */
+  add(item: PaletteItem): NodeId | undefined {
+    const { left, right, top, bottom } = this.seen
+    const middle = canvasPoint(snap((left + right - nodeWidth) / 2), snap((top + bottom - nodeHeight) / 2))
+    const added = addAfterSelection(this.model, item, middle)
+    if (added !== undefined) this.reveal([added])
+    return added
+  }
+
+  /** Begins to carry an item of the palette; the pointer's moves and its release follow. */
+  beginPlacing(item: PaletteItem): void {
+    this.tool.take(placeGesture(this.makeContext(), item, at => contains(this.seen, at)))
+    this.tell('overlay')
+  }
+
+  press(input: PointerInput): void {
+    this.pointerAt = input.at
+    this.tool.press(input)
+    this.tell('overlay')
+  }
+
+  move(input: PointerInput): void {
+    this.pointerAt = input.at
+    if (!this.tool.isIdle) {
+      this.tool.move(input)
+      this.tell('overlay')
+      return
+    }
+    const hit = hitTest(this.scene, toCanvas(this.viewport, input.at), this.viewport.scale)
+    const isSame = isSameHit(hit, this.hovered)
+    this.hovered = hit
+    if (!isSame || hit.kind !== 'empty') this.tell('overlay')
+  }
+
+  release(input: PointerInput): void {
+    this.tool.release(input)
+    this.move(input)
+    this.tell('overlay')
+  }
+
+  /** Opens the block under the pointer, if there is one. */
+  doublePress(at: ScreenPoint): void {
+    const hit = hitTest(this.scene, toCanvas(this.viewport, at), this.viewport.scale)
+    if (hit.kind === 'node' && this.scene.nodes.get(hit.node)?.isBlock === true) this.model.enter(hit.node)
+  }
+
+  leavePointer(): void {
+    this.pointerAt = undefined
+    this.hovered = nothingUnder
+    this.tell('overlay')
+  }
+
+  /** Ends what runs as if it had not begun; false when nothing runs. */
+  cancel(): boolean {
+    const wasBusy = this.tool.cancel()
+    if (wasBusy) this.tell('scene')
+    return wasBusy
+  }
+
+  holdSpace(isHeld: boolean): void {
+    if (this.isSpaceHeld === isHeld) return
+    this.isSpaceHeld = isHeld
+    this.tell('overlay')
+  }
+
+  private boundsOf(nodes: Iterable<NodeId>): Rectangle | undefined {
+    return unionOf([...nodes].flatMap(id => this.scene.nodes.get(id)?.bounds ?? []))
+  }
+
+  private makeContext(): ToolContext {
+    const scene = (): Scene => this.scene
+    const viewport = (): Viewport => this.viewport
+    const seen = (): Rectangle => this.seen
+    const isPanning = (): boolean => this.isSpaceHeld
+    return {
+      model: this.model,
+      get scene() {
+        return scene()
+      },
+      get viewport() {
+        return viewport()
+      },
+      get seen() {
+        return seen()
+      },
+      get isPanning() {
+        return isPanning()
+      },
+      setViewport: next => this.setViewport(next)
+    }
+  }
+
+  private tell(changed: Changed): void {
+    for (const listener of this.listeners) listener(changed)
+  }
+}
+
+/** The name and the recipe of a document are not on the canvas. */
+function isSameSource(a: SceneSource | undefined, b: SceneSource): boolean {
+  return (
+    a !== undefined &&
+    a.network === b.network &&
+    a.graph === b.graph &&
+    a.document.nodes === b.document.nodes &&
+    a.document.edges === b.document.edges &&
+    a.document.blocks === b.document.blocks &&
+    a.document.positions === b.document.positions &&
+    a.document.datasets === b.document.datasets
+  )
+}

@@ -1,0 +1,104 @@
+import { portsOf } from '../../../core/document/ports.ts'
+import type { Document } from '../../../core/document/records.ts'
+import type { BlockDefinition, BlockId, GraphId, NodeId } from '../../../core/graph/drawing.ts'
+import { graphOf } from '../../../core/graph/graph.ts'
+import { layerOf } from '../../../core/layers/catalogue.ts'
+import type { EditorModel } from '../editor-model.ts'
+import { canvasPoint, gridSize, type CanvasPoint } from '../points.ts'
+import { nodeHeight, nodeWidth, type NodeFamily } from '../scene/scene.ts'
+import { selectNodes } from '../selection.ts'
+import { judgeConnection } from './connect-ports.ts'
+import { editGraph, placesOf } from './placement.ts'
+
+/** What the palette offers: a layer type, or a block by its definition. */
+export interface PaletteItem {
+  readonly id: string
+  readonly label: string
+  readonly summary: string
+  readonly family: NodeFamily
+  readonly adds: { readonly type: string } | { readonly block: BlockId | BlockDefinition }
+}
+
+/** From one node of a column to the next: its height and the space for an edge with its shape. */
+export const rowStep = Math.round((nodeHeight + 44) / gridSize) * gridSize
+const columnStep = nodeWidth + 40
+
+export function addItem(model: EditorModel, item: PaletteItem, position: CanvasPoint): NodeId | undefined {
+  return add(model, item, position, undefined)
+}
+
+/** Adds the item below the one selected node and joins the two, where they have ports that fit. */
+export function addAfterSelection(model: EditorModel, item: PaletteItem, otherwise: CanvasPoint): NodeId | undefined {
+  const { document, graph, selection } = model
+  const [after] = selection.nodes.size === 1 ? selection.nodes : [lastNode(document, graph)]
+  const position = after === undefined ? undefined : placesOf(document, graph).get(after)
+  if (after === undefined || position === undefined) return add(model, item, otherwise, undefined)
+  return add(model, item, freePlace(document, graph, canvasPoint(position.x, position.y + rowStep)), after)
+}
+
+function add(
+  model: EditorModel,
+  item: PaletteItem,
+  { x, y }: CanvasPoint,
+  after: NodeId | undefined
+): NodeId | undefined {
+  const { graph } = model
+  let added: NodeId | undefined
+  editGraph(model, `Add ${item.label}`, draft => {
+    const place = { graph, position: { x, y } }
+    const node =
+      'type' in item.adds
+        ? draft.addNode({ ...place, type: item.adds.type })
+        : draft.addBlockInstance({ ...place, block: item.adds.block })
+    added = node
+    if (after !== undefined) {
+      for (const [from, to] of joinsBetween(draft.document, graph, after, node)) draft.connect(from, to)
+    }
+  })
+  if (added !== undefined) model.select(selectNodes([added]))
+  return added
+}
+
+/** The first output into the first input; a loss also takes its target from the one data node. */
+function joinsBetween(document: Document, graph: GraphId, after: NodeId, node: NodeId) {
+  const [source, target] = [document.nodes[after], document.nodes[node]]
+  if (source === undefined || target === undefined) return []
+  const [output] = portsOf(document, source, layerOf).outputs
+  const [input] = portsOf(document, target, layerOf).inputs
+  if (output === undefined || input === undefined) return []
+  const joins = [
+    [
+      { node: after, port: output },
+      { node, port: input.name }
+    ] as const
+  ]
+  const [data, ...more] = [...graphOf(document, graph).nodes.values()].filter(({ type }) => type === 'data')
+  if (layerOf(target.type)?.family === 'loss' && data !== undefined && more.length === 0) {
+    joins.push([
+      { node: data.id, port: 'label' },
+      { node, port: 'target' }
+    ] as const)
+  }
+  return joins.filter(([from, to]) => judgeConnection({ document, graph }, from, to).kind === 'fits')
+}
+
+/** The lowest node that still has something to hand on: where a network usually grows. */
+function lastNode(document: Document, graph: GraphId): NodeId | undefined {
+  const { nodes, outgoing } = graphOf(document, graph)
+  const ends = [...nodes.values()].filter(
+    node => portsOf(document, node, layerOf).outputs.length > 0 && outgoing(node.id).length === 0
+  )
+  const places = placesOf(document, graph)
+  const low = (id: NodeId): number => places.get(id)?.y ?? 0
+  return ends.sort((a, b) => low(b.id) - low(a.id)).at(0)?.id
+}
+
+/** The wanted place, or the next one to its right that no node covers. */
+export function freePlace(document: Document, graph: GraphId, wanted: CanvasPoint): CanvasPoint {
+  const taken = [...placesOf(document, graph).values()]
+  let { x } = wanted
+  while (taken.some(each => Math.abs(each.x - x) < nodeWidth && Math.abs(each.y - wanted.y) < nodeHeight)) {
+    x += columnStep
+  }
+  return canvasPoint(x, wanted.y)
+}

@@ -1,0 +1,10 @@
+import type { EditorModel } from '../editor-model.ts'
+import { layOut } from './lay-out.ts'
+
+/** Lays the open graph out from top to bottom, in one step that can be undone. */
+export function arrange(model: EditorModel): void {
+  const positions = layOut(model.document, model.graph)
+  model.edit('Arrange layers', draft => {
+    for (const [node, position] of positions) draft.move(node, position)
+  })
+}

@@ -1,0 +1,19 @@
+import type { EditorModel } from '../editor-model.ts'
+import { emptySelection, isEmpty } from '../selection.ts'
+import { editGraph } from './placement.ts'
+
+/** Deletes the selected nodes, with the edges at them, and the selected edges. */
+export function removeSelection(model: EditorModel): void {
+  const { selection } = model
+  if (isEmpty(selection)) return
+  editGraph(model, removalLabel(selection.nodes.size, selection.edges.size), draft => {
+    for (const edge of selection.edges) if (draft.document.edges[edge] !== undefined) draft.disconnect(edge)
+    for (const node of selection.nodes) if (draft.document.nodes[node] !== undefined) draft.removeNode(node)
+  })
+  model.select(emptySelection)
+}
+
+function removalLabel(nodes: number, edges: number): string {
+  if (nodes === 0) return edges === 1 ? 'Delete connection' : 'Delete connections'
+  return nodes === 1 ? 'Delete layer' : 'Delete layers'
+}

@@ -1,0 +1,11 @@
+import type { EditorModel } from '../editor-model.ts'
+import type { Scene } from '../scene/scene.ts'
+import type { Viewport } from '../viewport.ts'
+
+/** What a gesture may see and do while it runs. */
+export interface GestureContext {
+  readonly model: EditorModel
+  readonly scene: Scene
+  readonly viewport: Viewport
+  setViewport(viewport: Viewport): void
+}

@@ -1,0 +1,88 @@
+import type { PortReference } from '../../../core/graph/drawing.ts'
+import { connectPorts, judgeConnection } from '../edits/connect-ports.ts'
+import { nearestPort, nodeAt, portEnds, type PortEnd } from '../hit-test.ts'
+import type { CanvasPoint } from '../points.ts'
+import type { Gesture, Overlay, Verdict } from './gesture.ts'
+import type { GestureContext } from './gesture-context.ts'
+
+interface Target {
+  readonly end: PortEnd
+  readonly verdict: Verdict
+}
+
+/** In screen points: a port draws the edge's end to itself from a little way off. */
+const reach = 22
+
+/** Draws an edge from either of its ends. Ports that it may not join say why. */
+export function joinGesture(context: GestureContext, origin: PortEnd): Gesture {
+  const { model, scene } = context
+  const targets: Target[] = []
+  const verdicts = new Map<string, Verdict>()
+  for (const node of scene.nodes.values()) {
+    for (const end of portEnds(node)) {
+      if (end.side === origin.side || node.id === origin.node) continue
+      const verdict = judgeConnection(model, referenceFrom(origin, end), referenceTo(origin, end))
+      targets.push({ end, verdict })
+      verdicts.set(keyOf(end), verdict)
+    }
+  }
+  let overlay: Overlay & { readonly kind: 'joining' } = {
+    kind: 'joining',
+    origin,
+    at: origin.at,
+    targets,
+    over: undefined
+  }
+
+  function targetAt(at: CanvasPoint): Target | undefined {
+    const port = nearestPort(context.scene, at, reach / context.viewport.scale, end => verdicts.has(keyOf(end)))
+    if (port !== undefined) return withVerdict(port)
+    // Anywhere on a node means its first port that fits.
+    const node = nodeAt(context.scene, at)
+    const ends = node === undefined ? [] : portEnds(node).filter(end => verdicts.has(keyOf(end)))
+    const fitting = ends.find(end => verdicts.get(keyOf(end))?.kind === 'fits')
+    const replacing = ends.find(end => verdicts.get(keyOf(end))?.kind === 'replaces')
+    const [first] = ends
+    const end = fitting ?? replacing ?? first
+    return end && withVerdict(end)
+  }
+
+  function withVerdict(end: PortEnd): Target | undefined {
+    const verdict = verdicts.get(keyOf(end))
+    return verdict && { end, verdict }
+  }
+
+  return {
+    get overlay() {
+      return overlay
+    },
+    get cursor() {
+      return overlay.over?.verdict.kind === 'refused' ? 'not-allowed' : 'crosshair'
+    },
+    drag(_, at) {
+      overlay = { ...overlay, at, over: targetAt(at) }
+    },
+    drop() {
+      const { over } = overlay
+      if (over === undefined || over.verdict.kind === 'refused') return
+      connectPorts(model, referenceFrom(origin, over.end), referenceTo(origin, over.end))
+    },
+    cancel() {
+      // Nothing has changed yet.
+    }
+  }
+}
+
+function keyOf({ node, side, port }: PortEnd): string {
+  return `${node} ${side} ${port}`
+}
+
+function referenceFrom(a: PortEnd, b: PortEnd): PortReference {
+  const { node, port } = a.side === 'output' ? a : b
+  return { node, port }
+}
+
+function referenceTo(a: PortEnd, b: PortEnd): PortReference {
+  const { node, port } = a.side === 'input' ? a : b
+  return { node, port }
+}

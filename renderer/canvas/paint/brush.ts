@@ -1,0 +1,36 @@
+import type { Colours } from './colours.ts'
+import type { TextCache } from './text-cache.ts'
+
+/** How much of a node is worth drawing at a zoom: colours alone, names, or everything. */
+export type Detail = 'colours' | 'names' | 'all'
+
+export function detailAt(scale: number): Detail {
+  if (scale < 0.3) return 'colours'
+  return scale < 0.55 ? 'names' : 'all'
+}
+
+/** What every painter needs. The context is transformed to canvas points. */
+export interface Brush {
+  readonly context: CanvasRenderingContext2D
+  readonly colours: Colours
+  readonly texts: TextCache
+  readonly scale: number
+  readonly detail: Detail
+}
+
+/** A width in canvas points that is never thinner on the screen than at zoom 1. */
+export function hairline(brush: Brush, width = 1): number {
+  return width / Math.min(1, brush.scale)
+}
+
+export function roundedRectangle(
+  context: CanvasRenderingContext2D,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+  radius: number
+): void {
+  context.beginPath()
+  context.roundRect(left, top, width, height, radius)
+}

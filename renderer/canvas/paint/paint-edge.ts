@@ -1,0 +1,72 @@
+import type { CanvasPoint } from '../points.ts'
+import type { Curve } from '../scene/curve.ts'
+import type { SceneEdge } from '../scene/scene.ts'
+import { hairline, roundedRectangle, type Brush } from './brush.ts'
+
+export interface EdgeState {
+  readonly isSelected: boolean
+  readonly isHovered: boolean
+}
+
+/** The tip stops short of the port's circle. */
+const tipDistance = 5
+const headLength = 7
+const headWidth = 6.5
+
+export function paintEdge(brush: Brush, edge: SceneEdge, state: EdgeState): void {
+  const { context, colours } = brush
+  const colour = state.isSelected ? colours.accent : state.isHovered ? colours.muted : colours.faint
+  context.globalAlpha = edge.isQuiet && !state.isSelected && !state.isHovered ? 0.55 : 1
+  paintCurve(brush, edge.curve, colour, state.isSelected || state.isHovered ? 2 : edge.isQuiet ? 1 : 1.5)
+  context.globalAlpha = 1
+}
+
+export function paintCurve(brush: Brush, curve: Curve, colour: string, width: number): void {
+  const { context } = brush
+  const last = curve.segments.at(-1)
+  if (last === undefined) return
+  const head = headOf(last.end)
+  context.beginPath()
+  context.moveTo(curve.start.x, curve.start.y)
+  for (const segment of curve.segments) {
+    const end = segment === last && brush.detail !== 'colours' ? head.neck : segment.end
+    const { control1, control2 } = segment
+    context.bezierCurveTo(control1.x, control1.y, control2.x, Math.min(control2.y, end.y), end.x, end.y)
+  }
+  context.strokeStyle = colour
+  context.lineWidth = brush.detail === 'all' ? width : hairline(brush, width * 0.7)
+  context.stroke()
+  if (brush.detail === 'colours') return
+  context.beginPath()
+  context.moveTo(head.tip.x, head.tip.y)
+  context.lineTo(head.neck.x - headWidth / 2, head.neck.y)
+  context.lineTo(head.neck.x + headWidth / 2, head.neck.y)
+  context.closePath()
+  context.fillStyle = colour
+  context.fill()
+}
+
+/** Edges arrive downwards, so the head points down. */
+function headOf(end: CanvasPoint): { readonly tip: CanvasPoint; readonly neck: CanvasPoint } {
+  return { tip: { x: end.x, y: end.y - tipDistance }, neck: { x: end.x, y: end.y - tipDistance - headLength + 1 } }
+}
+
+/** The shape on an edge, drawn after all edges so that none runs over it. */
+export function paintPill(brush: Brush, edge: SceneEdge, state: EdgeState): void {
+  if (edge.shape === undefined || brush.detail !== 'all') return
+  const { context, colours, texts } = brush
+  const font = `400 11px ${colours.mono}`
+  const width = texts.widthOf(context, font, edge.shape) + 14
+  const { x, y } = edge.curve.middle
+  roundedRectangle(context, x - width / 2, y - 9, width, 18, 9)
+  context.fillStyle = colours.background
+  context.fill()
+  context.strokeStyle = state.isSelected ? colours.accent : colours.line
+  context.lineWidth = 1
+  context.stroke()
+  context.font = font
+  context.fillStyle = state.isSelected ? colours.text : colours.muted
+  context.textAlign = 'center'
+  context.fillText(edge.shape, x, y + 4)
+  context.textAlign = 'left'
+}

@@ -1,0 +1,266 @@
+import type { NodeId } from '../../../core/graph/drawing.ts'
+import type { Overlay, Verdict } from '../gestures/gesture.ts'
+import { portEnds, type Hit, type PortEnd } from '../hit-test.ts'
+import { canvasPoint, grow, overlaps, shift, type CanvasPoint, type Rectangle } from '../points.ts'
+import { straightDown } from '../scene/route.ts'
+import { nodeHeight, nodeWidth, type Scene, type SceneEdge, type SceneNode, type ScenePort } from '../scene/scene.ts'
+import type { Selection } from '../selection.ts'
+import { hairline, roundedRectangle, type Brush } from './brush.ts'
+import { paintCurve, paintEdge, paintPill } from './paint-edge.ts'
+import { paintNode, paintPort } from './paint-node.ts'
+
+export interface OverlayPicture {
+  readonly scene: Scene
+  readonly selection: Selection
+  readonly seen: Rectangle
+  readonly overlay: Overlay
+  readonly hover: Hit
+  /** Where the pointer is; undefined when it is elsewhere. */
+  readonly pointer: CanvasPoint | undefined
+}
+
+/** Ports begin to grow when the pointer is so near, in screen points. */
+const growReach = 44
+
+/** What floats above the graph: what the pointer is on, and the gesture under way. */
+export function paintOverlay(brush: Brush, picture: OverlayPicture): void {
+  const { overlay } = picture
+  switch (overlay.kind) {
+    case 'none':
+      paintHover(brush, picture)
+      return
+    case 'moving':
+      paintMoving(brush, picture, overlay)
+      return
+    case 'framing':
+      paintFrame(brush, picture, overlay)
+      return
+    case 'joining':
+      paintJoining(brush, picture, overlay)
+      return
+    case 'placing':
+      if (overlay.at !== undefined) paintGhost(brush, overlay.label, overlay.family, overlay.at)
+  }
+}
+
+function paintHover(brush: Brush, { scene, selection, hover, pointer }: OverlayPicture): void {
+  if (hover.kind === 'edge') {
+    const edge = scene.edges.get(hover.edge)
+    if (edge === undefined) return
+    const state = { isSelected: selection.edges.has(edge.id), isHovered: true }
+    paintEdge(brush, edge, state)
+    paintPill(brush, edge, state)
+    for (const id of [edge.from, edge.to]) repaint(brush, scene, selection, id)
+    return
+  }
+  const over = hover.kind === 'node' ? hover.node : hover.kind === 'port' ? hover.end.node : undefined
+  if (over !== undefined) repaint(brush, scene, selection, over, true)
+  if (pointer === undefined || brush.detail !== 'all') return
+  const reach = growReach / brush.scale
+  const near = grow({ left: pointer.x, top: pointer.y, right: pointer.x, bottom: pointer.y }, reach)
+  for (const node of scene.nodeGrid.within(near)) {
+    for (const end of portEnds(node)) {
+      const nearness = 1 - Math.hypot(end.at.x - pointer.x, end.at.y - pointer.y) / reach
+      if (nearness <= 0) continue
+      const isMeant =
+        hover.kind === 'port' &&
+        hover.end.node === end.node &&
+        hover.end.port === end.port &&
+        hover.end.side === end.side
+      paintPort(
+        brush,
+        end.at.x,
+        end.at.y,
+        isMeant ? 7 : 4 + 2 * nearness,
+        brush.colours.panel,
+        isMeant ? brush.colours.accent : brush.colours.faint
+      )
+    }
+    if (over === node.id) paintPortNames(brush, node)
+  }
+}
+
+function repaint(brush: Brush, scene: Scene, selection: Selection, id: NodeId, isHovered = false): void {
+  const node = scene.nodes.get(id)
+  if (node !== undefined) paintNode(brush, node, { isSelected: selection.nodes.has(id), isHovered })
+}
+
+/** Names only where there is something to tell apart. */
+function paintPortNames(brush: Brush, node: SceneNode): void {
+  if (node.inputs.length > 1) for (const port of node.inputs) paintTag(brush, port.label, port.at.x, port.at.y - 16)
+  if (node.outputs.length > 1) for (const port of node.outputs) paintTag(brush, port.label, port.at.x, port.at.y + 16)
+}
+
+function paintTag(brush: Brush, text: string, x: number, y: number, colour = brush.colours.text): void {
+  const { context, colours, texts } = brush
+  const size = 1 / Math.min(1, brush.scale)
+  const font = `500 ${11 * size}px ${colours.font}`
+  const width = texts.widthOf(context, font, text) + 12 * size
+  context.save()
+  context.shadowColor = 'rgba(0, 0, 0, 0.18)'
+  context.shadowBlur = 6
+  context.shadowOffsetY = 1
+  roundedRectangle(context, x - width / 2, y - 9 * size, width, 18 * size, 5 * size)
+  context.fillStyle = colours.raised
+  context.fill()
+  context.restore()
+  context.strokeStyle = colours.line
+  context.lineWidth = size
+  context.stroke()
+  context.font = font
+  context.fillStyle = colour
+  context.textAlign = 'center'
+  context.fillText(text, x, y + 4 * size)
+  context.textAlign = 'left'
+}
+
+function paintMoving(
+  brush: Brush,
+  { scene, selection }: OverlayPicture,
+  { nodes, x, y, guides }: Overlay & { readonly kind: 'moving' }
+): void {
+  const { context, colours } = brush
+  for (const { axis, at, from, to } of guides) {
+    context.beginPath()
+    if (axis === 'x') {
+      context.moveTo(at, from - 12)
+      context.lineTo(at, to + 12)
+    } else {
+      context.moveTo(from - 12, at)
+      context.lineTo(to + 12, at)
+    }
+    context.strokeStyle = colours.accent
+    context.globalAlpha = 0.5
+    context.lineWidth = hairline(brush)
+    context.stroke()
+    context.globalAlpha = 1
+  }
+  for (const edge of edgesAt(scene, nodes)) {
+    const start = shiftedIf(nodes.has(edge.from), edge.curve.start, x, y)
+    const end = shiftedIf(nodes.has(edge.to), edge.curve.segments.at(-1)?.end ?? edge.curve.start, x, y)
+    const isRigid = nodes.has(edge.from) && nodes.has(edge.to)
+    context.save()
+    if (isRigid) context.translate(x, y)
+    const curve = isRigid ? edge.curve : straightDown({ from: start, to: end })
+    paintCurve(brush, curve, colours.faint, 1.5)
+    paintPill(brush, { ...edge, curve }, { isSelected: false, isHovered: false })
+    context.restore()
+  }
+  context.save()
+  context.translate(x, y)
+  for (const id of nodes) repaint(brush, scene, selection, id)
+  context.restore()
+}
+
+const touching = new WeakMap<ReadonlySet<NodeId>, readonly SceneEdge[]>()
+
+/** Looked up once for a gesture: its set of nodes stays the same object. */
+function edgesAt(scene: Scene, nodes: ReadonlySet<NodeId>): readonly SceneEdge[] {
+  const known = touching.get(nodes)
+  if (known !== undefined) return known
+  const found = [...scene.edges.values()].filter(edge => nodes.has(edge.from) || nodes.has(edge.to))
+  touching.set(nodes, found)
+  return found
+}
+
+function shiftedIf(isShifted: boolean, point: CanvasPoint, x: number, y: number): CanvasPoint {
+  return isShifted ? canvasPoint(point.x + x, point.y + y) : point
+}
+
+function paintFrame(
+  brush: Brush,
+  { scene, seen }: OverlayPicture,
+  { frame, nodes }: Overlay & { readonly kind: 'framing' }
+): void {
+  const { context, colours } = brush
+  for (const id of nodes) {
+    const node = scene.nodes.get(id)
+    if (node === undefined || !overlaps(node.bounds, seen)) continue
+    outline(brush, node.bounds)
+  }
+  context.beginPath()
+  context.rect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top)
+  context.globalAlpha = 0.08
+  context.fillStyle = colours.accent
+  context.fill()
+  context.globalAlpha = 1
+  context.strokeStyle = colours.accent
+  context.lineWidth = 1 / brush.scale
+  context.stroke()
+}
+
+function outline(brush: Brush, { left, top }: Rectangle): void {
+  const { context, colours } = brush
+  roundedRectangle(context, left + 0.5, top + 0.5, nodeWidth - 1, nodeHeight - 1, 9)
+  context.strokeStyle = colours.accent
+  context.lineWidth = hairline(brush, 2)
+  context.stroke()
+}
+
+function paintJoining(
+  brush: Brush,
+  { scene, seen }: OverlayPicture,
+  { origin, at, targets, over }: Overlay & { readonly kind: 'joining' }
+): void {
+  const { colours } = brush
+  const area = grow(seen, 20)
+  for (const { end, verdict } of targets) {
+    if (verdict.kind === 'refused' || !inside(area, end.at)) continue
+    paintPort(brush, end.at.x, end.at.y, hairline(brush, 6), colours.accentSoft, colours.accent)
+  }
+  const isJoined = over !== undefined && over.verdict.kind !== 'refused'
+  const tip = isJoined ? over.end.at : at
+  const ends = origin.side === 'output' ? { from: origin.at, to: tip } : { from: tip, to: origin.at }
+  paintCurve(brush, straightDown(ends), colours.accent, 2)
+  paintPort(brush, origin.at.x, origin.at.y, hairline(brush, 6), colours.accent, colours.accent)
+  if (over === undefined) return
+  if (isJoined) paintPort(brush, over.end.at.x, over.end.at.y, hairline(brush, 7), colours.accent, colours.accent)
+  paintVerdict(brush, scene, over.end, over.verdict, at)
+}
+
+function paintVerdict(brush: Brush, scene: Scene, end: PortEnd, verdict: Verdict, at: CanvasPoint): void {
+  const below = 26 / brush.scale
+  const place = canvasPoint(at.x, at.y + below)
+  switch (verdict.kind) {
+    case 'refused':
+      paintTag(brush, verdict.reason, place.x, place.y, brush.colours.severities.error)
+      return
+    case 'replaces':
+      paintTag(brush, 'Replaces the connection there', place.x, place.y)
+      return
+    case 'fits': {
+      const node = scene.nodes.get(end.node)
+      const ports: readonly ScenePort[] = (end.side === 'input' ? node?.inputs : node?.outputs) ?? []
+      if (ports.length > 1)
+        paintTag(brush, ports.find(port => port.name === end.port)?.label ?? end.port, place.x, place.y)
+    }
+  }
+}
+
+function inside(area: Rectangle, { x, y }: CanvasPoint): boolean {
+  return x > area.left && x < area.right && y > area.top && y < area.bottom
+}
+
+function paintGhost(brush: Brush, label: string, family: SceneNode['family'], { x, y }: CanvasPoint): void {
+  const bounds = shift({ left: 0, top: 0, right: nodeWidth, bottom: nodeHeight }, x, y)
+  brush.context.save()
+  brush.context.globalAlpha = 0.85
+  paintNode(
+    brush,
+    {
+      id: '',
+      bounds,
+      title: label,
+      subtitle: '',
+      ownName: undefined,
+      family,
+      isBlock: false,
+      repeat: undefined,
+      severity: undefined,
+      inputs: [],
+      outputs: []
+    },
+    { isSelected: true, isHovered: false }
+  )
+  brush.context.restore()
+}

@@ -1,0 +1,135 @@
+import type { NodeId } from '../../core/graph/drawing.ts'
+import { frameGesture } from './gestures/frame.ts'
+import { noOverlay, type Cursor, type Gesture, type Overlay, type PointerInput } from './gestures/gesture.ts'
+import type { GestureContext } from './gestures/gesture-context.ts'
+import { joinGesture } from './gestures/join.ts'
+import { moveGesture } from './gestures/move.ts'
+import { panGesture } from './gestures/pan.ts'
+import { hitTest, type Hit } from './hit-test.ts'
+import type { Rectangle, ScreenPoint } from './points.ts'
+import { emptySelection, selectEdges, selectNodes, toggleEdge, toggleNode } from './selection.ts'
+import { toCanvas } from './viewport.ts'
+
+/** In screen points: a hand that shakes while it clicks does not drag. */
+const dragDistance = 4
+
+type State =
+  | { readonly kind: 'idle' }
+  /** Down, and not yet moved: it may become a click or a drag. */
+  | { readonly kind: 'pressed'; readonly input: PointerInput; readonly hit: Hit }
+  | { readonly kind: 'dragging'; readonly gesture: Gesture; readonly at: ScreenPoint }
+
+export interface ToolContext extends GestureContext {
+  /** The part of the graph that is seen. */
+  readonly seen: Rectangle
+  /** The space bar is held: every drag pans. */
+  readonly isPanning: boolean
+}
+
+/** Turns presses, moves and releases of the pointer into clicks and gestures. */
+export class PointerTool {
+  private state: State = { kind: 'idle' }
+
+  constructor(private readonly context: ToolContext) {}
+
+  get isIdle(): boolean {
+    return this.state.kind === 'idle'
+  }
+
+  get isDragging(): boolean {
+    return this.state.kind === 'dragging'
+  }
+
+  get overlay(): Overlay {
+    return this.state.kind === 'dragging' ? this.state.gesture.overlay : noOverlay
+  }
+
+  get cursor(): Cursor | undefined {
+    return this.state.kind === 'dragging' ? this.state.gesture.cursor : undefined
+  }
+
+  press(input: PointerInput): void {
+    if (this.state.kind === 'dragging') this.cancel()
+    const { scene, viewport } = this.context
+    this.state = { kind: 'pressed', input, hit: hitTest(scene, toCanvas(viewport, input.at), viewport.scale) }
+  }
+
+  move(input: PointerInput): void {
+    const { state } = this
+    switch (state.kind) {
+      case 'idle':
+        return
+      case 'pressed': {
+        const from = state.input.at
+        if (Math.hypot(input.at.x - from.x, input.at.y - from.y) < dragDistance) return
+        const gesture = this.gestureFor(state.input, state.hit)
+        if (gesture === undefined) return
+        this.state = { kind: 'dragging', gesture, at: input.at }
+        gesture.drag(input, toCanvas(this.context.viewport, input.at))
+        return
+      }
+      case 'dragging':
+        this.state = { ...state, at: input.at }
+        state.gesture.drag(input, toCanvas(this.context.viewport, input.at))
+    }
+  }
+
+  release(input: PointerInput): void {
+    const { state } = this
+    this.state = { kind: 'idle' }
+    if (state.kind === 'dragging') state.gesture.drop()
+    else if (state.kind === 'pressed' && state.input.button === 'main') this.click(input, state.hit)
+  }
+
+  /** Escape, or the pointer was taken away: back to before the press. */
+  cancel(): boolean {
+    const { state } = this
+    if (state.kind === 'idle') return false
+    this.state = { kind: 'idle' }
+    if (state.kind === 'dragging') state.gesture.cancel()
+    return true
+  }
+
+  /** A gesture that began elsewhere, such as in the palette, goes on here. */
+  take(gesture: Gesture): void {
+    this.cancel()
+    this.state = { kind: 'dragging', gesture, at: { x: 0, y: 0 } }
+  }
+
+  private gestureFor(input: PointerInput, hit: Hit): Gesture | undefined {
+    const { context } = this
+    if (input.button === 'middle' || context.isPanning) return panGesture(context, input.at)
+    if (input.button !== 'main') return undefined
+    const from = toCanvas(context.viewport, input.at)
+    switch (hit.kind) {
+      case 'port':
+        return joinGesture(context, hit.end)
+      case 'node':
+        return moveGesture(context, hit.node, from, context.seen)
+      case 'edge':
+      case 'empty':
+        return frameGesture(context, from, input.isShift || input.isModified)
+    }
+  }
+
+  private click(input: PointerInput, hit: Hit): void {
+    const { model, isPanning } = this.context
+    if (isPanning) return
+    const isAdding = input.isShift || input.isModified
+    switch (hit.kind) {
+      case 'node':
+        return this.clickNode(hit.node, isAdding)
+      case 'port':
+        return this.clickNode(hit.end.node, isAdding)
+      case 'edge':
+        return model.select(isAdding ? toggleEdge(model.selection, hit.edge) : selectEdges([hit.edge]))
+      case 'empty':
+        if (!isAdding) model.select(emptySelection)
+    }
+  }
+
+  private clickNode(node: NodeId, isAdding: boolean): void {
+    const { model } = this.context
+    model.select(isAdding ? toggleNode(model.selection, node) : selectNodes([node]))
+  }
+}

@@ -1,0 +1,166 @@
+import { portsOf, type InputOfNode } from '../../../core/document/ports.ts'
+import type { Document, Position } from '../../../core/document/records.ts'
+import type { Edge, GraphId, GraphNode, NodeId } from '../../../core/graph/drawing.ts'
+import { graphOf } from '../../../core/graph/graph.ts'
+import { layerOf } from '../../../core/layers/catalogue.ts'
+import type { Network } from '../../../core/network/network.ts'
+import { shapeText } from '../../../core/ops/tensor.ts'
+import type { Severity } from '../../../core/problem.ts'
+import { placesOf } from '../edits/placement.ts'
+import { canvasPoint, unionOf, type CanvasPoint, type Rectangle } from '../points.ts'
+import { makeSpatialGrid } from '../spatial-grid.ts'
+import { boundsOfCurve } from './curve.ts'
+import { knownValues, nodeText, repeatText } from './node-text.ts'
+import { portShares } from './port-places.ts'
+import { route, type Lane } from './route.ts'
+import { nodeHeight, nodeWidth, type Scene, type SceneEdge, type SceneNode, type ScenePort } from './scene.ts'
+
+/** What one graph of the document looks like. */
+export interface SceneSource {
+  readonly document: Document
+  readonly network: Network
+  readonly graph: GraphId
+}
+
+/** Between arrows that arrive at one port. */
+const arrivalDistance = 20
+
+export function makeScene(source: SceneSource): Scene {
+  const { document, network, graph } = source
+  const { nodes: records } = graphOf(document, graph)
+  const severities = severitiesOf(network)
+  const nodes = new Map<NodeId, SceneNode>()
+  const places = placesOf(document, graph)
+  for (const node of records.values()) {
+    const position = places.get(node.id) ?? { x: 0, y: 0 }
+    nodes.set(node.id, makeNode(source, node, position, severities.get(node.id)))
+  }
+  const nodeGrid = makeSpatialGrid(nodes.values(), node => node.bounds)
+  const edges = makeEdges(source, nodes)
+  const edgeGrid = makeSpatialGrid(edges.values(), edge => edge.bounds)
+  const bounds = unionOf([
+    ...[...nodes.values()].map(node => node.bounds),
+    ...[...edges.values()].map(edge => edge.bounds)
+  ])
+  return { graph, nodes, edges, nodeGrid, edgeGrid, bounds }
+}
+
+const severitiesByNetwork = new WeakMap<Network, ReadonlyMap<NodeId, Severity>>()
+
+/** The worst of each node's problems, also of those inside a block. */
+function severitiesOf(network: Network): ReadonlyMap<NodeId, Severity> {
+  const known = severitiesByNetwork.get(network)
+  if (known !== undefined) return known
+  const severities = new Map<NodeId, Severity>()
+  for (const { where, severity } of network.problems) {
+    if (where.node === undefined) continue
+    if (severities.get(where.node) !== 'error') severities.set(where.node, severity)
+  }
+  severitiesByNetwork.set(network, severities)
+  return severities
+}
+
+function makeNode(
+  { document, network }: SceneSource,
+  node: GraphNode,
+  { x, y }: Position,
+  severity: Severity | undefined
+): SceneNode {
+  const bounds = { left: x, top: y, right: x + nodeWidth, bottom: y + nodeHeight }
+  const ports = portsOf(document, node, layerOf)
+  return {
+    id: node.id,
+    bounds,
+    ...nodeText(document, node, knownValues(network)),
+    isBlock: node.type === 'block',
+    repeat: repeatText(node),
+    severity,
+    inputs: placePorts(ports.inputs, bounds, bounds.top),
+    outputs: placePorts(
+      ports.outputs.map(name => ({ name, isMany: false })),
+      bounds,
+      bounds.bottom
+    )
+  }
+}
+
+function placePorts(ports: readonly InputOfNode[], bounds: Rectangle, y: number): readonly ScenePort[] {
+  const shares = portShares(ports.length)
+  return ports.map(({ name, isMany }, index) => ({
+    name,
+    label: name.replace(/([A-Z])/g, ' $1').toLowerCase(),
+    at: canvasPoint(bounds.left + nodeWidth * (shares[index] ?? 0.5), y),
+    takesMany: isMany
+  }))
+}
+
+export function portOf(ports: readonly ScenePort[], name: string): ScenePort | undefined {
+  return ports.find(port => port.name === name)
+}
+
+interface Join {
+  readonly edge: Edge
+  readonly from: CanvasPoint
+  readonly to: CanvasPoint
+}
+
+function makeEdges({ document, network, graph }: SceneSource, nodes: ReadonlyMap<NodeId, SceneNode>) {
+  const joins = spreadArrivals(
+    graphOf(document, graph).edges.flatMap(edge => {
+      const from = portOf(nodes.get(edge.from.node)?.outputs ?? [], edge.from.port)
+      const to = portOf(nodes.get(edge.to.node)?.inputs ?? [], edge.to.port)
+      return from === undefined || to === undefined ? [] : [{ edge, from: from.at, to: to.at }]
+    })
+  )
+  const obstacles = makeSpatialGrid(
+    [...nodes.values()].map(node => node.bounds),
+    bounds => bounds
+  )
+  // Short ways first: the longer one swings round the shorter one.
+  const sorted = [...joins].sort((a, b) => lengthOf(a) - lengthOf(b))
+  const lanes: Lane[] = []
+  const edges = new Map<string, SceneEdge>()
+  for (const { edge, from, to } of sorted) {
+    const { curve, lane } = route({ from, to }, obstacles, lanes)
+    if (lane !== undefined) lanes.push(lane)
+    const isQuiet = edge.from.port === 'label'
+    const shape = network.edgeShapes[edge.id]
+    edges.set(edge.id, {
+      id: edge.id,
+      from: edge.from.node,
+      to: edge.to.node,
+      fromPort: edge.from.port,
+      toPort: edge.to.port,
+      curve,
+      bounds: boundsOfCurve(curve),
+      shape: shape === undefined || shape.length === 0 ? undefined : shapeText(shape),
+      isQuiet
+    })
+  }
+  return edges
+}
+
+function lengthOf({ from, to }: Join): number {
+  return Math.abs(to.y - from.y) + Math.abs(to.x - from.x)
+}
+
+/** Edges into one port arrive side by side, each from the side that it comes from. */
+function spreadArrivals(joins: readonly Join[]): readonly Join[] {
+  const groups = new Map<string, Join[]>()
+  for (const join of joins) {
+    const key = `${join.edge.to.node} ${join.edge.to.port}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [join])
+    else group.push(join)
+  }
+  return [...groups.values()].flatMap(group => {
+    if (group.length === 1) return group
+    const distance = Math.min(arrivalDistance, (nodeWidth - 40) / group.length)
+    return [...group]
+      .sort((a, b) => a.from.x - b.from.x || b.from.y - a.from.y || a.edge.order - b.edge.order)
+      .map((join, index) => ({
+        ...join,
+        to: canvasPoint(join.to.x + (index - (group.length - 1) / 2) * distance, join.to.y)
+      }))
+  })
+}

@@ -1,0 +1,115 @@
+import type { Document } from '../../../core/document/records.ts'
+import type { Block, GraphNode } from '../../../core/graph/drawing.ts'
+import { defaultsOf, labelOf } from '../../../core/parameters.ts'
+import { layerOf } from '../../../core/layers/catalogue.ts'
+import type { Network } from '../../../core/network/network.ts'
+import type { NodeFamily } from './scene.ts'
+
+/** What a node says on the canvas. */
+export interface NodeText {
+  readonly title: string
+  readonly subtitle: string
+  readonly ownName: string | undefined
+  readonly family: NodeFamily
+}
+
+/** Values of the layers by node, expressions computed; inside a block those of its first instance. */
+export type KnownValues = ReadonlyMap<string, Readonly<Record<string, unknown>>>
+
+const knownByNetwork = new WeakMap<Network, KnownValues>()
+
+export function knownValues(network: Network): KnownValues {
+  const known = knownByNetwork.get(network)
+  if (known !== undefined) return known
+  const values = new Map<string, Readonly<Record<string, unknown>>>()
+  for (const { node, parameters } of network.layers) if (!values.has(node.id)) values.set(node.id, parameters)
+  knownByNetwork.set(network, values)
+  return values
+}
+
+export function nodeText(document: Document, node: GraphNode, known: KnownValues): NodeText {
+  switch (node.type) {
+    case 'block': {
+      const block = node.block === undefined ? undefined : document.blocks[node.block]
+      if (block === undefined) return unknownText(node, 'Block', 'its definition is missing')
+      const { label, name } = block
+      return { title: label, subtitle: describeBlock(block, node), ownName: ownName(node, name), family: 'block' }
+    }
+    case 'blockInput':
+      return {
+        title: 'Input',
+        subtitle: node.name === 'input' ? '' : node.name,
+        ownName: undefined,
+        family: 'blockEnd'
+      }
+    case 'blockOutput':
+      return {
+        title: 'Output',
+        subtitle: node.name === 'output' ? '' : node.name,
+        ownName: undefined,
+        family: 'blockEnd'
+      }
+    default: {
+      const layer = layerOf(node.type)
+      if (layer === undefined) return unknownText(node, node.type, 'unknown to this version')
+      const values = valuesOf(node, known, defaultsOf(layer.parameters))
+      const dataset = datasetName(document, values)
+      return {
+        title: dataset ?? layer.label,
+        subtitle: layer.describe?.(values) ?? '',
+        ownName: ownName(node, node.type),
+        family: layer.family
+      }
+    }
+  }
+}
+
+function unknownText(node: GraphNode, title: string, subtitle: string): NodeText {
+  return { title, subtitle, ownName: node.name, family: 'blockEnd' }
+}
+
+/** Set values count before inferred ones, which are missing while something does not fit. */
+function valuesOf(
+  node: GraphNode,
+  known: KnownValues,
+  defaults: Readonly<Record<string, unknown>>
+): Readonly<Record<string, unknown>> {
+  const inferred = known.get(node.id)
+  if (inferred !== undefined) return inferred
+  const plain = Object.entries(node.parameters).filter(([, value]) => !isExpression(value))
+  return { ...defaults, ...Object.fromEntries(plain) }
+}
+
+export function isExpression(value: unknown): value is { readonly expression: string } {
+  return typeof value === 'object' && value !== null && 'expression' in value
+}
+
+function datasetName(document: Document, values: Readonly<Record<string, unknown>>): string | undefined {
+  const id = values['dataset']
+  return typeof id === 'string' && id !== '' ? document.datasets[id]?.name : undefined
+}
+
+/** `conv2d`, `conv2d_2` and `conv2d2` come from the type; any other name says something of its own. */
+function ownName(node: GraphNode, type: string): string | undefined {
+  return node.name.startsWith(type) && /^[_\d]*$/.test(node.name.slice(type.length)) ? undefined : node.name
+}
+
+/** The first two arguments: `16 filters, stride 2`. */
+function describeBlock(block: Block, node: GraphNode): string {
+  return block.parameters
+    .slice(0, 2)
+    .map(({ name, parameter }) => {
+      const value = node.parameters[name] ?? parameter.default
+      const label = labelOf(name, parameter).toLowerCase()
+      if (typeof value === 'boolean') return value ? label : `no ${label}`
+      const text = isExpression(value) ? value.expression : Array.isArray(value) ? value.join('×') : String(value)
+      return label.endsWith('s') ? `${text} ${label}` : `${label} ${text}`
+    })
+    .join(', ')
+}
+
+/** `× 3`; nothing where a block stands once. */
+export function repeatText(node: GraphNode): string | undefined {
+  if (node.repeat === undefined || node.repeat === 1) return undefined
+  return `× ${isExpression(node.repeat) ? node.repeat.expression : node.repeat}`
+}
