@@ -1,4 +1,4 @@
-import { equal } from '../ops/binary.ts'
+import { equal } from '../ops/arithmetic.ts'
 import { cast } from '../ops/cast.ts'
 import { argMax } from '../ops/classes.ts'
 import { sampleShape, shapeText, sizeOf, type Tensor, type TensorType } from '../ops/tensor.ts'

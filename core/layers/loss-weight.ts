@@ -1,4 +1,4 @@
-import { multiply } from '../ops/binary.ts'
+import { multiply } from '../ops/arithmetic.ts'
 import { constant, scalar } from '../ops/constant.ts'
 import type { Tensor } from '../ops/tensor.ts'
 import { number } from '../parameters.ts'

@@ -1,4 +1,4 @@
-import { pad } from '../ops/pad.ts'
+import { pad } from '../ops/pad-and-slice.ts'
 import { windowCount } from '../ops/shape-rules.ts'
 import { sizeOf, type Tensor, type TensorType } from '../ops/tensor.ts'
 import { choice, pair, type Pair } from '../parameters.ts'

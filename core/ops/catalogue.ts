@@ -1,7 +1,7 @@
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts'
 import { batchNormalise, batchNormaliseGradient, biasedVariance } from './batch-normalise.ts'
 import { biasAdd, biasAddGradient } from './bias-add.ts'
-import { add, divide, equal, greaterEqual, multiply, subtract } from './binary.ts'
+import { add, divide, equal, greaterEqual, multiply, negate, square, squareRoot, subtract } from './arithmetic.ts'
 import { cast } from './cast.ts'
 import { argMax, oneHot } from './classes.ts'
 import { concat } from './concat.ts'
@@ -12,28 +12,16 @@ import { feed } from './feed.ts'
 import { fill } from './fill.ts'
 import { matMul } from './mat-mul.ts'
 import { applyAdam, applyGradientDescent, applyMomentum } from './optimiser-ops.ts'
-import { pad } from './pad.ts'
+import { pad, slice } from './pad-and-slice.ts'
 import { power } from './power.ts'
 import { randomTruncatedNormal, randomUniform, randomUniformLike } from './random.ts'
-import { broadcastTo, divideByCount, mean, sum } from './reduce.ts'
+import { broadcastTo, countAlong, sum } from './reduce.ts'
+import { mean } from './mean.ts'
 import { reshape } from './reshape.ts'
 import { resizeBilinear, resizeBilinearGradient } from './resize-bilinear.ts'
-import { slice } from './slice.ts'
 import { softmaxCrossEntropyWithLogits } from './softmax-cross-entropy-with-logits.ts'
 import { softmax } from './softmax.ts'
-import {
-  exp,
-  log,
-  negate,
-  relu,
-  reluGradient,
-  sigmoid,
-  sigmoidGradient,
-  square,
-  squareRoot,
-  tanh,
-  tanhGradient
-} from './unary.ts'
+import { exp, log, relu, reluGradient, sigmoid, sigmoidGradient, tanh, tanhGradient } from './unary.ts'
 import { addToVariable, assignVariable, gatherVariable, readVariable } from './variable-ops.ts'
 
 /** Every op there is. The contract test runs each of them with its examples. */
@@ -60,7 +48,7 @@ export const ops: readonly AnyOp[] = [
   conv2dFilterGradient,
   conv2dInputGradient,
   divide,
-  divideByCount,
+  countAlong,
   equal,
   exp,
   feed,

@@ -1,5 +1,5 @@
 import { defineOp, type Op } from './define-op.ts'
-import { slice } from './slice.ts'
+import { slice } from './pad-and-slice.ts'
 import { sizeOf, type Tensor } from './tensor.ts'
 
 const float = 'float32' as const

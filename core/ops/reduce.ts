@@ -32,37 +32,15 @@ export const sum: Op<{ input: Tensor }, ReduceAttributes> = defineOp({
   examples
 })
 
-/** Mean over some axes; over the batch it divides by the batch's size at run time. */
-export const mean: Op<{ input: Tensor }, ReduceAttributes> = defineOp({
-  type: 'mean',
-  inputs: ['input'],
-  infer: ({ input }, { axes, keepAxes }) => [{ dtype: float, shape: reducedShape(input.shape, axes, keepAxes) }],
-  gradient: ({ emit, inputs: { input }, attributes: { axes }, gradients: [gradient] }) =>
-    gradient === undefined
-      ? {}
-      : { input: spread(emit, emit(divideByCount, { input: gradient, like: input }, { axes }), input, axes) },
-  lower: ({ graph, inputs: { input }, attributes: { axes, keepAxes } }) => [
-    graph.node('Mean', [input, graph.constant('int32', [axes.length], axes)], {
-      T: { type: float },
-      Tidx: { type: 'int32' },
-      keep_dims: { bool: keepAxes }
-    })
-  ],
-  examples
-})
-
-/** Divides by how many numbers of `like` lie along `axes`, counted at run time. */
-export const divideByCount: Op<{ input: Tensor; like: Tensor }, { axes: readonly number[] }> = defineOp({
-  type: 'divideByCount',
-  inputs: ['input', 'like'],
-  infer: ({ input }) => [input],
-  gradient: ({ emit, inputs: { like }, attributes, gradients: [gradient] }) =>
-    gradient === undefined ? {} : { input: emit(divideByCount, { input: gradient, like }, attributes) },
-  lower({ graph, inputs: { input, like }, tensors, attributes: { axes } }) {
+/** How many numbers of `like` lie along `axes`, counted at run time, as one float32. */
+export const countAlong = defineOp<{ like: Tensor }, { axes: readonly number[] }>({
+  type: 'countAlong',
+  inputs: ['like'],
+  infer: () => [{ dtype: float, shape: [] }],
+  lower({ graph, inputs: { like }, tensors, attributes: { axes } }) {
     const fixed = axes.map(axis => tensors.like.shape[axis])
     if (fixed.every(size => typeof size === 'number')) {
-      const count = fixed.reduce<number>((product, size) => product * Number(size), 1)
-      return [graph.node('Mul', [input, graph.constant(float, [], [1 / count])], { T: { type: float } })]
+      return [graph.constant(float, [], [fixed.reduce<number>((product, size) => product * Number(size), 1)])]
     }
     const shape = graph.node('Shape', [like], { T: { type: tensors.like.dtype }, out_type: { type: 'int32' } })
     const sizes = graph.node(
@@ -75,12 +53,11 @@ export const divideByCount: Op<{ input: Tensor; like: Tensor }, { axes: readonly
       Tidx: { type: 'int32' },
       keep_dims: { bool: false }
     })
-    const count = graph.node('Cast', [product], { SrcT: { type: 'int32' }, DstT: { type: float } })
-    return [graph.node('RealDiv', [input, count], { T: { type: float } })]
+    return [graph.node('Cast', [product], { SrcT: { type: 'int32' }, DstT: { type: float } })]
   },
   examples: [
-    { inputs: { input: { dtype: float, shape: [2] }, like: picture }, attributes: { axes: [0, 1, 2] } },
-    { inputs: { input: { dtype: float, shape: ['batch', 2] }, like: picture }, attributes: { axes: [1, 2] } }
+    { inputs: { like: picture }, attributes: { axes: [0, 1, 2] } },
+    { inputs: { like: picture }, attributes: { axes: [1, 2] } }
   ]
 })
 
@@ -102,7 +79,7 @@ export const broadcastTo: Op<{ input: Tensor; like: Tensor }, NoAttributes> = de
 })
 
 /** A reduction's gradient handed to every number that went into it. */
-function spread(emit: Emit, gradient: Tensor, input: Tensor, axes: readonly number[]): Tensor {
+export function spread(emit: Emit, gradient: Tensor, input: Tensor, axes: readonly number[]): Tensor {
   const shape = reducedShape(input.shape, axes, true)
   return emit(broadcastTo, { input: reshapeTo(emit, gradient, shape), like: input })
 }

@@ -1,4 +1,4 @@
-import { multiply } from './binary.ts'
+import { multiply } from './arithmetic.ts'
 import { defineOp } from './define-op.ts'
 import { reshape } from './reshape.ts'
 import { batch, type Tensor } from './tensor.ts'

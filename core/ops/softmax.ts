@@ -1,4 +1,4 @@
-import { multiply, subtract } from './binary.ts'
+import { multiply, subtract } from './arithmetic.ts'
 import { defineOp } from './define-op.ts'
 import { sum } from './reduce.ts'
 import type { Tensor } from './tensor.ts'

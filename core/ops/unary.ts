@@ -1,17 +1,10 @@
-import { divide, multiply } from './binary.ts'
-import { constant, scalar } from './constant.ts'
+import { divide, multiply } from './arithmetic.ts'
 import { defineOp, type NoAttributes, type Op } from './define-op.ts'
 import { defineUnary } from './elementwise.ts'
 import type { Tensor } from './tensor.ts'
 
 const float = 'float32' as const
 const picture = { dtype: float, shape: ['batch', 3, 2] } as const
-
-export const negate = defineUnary({
-  type: 'negate',
-  node: 'Neg',
-  gradient: (emit, gradient) => emit(negate, { input: gradient })
-})
 
 export const exp = defineUnary({
   type: 'exp',
@@ -24,26 +17,6 @@ export const log = defineUnary({
   type: 'log',
   node: 'Log',
   gradient: (emit, gradient, input) => emit(divide, { left: gradient, right: input })
-})
-
-export const square = defineUnary({
-  type: 'square',
-  node: 'Square',
-  gradient: (emit, gradient, input) =>
-    emit(multiply, {
-      left: gradient,
-      right: emit(multiply, { left: input, right: emit(constant, {}, scalar(2)) })
-    })
-})
-
-export const squareRoot = defineUnary({
-  type: 'squareRoot',
-  node: 'Sqrt',
-  gradient: (emit, gradient, _, output) =>
-    emit(divide, {
-      left: gradient,
-      right: emit(multiply, { left: output, right: emit(constant, {}, scalar(2)) })
-    })
 })
 
 /** max(x, 0). */

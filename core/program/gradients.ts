@@ -1,4 +1,4 @@
-import { add } from '../ops/binary.ts'
+import { add } from '../ops/arithmetic.ts'
 import { constant, scalar } from '../ops/constant.ts'
 import type { Emit } from '../ops/define-op.ts'
 import { inputsOf, type Operation, type Tensor } from '../ops/tensor.ts'

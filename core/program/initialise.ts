@@ -1,4 +1,4 @@
-import { multiply, subtract } from '../ops/binary.ts'
+import { multiply, subtract } from '../ops/arithmetic.ts'
 import { constant, scalar } from '../ops/constant.ts'
 import type { Emit } from '../ops/define-op.ts'
 import { fill } from '../ops/fill.ts'

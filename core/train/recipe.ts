@@ -1,6 +1,4 @@
-export type Optimiser =
-  | { readonly kind: 'sgd'; readonly learningRate: number; readonly momentum: number; readonly nesterov: boolean }
-  | { readonly kind: 'adam'; readonly learningRate: number; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
+import type { Optimiser } from '../program/optimisers.ts'
 
 /** One optimiser over some weights and losses (DESIGN decision 15). The ordinary recipe has one update for everything. */
 export interface Update {

@@ -1,5 +1,5 @@
 import { batchNormalise, biasedVariance } from '../../ops/batch-normalise.ts'
-import { add, multiply } from '../../ops/binary.ts'
+import { add, multiply } from '../../ops/arithmetic.ts'
 import { constant, scalar } from '../../ops/constant.ts'
 import { reshape } from '../../ops/reshape.ts'
 import { batch, sampleShape, sizeOf, type Shape, type Tensor } from '../../ops/tensor.ts'

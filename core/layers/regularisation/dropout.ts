@@ -1,4 +1,4 @@
-import { greaterEqual, multiply } from '../../ops/binary.ts'
+import { greaterEqual, multiply } from '../../ops/arithmetic.ts'
 import { cast } from '../../ops/cast.ts'
 import { constant, scalar } from '../../ops/constant.ts'
 import { randomUniformLike } from '../../ops/random.ts'

@@ -1,5 +1,5 @@
-import { defineBinary, defineComparison } from './elementwise.ts'
-import { negate, square } from './unary.ts'
+import { constant, scalar } from './constant.ts'
+import { defineBinary, defineComparison, defineUnary } from './elementwise.ts'
 
 export const add = defineBinary({
   type: 'add',
@@ -38,3 +38,29 @@ export const divide = defineBinary({
 
 export const equal = defineComparison('equal', 'Equal')
 export const greaterEqual = defineComparison('greaterEqual', 'GreaterEqual')
+
+export const negate = defineUnary({
+  type: 'negate',
+  node: 'Neg',
+  gradient: (emit, gradient) => emit(negate, { input: gradient })
+})
+
+export const square = defineUnary({
+  type: 'square',
+  node: 'Square',
+  gradient: (emit, gradient, input) =>
+    emit(multiply, {
+      left: gradient,
+      right: emit(multiply, { left: input, right: emit(constant, {}, scalar(2)) })
+    })
+})
+
+export const squareRoot = defineUnary({
+  type: 'squareRoot',
+  node: 'Sqrt',
+  gradient: (emit, gradient, _, output) =>
+    emit(divide, {
+      left: gradient,
+      right: emit(multiply, { left: output, right: emit(constant, {}, scalar(2)) })
+    })
+})

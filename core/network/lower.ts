@@ -1,0 +1,133 @@
+import { assert } from '../assert.ts'
+import type { AnyInputs, LayerOutput, Mode } from '../layers/define-layer.ts'
+import { concat } from '../ops/concat.ts'
+import { constant } from '../ops/constant.ts'
+import type { Variable } from '../ops/graph-writer.ts'
+import { reshape } from '../ops/reshape.ts'
+import type { DataType, Operation, Tensor } from '../ops/tensor.ts'
+import { assignVariable } from '../ops/variable-ops.ts'
+import type { Builder } from '../program/builder.ts'
+import type { Initialiser } from '../program/initialisers.ts'
+import { randomOf } from '../random.ts'
+import type { Datasets } from './infer.ts'
+import type { Network, NetworkLayer } from './network.ts'
+
+/** A weight or a moving statistic as a variable, with how it starts. */
+export interface NetworkWeight {
+  readonly variable: Variable
+  readonly initialiser: Initialiser
+  readonly isTrainable: boolean
+}
+
+/** The weights of a network by key, shared by all entry points that are lowered over it; filled as layers ask for them. */
+export type WeightTable = Map<string, NetworkWeight>
+
+export interface Lowering {
+  readonly builder: Builder
+  readonly mode: Mode
+  readonly datasets: Datasets
+  readonly weights: WeightTable
+  /** What a data layer feeds on: a placeholder, or rows gathered from a dataset that lies in the session. */
+  feed(name: string, dtype: DataType, shape: readonly number[]): Tensor
+  /** For what draws random numbers; needed in `train`. */
+  readonly random?: { readonly seed: number; readonly step: Tensor }
+}
+
+export interface LoweredLoss {
+  readonly key: string
+  readonly path: string
+  /** One number a sample, its weight in it. */
+  readonly loss: Tensor
+  /** 1 where the answer was right, else 0; undefined where the question makes no sense. */
+  readonly accuracy: Tensor | undefined
+}
+
+export interface LoweredNetwork {
+  /** All that each layer returned, by layer key and name. */
+  readonly tensors: ReadonlyMap<string, Readonly<Record<string, Tensor>>>
+  readonly losses: readonly LoweredLoss[]
+  /** Of the network's output node. */
+  readonly output: { readonly logits: Tensor; readonly probabilities: Tensor } | undefined
+  /** Moving statistics set for the next step; none in `predict`. */
+  readonly updates: readonly Operation[]
+}
+
+/** Emits a whole network in one mode. The network has no errors. */
+export function lowerNetwork(network: Network, lowering: Lowering): LoweredNetwork {
+  const tensors = new Map<string, Readonly<Record<string, Tensor>>>()
+  const losses: LoweredLoss[] = []
+  const updates: Operation[] = []
+  let output: LoweredNetwork['output']
+  for (const layer of network.layers) {
+    const built = named(buildLayer(layer, inputsOf(layer, tensors), lowering, updates))
+    tensors.set(layer.key, built)
+    const { loss, accuracy, logits, probabilities } = built
+    if (layer.layer.family === 'loss' && loss !== undefined) {
+      losses.push({ key: layer.key, path: layer.path, loss, accuracy })
+    }
+    if (layer.layer.family === 'output' && logits !== undefined && probabilities !== undefined) {
+      output ??= { logits, probabilities }
+    }
+  }
+  return { tensors, losses, output, updates }
+}
+
+function buildLayer(
+  { key, path, layer, parameters }: NetworkLayer,
+  inputs: AnyInputs<Tensor>,
+  { builder, mode, datasets, weights, feed, random }: Lowering,
+  updates: Operation[]
+): LayerOutput {
+  const emit = builder.at(path)
+  const weight = (name: string, shape: readonly number[], initialiser: Initialiser, isTrainable: boolean): Variable => {
+    const weightKey = `${key}/${name}`
+    const known = weights.get(weightKey)?.variable
+    if (known !== undefined) return known
+    const variable: Variable = { key: weightKey, path: `${path}/${name}`, dtype: 'float32', shape }
+    weights.set(weightKey, { variable, initialiser, isTrainable })
+    return variable
+  }
+  return layer.build(inputs, parameters, {
+    mode,
+    op: emit,
+    feed,
+    dataset: id => (Object.hasOwn(datasets, id) ? datasets[id] : undefined),
+    weight: (name, shape, initialiser, { trainable = true } = {}) =>
+      builder.read(weight(name, shape, initialiser, trainable)),
+    statistic(name, shape, initialiser) {
+      const variable = weight(name, shape, initialiser, false)
+      return {
+        value: builder.read(variable),
+        update(value) {
+          updates.push(emit(assignVariable, { value }, { variable }).operation)
+        }
+      }
+    },
+    randomKey(purpose) {
+      assert(random !== undefined, `${path} draws random numbers where there is no step.`)
+      const first = randomOf(random.seed, `${key}/${purpose}`).next() | 0
+      const own = emit(constant, {}, { dtype: 'int32', shape: [1], values: [first] })
+      return emit(concat, { inputs: [own, emit(reshape, { input: random.step }, { shape: [1] })] }, { axis: 0 })
+    }
+  })
+}
+
+function inputsOf(
+  { layer, inputs, path }: NetworkLayer,
+  tensors: ReadonlyMap<string, Readonly<Record<string, Tensor>>>
+): AnyInputs<Tensor> {
+  return Object.fromEntries(
+    Object.entries(layer.inputs).map(([port, { many }]) => {
+      const sources = (inputs[port] ?? []).map(source => {
+        const tensor = tensors.get(source.key)?.[source.port]
+        assert(tensor !== undefined, `${path} is lowered before what feeds it.`)
+        return tensor
+      })
+      return [port, many === true ? sources : sources[0]]
+    })
+  )
+}
+
+function named(output: LayerOutput): Readonly<Record<string, Tensor>> {
+  return 'operation' in output && 'index' in output ? { output: output as Tensor } : (output)
+}

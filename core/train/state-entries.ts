@@ -1,0 +1,91 @@
+import { assert } from '../assert.ts'
+import type { NetworkWeight } from '../network/lower.ts'
+import { constant, scalar } from '../ops/constant.ts'
+import { feed } from '../ops/feed.ts'
+import { fill } from '../ops/fill.ts'
+import type { Variable } from '../ops/graph-writer.ts'
+import type { Operation, Tensor } from '../ops/tensor.ts'
+import { assignVariable } from '../ops/variable-ops.ts'
+import { createBuilder } from '../program/builder.ts'
+import { initialValue } from '../program/initialise.ts'
+import type { EntryPoint } from '../program/program.ts'
+import { randomOf } from '../random.ts'
+
+/** Steps taken so far. */
+export const counter: Variable = { key: 'train/step', path: 'train/step', dtype: 'int32', shape: [] }
+
+/** Sums over the samples since they were set to 0: loss with weights, right answers, samples. */
+export interface MetricSums {
+  readonly loss: Variable
+  readonly correct: Variable
+  readonly count: Variable
+}
+
+export function sumsOf(phase: string): MetricSums {
+  const variable = (name: string): Variable => {
+    const path = `${phase}/${name}`
+    return { key: path, path, dtype: 'float32', shape: [] }
+  }
+  return { loss: variable('loss'), correct: variable('correct'), count: variable('count') }
+}
+
+export interface LearningRate {
+  readonly variable: Variable
+  readonly value: number
+}
+
+/** Every variable's first value, all of them a function of the seed. */
+export function initialiseEntry(
+  seed: number,
+  weights: readonly NetworkWeight[],
+  rates: readonly LearningRate[],
+  zeroed: readonly Variable[]
+): EntryPoint {
+  const builder = createBuilder()
+  const { emit } = builder
+  const assign = (variable: Variable, value: Tensor): Operation =>
+    emit(assignVariable, { value }, { variable }).operation
+  const updates = [
+    ...weights.map(({ variable, initialiser }) => {
+      const random = randomOf(seed, `initialise/${variable.key}`)
+      const key = [random.next() | 0, random.next() | 0] as const
+      return assign(variable, initialValue(builder.at(variable.path), initialiser, variable.shape, key))
+    }),
+    ...rates.map(({ variable, value }) => assign(variable, emit(constant, {}, scalar(value)))),
+    ...zeroed.map(variable => assign(variable, emit(fill, {}, { shape: variable.shape, value: 0 }))),
+    assign(counter, emit(constant, {}, scalar(0, 'int32')))
+  ]
+  return { name: 'initialise', feeds: {}, fetches: {}, updates }
+}
+
+/** Sets variables from feeds named by their keys, all in one call. */
+export function restoreEntry(name: string, variables: readonly Variable[]): EntryPoint {
+  const { emit } = createBuilder()
+  const feeds = variables.map(({ key, dtype, shape }) => [key, emit(feed, {}, { dtype, shape })] as const)
+  const updates = feeds.map(([, value], index) => {
+    const variable = variables[index]
+    assert(variable !== undefined, 'Each feed has its variable.')
+    return emit(assignVariable, { value }, { variable }).operation
+  })
+  return { name, feeds: Object.fromEntries(feeds), fetches: {}, updates }
+}
+
+export function snapshotEntry(variables: readonly Variable[]): EntryPoint {
+  const builder = createBuilder()
+  const fetches = Object.fromEntries(variables.map(variable => [variable.key, builder.read(variable)]))
+  return { name: 'snapshot', feeds: {}, fetches, updates: [] }
+}
+
+export function metricsEntry(name: string, { loss, correct, count }: MetricSums): EntryPoint {
+  const builder = createBuilder()
+  const fetches = { loss: builder.read(loss), correct: builder.read(correct), count: builder.read(count) }
+  return { name, feeds: {}, fetches, updates: [] }
+}
+
+export function resetEntry(name: string, { loss, correct, count }: MetricSums): EntryPoint {
+  const { emit } = createBuilder()
+  const updates = [loss, correct, count].map(
+    variable => emit(assignVariable, { value: emit(constant, {}, scalar(0)) }, { variable }).operation
+  )
+  return { name, feeds: {}, fetches: {}, updates }
+}

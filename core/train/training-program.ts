@@ -1,0 +1,217 @@
+import { assert } from '../assert.ts'
+import type { DatasetAbout } from '../data/dataset.ts'
+import type { Datasets } from '../network/infer.ts'
+import {
+  lowerNetwork,
+  type LoweredLoss,
+  type LoweredNetwork,
+  type NetworkWeight,
+  type WeightTable
+} from '../network/lower.ts'
+import type { Network } from '../network/network.ts'
+import { add } from '../ops/arithmetic.ts'
+import { cast } from '../ops/cast.ts'
+import { constant, scalar } from '../ops/constant.ts'
+import { countAlong, sum } from '../ops/reduce.ts'
+import { mean } from '../ops/mean.ts'
+import type { Variable } from '../ops/graph-writer.ts'
+import type { Operation, Tensor } from '../ops/tensor.ts'
+import { addToVariable, assignVariable } from '../ops/variable-ops.ts'
+import { createBuilder, type Builder } from '../program/builder.ts'
+import { gradients } from '../program/gradients.ts'
+import { applyOptimiser } from '../program/optimisers.ts'
+import type { EntryPoint, Program } from '../program/program.ts'
+import { type DataSource, fedSource, residentSource } from './data-source.ts'
+import type { Recipe, Update } from './recipe.ts'
+import {
+  counter,
+  initialiseEntry,
+  type LearningRate,
+  metricsEntry,
+  type MetricSums,
+  resetEntry,
+  restoreEntry,
+  snapshotEntry,
+  sumsOf
+} from './state-entries.ts'
+
+export interface TrainingProgram {
+  readonly program: Program
+  /** Every variable that a checkpoint holds: weights, statistics, optimiser slots, counters, sums. */
+  readonly state: readonly Variable[]
+  readonly weights: readonly NetworkWeight[]
+  /** Entry points to run in turn for one step, one for each update of the recipe. */
+  readonly steps: readonly string[]
+  readonly hasAccuracy: boolean
+  /** Paths of the layers in the order of `probe`'s answer. */
+  readonly probed: readonly string[]
+}
+
+export interface TrainingProgramOptions {
+  readonly network: Network
+  readonly datasets: Datasets
+  readonly recipe: Recipe
+  /** The dataset that lies in the session, where it fits; batches are then named by indices, otherwise fed. */
+  readonly resident: DatasetAbout | undefined
+}
+
+/**
+ * One program for a whole training: `initialise`, `restore`, `snapshot` for all state at once; `loadData` where the
+ * dataset is resident; the steps; `evaluate`; `metrics/train` and `metrics/evaluate` with their `reset`; `probe`.
+ */
+export function trainingProgram(options: TrainingProgramOptions): TrainingProgram {
+  const { recipe } = options
+  const weights: WeightTable = new Map()
+  const trainSums = sumsOf('train')
+  const evaluateSums = sumsOf('evaluate')
+  const data = options.resident ? residentSource(options.resident) : fedSource()
+
+  const slots: Variable[] = []
+  const rates: LearningRate[] = recipe.updates.map(update => ({
+    variable: rateOf(update),
+    value: update.optimiser.learningRate
+  }))
+  const steps = recipe.updates.map((update, index) => {
+    const step = stepEntry(options, { update, weights, data, sums: index === 0 ? trainSums : undefined })
+    slots.push(...step.slots)
+    return step.entry
+  })
+  const evaluation = evaluateEntry(options, weights, data, evaluateSums)
+  const probe = probeEntry(options, weights, data)
+
+  const networkWeights = [...weights.values()]
+  const sums = [trainSums, evaluateSums].flatMap(each => [each.loss, each.correct, each.count])
+  const zeroed = [...slots, ...sums]
+  const state = [counter, ...rates.map(rate => rate.variable), ...networkWeights.map(each => each.variable), ...zeroed]
+  return {
+    program: {
+      variables: [...state, ...data.variables],
+      entryPoints: [
+        initialiseEntry(recipe.seed, networkWeights, rates, zeroed),
+        restoreEntry('restore', state),
+        snapshotEntry(state),
+        ...(options.resident ? [restoreEntry('loadData', data.variables)] : []),
+        ...steps,
+        evaluation.entry,
+        metricsEntry('metrics/train', trainSums),
+        resetEntry('metrics/train/reset', trainSums),
+        metricsEntry('metrics/evaluate', evaluateSums),
+        resetEntry('metrics/evaluate/reset', evaluateSums),
+        probe.entry
+      ]
+    },
+    state,
+    weights: networkWeights,
+    steps: steps.map(step => step.name),
+    hasAccuracy: evaluation.hasAccuracy,
+    probed: probe.paths
+  }
+}
+
+function rateOf({ name }: Update): Variable {
+  const path = `train/${name}/learningRate`
+  return { key: path, path, dtype: 'float32', shape: [] }
+}
+
+interface StepOptions {
+  readonly update: Update
+  readonly weights: WeightTable
+  readonly data: DataSource
+  /** Where the step's metrics are added; undefined where another update of the same step counts them. */
+  readonly sums: MetricSums | undefined
+}
+
+function stepEntry(
+  { network, datasets, recipe }: TrainingProgramOptions,
+  { update, weights, data, sums }: StepOptions
+): { readonly entry: EntryPoint; readonly slots: readonly Variable[] } {
+  const builder = createBuilder()
+  const { emit } = builder
+  const { feeds, feed } = data.open(builder)
+  const step = builder.read(counter)
+  const random = { seed: recipe.seed, step }
+  const lowered = lowerNetwork(network, { builder, mode: 'train', datasets, weights, feed, random })
+  const losses = lowered.losses.filter(({ key }) => update.losses?.includes(key) ?? true)
+  const trained = [...weights.values()].filter(weight => weight.isTrainable).map(({ variable }) => variable)
+  const found = gradients(
+    builder,
+    batchMean(builder, losses),
+    trained.map(variable => builder.read(variable))
+  )
+  const pairs = trained.flatMap((variable, index) => {
+    const gradient = found[index]
+    return gradient === undefined ? [] : [{ variable, gradient }]
+  })
+  const one = emit(constant, {}, scalar(1, 'int32'))
+  const next = emit(add, { left: step, right: one })
+  const { updates, slots } = applyOptimiser(builder, update.optimiser, pairs, {
+    name: update.name,
+    learningRate: builder.read(rateOf(update)),
+    stepNumber: emit(cast, { input: next }, { to: 'float32' })
+  })
+  const counted = sums
+    ? [...addMetrics(builder, lowered, sums), emit(assignVariable, { value: next }, { variable: counter }).operation]
+    : []
+  const entry = {
+    name: `step/${update.name}`,
+    feeds,
+    fetches: {},
+    updates: [...updates, ...lowered.updates, ...counted]
+  }
+  return { entry, slots }
+}
+
+/** The number that training makes smaller: the losses' sum, as a mean over the batch. */
+function batchMean(builder: Builder, losses: readonly LoweredLoss[]): Tensor {
+  const [first, ...rest] = losses.map(({ loss }) => builder.emit(mean, { input: loss }, { axes: [0], keepAxes: false }))
+  assert(first !== undefined, 'A training has a loss.')
+  return rest.reduce((left, right) => builder.emit(add, { left, right }), first)
+}
+
+/** Adds a batch to the sums. Several heads: losses add up, the first head that can be right or wrong is counted. */
+function addMetrics({ emit }: Builder, { losses }: LoweredNetwork, sums: MetricSums): readonly Operation[] {
+  const over = (input: Tensor): Tensor => emit(sum, { input }, { axes: [0], keepAxes: false })
+  const addTo = (variable: Variable, value: Tensor): Operation => emit(addToVariable, { value }, { variable }).operation
+  const accuracy = losses.find(loss => loss.accuracy !== undefined)?.accuracy
+  const [first] = losses
+  assert(first !== undefined, 'A training has a loss.')
+  const total = losses.slice(1).reduce((left, { loss }) => emit(add, { left, right: over(loss) }), over(first.loss))
+  const count = emit(countAlong, { like: first.loss }, { axes: [0] })
+  return [addTo(sums.loss, total), ...(accuracy ? [addTo(sums.correct, over(accuracy))] : []), addTo(sums.count, count)]
+}
+
+/** Scores a batch with what training has learned so far, as prediction would compute it. */
+function evaluateEntry(
+  { network, datasets }: TrainingProgramOptions,
+  weights: WeightTable,
+  data: DataSource,
+  sums: MetricSums
+): { readonly entry: EntryPoint; readonly hasAccuracy: boolean } {
+  const builder = createBuilder()
+  const { feeds, feed } = data.open(builder)
+  const lowered = lowerNetwork(network, { builder, mode: 'predict', datasets, weights, feed })
+  const updates = addMetrics(builder, lowered, sums)
+  const hasAccuracy = lowered.losses.some(({ accuracy }) => accuracy !== undefined)
+  return { entry: { name: 'evaluate', feeds, fetches: {}, updates }, hasAccuracy }
+}
+
+/** The mean of what each layer puts out on a batch: not finite from the first layer on that is not. */
+function probeEntry(
+  { network, datasets }: TrainingProgramOptions,
+  weights: WeightTable,
+  data: DataSource
+): { readonly entry: EntryPoint; readonly paths: readonly string[] } {
+  const builder = createBuilder()
+  const { feeds, feed } = data.open(builder)
+  const { tensors } = lowerNetwork(network, { builder, mode: 'predict', datasets, weights, feed })
+  const probed = network.layers.flatMap(({ key, path }) =>
+    Object.values(tensors.get(key) ?? {}).flatMap(tensor => (tensor.dtype === 'float32' ? [{ path, tensor }] : []))
+  )
+  const fetches = Object.fromEntries(
+    probed.map(({ tensor }, index) => {
+      const axes = tensor.shape.map((_, axis) => axis)
+      return [String(index), builder.emit(mean, { input: tensor }, { axes, keepAxes: false })]
+    })
+  )
+  return { entry: { name: 'probe', feeds, fetches, updates: [] }, paths: probed.map(({ path }) => path) }
+}
