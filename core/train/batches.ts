@@ -1,0 +1,53 @@
+import type { DatasetAbout, PackedDataset } from '../data/dataset.ts'
+import type { HostTensor, Session } from '../engine.ts'
+
+/** Hands a training its batches, whichever way they reach the session. */
+export interface Batches {
+  /** The dataset that lies in the session; undefined where batches are fed. */
+  readonly resident: DatasetAbout | undefined
+  /** Puts a resident dataset into the session, once. */
+  load(session: Session): Promise<void>
+  feeds(indices: Int32Array): Readonly<Record<string, HostTensor>>
+}
+
+/** A dataset up to this size is copied into the session; a larger one stays in this thread's memory alone. */
+const residentBytes = 1e9
+
+export function createBatches({ about, pictures, labels }: PackedDataset, most = residentBytes): Batches {
+  const { count, height, width, channels } = about
+  if (pictures.byteLength <= most) {
+    return {
+      resident: about,
+      async load(session) {
+        await session.run('loadData', {
+          'data/pictures': { dtype: 'uint8', shape: [count, height, width, channels], data: pictures },
+          'data/labels': { dtype: 'int32', shape: [count], data: labels }
+        })
+      },
+      feeds: indices => ({ indices: { dtype: 'int32', shape: [indices.length], data: indices } })
+    }
+  }
+  return {
+    resident: undefined,
+    load: () => Promise.resolve(),
+    feeds: indices => gatherBatch({ about, pictures, labels }, indices)
+  }
+}
+
+/** The pictures and labels at these positions, as a program with feeds of its own takes them. */
+export function gatherBatch(
+  { about: { height, width, channels }, pictures, labels }: PackedDataset,
+  indices: Int32Array
+): { readonly picture: HostTensor; readonly label: HostTensor } {
+  const size = height * width * channels
+  const bytes = new Uint8Array(indices.length * size)
+  indices.forEach((position, at) => bytes.set(pictures.subarray(position * size, (position + 1) * size), at * size))
+  return {
+    picture: { dtype: 'uint8', shape: [indices.length, height, width, channels], data: bytes },
+    label: {
+      dtype: 'int32',
+      shape: [indices.length],
+      data: Int32Array.from(indices, position => labels[position] ?? 0)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { assert } from '../assert.ts'
+import type { Datasets } from '../network/infer.ts'
+import { lowerNetwork, type NetworkWeight, type WeightTable } from '../network/lower.ts'
+import type { Network } from '../network/network.ts'
+import { add } from '../ops/arithmetic.ts'
+import { createBuilder } from '../program/builder.ts'
+import type { Program } from '../program/program.ts'
+import { fedSource } from './data-source.ts'
+import { restoreEntry } from './state-entries.ts'
+
+export interface PredictProgram {
+  readonly program: Program
+  readonly weights: readonly NetworkWeight[]
+  readonly hasAccuracy: boolean
+}
+
+/**
+ * A trained network with its weights alone. `restore` takes them by key; `predict` takes `picture` bytes
+ * [batch, height, width, channels] in the dataset's size and answers with `logits`, `probabilities` and `seen`, the
+ * array that the first layer received; `score` takes `picture` and `label` and answers with `loss` and `accuracy`,
+ * one number a sample.
+ */
+export function predictProgram(network: Network, datasets: Datasets): PredictProgram {
+  const weights: WeightTable = new Map()
+  const open = (): {
+    builder: ReturnType<typeof createBuilder>
+    source: ReturnType<ReturnType<typeof fedSource>['open']>
+  } => {
+    const builder = createBuilder()
+    return { builder, source: fedSource().open(builder) }
+  }
+
+  const predicting = open()
+  const lowered = lowerNetwork(network, {
+    builder: predicting.builder,
+    mode: 'predict',
+    datasets,
+    weights,
+    feed: predicting.source.feed
+  })
+  assert(lowered.output !== undefined, 'A network that predicts has an output node.')
+  const data = network.layers.find(({ layer }) => layer.family === 'data')
+  const seen = data && lowered.tensors.get(data.key)?.['picture']
+  const { picture } = predicting.source.feeds
+  assert(picture !== undefined && seen !== undefined, 'A network that predicts reads pictures.')
+  const predict = { name: 'predict', feeds: { picture }, fetches: { ...lowered.output, seen }, updates: [] }
+
+  const scoring = open()
+  const { losses } = lowerNetwork(network, {
+    builder: scoring.builder,
+    mode: 'predict',
+    datasets,
+    weights,
+    feed: scoring.source.feed
+  })
+  const [first, ...rest] = losses
+  const accuracy = losses.find(loss => loss.accuracy !== undefined)?.accuracy
+  const score = first && {
+    name: 'score',
+    feeds: scoring.source.feeds,
+    fetches: {
+      loss: rest.reduce((left, { loss }) => scoring.builder.emit(add, { left, right: loss }), first.loss),
+      ...(accuracy && { accuracy })
+    },
+    updates: []
+  }
+
+  const variables = [...weights.values()].map(({ variable }) => variable)
+  return {
+    program: {
+      variables,
+      entryPoints: [restoreEntry('restore', variables), predict, ...(score ? [score] : [])]
+    },
+    weights: [...weights.values()],
+    hasAccuracy: accuracy !== undefined
+  }
+}

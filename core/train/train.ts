@@ -1,0 +1,219 @@
+import type { PackedDataset } from '../data/dataset.ts'
+import type { SplitIndices } from '../data/split.ts'
+import type { Engine, HostTensor, Session } from '../engine.ts'
+import type { Datasets } from '../network/infer.ts'
+import type { Network } from '../network/network.ts'
+import { permutation } from '../random.ts'
+import { lowerProgram } from '../tensorflow/lower.ts'
+import { createBatches, type Batches } from './batches.ts'
+import type { Recipe } from './recipe.ts'
+import type { EpochMetrics, TrainingFrame } from './run.ts'
+import { trainingProgram, type TrainingProgram } from './training-program.ts'
+
+/** All that a training needs to go on exactly where it stood. */
+export interface TrainingState {
+  readonly tensors: Readonly<Record<string, HostTensor>>
+  /** Finished epochs, and steps taken in the one after them. */
+  readonly progress: { readonly epoch: number; readonly step: number }
+}
+
+/** What a loop needs of the machine that runs it. */
+export interface TrainingEnvironment {
+  /** Milliseconds from any fixed moment, with fractions. */
+  now(): number
+  /** Lets whatever else waits in this thread happen, such as a stop. */
+  pause(): Promise<void>
+}
+
+export interface TrainingOptions {
+  readonly engine: Engine
+  readonly network: Network
+  readonly datasets: Datasets
+  readonly recipe: Recipe
+  readonly dataset: PackedDataset
+  readonly parts: SplitIndices
+  readonly environment: TrainingEnvironment
+  readonly signal: { readonly isStopped: boolean }
+  readonly resume?: TrainingState | undefined
+  preparing(message: string): void
+  frame(frame: Omit<TrainingFrame, 'run'>): void
+  epoch(metrics: EpochMetrics): Promise<void>
+  /** The state to put on disk: after each epoch, and in a long one every minute. */
+  save(state: TrainingState): Promise<void>
+}
+
+export interface TrainingResult {
+  readonly state: 'done' | 'stopped'
+  readonly testLoss: number | undefined
+  readonly testAccuracy: number | undefined
+}
+
+/** The loss is no longer a number: the weights cannot recover, and what was saved last is kept. */
+export class NotFiniteError extends Error {
+  override readonly name = 'NotFiniteError'
+  readonly code = 'train/not-finite'
+  readonly fix =
+    'Lower the learning rate, or look at the layer that the message names; the weights saved last are kept.'
+}
+
+const frameMs = 50
+const saveMs = 60_000
+/** Scoring keeps no activations for a gradient, so that larger batches fit and go faster. */
+const evaluationBatch = 256
+
+/** Trains a network to the end of its recipe, or until it is stopped; then scores the held-out test samples. */
+export async function train(options: TrainingOptions): Promise<TrainingResult> {
+  options.preparing('Opening the network in TensorFlow')
+  const batches = createBatches(options.dataset)
+  const plan = trainingProgram({ ...options, resident: batches.resident })
+  const session = await options.engine.open(lowerProgram(plan.program))
+  try {
+    await batches.load(session)
+    if (options.resume) await session.run('restore', options.resume.tensors)
+    else await session.run('initialise')
+    return await new Training(options, plan, batches, session).run()
+  } finally {
+    await session.close()
+  }
+}
+
+interface Score {
+  readonly loss: number
+  readonly accuracy: number | undefined
+}
+
+/** The loop over one session. */
+class Training {
+  readonly #options: TrainingOptions
+  readonly #plan: TrainingProgram
+  readonly #batches: Batches
+  readonly #session: Session
+  readonly #stepsPerEpoch: number
+  #lastFrame = 0
+  #lastSave = 0
+  /** Milliseconds and samples of the steps since training began here: what speed and time left follow from. */
+  #trainedMs = 0
+  #trainedSteps = 0
+
+  constructor(options: TrainingOptions, plan: TrainingProgram, batches: Batches, session: Session) {
+    this.#options = options
+    this.#plan = plan
+    this.#batches = batches
+    this.#session = session
+    this.#stepsPerEpoch = Math.ceil(options.parts.train.length / options.recipe.batchSize)
+  }
+
+  async run(): Promise<TrainingResult> {
+    const { recipe, resume, signal, environment, parts } = this.#options
+    this.#lastSave = environment.now()
+    let step = resume?.progress.step ?? 0
+    for (let epoch = resume?.progress.epoch ?? 0; epoch < recipe.epochs; epoch++) {
+      await this.#trainEpoch(epoch, step)
+      if (signal.isStopped) break
+      step = 0
+    }
+    const test = parts.test.length > 0 ? await this.#evaluate(parts.test) : undefined
+    return { state: signal.isStopped ? 'stopped' : 'done', testLoss: test?.loss, testAccuracy: test?.accuracy }
+  }
+
+  async #trainEpoch(epoch: number, firstStep: number): Promise<void> {
+    const { recipe, parts, environment, signal } = this.#options
+    const started = environment.now()
+    const order = permutation(parts.train.length, recipe.seed, epoch).map(position => parts.train[position] as number)
+    if (firstStep === 0) await this.#session.run('metrics/train/reset')
+    let step = firstStep
+    for (; step < this.#stepsPerEpoch; step++) {
+      if (signal.isStopped) {
+        await this.#save(epoch, step)
+        return
+      }
+      const before = environment.now()
+      const indices = order.subarray(step * recipe.batchSize, (step + 1) * recipe.batchSize)
+      const feeds = this.#batches.feeds(indices)
+      for (const name of this.#plan.steps) await this.#session.run(name, feeds)
+      if (this.#trainedSteps === 0) this.#options.preparing('Training')
+      else this.#trainedMs += environment.now() - before
+      this.#trainedSteps += 1
+      await this.#report(epoch, step + 1, indices)
+      await environment.pause()
+    }
+    await this.#endEpoch(epoch, environment.now() - started, order.subarray(-recipe.batchSize))
+  }
+
+  async #report(epoch: number, step: number, indices: Int32Array): Promise<void> {
+    const { environment } = this.#options
+    const now = environment.now()
+    if (now - this.#lastSave >= saveMs) await this.#save(epoch, step)
+    if (now - this.#lastFrame < frameMs && step < this.#stepsPerEpoch) return
+    this.#lastFrame = now
+    const score = await this.#score('metrics/train')
+    await this.#checkFinite(score, epoch, step, indices)
+    this.#options.frame(this.#frameOf(score, epoch, step))
+  }
+
+  #frameOf({ loss, accuracy }: Score, epoch: number, step: number): Omit<TrainingFrame, 'run'> {
+    const { recipe } = this.#options
+    const msPerStep = this.#trainedMs / Math.max(this.#trainedSteps - 1, 1)
+    const stepsLeft = (recipe.epochs - epoch) * this.#stepsPerEpoch - step
+    return {
+      epoch: epoch + 1,
+      step,
+      stepsPerEpoch: this.#stepsPerEpoch,
+      epochs: recipe.epochs,
+      loss,
+      accuracy,
+      samplesPerSecond: msPerStep > 0 ? (recipe.batchSize * 1000) / msPerStep : 0,
+      secondsLeft: (stepsLeft * msPerStep) / 1000
+    }
+  }
+
+  async #endEpoch(epoch: number, milliseconds: number, lastIndices: Int32Array): Promise<void> {
+    const { parts, signal } = this.#options
+    const trained = await this.#score('metrics/train')
+    await this.#checkFinite(trained, epoch, this.#stepsPerEpoch, lastIndices)
+    const validation = parts.validation.length > 0 ? await this.#evaluate(parts.validation) : undefined
+    await this.#save(epoch + 1, 0)
+    // A stop in the middle of scoring leaves figures over a part of the samples only: none are told then.
+    const isScored = !signal.isStopped
+    await this.#options.epoch({
+      epoch: epoch + 1,
+      loss: trained.loss,
+      accuracy: trained.accuracy,
+      validationLoss: isScored ? validation?.loss : undefined,
+      validationAccuracy: isScored ? validation?.accuracy : undefined,
+      milliseconds
+    })
+  }
+
+  async #evaluate(indices: Int32Array): Promise<Score> {
+    await this.#session.run('metrics/evaluate/reset')
+    const size = Math.max(this.#options.recipe.batchSize, evaluationBatch)
+    for (let start = 0; start < indices.length; start += size) {
+      await this.#session.run('evaluate', this.#batches.feeds(indices.subarray(start, start + size)))
+      await this.#options.environment.pause()
+    }
+    return await this.#score('metrics/evaluate')
+  }
+
+  async #score(entryPoint: string): Promise<Score> {
+    const sums = await this.#session.run(entryPoint)
+    const [loss, correct, count] = ['loss', 'correct', 'count'].map(name => Number(sums[name]?.data[0]))
+    return {
+      loss: Number(loss) / Number(count),
+      accuracy: this.#plan.hasAccuracy ? Number(correct) / Number(count) : undefined
+    }
+  }
+
+  async #save(epoch: number, step: number): Promise<void> {
+    this.#lastSave = this.#options.environment.now()
+    await this.#options.save({ tensors: await this.#session.run('snapshot'), progress: { epoch, step } })
+  }
+
+  async #checkFinite({ loss }: Score, epoch: number, step: number, indices: Int32Array): Promise<void> {
+    if (Number.isFinite(loss)) return
+    const means = await this.#session.run('probe', this.#batches.feeds(indices))
+    const first = this.#plan.probed.find((_, index) => !Number.isFinite(Number(means[String(index)]?.data[0])))
+    const where = first === undefined ? 'The weights are still finite' : `The first layer with such values is ${first}`
+    throw new NotFiniteError(`The loss is no longer a number, in epoch ${epoch + 1} by step ${step}. ${where}.`)
+  }
+}
