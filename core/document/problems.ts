@@ -25,3 +25,91 @@ export const closesCycle = defineProblem<Ends>('document/edge-closes-cycle', 'er
   message: `${from} already depends on ${to}: the data would run in a circle.`,
   fix: 'Connect a layer that comes earlier.'
 }))
+
+export const missingNode = defineProblem<{ readonly node: string }>('document/missing-node', 'error', ({ node }) => ({
+  message: `There is no node "${node}".`,
+  fix: 'Remove what refers to it, or add the node.'
+}))
+
+export const crowdedPort = defineProblem<{ readonly node: string; readonly port: string; readonly count: number }>(
+  'document/crowded-port',
+  'error',
+  ({ node, port, count }) => ({
+    message: `The port "${port}" of "${node}" takes one edge and has ${count}.`,
+    fix: 'Keep one of the edges, or merge the values with an add or concatenate layer.'
+  })
+)
+
+export const unknownLayer = defineProblem<{ readonly type: string }>('document/unknown-layer', 'error', ({ type }) => ({
+  message: `There is no layer type "${type}".`,
+  fix: 'Correct the type, or open the project with the version of Receptive that made it.'
+}))
+
+export const unknownParameter = defineProblem<{
+  readonly type: string
+  readonly name: string
+  readonly known: readonly string[]
+}>('document/unknown-parameter', 'error', ({ type, name, known }) => ({
+  message: `"${type}" has no parameter "${name}".`,
+  fix: known.length === 0 ? 'Remove it: there are none.' : `Use one of ${known.join(', ')}.`
+}))
+
+export const unknownGraph = defineProblem<{ readonly graph: string }>(
+  'document/unknown-graph',
+  'error',
+  ({ graph }) => ({
+    message: `"${graph}" is neither the root graph nor the graph of a block.`,
+    fix: 'Name one of these graphs.'
+  })
+)
+
+export const sharedGraph = defineProblem<{ readonly graph: string }>('document/shared-graph', 'error', ({ graph }) => ({
+  message: `The graph "${graph}" belongs to more than one block, or is the root graph.`,
+  fix: 'Give every block a graph of its own.'
+}))
+
+export const misplaced = defineProblem<{ readonly type: string; readonly expected: string }>(
+  'document/misplaced',
+  'error',
+  ({ type, expected }) => ({ message: `"${type}" is not allowed here.`, fix: `Keep it to ${expected}.` })
+)
+
+export const badName = defineProblem<{ readonly name: string }>('document/bad-name', 'error', ({ name }) => ({
+  message: `"${name}" can not be a name.`,
+  fix: 'Begin with a letter, and use letters, digits, "_" and "-", at most 64 of them.'
+}))
+
+export const duplicateName = defineProblem<{ readonly name: string; readonly other: string }>(
+  'document/duplicate-name',
+  'error',
+  ({ name, other }) => ({
+    message: `The name "${name}" is taken by the node "${other}" of the same graph.`,
+    fix: 'Give one of them another name.'
+  })
+)
+
+export const wrongId = defineProblem<{ readonly key: string; readonly id: string }>(
+  'document/wrong-id',
+  'error',
+  ({ key, id }) => ({
+    message: `The record stands under "${key}" and says its id is "${id}".`,
+    fix: 'Make both the same.'
+  })
+)
+
+/** All problems of documents in memory or on disk, for the list in `core/problems.ts`. */
+export const documentProblems = [
+  noSuchPort,
+  crossesGraphs,
+  closesCycle,
+  missingNode,
+  crowdedPort,
+  unknownLayer,
+  unknownParameter,
+  unknownGraph,
+  sharedGraph,
+  misplaced,
+  badName,
+  duplicateName,
+  wrongId
+] as const

@@ -138,7 +138,7 @@ export function perform(draft: Draft, { kind, a, b, word }: RandomOperation): vo
     case 'setDataset':
       draft.setDataset({
         id: `d${a % 3}`,
-        name: word,
+        name: word === '' ? 'Digits' : word,
         source: { kind: 'builtIn', name: 'digits' },
         size: [1 + (a % 64), 28],
         channels: 1,

@@ -1,0 +1,36 @@
+import { defineProblem } from '../problem.ts'
+
+export const noProjectFile = defineProblem<{ readonly folder: string; readonly isFolder: boolean }>(
+  'project/no-project-file',
+  'error',
+  ({ folder, isFolder }) => ({
+    message: isFolder ? `${folder} has no project.json, so it is not a project.` : `There is no folder ${folder}.`,
+    fix: 'Choose a folder that Receptive has saved, or make a new project.'
+  })
+)
+
+export const openElsewhere = defineProblem<{ readonly process: number; readonly since: string }>(
+  'project/open-elsewhere',
+  'warning',
+  ({ process, since }) => ({
+    message: `This project is open in another window since ${since} (process ${process}). What is saved last wins, and no edit journal is kept here.`,
+    fix: 'Go on in the other window, or close it first.'
+  })
+)
+
+export const previousUsed = defineProblem('project/previous-used', 'warning', () => ({
+  message: 'project.json is missing; this is the save before, from project.previous.json.',
+  fix: 'Look whether the last changes are missing, and save.'
+}))
+
+export const journalSetAside = defineProblem<{ readonly file: string }>(
+  'project/journal-set-aside',
+  'warning',
+  ({ file }) => ({
+    message: `There are unsaved edits that follow another state of the project file than this one. They are kept in ${file}.`,
+    fix: 'If project.json was replaced by hand, put the old one back, rename the file to journal.jsonl and open again.'
+  })
+)
+
+/** All problems of a project's folder, for the list in `core/problems.ts`. */
+export const folderProblems = [noProjectFile, openElsewhere, previousUsed, journalSetAside] as const

@@ -1,0 +1,18 @@
+/** What a project file holds before it is checked. */
+export type RawProject = Readonly<Record<string, unknown>>
+
+/** The version that this program writes. Each raise adds a migration, and a fixture of the version before it. */
+export const formatVersion = 1
+
+/**
+ * What brings a file of one version to the next, by the version that it takes. A migration may trust nothing but what
+ * the version's own schema promised, and leaves alone what it does not know.
+ */
+export const migrations: Readonly<Record<number, (project: RawProject) => RawProject>> = {}
+
+/** The file in the form of the current version. */
+export function migrate(project: RawProject, from: number, steps = migrations, to = formatVersion): RawProject {
+  let current = project
+  for (let version = from; version < to; version += 1) current = steps[version]?.(current) ?? current
+  return current
+}

@@ -1,0 +1,173 @@
+import { cycle, containsItself, unknownBlock } from '../graph/problems.ts'
+import type { Drawing, Edge, GraphId, GraphNode, PortReference } from '../graph/drawing.ts'
+import { graphOf } from '../graph/graph.ts'
+import { isName } from '../graph/names.ts'
+import type { Place, Problem } from '../problem.ts'
+import { portsOf, type LayerLookup } from './ports.ts'
+import * as kinds from './problems.ts'
+import type { Document } from './records.ts'
+
+/** What a valid document never has. Paths are places in the project file, such as `edges.e3.to`. */
+export function validate(document: Document, layers: LayerLookup): readonly Problem[] {
+  const problems = [
+    ...checkIds(document),
+    ...checkBlocks(document),
+    ...Object.values(document.nodes).flatMap(node => checkNode(document, node, layers)),
+    ...checkNames(document),
+    ...Object.values(document.edges).flatMap(edge => checkEdge(document, edge, layers)),
+    ...checkCrowds(document, layers),
+    ...Object.keys(document.positions)
+      .filter(id => !Object.hasOwn(document.nodes, id))
+      .map(id => kinds.missingNode({ path: `positions.${id}` }, { node: id }))
+  ]
+  // Walking needs graphs whose parts exist.
+  return problems.length > 0 ? problems : [...checkCycles(document), ...checkNesting(document)]
+}
+
+function checkIds(document: Document): readonly Problem[] {
+  return (['nodes', 'edges', 'blocks', 'datasets'] as const).flatMap(collection =>
+    Object.entries<{ readonly id: string }>(document[collection])
+      .filter(([key, record]) => key !== record.id)
+      .map(([key, { id }]) => kinds.wrongId({ path: `${collection}.${key}.id` }, { key, id }))
+  )
+}
+
+function checkBlocks({ blocks, root }: Document): readonly Problem[] {
+  const graphs = new Set<GraphId>([root])
+  return Object.values(blocks).flatMap(block => {
+    const problems = isName(block.name)
+      ? []
+      : [kinds.badName({ path: `blocks.${block.id}.name` }, { name: block.name })]
+    if (graphs.has(block.graph)) {
+      problems.push(kinds.sharedGraph({ path: `blocks.${block.id}.graph` }, { graph: block.graph }))
+    }
+    graphs.add(block.graph)
+    return problems
+  })
+}
+
+function checkNode(document: Document, node: GraphNode, layers: LayerLookup): readonly Problem[] {
+  const at = (field: string): Place => ({ path: `nodes.${node.id}.${field}`, node: node.id })
+  const problems: Problem[] = []
+  const isPort = node.type === 'blockInput' || node.type === 'blockOutput'
+  const isRoot = node.graph === document.root
+  if (!isRoot && !Object.values(document.blocks).some(block => block.graph === node.graph)) {
+    problems.push(kinds.unknownGraph(at('graph'), { graph: node.graph }))
+  }
+  if (!isName(node.name)) problems.push(kinds.badName(at('name'), { name: node.name }))
+  if (isPort && isRoot)
+    problems.push(kinds.misplaced(at('type'), { type: node.type, expected: 'the graphs of blocks' }))
+  for (const field of ['block', 'repeat'] as const) {
+    if (node.type === 'block' || node[field] === undefined) continue
+    problems.push(kinds.misplaced(at(field), { type: field, expected: 'nodes of the type "block"' }))
+  }
+  if (isPort && node.when !== undefined) {
+    problems.push(kinds.misplaced(at('when'), { type: 'when', expected: 'layers and blocks' }))
+  }
+  const known = parameterNames(document, node, layers)
+  if ('problem' in known) return [...problems, known.problem(at)]
+  for (const name of Object.keys(node.parameters)) {
+    if (known.names.includes(name)) continue
+    problems.push(kinds.unknownParameter(at(`parameters.${name}`), { type: node.type, name, known: known.names }))
+  }
+  return problems
+}
+
+type Known = { readonly names: readonly string[] } | { problem(at: (field: string) => Place): Problem }
+
+function parameterNames({ blocks }: Drawing, node: GraphNode, layers: LayerLookup): Known {
+  if (node.type === 'blockInput' || node.type === 'blockOutput') return { names: [] }
+  if (node.type === 'block') {
+    const id = node.block ?? ''
+    const block = Object.hasOwn(blocks, id) ? blocks[id] : undefined
+    if (block === undefined) return { problem: at => unknownBlock(at('block'), { block: id }) }
+    return { names: block.parameters.map(({ name }) => name) }
+  }
+  const layer = layers(node.type)
+  if (layer === undefined) return { problem: at => kinds.unknownLayer(at('type'), { type: node.type }) }
+  return { names: Object.keys(layer.parameters) }
+}
+
+function checkNames({ nodes }: Document): readonly Problem[] {
+  const taken = new Map<string, string>()
+  return Object.values(nodes).flatMap(({ id, graph, name }) => {
+    const key = `${graph}/${name}`
+    const other = taken.get(key)
+    taken.set(key, other ?? id)
+    return other === undefined ? [] : [kinds.duplicateName({ path: `nodes.${id}.name`, node: id }, { name, other })]
+  })
+}
+
+function checkEdge(document: Document, edge: Edge, layers: LayerLookup): readonly Problem[] {
+  const at = (field: string): Place => ({ path: `edges.${edge.id}.${field}`, edge: edge.id })
+  const problems: Problem[] = []
+  const check = (side: 'from' | 'to', end: PortReference): GraphNode | undefined => {
+    const node = Object.hasOwn(document.nodes, end.node) ? document.nodes[end.node] : undefined
+    if (node === undefined) {
+      problems.push(kinds.missingNode(at(`${side}.node`), { node: end.node }))
+      return undefined
+    }
+    // A node of an unknown type has no ports to compare with, and a problem of its own.
+    const isKnown = !('problem' in parameterNames(document, node, layers))
+    const { inputs, outputs } = portsOf(document, node, layers)
+    const names = side === 'to' ? inputs.map(port => port.name) : outputs
+    if (isKnown && !names.includes(end.port)) {
+      const values = { node: node.name, port: end.port, side: side === 'to' ? 'input' : 'output' } as const
+      problems.push(kinds.noSuchPort(at(`${side}.port`), values))
+    }
+    return node
+  }
+  const from = check('from', edge.from)
+  const to = check('to', edge.to)
+  if (from !== undefined && to !== undefined && (from.graph !== edge.graph || to.graph !== edge.graph)) {
+    problems.push(kinds.crossesGraphs(at('graph'), { from: from.name, to: to.name }))
+  }
+  return problems
+}
+
+function checkCrowds(document: Document, layers: LayerLookup): readonly Problem[] {
+  const counts = new Map<string, Edge[]>()
+  for (const edge of Object.values(document.edges)) {
+    const key = `${edge.to.node}/${edge.to.port}`
+    counts.set(key, [...(counts.get(key) ?? []), edge])
+  }
+  return [...counts.values()].flatMap(edges => {
+    const last = edges.at(-1)
+    const node = last && document.nodes[last.to.node]
+    if (last === undefined || node === undefined || edges.length < 2) return []
+    const port = portsOf(document, node, layers).inputs.find(each => each.name === last.to.port)
+    if (port === undefined || port.isMany) return []
+    const values = { node: node.name, port: port.name, count: edges.length }
+    return [kinds.crowdedPort({ path: `edges.${last.id}.to`, edge: last.id }, values)]
+  })
+}
+
+function checkCycles(document: Document): readonly Problem[] {
+  const graphs = [document.root, ...Object.values(document.blocks).map(block => block.graph)]
+  return graphs.flatMap(graph =>
+    graphOf(document, graph).cycles.map(nodes => {
+      const place = { path: `nodes.${nodes[0]?.id ?? ''}`, ...(nodes[0] && { node: nodes[0].id }) }
+      return cycle(place, { names: nodes.map(node => node.name) })
+    })
+  )
+}
+
+/** Blocks that contain themselves, once for each way round. */
+function checkNesting({ blocks, nodes }: Document): readonly Problem[] {
+  const problems: Problem[] = []
+  const done = new Set<string>()
+  const visit = (id: string, open: readonly string[]): void => {
+    for (const node of Object.values(nodes)) {
+      if (node.graph !== blocks[id]?.graph || node.block === undefined || done.has(node.block)) continue
+      const around = open.indexOf(node.block)
+      if (around < 0) visit(node.block, [...open, node.block])
+      else {
+        const labels = [...open.slice(around), node.block].map(each => blocks[each]?.label ?? each)
+        problems.push(containsItself({ path: `nodes.${node.id}.block`, node: node.id }, { labels }))
+      }
+    }
+    done.add(id)
+  }
+  for (const id of Object.keys(blocks)) if (!done.has(id)) visit(id, [id])
+  return problems
+}
