@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { type FileHandle, link, open, readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+
+const temporaryEnd = '.writing'
+/** One write of more than 2 GiB fails on some systems. */
+const partBytes = 64 * 1024 * 1024
+
+/**
+ * Writes a whole file so that a reader, or the next start after a crash, sees the old one or the new one and nothing
+ * between: a temporary file in the same folder, flushed, renamed over the old one, and the folder flushed.
+ */
+export async function writeAtomic(
+  path: string,
+  data: string | Uint8Array,
+  { previous }: { /** Keeps the file that is replaced under this path. */ readonly previous?: string } = {}
+): Promise<void> {
+  const folder = dirname(path)
+  const temporary = join(folder, `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}${temporaryEnd}`)
+  try {
+    const file = await open(temporary, 'wx')
+    try {
+      await writeWhole(file, typeof data === 'string' ? Buffer.from(data, 'utf8') : data)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    if (previous !== undefined) await keepPrevious(path, previous)
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+  await syncFolder(folder)
+}
+
+async function writeWhole(file: FileHandle, data: Uint8Array): Promise<void> {
+  for (let offset = 0; offset < data.length;) {
+    const { bytesWritten } = await file.write(data, offset, Math.min(partBytes, data.length - offset))
+    offset += bytesWritten
+  }
+}
+
+/** A second name for the file that is about to be replaced, so that at no moment the first name is missing. */
+async function keepPrevious(path: string, previous: string): Promise<void> {
+  try {
+    await rm(previous, { force: true })
+    await link(path, previous)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return
+    // Some file systems know no links: there the name is missing for the moment between two renames, and opening looks
+    // for the previous file then.
+    await rename(path, previous)
+  }
+}
+
+/** Makes a rename last through a loss of power. Windows cannot flush a folder and needs none. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } catch (error) {
+    // Network and FUSE file systems may refuse to flush a folder.
+    if (codeOf(error) !== 'EINVAL' && codeOf(error) !== 'ENOTSUP') throw error
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Removes what writes that a crash cut off have left in a folder, but not what a living process is writing. */
+export async function sweepTemporaryFiles(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const owner = /^\..*\.(\d+)-[0-9a-f]{8}\.writing$/.exec(name)?.[1]
+    if (owner !== undefined && !isOtherProcess(Number(owner))) await rm(join(folder, name), { force: true })
+  }
+}
+
+function isOtherProcess(id: number): boolean {
+  if (id === process.pid) return false
+  try {
+    process.kill(id, 0)
+    return true
+  } catch (error) {
+    return codeOf(error) === 'EPERM'
+  }
+}
+
+/** The system's own word for what went wrong, such as `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
+  return typeof code === 'string' ? code : undefined
+}

@@ -1,0 +1,43 @@
+import { constants } from 'node:fs'
+import { copyFile, mkdir, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { codeOf, syncFolder } from './atomic-write.ts'
+import { projectFiles, runFiles } from './folders.ts'
+
+/** Left behind: files half written, runs half deleted, and marks of the process that trains a run. */
+const isLeft = (name: string) => name.startsWith('.') || name === 'owner.json'
+
+/** Copies packed datasets and runs, as the saved files say at this moment. Links are not followed. */
+export async function copyProjectParts(from: string, to: string): Promise<void> {
+  const source = projectFiles(from)
+  const target = projectFiles(to)
+  await copyFolder(source.datasets, target.datasets)
+  for (const run of await namesIn(source.runs)) {
+    if (!isLeft(run)) await copyFolder(runFiles(from, run).folder, runFiles(to, run).folder)
+  }
+  await syncFolder(to)
+}
+
+async function copyFolder(from: string, to: string): Promise<void> {
+  const entries = await readdir(from, { withFileTypes: true }).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw error
+  })
+  if (!entries) return
+  await mkdir(to, { recursive: true })
+  for (const entry of entries) {
+    if (isLeft(entry.name)) continue
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) await copyFolder(source, target)
+    // A clone where the file system can: datasets are large, and never changed in place.
+    else if (entry.isFile()) await copyFile(source, target, constants.COPYFILE_FICLONE)
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return []
+    throw error
+  })
+  return entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
+}

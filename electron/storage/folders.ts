@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+
+/** What lies where in a project's folder. */
+export interface ProjectFiles {
+  readonly document: string
+  readonly previous: string
+  readonly journal: string
+  readonly lock: string
+  readonly datasets: string
+  readonly runs: string
+}
+
+export function projectFiles(folder: string): ProjectFiles {
+  return {
+    document: join(folder, 'project.json'),
+    previous: join(folder, 'project.previous.json'),
+    journal: join(folder, 'journal.jsonl'),
+    lock: join(folder, '.open.json'),
+    datasets: join(folder, 'datasets'),
+    runs: join(folder, 'runs')
+  }
+}
+
+/** What lies where in the folder that the system gives to the application. */
+export interface ApplicationFiles {
+  readonly recent: string
+  /** Projects that the person has not yet given a folder of their own. */
+  readonly projects: string
+}
+
+export function applicationFiles(folder: string): ApplicationFiles {
+  return { recent: join(folder, 'recent.json'), projects: join(folder, 'projects') }
+}
+
+export interface RunFiles {
+  readonly folder: string
+  readonly record: string
+  readonly metrics: string
+  readonly weights: string
+  readonly owner: string
+}
+
+/** `run` is a name that `isSafeName` has passed. */
+export function runFiles(projectFolder: string, run: string): RunFiles {
+  const folder = join(projectFiles(projectFolder).runs, run)
+  return {
+    folder,
+    record: join(folder, 'run.json'),
+    metrics: join(folder, 'metrics.jsonl'),
+    weights: join(folder, 'weights.safetensors'),
+    owner: join(folder, 'owner.json')
+  }
+}
+
+/**
+ * The folder with a dataset's packed forms. Any text can be an id in a project file; what is no plain name gets one made
+ * from its hash.
+ */
+export function cacheFolder(projectFolder: string, dataset: string): string {
+  const name = isSafeName(dataset) ? dataset : createHash('sha256').update(dataset).digest('hex').slice(0, 32)
+  return join(projectFiles(projectFolder).datasets, name)
+}
+
+export interface VariantFiles {
+  readonly folder: string
+  readonly pictures: string
+  readonly labels: string
+  readonly about: string
+}
+
+/** One packed form of a dataset: of one source as it was, at one size. */
+export function variantFiles(datasetFolder: string, variant: string): VariantFiles {
+  const folder = join(datasetFolder, variant)
+  return {
+    folder,
+    pictures: join(folder, 'pictures.bin'),
+    labels: join(folder, 'labels.bin'),
+    about: join(folder, 'about.json')
+  }
+}
+
+/** A name that stays inside the folder that it is joined to, on every system. */
+export function isSafeName(name: string): boolean {
+  return /^[a-z0-9][a-z0-9_-]{0,99}$/i.test(name) && !/^(con|prn|aux|nul|com\d|lpt\d)$/i.test(name)
+}

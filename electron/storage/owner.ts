@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { z } from 'zod'
+import { codeOf } from './atomic-write.ts'
+
+/** Which process holds something on disk. Process ids are used again, so the time at which it started goes with it. */
+const ownerForm = z.object({ process: z.number().int(), machine: z.string(), started: z.string(), since: z.string() })
+export type Owner = z.infer<typeof ownerForm>
+
+export async function thisOwner(): Promise<Owner> {
+  return {
+    process: process.pid,
+    machine: hostname(),
+    started: (await startOf(process.pid)) ?? '',
+    since: new Date().toISOString()
+  }
+}
+
+/** The owner that a file names; undefined when there is no file or it is no owner. */
+export async function readOwner(file: string): Promise<Owner | undefined> {
+  try {
+    return ownerForm.safeParse(JSON.parse(await readFile(file, 'utf8'))).data
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/** Whether it is another process that still runs. One on another machine cannot be asked, and counts as gone. */
+export async function isOtherAlive(owner: Owner): Promise<boolean> {
+  if (owner.machine !== hostname() || owner.process === process.pid) return false
+  try {
+    process.kill(owner.process, 0)
+  } catch (error) {
+    if (codeOf(error) !== 'EPERM') return false
+  }
+  const started = await startOf(owner.process)
+  return started === undefined || started === owner.started
+}
+
+/** A text that differs between two processes of the same id, on Linux; undefined elsewhere. See proc(5), field 22. */
+async function startOf(id: number): Promise<string | undefined> {
+  if (process.platform !== 'linux') return undefined
+  try {
+    const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8')
+    const stat = await readFile(`/proc/${id}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return `${boot.trim()} ${fields[19] ?? ''}`
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES' || codeOf(error) === 'ESRCH') return undefined
+    throw error
+  }
+}
