@@ -1,11 +1,6 @@
+import './library-environment.ts'
 import { constants } from 'node:os'
 import { bindingFile } from './paths.ts'
-
-// Read by the library while it is loaded, so these come first. Electron brings its own malloc; with its own pool
-// TensorFlow does not pay for that.
-process.env['TF_CPU_ALLOCATOR_USE_BFC'] ??= '1'
-process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true'
-process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'
 
 /**
  * Loads native TensorFlow before anything else of the main process. Mesa's software driver brings a second copy of LLVM
