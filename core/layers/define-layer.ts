@@ -92,6 +92,8 @@ export interface LayerExample {
   /** Shapes of one sample, without the batch. */
   readonly inputs: Readonly<Record<string, readonly number[] | readonly (readonly number[])[]>>
   readonly parameters?: Readonly<Record<string, unknown>>
+  /** Datasets by id, where the parameters name one. */
+  readonly datasets?: Readonly<Record<string, DatasetFacts>>
 }
 
 /** One line of arithmetic that the inspector shows: the formula, and the same with the numbers in it. */

@@ -129,7 +129,20 @@ export const data = defineLayer({
       ...(isRaw ? [] : [{ className: 'Rescaling', config: { scale: factor, offset }, weights: [] }])
     ]
   },
-  examples: [{ inputs: {} }, { inputs: {}, parameters: { size: [8, 6], channels: 3, scale: 'centred' } }]
+  examples: [
+    { inputs: {} },
+    { inputs: {}, parameters: { size: [8, 6], channels: 3, scale: 'centred' } },
+    ...(['pad', 'crop', 'stretch'] as const).flatMap(fit =>
+      [
+        [8, 9],
+        [5, 4]
+      ].map(size => ({
+        inputs: {},
+        parameters: { dataset: 'sample', size, channels: 3, fit, scale: 'raw' },
+        datasets: { sample: { height: 7, width: 5, channels: 3, classes: ['a', 'b'] } }
+      }))
+    )
+  ]
 })
 
 function canConvert({ channels: given }: DatasetFacts, wanted: number): boolean {

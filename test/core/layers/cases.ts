@@ -1,0 +1,120 @@
+import { layerCatalogue } from '../../../core/layers/catalogue.ts'
+import type {
+  AnyInputs,
+  AnyLayer,
+  DatasetFacts,
+  KerasLayer,
+  LayerExample,
+  Mode
+} from '../../../core/layers/define-layer.ts'
+import { batch, type TensorType } from '../../../core/ops/tensor.ts'
+import { defaultOf } from '../../../core/parameters.ts'
+import { buildAlone } from '../../../core/network/layer-facts.ts'
+
+/** One example of a layer in one mode, whole enough for Keras to compute the same. */
+export interface Case {
+  readonly id: string
+  readonly layer: AnyLayer
+  readonly mode: Mode
+  readonly parameters: Readonly<Record<string, unknown>>
+  readonly inputs: AnyInputs<TensorType>
+  readonly dataset: (id: string) => DatasetFacts | undefined
+  readonly weights: readonly { readonly name: string; readonly shape: readonly number[] }[]
+  readonly keras: readonly KerasLayer[] | undefined
+}
+
+export const samples = 3
+
+export function complete(layer: AnyLayer, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const entries = Object.keys(layer.parameters).map(name => [
+    name,
+    given[name] ?? defaultOf(layer.parameters, name, given)
+  ])
+  return Object.fromEntries(entries) as Record<string, unknown>
+}
+
+/** Batch statistics and dropped values differ between the modes; everything else is the same in both. */
+function modesOf(layer: AnyLayer): readonly Mode[] {
+  return layer.type === 'batchNormalisation' ? ['predict', 'train'] : ['predict']
+}
+
+function typeOf(layer: AnyLayer, shape: readonly number[]): TensorType {
+  const isLabel = layer.family === 'loss' && shape.length === 0
+  return { dtype: isLabel ? 'int32' : 'float32', shape: [batch, ...shape] }
+}
+
+function isShapes(
+  shapes: readonly number[] | readonly (readonly number[])[]
+): shapes is readonly (readonly number[])[] {
+  return Array.isArray(shapes[0])
+}
+
+function inputsOf(layer: AnyLayer, example: LayerExample): AnyInputs<TensorType> {
+  const ports = Object.entries(example.inputs).map(([port, shapes]) => [
+    port,
+    isShapes(shapes) ? shapes.map(shape => typeOf(layer, shape)) : typeOf(layer, shapes)
+  ])
+  return Object.fromEntries(ports) as AnyInputs<TensorType>
+}
+
+function casesOf(layer: AnyLayer): readonly Case[] {
+  return layer.examples.flatMap((example, index) => {
+    const parameters = complete(layer, example.parameters ?? {})
+    const inputs = inputsOf(layer, example)
+    const dataset = (id: string): DatasetFacts | undefined => example.datasets?.[id]
+    const { weights } = buildAlone(layer, parameters, inputs, dataset).facts
+    const keras = layer.keras?.(parameters, inputs, dataset)
+    return modesOf(layer).map(mode => ({
+      id: `${layer.type}/${index}${mode === 'train' ? '/train' : ''}`,
+      layer,
+      mode,
+      parameters,
+      inputs,
+      dataset,
+      weights: weights.map(({ name, shape }) => ({ name, shape })),
+      keras
+    }))
+  })
+}
+
+export const cases: readonly Case[] = layerCatalogue.flatMap(casesOf)
+
+/** All input tensors of a case in order. */
+export function inputList({ inputs }: Case): readonly TensorType[] {
+  return Object.values(inputs).flatMap(input => input ?? [])
+}
+
+/** The cases as `make.py` reads them. */
+export function casesForKeras(): unknown {
+  return cases.map(each => ({
+    id: each.id,
+    type: each.layer.type,
+    training: each.mode === 'train',
+    parameters: each.parameters,
+    inputs: inputList(each).map(({ dtype, shape }) => ({ dtype, shape: shape.slice(1) })),
+    weights: each.weights,
+    keras: each.keras ?? null
+  }))
+}
+
+/** Numbers from −1 to 1, no two alike in one tensor: the same formula stands in `make.py`. */
+export function numbers(salt: number, count: number): Float32Array {
+  return Float32Array.from(
+    { length: count },
+    (_, index) => ((index * 7919 + salt * 104_729 + 12_345) % 20_011) / 10_005.5 - 1
+  )
+}
+
+export function bytes(count: number): Uint8Array {
+  return Uint8Array.from({ length: count }, (_, index) => (index * 7919 + 45) % 256)
+}
+
+export function labels(classes: number): Int32Array {
+  return Int32Array.from({ length: samples }, (_, index) => (index * 7 + 3) % classes)
+}
+
+/** A variance is above 0. */
+export function weightNumbers(name: string, salt: number, count: number): Float32Array {
+  const values = numbers(salt, count)
+  return name === 'movingVariance' ? values.map(value => 1 + value / 2) : values
+}

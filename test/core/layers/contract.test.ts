@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Engine } from '../../../core/engine.ts'
+import { layerCatalogue } from '../../../core/layers/catalogue.ts'
+import { parseValue } from '../../../core/parameters.ts'
+import { lowerProgram } from '../../../core/tensorflow/lower.ts'
+import { openEngine } from '../../../electron/engine/engine.ts'
+import { cases, casesForKeras, complete, type Case } from './cases.ts'
+import { programOf, runProgram } from './run-case.ts'
+
+const fixtures = fileURLToPath(new URL('../../fixtures/layers', import.meta.url))
+const layersFolder = fileURLToPath(new URL('../../../core/layers', import.meta.url))
+
+interface KerasValues {
+  readonly shape: readonly number[]
+  readonly output: readonly number[]
+  readonly inputGradients?: readonly (readonly number[])[]
+  readonly weightGradients?: Readonly<Record<string, readonly number[]>>
+  readonly statistics?: Readonly<Record<string, readonly number[]>>
+}
+
+function readJson(name: string): unknown {
+  return JSON.parse(readFileSync(join(fixtures, name), 'utf8'))
+}
+
+if (process.env['UPDATE_FIXTURES'] === '1') {
+  writeFileSync(join(fixtures, 'cases.json'), `${JSON.stringify(casesForKeras(), undefined, 1)}\n`)
+}
+
+const { values, defaults } = readJson('values.json') as {
+  readonly values: Readonly<Record<string, KerasValues>>
+  readonly defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
+/** The largest difference, as a share of the largest number where that is above 1. */
+function difference(ours: readonly number[] | undefined, theirs: readonly number[]): number {
+  if (ours?.length !== theirs.length) return Infinity
+  const largest = Math.max(1, ...theirs.map(Math.abs))
+  return Math.max(0, ...theirs.map((value, index) => Math.abs(value - (ours[index] ?? Infinity)))) / largest
+}
+
+let engine: Engine
+
+beforeAll(() => {
+  engine = openEngine()
+})
+
+test('Keras has computed exactly the examples of the catalogue', () => {
+  expect(readJson('cases.json')).toEqual(JSON.parse(JSON.stringify(casesForKeras())))
+  expect(Object.keys(values).sort()).toEqual(cases.map(each => each.id).sort())
+})
+
+describe.each(cases)('$id', each => {
+  const keras = values[each.id]!
+
+  test('gives the output and the gradients of Keras, and learns in one step', async () => {
+    const { program, feeds, outputShape } = programOf(each)
+    const session = await engine.open(lowerProgram(program))
+    try {
+      const ours = await runProgram(session, feeds)
+      expect(outputShape.slice(1)).toEqual(keras.shape)
+      expect(difference(ours['output'], keras.output)).toBeLessThan(1e-5)
+      for (const [name, gradient] of Object.entries(gradientsOf(each, keras))) {
+        expect(difference(ours[`gradient/${name}`], gradient), name).toBeLessThan(1e-5)
+      }
+      for (const [name, statistic] of Object.entries(keras.statistics ?? {})) {
+        expect(difference(ours[`statistic/${name}`], statistic), name).toBeLessThan(1e-5)
+      }
+      const moved = stepDown(feeds, ours)
+      if (moved === undefined) return
+      const after = await runProgram(session, moved)
+      expect(after['scalar']![0]).toBeLessThan(ours['scalar']![0]!)
+    } finally {
+      await session.close()
+    }
+  })
+})
+
+function gradientsOf(each: Case, keras: KerasValues): Readonly<Record<string, readonly number[]>> {
+  const inputs = (keras.inputGradients ?? []).map((gradient, index) => [`input${index}`, gradient])
+  const weights = Object.entries(keras.weightGradients ?? {}).map(([name, gradient]) => [`weight/${name}`, gradient])
+  return Object.fromEntries([...inputs, ...weights]) as Record<string, readonly number[]>
+}
+
+/** The feeds a small step down the gradient; undefined where nothing has one. */
+function stepDown(
+  feeds: ReturnType<typeof programOf>['feeds'],
+  results: Readonly<Record<string, readonly number[]>>
+): typeof feeds | undefined {
+  const named = Object.entries(results).flatMap(([name, gradient]) =>
+    name.startsWith('gradient/') ? [[name.slice('gradient/'.length), gradient] as const] : []
+  )
+  const length = Math.hypot(...named.flatMap(([, gradient]) => gradient))
+  if (!(length > 0)) return undefined
+  const moved = named.map(([name, gradient]) => {
+    const before = feeds[name]!
+    const data = Float32Array.from(
+      before.data as Float32Array,
+      (value, index) => value - (0.01 / length) * gradient[index]!
+    )
+    return [name, { ...before, data }]
+  })
+  return { ...feeds, ...(Object.fromEntries(moved) as typeof feeds) }
+}
+
+describe.each(layerCatalogue)('$type', layer => {
+  test('has texts, defaults that pass and limits that hold', () => {
+    expect([layer.label, layer.summary, layer.source].every(text => text.length > 0)).toBe(true)
+    expect(layer.examples.length).toBeGreaterThan(0)
+    expect(layer.describe?.(complete(layer, {})) ?? 'nothing to tell').not.toMatch(/undefined|^$/)
+    for (const [name, parameter] of Object.entries(layer.parameters)) {
+      expect(parameter.help, name).toMatch(/^.{8,}\.$/)
+      expect(parseValue(parameter, parameter.default), name).toEqual({ value: parameter.default })
+      const beyond = 'max' in parameter ? parameter.max + 1 : { not: 'a value' }
+      expect(parseValue(parameter, beyond), name).toHaveProperty('expected')
+    }
+  })
+
+  test('has the defaults of Keras where Keras has one', () => {
+    const untouched = cases.find(each => each.layer === layer && layer.examples[0]?.parameters === undefined)
+    for (const { className, config } of untouched?.keras ?? []) {
+      const theirs = Object.entries(defaults[className] ?? {}).filter(
+        ([name, value]) => name in config && value !== null
+      )
+      expect(config).toMatchObject(Object.fromEntries(theirs))
+    }
+  })
+})
+
+test('every file in a family folder is a layer of the catalogue, and types are unique', async () => {
+  const families = readdirSync(layersFolder, { withFileTypes: true }).filter(entry => entry.isDirectory())
+  const files = families.flatMap(({ name }) =>
+    readdirSync(join(layersFolder, name)).map(file => join(layersFolder, name, file))
+  )
+  for (const file of files) {
+    const exported = Object.values((await import(/* @vite-ignore */ file)) as Record<string, unknown>)
+    expect(
+      exported.filter(value => (layerCatalogue as readonly unknown[]).includes(value)),
+      file
+    ).toHaveLength(1)
+  }
+  expect(files).toHaveLength(layerCatalogue.length)
+  expect(new Set(layerCatalogue.map(layer => layer.type)).size).toBe(layerCatalogue.length)
+})
