@@ -195,7 +195,10 @@ function evaluateEntry(
   return { entry: { name: 'evaluate', feeds, fetches: {}, updates }, hasAccuracy }
 }
 
-/** The mean of what each layer puts out on a batch: not finite from the first layer on that is not. */
+/**
+ * The means of each layer's weights and of what it puts out on a batch: not finite from the first layer on that is not.
+ * Weights too, since a ReLU turns what is not a number into 0.
+ */
 function probeEntry(
   { network, datasets }: TrainingProgramOptions,
   weights: WeightTable,
@@ -204,9 +207,12 @@ function probeEntry(
   const builder = createBuilder()
   const { feeds, feed } = data.open(builder)
   const { tensors } = lowerNetwork(network, { builder, mode: 'predict', datasets, weights, feed })
-  const probed = network.layers.flatMap(({ key, path }) =>
-    Object.values(tensors.get(key) ?? {}).flatMap(tensor => (tensor.dtype === 'float32' ? [{ path, tensor }] : []))
-  )
+  const probed = network.layers.flatMap(({ key, path }) => {
+    const own = [...weights.values()].filter(({ variable }) => variable.key.replace(/\/[^/]*$/, '') === key)
+    const read = own.map(({ variable }) => builder.read(variable))
+    const floats = [...read, ...Object.values(tensors.get(key) ?? {})].filter(tensor => tensor.dtype === 'float32')
+    return floats.map(tensor => ({ path, tensor }))
+  })
   const fetches = Object.fromEntries(
     probed.map(({ tensor }, index) => {
       const axes = tensor.shape.map((_, axis) => axis)
