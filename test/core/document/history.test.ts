@@ -15,10 +15,9 @@ import {
 import type { Document } from '../../../core/document/records.ts'
 import { drawNetwork } from '../../../core/graph/graph-builder.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
-import { perform, randomOperation, type RandomOperation } from './random-edits.ts'
+import { perform, randomSession, type RandomOperation } from './random-edits.ts'
 
 const start = createDocument('Start', emptyDrawing)
-const session = fc.array(fc.array(randomOperation, { minLength: 1, maxLength: 4 }), { maxLength: 40 })
 
 function play(operations: readonly (readonly RandomOperation[])[]): { document: Document; history: History } {
   let document = start
@@ -34,7 +33,7 @@ function play(operations: readonly (readonly RandomOperation[])[]): { document: 
 describe('history', () => {
   it('goes back to the start by undoing all, and to the end by redoing all', () => {
     fc.assert(
-      fc.property(session, operations => {
+      fc.property(randomSession, operations => {
         const { document: end, history } = play(operations)
         let step = undo(history, end)
         let document = end
@@ -53,7 +52,7 @@ describe('history', () => {
 
   it('makes one step of a gesture, and none of one that is cancelled, whatever it did', () => {
     fc.assert(
-      fc.property(session, session, (before, within) => {
+      fc.property(randomSession, randomSession, (before, within) => {
         const played = play(before)
         const undone = undo(played.history, played.document) ?? played
         let history = beginGesture(undone.history, 'Drag')

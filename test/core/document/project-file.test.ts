@@ -13,10 +13,9 @@ import { validate } from '../../../core/document/validate.ts'
 import { fits, type Change } from '../../../core/document/change.ts'
 import { drawNetwork } from '../../../core/graph/graph-builder.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
-import { perform, randomOperation, type RandomOperation } from './random-edits.ts'
+import { perform, randomSession, type RandomOperation } from './random-edits.ts'
 
 const empty = createDocument('Start', emptyDrawing)
-const session = fc.array(fc.array(randomOperation, { minLength: 1, maxLength: 4 }), { maxLength: 40 })
 
 function play(start: Document, operations: readonly (readonly RandomOperation[])[]) {
   const changes: Change[] = []
@@ -51,7 +50,7 @@ function saidOf(path: readonly string[], value: unknown): readonly (readonly unk
 describe('edits', () => {
   it('never leave a document that fails its own validation', () => {
     fc.assert(
-      fc.property(session, operations => {
+      fc.property(randomSession, operations => {
         expect(validate(play(empty, operations).document, layerOf)).toEqual([])
       }),
       { numRuns: 200, seed: 3 }
@@ -62,7 +61,7 @@ describe('edits', () => {
 describe('project file', () => {
   it('gives back what was written, in the same bytes whatever the order of the records', () => {
     fc.assert(
-      fc.property(session, operations => {
+      fc.property(randomSession, operations => {
         const { document } = play(empty, operations)
         const text = serialiseProject(document)
         const parsed = parseProject(text, layerOf)
@@ -217,7 +216,7 @@ describe('project file', () => {
 describe('journal', () => {
   it('leads from what was saved to what was drawn', () => {
     fc.assert(
-      fc.property(session, session, (before, after) => {
+      fc.property(randomSession, randomSession, (before, after) => {
         const saved = play(empty, before).document
         const { document, changes } = play(saved, after)
         const text = journalHead(saved) + journalLines(changes)

@@ -7,21 +7,42 @@ import { portsOf } from '../../../core/document/ports.ts'
 import { containsBlock, instancesOf } from '../../../core/document/usages.ts'
 import { layerCatalogue, layerOf } from '../../../core/layers/catalogue.ts'
 
+/** As often as they are listed, so that documents grow rather than shrink. */
 const kinds = [
   'addNode',
   'addNode',
   'addNode',
+  'addNode',
+  'addNode',
+  'addNode',
+  'addNode',
+  'addNode',
   'addPort',
+  'addPort',
+  'addInstance',
+  'addInstance',
   'addInstance',
   'connect',
   'connect',
   'connect',
   'connect',
+  'connect',
+  'connect',
+  'connect',
+  'connect',
+  'connect',
+  'connect',
+  'connect',
+  'connect',
+  'removeNode',
   'removeNode',
   'rename',
+  'rename',
+  'setParameters',
   'setParameters',
   'setRepeat',
   'setWhen',
+  'move',
   'move',
   'disconnect',
   'orderEdges',
@@ -42,9 +63,15 @@ export interface RandomOperation {
 
 export const randomOperation: fc.Arbitrary<RandomOperation> = fc.record({
   kind: fc.constantFrom(...kinds),
-  a: fc.nat(10_000),
-  b: fc.nat(10_000),
+  a: fc.noBias(fc.nat(10_000)),
+  b: fc.noBias(fc.nat(10_000)),
   word: fc.oneof(fc.constantFrom('conv1', 'relu', 'input', 'output', 'x y/z'), fc.string({ maxLength: 12 }))
+})
+
+/** Steps of a person at work: each is one edit of one or more operations. */
+export const randomSession = fc.array(fc.array(randomOperation, { minLength: 1, maxLength: 4, size: 'max' }), {
+  maxLength: 60,
+  size: 'max'
 })
 
 function pick<Value>(values: readonly Value[], number: number): Value | undefined {
