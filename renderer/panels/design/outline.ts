@@ -1,0 +1,38 @@
+import type { NodeId } from '../../../core/graph/drawing.ts'
+import { graphOf } from '../../../core/graph/graph.ts'
+import type { EditorModel } from '../../canvas/editor-model.ts'
+import { knownValues, nodeText } from '../../canvas/scene/node-text.ts'
+import { message } from '../../messages/message.ts'
+
+export interface OutlineEntry {
+  readonly id: NodeId
+  readonly text: string
+}
+
+/** The open graph in words, in the order in which data flow: what a screen reader reads in place of the picture. */
+export function makeOutline({
+  document,
+  network,
+  graph
+}: Pick<EditorModel, 'document' | 'network' | 'graph'>): readonly OutlineEntry[] {
+  const { order, nodes, incoming, outgoing } = graphOf(document, graph)
+  const known = knownValues(network)
+  const troubled = new Set(network.problems.map(problem => problem.where.node))
+  const nameOf = (id: NodeId): readonly string[] => {
+    const node = nodes.get(id)
+    return node === undefined ? [] : [node.name]
+  }
+  return order.map(node => {
+    const { title, subtitle } = nodeText(document, node, known)
+    const from = incoming(node.id).flatMap(edge => nameOf(edge.from.node))
+    const to = outgoing(node.id).flatMap(edge => nameOf(edge.to.node))
+    const parts = [
+      `${title} ${node.name}`,
+      subtitle,
+      from.length === 0 ? '' : message('outline/from', { names: from.join(', ') }),
+      to.length === 0 ? '' : message('outline/to', { names: to.join(', ') }),
+      troubled.has(node.id) ? message('outline/problem') : ''
+    ]
+    return { id: node.id, text: parts.filter(Boolean).join(', ') }
+  })
+}

@@ -1,0 +1,91 @@
+import { blocks } from '../../../core/blocks/catalogue.ts'
+import { containsBlock } from '../../../core/document/usages.ts'
+import type { Document } from '../../../core/document/records.ts'
+import type { Block, GraphId } from '../../../core/graph/drawing.ts'
+import { layerCatalogue } from '../../../core/layers/catalogue.ts'
+import type { AnyLayer, Family } from '../../../core/layers/define-layer.ts'
+import type { PaletteItem } from '../../canvas/edits/add-item.ts'
+import { message, type MessageKey } from '../../messages/message.ts'
+
+export interface PaletteGroup {
+  readonly id: string
+  readonly label: string
+  readonly items: readonly PaletteItem[]
+}
+
+/** The order in which a network is drawn, from the data to the loss. */
+const families: readonly Family[] = [
+  'data',
+  'convolution',
+  'pooling',
+  'activation',
+  'normalisation',
+  'regularisation',
+  'dense',
+  'shape',
+  'merging',
+  'loss',
+  'output'
+]
+
+function layerItem({ type, label, summary, family }: AnyLayer): PaletteItem {
+  return { id: type, label, summary, family, adds: { type } }
+}
+
+function blockItem(block: Block, adds: PaletteItem['adds']): PaletteItem {
+  return { id: `block ${block.id}`, label: block.label, summary: block.summary, family: 'block', adds }
+}
+
+const layerGroups: readonly PaletteGroup[] = families.map(family => ({
+  id: family,
+  label: message(`family/${family}` satisfies MessageKey),
+  items: layerCatalogue.filter(layer => layer.family === family).map(layerItem)
+}))
+
+const endItems: readonly PaletteItem[] = [
+  {
+    id: 'blockInput',
+    label: message('palette/input'),
+    summary: message('palette/inputSummary'),
+    family: 'blockEnd',
+    adds: { type: 'blockInput' }
+  },
+  {
+    id: 'blockOutput',
+    label: message('palette/output'),
+    summary: message('palette/outputSummary'),
+    family: 'blockEnd',
+    adds: { type: 'blockOutput' }
+  }
+]
+
+/** What can be added to the open graph: a block not to itself, and ports of a block only inside one. */
+export function paletteGroups(document: Document, graph: GraphId): readonly PaletteGroup[] {
+  const around = Object.values(document.blocks).find(block => block.graph === graph)
+  const fits = (id: string): boolean => around === undefined || !containsBlock(document, id, around.id)
+  const builtIn = blocks
+    .filter(({ block }) => fits(block.id))
+    .map(definition => blockItem(document.blocks[definition.block.id] ?? definition.block, { block: definition }))
+  const own = Object.values(document.blocks)
+    .filter(block => fits(block.id) && !blocks.some(definition => definition.block.id === block.id))
+    .map(block => blockItem(block, { block: block.id }))
+  return [
+    { id: 'ends', label: message('palette/ends'), items: around === undefined ? [] : endItems },
+    ...layerGroups,
+    { id: 'blocks', label: message('palette/blocks'), items: builtIn },
+    { id: 'projectBlocks', label: message('palette/projectBlocks'), items: own }
+  ].filter(({ items }) => items.length > 0)
+}
+
+/** Groups with the items whose words begin with what was typed, or that hold it, best first. */
+export function findItems(groups: readonly PaletteGroup[], typed: string): readonly PaletteGroup[] {
+  const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return groups
+  const matches = ({ label, id, summary }: PaletteItem, group: string): boolean => {
+    const name = `${label} ${id} ${group}`.toLowerCase()
+    return words.every(word => name.includes(word) || (word.length > 3 && summary.toLowerCase().includes(word)))
+  }
+  return groups
+    .map(group => ({ ...group, items: group.items.filter(item => matches(item, group.label)) }))
+    .filter(({ items }) => items.length > 0)
+}
