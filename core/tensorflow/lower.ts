@@ -12,11 +12,26 @@ import { savedModelType } from './schema.ts'
 /** What an entry point without fetches of its own answers with. */
 const done = 'done'
 
-/** Writes a program as a SavedModel for the engine: each entry point is a part of the graph with a name of its own. */
-export function lowerProgram(program: Program): EngineModel {
+/**
+ * Writes a program as a SavedModel for the engine: each entry point is a part of the graph with a name of its own. The
+ * one that `serving` names is also what TensorFlow's own loaders call.
+ */
+export function lowerProgram(program: Program, serving?: string): EngineModel {
   const graph = createGraphDefWriter()
   const entryPoints = Object.fromEntries(program.entryPoints.map(entry => [entry.name, lowerEntryPoint(graph, entry)]))
-  return { bytes: savedModelBytes(graph), entryPoints }
+  const served = program.entryPoints.find(({ name }) => name === serving)
+  const lowered = served && entryPoints[served.name]
+  const signature = lowered && {
+    inputs: placed(served.feeds, lowered.feeds),
+    outputs: placed(served.fetches, lowered.fetches)
+  }
+  return { bytes: savedModelBytes(graph, signature), entryPoints }
+}
+
+function placed(tensors: EntryPoint['feeds'], outputs: EngineEntryPoint['feeds']): Signature['inputs'] {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => [name, { ...tensor, output: outputs[name]?.output ?? '' }])
+  )
 }
 
 /** A signature as TensorFlow's own loaders call it: names to graph outputs. */

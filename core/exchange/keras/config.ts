@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import type { KerasGraph, KerasNode } from './keras-graph.ts'
+
+/** A node as the configuration knows it: everything but its numbers. */
+export type ConfiguredNode = Omit<KerasNode, 'weights'>
+export type ConfiguredGraph = Omit<KerasGraph, 'nodes'> & { readonly nodes: readonly ConfiguredNode[] }
+
+/**
+ * `config.json` of a `.keras` file. It holds what differs from a layer's defaults and what the reader must know, so
+ * that Keras from 3.0 on takes it, whatever options its layers have gained since.
+ */
+export function writeConfig(graph: ConfiguredGraph): unknown {
+  const byName = new Map(graph.nodes.map(node => [node.name, node]))
+  const tensorOf = (name: string): unknown => ({
+    class_name: '__keras_tensor__',
+    config: { shape: [null, ...(byName.get(name)?.shape ?? [])], dtype: 'float32', keras_history: [name, 0, 0] }
+  })
+  return {
+    module: 'keras',
+    class_name: 'Functional',
+    config: {
+      name: graph.name,
+      trainable: true,
+      layers: graph.nodes.map(node => ({
+        module: 'keras.layers',
+        class_name: node.className,
+        config: { name: node.name, dtype: 'float32', ...node.config },
+        registered_name: null,
+        name: node.name,
+        inbound_nodes: callOf(node, tensorOf)
+      })),
+      input_layers: referencesTo(graph.inputs),
+      output_layers: referencesTo(graph.outputs)
+    },
+    registered_name: 'Functional',
+    build_config: { input_shape: null }
+  }
+}
+
+function callOf({ inputs, takesList }: ConfiguredNode, tensorOf: (name: string) => unknown): readonly unknown[] {
+  if (inputs.length === 0) return []
+  const tensors = inputs.map(tensorOf)
+  return [{ args: takesList ? [tensors] : tensors, kwargs: {} }]
+}
+
+function referencesTo(names: readonly string[]): unknown {
+  const references = names.map(name => [name, 0, 0])
+  return references.length === 1 ? references[0] : references
+}
+
+const reference = z.tuple([z.string(), z.number().int(), z.number().int()])
+const references = z.union([reference.transform(each => [each]), z.array(reference).min(1)])
+const tensor = z.object({
+  class_name: z.literal('__keras_tensor__'),
+  config: z.object({ shape: z.array(z.number().nullable()), keras_history: reference })
+})
+const layer = z.object({
+  class_name: z.string(),
+  config: z.record(z.string(), z.unknown()),
+  name: z.string().min(1),
+  inbound_nodes: z.array(z.object({ args: z.array(z.union([tensor, z.array(tensor)])) }))
+})
+const model = z.object({
+  class_name: z.literal('Functional', { error: 'only functional models can be read' }),
+  config: z.object({
+    name: z.string(),
+    layers: z.array(layer).min(1).max(100_000),
+    input_layers: references,
+    output_layers: references
+  })
+})
+
+type Layer = z.infer<typeof layer>
+type Reference = z.infer<typeof reference>
+
+/** A functional model from its configuration, or a sentence that says where and why it cannot be read. */
+export function parseConfig(config: unknown): ConfiguredGraph | { readonly broken: string } {
+  const parsed = model.safeParse(config)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    return { broken: `config.json: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a model'}` }
+  }
+  const { name, layers, input_layers: inputs, output_layers: outputs } = parsed.data.config
+  const names = new Set(layers.map(each => each.name))
+  if (names.size < layers.length) return { broken: 'config.json: two layers have the same name' }
+  const fault = [...inputs, ...outputs, ...layers.flatMap(callsOf)].map(each => faultOf(each, names)).find(Boolean)
+  if (fault !== undefined) return { broken: `config.json: ${fault}` }
+  const shared = layers.find(each => each.inbound_nodes.length > 1)
+  if (shared !== undefined)
+    return { broken: `config.json: the layer ${shared.name} is used more than once, which is not supported yet` }
+  const shapes = new Map(layers.flatMap(shapesOf))
+  return {
+    name,
+    nodes: layers.map(each => nodeOf(each, shapes)),
+    inputs: inputs.map(([input]) => input),
+    outputs: outputs.map(([output]) => output)
+  }
+}
+
+function tensorsOf({ inbound_nodes: calls }: Layer): readonly z.infer<typeof tensor>[] {
+  return calls.flatMap(({ args }) => args.flat())
+}
+
+function callsOf(each: Layer): readonly Reference[] {
+  return tensorsOf(each).map(({ config }) => config.keras_history)
+}
+
+function faultOf([name, call, output]: Reference, names: ReadonlySet<string>): string | undefined {
+  if (!names.has(name)) return `the layer ${name} is named and does not exist`
+  return call === 0 && output === 0 ? undefined : `the layer ${name} is used more than once, which is not supported yet`
+}
+
+function shapesOf(each: Layer): readonly (readonly [string, readonly number[]])[] {
+  return tensorsOf(each).flatMap(
+    ({
+      config: {
+        shape,
+        keras_history: [name]
+      }
+    }) => {
+      const sizes = shape.slice(1)
+      return sizes.every(size => size !== null) ? [[name, sizes] as const] : []
+    }
+  )
+}
+
+function nodeOf(
+  { name, class_name: className, config, inbound_nodes: calls }: Layer,
+  shapes: ReadonlyMap<string, readonly number[]>
+): ConfiguredNode {
+  const { name: _, ...options } = config
+  const args = calls.flatMap(call => call.args)
+  return {
+    name,
+    className,
+    config: options,
+    inputs: args.flat().map(
+      ({
+        config: {
+          keras_history: [input]
+        }
+      }) => input
+    ),
+    takesList: args.some(Array.isArray),
+    shape: shapes.get(name)
+  }
+}

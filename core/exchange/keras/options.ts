@@ -1,0 +1,112 @@
+import type { ConfiguredNode } from './config.ts'
+
+type Options = Readonly<Record<string, unknown>>
+
+/** What Keras takes where a configuration leaves an option out: all options that change what a layer computes. */
+const defaults: ReadonlyMap<string, Options> = new Map<string, Options>([
+  ['InputLayer', { sparse: false, ragged: false, optional: false }],
+  ['Rescaling', { offset: 0 }],
+  [
+    'Resizing',
+    {
+      interpolation: 'bilinear',
+      crop_to_aspect_ratio: false,
+      pad_to_aspect_ratio: false,
+      fill_mode: 'constant',
+      fill_value: 0,
+      antialias: false,
+      data_format: 'channels_last'
+    }
+  ],
+  ['CenterCrop', { data_format: 'channels_last' }],
+  ['ZeroPadding2D', { data_format: 'channels_last' }],
+  [
+    'Conv2D',
+    {
+      strides: [1, 1],
+      padding: 'valid',
+      dilation_rate: [1, 1],
+      groups: 1,
+      activation: 'linear',
+      use_bias: true,
+      data_format: 'channels_last'
+    }
+  ],
+  ['Dense', { activation: 'linear', use_bias: true }],
+  ['MaxPooling2D', { pool_size: [2, 2], padding: 'valid', data_format: 'channels_last' }],
+  ['AveragePooling2D', { pool_size: [2, 2], padding: 'valid', data_format: 'channels_last' }],
+  ['GlobalAveragePooling2D', { keepdims: false, data_format: 'channels_last' }],
+  ['Flatten', { data_format: 'channels_last' }],
+  ['ReLU', { negative_slope: 0, threshold: 0 }],
+  ['Activation', {}],
+  ['Softmax', { axis: -1 }],
+  [
+    'BatchNormalization',
+    { axis: -1, momentum: 0.99, epsilon: 0.001, center: true, scale: true, synchronized: false, renorm: false }
+  ],
+  ['Dropout', {}],
+  ['Add', {}],
+  ['Concatenate', { axis: -1 }]
+])
+
+/** Options that matter to training or not at all. */
+const ignored = /^(trainable|seed|autocast|renorm_momentum|\w+_(initializer|regularizer|constraint))$/
+
+/** A node in the one form that this program writes, with all options that matter; undefined for a class it does not know. */
+export function withDefaults<Node extends Pick<ConfiguredNode, 'className' | 'config'>>(node: Node): Node | undefined {
+  const { className, config } = canonical(node)
+  const options = defaults.get(className)
+  if (options === undefined) return undefined
+  const given = Object.entries(config).filter(([name, value]) => value !== null && !ignored.test(name))
+  const full: Record<string, unknown> = { dtype: 'float32', ...options, ...Object.fromEntries(given) }
+  full['dtype'] = nameOf(full['dtype'])
+  if ('activation' in full) full['activation'] = nameOf(full['activation'])
+  if (className.endsWith('Pooling2D') && 'pool_size' in full) full['strides'] ??= full['pool_size']
+  return { ...node, className, config: full }
+}
+
+/** The same activation in one class: Keras has ReLU and Softmax as layers, and as names for its Activation layer. */
+function canonical({
+  className,
+  config
+}: Pick<ConfiguredNode, 'className' | 'config'>): Pick<ConfiguredNode, 'className' | 'config'> {
+  if (className !== 'Activation') return { className, config }
+  const { activation, ...rest } = config
+  switch (nameOf(activation)) {
+    case 'relu':
+      return { className: 'ReLU', config: rest }
+    case 'softmax':
+      return { className: 'Softmax', config: rest }
+    default:
+      return { className, config }
+  }
+}
+
+/** Keras writes a function or a type of number as its name, or as an object that holds the name. */
+function nameOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const { config } = value as { config?: unknown }
+  return typeof config === 'object' && config !== null ? (config as { name?: unknown }).name : config
+}
+
+/** The first option in which two full nodes differ, with the value of the first; undefined where they agree. */
+export function difference(
+  given: Pick<ConfiguredNode, 'config'>,
+  wanted: Pick<ConfiguredNode, 'config'>
+): { readonly option: string; readonly value: unknown } | undefined {
+  const names = new Set([...Object.keys(wanted.config), ...Object.keys(given.config)])
+  for (const option of names) {
+    const value = given.config[option]
+    if (!isSame(value, wanted.config[option])) return { option, value }
+  }
+  return undefined
+}
+
+/** Numbers agree to the precision of float32, in which they are used; an option that is off may be left out. */
+function isSame(left: unknown, right: unknown): boolean {
+  if (typeof left === 'number' && typeof right === 'number') return Math.fround(left) === Math.fround(right)
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((value, index) => isSame(value, right[index]))
+  }
+  return left === right || ((left ?? false) === false && (right ?? false) === false)
+}

@@ -1,0 +1,39 @@
+import { defineProblem } from '../../problem.ts'
+
+export const noKerasForm = defineProblem<string>('keras/no-form', 'error', label => ({
+  message: `Keras has no layer that does what ${label} does with these settings.`,
+  fix: 'Export as a SavedModel, which holds every layer, or change the layer.'
+}))
+
+export const kerasUnreadable = defineProblem<string>('keras/unreadable', 'error', what => ({
+  message: `This Keras file cannot be read: ${what}.`,
+  fix: 'Save the model again with Keras 3, as a functional model in the .keras format.'
+}))
+
+export const kerasClass = defineProblem<string>('keras/unsupported-class', 'error', className => ({
+  message: `There is no layer that does what Keras's ${className} does.`,
+  fix: 'Take the layer out of the model, or express it by others, and save it again.'
+}))
+
+export const kerasOption = defineProblem<{
+  readonly className: string
+  readonly option: string
+  readonly value: unknown
+}>('keras/unsupported-option', 'error', ({ className, option, value }) => ({
+  message: `${className} with ${option} = ${JSON.stringify(value) ?? 'nothing'} has no equal here.`,
+  fix: `Set ${option} to another value in Keras, and save the model again.`
+}))
+
+export const kerasPadding = defineProblem('keras/padding-alone', 'error', () => ({
+  message: 'ZeroPadding2D stands before something else than convolutions and poolings without padding of their own.',
+  fix: 'Put the padding right before the convolution or pooling that it is for.'
+}))
+
+export const kerasWeights = defineProblem<{ readonly given: string; readonly wanted: string }>(
+  'keras/weights',
+  'error',
+  ({ given, wanted }) => ({
+    message: `The file has the weights ${given} for this layer, which needs ${wanted}.`,
+    fix: 'The file is damaged, or not what its configuration says: save the model again.'
+  })
+)

@@ -1,0 +1,114 @@
+import { weightKey, type TrainedModel } from '../../../core/exchange/trained-model.ts'
+import type { Drawing, PortReference } from '../../../core/graph/drawing.ts'
+import { drawNetwork, type DrawnNode, type GraphBuilder } from '../../../core/graph/graph-builder.ts'
+import type { DatasetFacts } from '../../../core/layers/define-layer.ts'
+import { inferNetwork } from '../../../core/network/infer.ts'
+import { defaultsOf } from '../../../core/parameters.ts'
+import { hasErrors } from '../../../core/problem.ts'
+import { inceptionDigits } from '../../../core/zoo/inception-digits.ts'
+import { lenet5 } from '../../../core/zoo/lenet5.ts'
+import { residualDigits } from '../../../core/zoo/residual-digits.ts'
+
+const classes = Array.from({ length: 10 }, (_, digit) => String(digit))
+
+/** Pictures that are not square, so that rows and columns cannot be exchanged unseen. */
+export const pictures: DatasetFacts = { height: 28, width: 24, channels: 1, classes }
+export const colourPictures: DatasetFacts = { height: 20, width: 26, channels: 3, classes }
+const datasets = { pictures, colourPictures }
+
+/** The same numbers from 0 to 1 for the same salt; Weyl's sequence, spread enough for weights and pixels. */
+export function spread(salt: number): () => number {
+  let value = salt * 0.7548776662466927
+  return () => (value = (value + 0.6180339887498949 + value * value * 0.1) % 1)
+}
+
+/** The drawing with weights that no initialiser gives: every one of them differs, variances are positive. */
+export function modelOf(name: string, drawing: Drawing): TrainedModel {
+  const network = inferNetwork(drawing, datasets)
+  if (hasErrors(network.problems)) throw new Error(JSON.stringify(network.problems, undefined, 1))
+  const weights: Record<string, Float32Array> = {}
+  network.layers.forEach(({ key, facts }, index) => {
+    for (const { name: weight, shape } of facts!.weights) {
+      const next = spread(1 + index)
+      const count = shape.reduce((product, size) => product * size, 1)
+      const scale = Math.sqrt(3 / Math.max(1, count / shape.at(-1)!))
+      const offset = /variance|gamma/i.test(weight) ? 1 : 0
+      weights[weightKey(key, weight)] = Float32Array.from({ length: count }, () => offset + scale * (next() - 0.5))
+    }
+  })
+  return { name, network, datasets, classes, weights }
+}
+
+function classifier(
+  body: (graph: GraphBuilder, picture: PortReference) => DrawnNode,
+  data: object,
+  reads = 'softmax'
+): Drawing {
+  return drawNetwork(graph => {
+    const node = graph.layer('data', { dataset: 'pictures', ...data })
+    const end = body(graph, node.output('picture'))
+    graph.layer('output', { reads }, end)
+    if (reads === 'softmax') graph.layer('softmaxCrossEntropy', {}, { prediction: end, target: node.output('label') })
+  })
+}
+
+/** One of each layer and of each way of padding and preprocessing, in branches of unequal length. */
+function everything(): Drawing {
+  return classifier(
+    (graph, picture) => {
+      const padded = { padding: 'explicit', explicitPadding: [2, 1] }
+      const stem = graph.layer('conv2d', { filters: 6, kernelSize: [5, 3], activation: 'relu', ...padded }, picture)
+      const same = graph.layer('conv2d', { filters: 4, strides: [2, 2], padding: 'same', activation: 'tanh' }, stem)
+      const pooled = graph.layer('maxPooling2d', { poolSize: [3, 3], strides: [2, 2], padding: 'same' }, stem)
+      const norm = graph.layer('batchNormalisation', { scale: false, epsilon: 0.01 }, pooled)
+      const long = graph.layer('sigmoid', {}, graph.layer('tanh', {}, graph.layer('relu', {}, norm)))
+      const joined = graph.layer('concatenate', {}, [long, same, pooled])
+      const left = graph.layer('conv2d', { filters: 5, kernelSize: [1, 1], useBias: false }, joined)
+      const right = graph.layer(
+        'conv2d',
+        { filters: 5, kernelSize: [3, 3], padding: 'explicit', explicitPadding: [1, 1] },
+        joined
+      )
+      const centred = graph.layer('batchNormalisation', { center: false }, right)
+      const sum = graph.layer('add', {}, [left, centred, graph.layer('softmax', {}, left)])
+      const mean = graph.layer(
+        'averagePooling2d',
+        { padding: 'explicit', explicitPadding: [1, 1], poolSize: [3, 3] },
+        sum
+      )
+      const tall = graph.layer('concatenate', { axis: 1 }, [mean, mean])
+      const plain = graph.layer('averagePooling2d', { padding: 'same' }, tall)
+      const row = graph.layer('dropout', { rate: 0.4 }, graph.layer('flatten', {}, plain))
+      return graph.layer('dense', { units: 10 }, graph.layer('dense', { units: 12, activation: 'sigmoid' }, row))
+    },
+    { size: [33, 30], fit: 'pad', scale: 'centred' }
+  )
+}
+
+function small(data: object, reads?: string): Drawing {
+  return classifier(
+    (graph, picture) => {
+      const conv = graph.layer('conv2d', { filters: 3, kernelSize: [3, 3] }, picture)
+      return graph.layer('dense', { units: 10 }, graph.layer('globalAveragePooling2d', {}, conv))
+    },
+    data,
+    reads
+  )
+}
+
+const zooParameters = { dataset: 'pictures', classes: 10 }
+
+/** Networks that between them have all that an export must get right. */
+export const models: Readonly<Record<string, TrainedModel>> = {
+  lenet: modelOf('LeNet 5', lenet5.draw({ ...defaultsOf(lenet5.parameters), ...zooParameters })),
+  residual: modelOf('residual', residualDigits.draw({ ...defaultsOf(residualDigits.parameters), ...zooParameters })),
+  inception: modelOf(
+    'inception',
+    inceptionDigits.draw({ ...defaultsOf(inceptionDigits.parameters), ...zooParameters })
+  ),
+  everything: modelOf('everything', everything()),
+  stretched: modelOf('stretched', small({ size: [40, 17], fit: 'stretch', scale: 'raw' })),
+  cropped: modelOf('cropped', small({ dataset: 'colourPictures', channels: 3, size: [15, 16], fit: 'crop' })),
+  shrunk: modelOf('shrunk', small({ dataset: 'colourPictures', channels: 3, size: [15, 16], fit: 'pad' }, 'sigmoid')),
+  plain: modelOf('plain', small({ dataset: '', size: [9, 8] }, 'asIs'))
+}

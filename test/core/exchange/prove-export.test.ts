@@ -1,0 +1,62 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { exchangeFormats } from '../../../core/exchange/catalogue.ts'
+import type { Ending, ExchangeTools, WrittenFile } from '../../../core/exchange/format.ts'
+import { type Proof, proveExport } from '../../../core/exchange/prove-export.ts'
+import type { TrainedModel } from '../../../core/exchange/trained-model.ts'
+import type { ExportFormat } from '../../../core/host.ts'
+import { startH5 } from '../../../electron/exchange/h5.ts'
+import { testEngine } from '../../run-tensors.ts'
+import { models } from './models.ts'
+import { noise, openTrained, readsOf } from './run-trained.ts'
+
+const date = new Date('2026-11-24T11:36:17Z')
+let tools: ExchangeTools
+
+beforeAll(async () => {
+  tools = { h5: await startH5() }
+})
+
+function write(model: TrainedModel, format: ExportFormat, ending: Ending): readonly WrittenFile[] {
+  const written = exchangeFormats[format].write(model, { ending, date }, tools)
+  if ('problems' in written) throw new Error(JSON.stringify(written.problems))
+  return written.files
+}
+
+async function prove(
+  model: TrainedModel,
+  format: ExportFormat,
+  ending: Ending,
+  files = write(model, format, ending)
+): Promise<Proof> {
+  const trained = await openTrained(model)
+  try {
+    const proof = await proveExport({
+      format: exchangeFormats[format],
+      files,
+      name: 'model',
+      ending,
+      reads: readsOf(model),
+      tools,
+      engine: testEngine(),
+      trained,
+      pictures: noise(model, 40)
+    })
+    if ('problems' in proof) throw new Error(JSON.stringify(proof.problems))
+    return proof
+  } finally {
+    await trained.close()
+  }
+}
+
+describe.each(Object.entries(models))('%s', (_, model) => {
+  it.each<[ExportFormat, Ending]>([
+    ['keras', 'probabilities'],
+    ['keras', 'logits'],
+    ['savedModel', 'probabilities']
+  ])('answers the same from %s that ends in %s', async (format, ending) => {
+    const { samples, maxAbsDifference, maxAbsLogit } = await prove(model, format, ending)
+    expect(samples).toBe(40)
+    expect(maxAbsLogit).toBeGreaterThan(0.01)
+    expect(maxAbsDifference).toBeLessThanOrEqual(1e-6 * Math.max(1, maxAbsLogit))
+  })
+})

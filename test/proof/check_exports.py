@@ -1,0 +1,82 @@
+"""Loads exported models with Keras and TensorFlow themselves and says how far their answers lie from ours.
+
+Usage: check_exports.py FOLDER
+FOLDER/cases.json lists {name, format, path, ending, count, shape, parameters, trainableParameters}; beside it lie the
+pictures and our logits as raw float32, NAME.pictures and NAME.logits. Prints one JSON object, by name.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+
+import keras  # noqa: E402
+import numpy as np  # noqa: E402
+import tensorflow as tf  # noqa: E402
+
+folder = Path(sys.argv[1])
+
+
+def count(weights):
+    return int(sum(np.prod(weight.shape) for weight in weights))
+
+
+def softmax(values):
+    shifted = np.exp(values - values.max(-1, keepdims=True))
+    return shifted / shifted.sum(-1, keepdims=True)
+
+
+def sigmoid(values):
+    return 1 / (1 + np.exp(-values))
+
+
+activations = {"softmax": softmax, "sigmoid": sigmoid, "asIs": lambda values: values}
+
+
+def difference(given, wanted):
+    return float(np.abs(np.asarray(given) - wanted).max())
+
+
+def check_keras(case, pictures, logits):
+    model = keras.models.load_model(folder / case["path"])
+    has_activation = case["ending"] == "probabilities" and case["reads"] != "asIs"
+    before = keras.Model(model.inputs, model.layers[-1].input) if has_activation else model
+    wanted = activations[case["reads"]](logits) if has_activation else logits
+    found = {
+        "logits": difference(before.predict(pictures, verbose=0), logits),
+        "delivered": difference(model.predict(pictures, verbose=0), wanted),
+        "parameters": count(model.weights),
+        "trainableParameters": count(model.trainable_weights),
+        "inputs": [tensor.name for tensor in model.inputs],
+        "layers": [layer.name for layer in model.layers],
+    }
+    # What Keras writes itself must be read by ours in turn.
+    model.save(folder / f"{case['name']}.again.keras")
+    model.compile("sgd", "mse")
+    loss = model.train_on_batch(pictures[:4], model.predict(pictures[:4], verbose=0))
+    return {**found, "trains": bool(np.isfinite(loss))}
+
+
+def check_saved_model(case, pictures, logits):
+    path = str(folder / case["path"])
+    loaded = tf.saved_model.load(path)
+    answer = loaded.signatures["serving_default"](pictures=tf.constant(pictures))
+    layer = keras.layers.TFSMLayer(path, call_endpoint="serving_default")
+    wanted = activations[case["reads"]](logits)
+    return {
+        "logits": difference(answer["logits"], logits),
+        "delivered": difference(answer["probabilities"], wanted),
+        "layer": difference(layer(pictures)["logits"], logits),
+        "inputs": {name: spec.shape.as_list() for name, spec in loaded.signatures["serving_default"].structured_input_signature[1].items()},
+    }
+
+
+checks = {"keras": check_keras, "savedModel": check_saved_model}
+results = {}
+for case in json.loads((folder / "cases.json").read_text()):
+    pictures = np.fromfile(folder / f"{case['name']}.pictures", np.float32).reshape(case["shape"])
+    logits = np.fromfile(folder / f"{case['name']}.logits", np.float32).reshape(case["shape"][0], *case["outputShape"])
+    results[case["name"]] = checks[case["format"]](case, pictures, logits)
+print(json.dumps(results))
