@@ -55,7 +55,10 @@ export async function readCache(
         : query.source === undefined || about.source === query.source
     if (!isWanted) continue
     const packed = await readVariant(folder, variant.name, { ...about.about, id: dataset })
-    if (packed) return packed
+    if (!packed) continue
+    // The form in use stays in front; a look at an old run does not bring its form there.
+    if (query.fingerprint === undefined) await touch(variantFiles(folder, variant.name).about)
+    return packed
   }
   return undefined
 }
@@ -128,10 +131,13 @@ async function readVariant(folder: string, name: string, about: DatasetAbout): P
   const labels = new Int32Array(labelBytes.buffer, labelBytes.byteOffset, about.count)
   const { height, width, channels, classes } = about
   if (fingerprintOf({ height, width, channels, classes, pictures, labels }) !== about.fingerprint) return undefined
+  return { about, pictures, labels }
+}
+
+async function touch(file: string): Promise<void> {
   const now = new Date()
   // A project on a disk that cannot be written to is still read.
-  await utimes(files.about, now, now).catch(() => undefined)
-  return { about, pictures, labels }
+  await utimes(file, now, now).catch(() => undefined)
 }
 
 /** A file's bytes in a buffer of their own; undefined when it is missing or not of this length. */

@@ -7,11 +7,12 @@ import { codeOf } from './atomic-write.ts'
 const ownerForm = z.object({ process: z.number().int(), machine: z.string(), started: z.string(), since: z.string() })
 export type Owner = z.infer<typeof ownerForm>
 
-export async function thisOwner(): Promise<Owner> {
+/** A process of this machine as an owner, from now on; this process where no other is named. */
+export async function ownerOf(id = process.pid): Promise<Owner> {
   return {
-    process: process.pid,
+    process: id,
     machine: hostname(),
-    started: (await startOf(process.pid)) ?? '',
+    started: (await startOf(id)) ?? '',
     since: new Date().toISOString()
   }
 }

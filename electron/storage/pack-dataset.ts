@@ -42,8 +42,8 @@ export async function packIdx(pair: IdxPair, settings: DatasetSettings, options:
   const classCount = labels.reduce((highest, label) => Math.max(highest, label), 0) + 1
   const classes = Array.from({ length: classCount }, (_, index) => String(index))
   const isSame = height === targetHeight && width === targetWidth && channels === settings.channels
-  // The pair may look into a larger buffer, and what is packed is handed on whole.
-  if (isSame) return { dataset: describe(settings, classes, pair.pictures.slice(), labels, []) }
+  // The pair looks into the file's own buffer, and what is packed is handed on whole.
+  if (isSame) return { dataset: describe(settings, classes, new Uint8Array(pair.pictures), labels, []) }
 
   const size = height * width * channels
   const packedSize = targetHeight * targetWidth * settings.channels

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { codeOf } from './atomic-write.ts'
 import { projectFiles } from './folders.ts'
-import { isOtherAlive, type Owner, readOwner, thisOwner } from './owner.ts'
+import { isOtherAlive, type Owner, readOwner, ownerOf } from './owner.ts'
 
 export type ProjectLock =
   | { readonly isHeld: true; /** Lets another window have it. */ release(): Promise<void> }
@@ -10,7 +10,7 @@ export type ProjectLock =
 /** Notes in the folder that this process has the project open, unless another one that still runs has said so before. */
 export async function holdProject(folder: string): Promise<ProjectLock> {
   const { lock } = projectFiles(folder)
-  const owner = await thisOwner()
+  const owner = await ownerOf()
   for (;;) {
     try {
       await writeFile(lock, JSON.stringify(owner), { flag: 'wx' })

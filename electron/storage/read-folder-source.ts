@@ -38,7 +38,7 @@ export async function readFolderSource(folder: string): Promise<PictureFolder> {
   for (const name of await visibleNames(root)) {
     const found: Omit<PictureFile, 'classIndex'>[] = []
     const entry = await inside(root, join(root, name))
-    if (entry?.kind === 'folder') await walk(root, name, found, skipped, new Set())
+    if (entry?.kind === 'folder') await walk(root, name, found, skipped, new Set([entry.real]))
     else if (entry?.kind === 'file' && readable.has(extname(name).toLowerCase())) looseCount += 1
     if (found.length === 0) continue
     for (const file of found) files.push({ ...file, classIndex: classes.length })

@@ -1,7 +1,7 @@
 import type { EpochMetrics, RunState, TrainingFrame } from '../../core/train/run.ts'
 import { writeAtomic } from './atomic-write.ts'
 import { runFiles } from './folders.ts'
-import { thisOwner } from './owner.ts'
+import { ownerOf } from './owner.ts'
 import { metricsLine, openMetrics } from './run-metrics.ts'
 import { changeRun, findRun } from './runs.ts'
 import { type SavedWeights, writeWeights } from './weights.ts'
@@ -38,7 +38,7 @@ export async function openRunWriter(
 ): Promise<RunWriter> {
   const id = await findRun(project, run)
   const files = runFiles(project, id)
-  await writeAtomic(files.owner, JSON.stringify(await thisOwner()))
+  await writeAtomic(files.owner, JSON.stringify(await ownerOf()))
   await changeRun(project, id, { state: 'running' })
   const metrics = await openMetrics(files.metrics, from)
 

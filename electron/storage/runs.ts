@@ -8,7 +8,7 @@ import { HostFault } from '../fault.ts'
 import { codeOf, sweepTemporaryFiles, syncFolder, writeAtomic } from './atomic-write.ts'
 import { isSafeName, projectFiles, type RunFiles, runFiles } from './folders.ts'
 import { inTurn } from './in-turn.ts'
-import { isOtherAlive, readOwner, thisOwner } from './owner.ts'
+import { isOtherAlive, readOwner, ownerOf } from './owner.ts'
 import { parseRun } from './parse-run.ts'
 import { readMetrics, withWords } from './run-metrics.ts'
 
@@ -32,7 +32,7 @@ export async function createRun(project: string, run: NewRun, now = new Date()):
   }
   const files = runFiles(project, record.id)
   await mkdir(files.folder, { recursive: true })
-  await writeAtomic(files.owner, JSON.stringify(await thisOwner()))
+  await writeAtomic(files.owner, JSON.stringify(await ownerOf()))
   await writeRecord(files, record)
   await syncFolder(runs)
   return record

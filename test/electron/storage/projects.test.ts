@@ -1,0 +1,201 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Change } from '../../../core/document/change.ts'
+import { createDocument, emptyDrawing } from '../../../core/document/create-document.ts'
+import { apply } from '../../../core/document/change.ts'
+import type { Document } from '../../../core/document/records.ts'
+import { projectFiles } from '../../../electron/storage/folders.ts'
+import { ownerOf } from '../../../electron/storage/owner.ts'
+import { appendJournal, discardJournal } from '../../../electron/storage/project-journal.ts'
+import {
+  copyProject,
+  createProject,
+  openProject,
+  readProject,
+  saveProject
+} from '../../../electron/storage/projects.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const first = createDocument('first', emptyDrawing)
+const rename = (before: string, after: string): Change => ({
+  label: 'Rename',
+  records: [],
+  singles: [{ single: 'name', before, after }]
+})
+const named = (document: Document, name: string) => apply(document, rename(document.name, name))
+
+async function projectIn(folder: string): Promise<string> {
+  const project = join(folder, 'project')
+  await createProject(project, first)
+  return project
+}
+
+async function opened(folder: string) {
+  const project = await openProject(folder)
+  if (project.document === undefined) throw new Error(JSON.stringify(project.problems))
+  return project
+}
+
+const codes = (read: { readonly problems: readonly { readonly code: string }[] }) =>
+  read.problems.map(({ code }) => code)
+
+describe('a save', () => {
+  test('is what the next start opens, and keeps the one before', async () => {
+    const project = await projectIn(temporaryFolder())
+    const second = named(first, 'second')
+    await saveProject(project, second)
+    expect(await opened(project)).toMatchObject({ document: second, problems: [], recovered: undefined })
+    renameSync(projectFiles(project).previous, projectFiles(project).document)
+    expect((await readProject(project)).document).toEqual(first)
+  })
+
+  test('that a death cut off leaves the old one, and nothing beside it once it is opened', async () => {
+    const project = await projectIn(temporaryFolder())
+    const text = readFileSync(projectFiles(project).document, 'utf8')
+    // The process of a number that none can have was writing when it died.
+    writeFileSync(join(project, '.project.json.99999999-0a0b0c0d.writing'), text.slice(0, text.length / 2))
+    expect(await opened(project)).toMatchObject({ document: first, problems: [] })
+    expect(readdirSync(project).sort()).toEqual(['.open.json', 'project.json'])
+  })
+
+  test('is refused over a project of a newer version', async () => {
+    const project = await projectIn(temporaryFolder())
+    const { document } = projectFiles(project)
+    const newer = readFileSync(document, 'utf8').replace('"formatVersion": 1', '"formatVersion": 99')
+    writeFileSync(document, newer)
+    expect(await opened(project)).toMatchObject({ isReadOnly: true })
+    await expect(saveProject(project, first)).rejects.toMatchObject({ code: 'project/newer-version' })
+    expect(readFileSync(document, 'utf8')).toBe(newer)
+  })
+})
+
+describe('a folder', () => {
+  test('without a project says so, and so does one that is not there', async () => {
+    const folder = temporaryFolder()
+    expect(codes(await readProject(folder))).toEqual(['project/no-project-file'])
+    expect(codes(await readProject(join(folder, 'none')))).toEqual(['project/no-project-file'])
+  })
+
+  test('whose project file is gone opens with the save before', async () => {
+    const project = await projectIn(temporaryFolder())
+    await saveProject(project, named(first, 'second'))
+    rmSync(projectFiles(project).document)
+    const read = await readProject(project)
+    expect(read.document).toEqual(first)
+    expect(codes(read)).toEqual(['project/previous-used'])
+  })
+
+  test('that holds a project takes no other', async () => {
+    const project = await projectIn(temporaryFolder())
+    await expect(createProject(project, first)).rejects.toMatchObject({ code: 'project/folder-taken' })
+    await expect(copyProject(project, project, first)).rejects.toMatchObject({ code: 'project/folder-taken' })
+  })
+})
+
+describe('the journal', () => {
+  test('brings edits back after a death, and lets more follow', async () => {
+    const project = await projectIn(temporaryFolder())
+    await appendJournal(project, [rename('first', 'second')])
+    const again = await opened(project)
+    expect(again.document).toEqual(first)
+    expect(again.recovered?.document.name).toBe('second')
+    expect(Date.now() - Date.parse(again.recovered?.at ?? '')).toBeLessThan(60_000)
+    await appendJournal(project, [rename('second', 'third')])
+    expect((await opened(project)).recovered?.document.name).toBe('third')
+  })
+
+  test('loses at most the line that was being written', async () => {
+    const project = await projectIn(temporaryFolder())
+    const { journal } = projectFiles(project)
+    await appendJournal(project, [rename('first', 'second')])
+    await appendJournal(project, [rename('second', 'third')])
+    writeFileSync(journal, readFileSync(journal, 'utf8').slice(0, -9))
+    expect((await opened(project)).recovered?.document.name).toBe('second')
+    await appendJournal(project, [rename('second', 'fourth')])
+    expect((await opened(project)).recovered?.document.name).toBe('fourth')
+  })
+
+  test('is forgotten by a save, and by the person', async () => {
+    const project = await projectIn(temporaryFolder())
+    await appendJournal(project, [rename('first', 'second')])
+    await saveProject(project, named(first, 'second'))
+    expect((await opened(project)).recovered).toBeUndefined()
+    await appendJournal(project, [rename('second', 'third')])
+    await discardJournal(project)
+    expect(await opened(project)).toMatchObject({ recovered: undefined, problems: [] })
+  })
+
+  test('whose save was finished when the program died is not offered again', async () => {
+    const project = await projectIn(temporaryFolder())
+    const { journal } = projectFiles(project)
+    await appendJournal(project, [rename('first', 'second')])
+    const kept = readFileSync(journal)
+    await saveProject(project, named(first, 'second'))
+    writeFileSync(journal, kept)
+    expect(await opened(project)).toMatchObject({ recovered: undefined, problems: [] })
+    expect(existsSync(journal)).toBe(false)
+  })
+
+  test('is put aside, not thrown away, when somebody has replaced the project file', async () => {
+    const project = await projectIn(temporaryFolder())
+    await appendJournal(project, [rename('first', 'second')])
+    const other = join(temporaryFolder(), 'other')
+    await createProject(other, named(first, 'other'))
+    renameSync(projectFiles(other).document, projectFiles(project).document)
+    const read = await opened(project)
+    expect(read.document.name).toBe('other')
+    expect(codes(read)).toEqual(['project/journal-set-aside'])
+    expect(readdirSync(project).filter(name => /^journal\..*\.jsonl$/.test(name))).toHaveLength(1)
+  })
+})
+
+test('a project that another running process has open is noticed, and its journal is left alone', async () => {
+  const project = await projectIn(temporaryFolder())
+  const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+  onTestFinished(() => void other.kill())
+  const { lock, journal } = projectFiles(project)
+  await appendJournal(project, [rename('first', 'second')])
+  writeFileSync(lock, JSON.stringify(await ownerOf(other.pid)))
+  const before = readFileSync(journal)
+  const read = await opened(project)
+  expect(codes(read)).toEqual(['project/open-elsewhere'])
+  expect(read.recovered).toBeUndefined()
+  await appendJournal(project, [rename('second', 'third')])
+  expect(readFileSync(journal)).toEqual(before)
+
+  const ended = once(other, 'exit')
+  other.kill('SIGKILL')
+  await ended
+  const alone = await opened(project)
+  expect(alone).toMatchObject({ problems: [], recovered: { document: { name: 'second' } } })
+  await alone.close()
+  expect(existsSync(lock)).toBe(false)
+})
+
+test('saving under another name takes runs and packed pictures along, and leaves the old folder as it was saved', async () => {
+  const folder = temporaryFolder()
+  const project = await projectIn(folder)
+  const run = join(projectFiles(project).runs, 'run-1')
+  await mkdir(run, { recursive: true })
+  await mkdir(join(projectFiles(project).datasets, 'digits', 'abc'), { recursive: true })
+  for (const [name, text] of [
+    ['run.json', '{}'],
+    ['owner.json', '{}'],
+    ['.weights.1-aaaaaaaa.writing', 'half']
+  ] as const) {
+    writeFileSync(join(run, name), text)
+  }
+  writeFileSync(join(projectFiles(project).datasets, 'digits', 'abc', 'pictures.bin'), 'pictures')
+  await appendJournal(project, [rename('first', 'second')])
+
+  const copy = join(folder, 'copy')
+  await copyProject(project, copy, named(first, 'second'))
+  expect((await opened(copy)).document.name).toBe('second')
+  expect(readdirSync(join(projectFiles(copy).runs, 'run-1'))).toEqual(['run.json'])
+  expect(readFileSync(join(projectFiles(copy).datasets, 'digits', 'abc', 'pictures.bin'), 'utf8')).toBe('pictures')
+  expect(await opened(project)).toMatchObject({ document: first, recovered: undefined })
+})
