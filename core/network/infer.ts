@@ -1,10 +1,10 @@
-import { completeParameters } from '../complete-parameters.ts'
 import type { Drawing } from '../graph/drawing.ts'
 import { expand, type ExpandedNode } from '../graph/expand.ts'
 import { layerOf } from '../layers/catalogue.ts'
 import { outputsOf, type AnyLayer, type DatasetFacts, type LayerCheck } from '../layers/define-layer.ts'
 import type { TensorType } from '../ops/tensor.ts'
 import type { Place, Problem, ProblemKind } from '../problem.ts'
+import { knownParameters } from './known-parameters.ts'
 import { buildAlone, type InputTypes } from './layer-facts.ts'
 import { levelFacts } from './level-facts.ts'
 import type { LayerFacts, Network, NetworkLayer, NetworkTotals, ReceptiveField, Source } from './network.ts'
@@ -35,12 +35,14 @@ export function inferNetwork(drawing: Drawing, datasets: Datasets = {}): Network
   const datasetOf = (id: string): DatasetFacts | undefined => (Object.hasOwn(datasets, id) ? datasets[id] : undefined)
   const layerTypes = new Map(expansion.nodes.map(({ key, node }) => [key, layerOf(node.type)]))
   for (const node of expansion.nodes) {
-    const report: ReportAt = (kind, values, at = {}) => {
-      problems.add(kind({ path: node.path, node: node.node.id, ...at }, values))
-    }
+    const place = { path: node.path, node: node.node.id }
+    const report: ReportAt = (kind, values, at = {}) => problems.add(kind({ ...place, ...at }, values))
     const layer = layerTypes.get(node.key)
     if (layer === undefined) report(unknownType, { type: node.node.type })
-    else inferred.set(node.key, inferLayer({ node, layer, layerTypes, inferred, datasetOf, report }))
+    else {
+      const tell = (problem: (place: Place) => Problem): void => problems.add(problem(place))
+      inferred.set(node.key, inferLayer({ node, layer, layerTypes, inferred, datasetOf, report, tell }))
+    }
   }
   const layers = [...inferred.values()].map(({ network }) => network)
   reportDeadEnds(layers, problems)
@@ -72,12 +74,14 @@ interface Inference {
   readonly inferred: ReadonlyMap<string, InferredLayer>
   readonly datasetOf: (id: string) => DatasetFacts | undefined
   readonly report: ReportAt
+  readonly tell: (problem: (place: Place) => Problem) => void
 }
 
 function inferLayer(inference: Inference): InferredLayer {
-  const { node, layer, layerTypes, inferred, datasetOf, report } = inference
+  const { node, layer, layerTypes, inferred, datasetOf, report, tell } = inference
   const { key, path, ancestry, inputs, starved } = node
-  const { parameters, isValid } = completeParameters(layer, node.parameters, report)
+  const { parameters, isValid, problems } = knownParameters(layer, node.parameters)
+  for (const problem of problems) tell(problem)
   const isComputed = Object.keys(node.node.parameters).every(name => Object.hasOwn(node.parameters, name))
   const isWired = checkPorts({ layer, inputs, starved, layerAt: source => layerTypes.get(source) }, report)
   const network = { key, path, node: node.node, ancestry, layer, parameters, inputs, facts: undefined }
@@ -159,26 +163,22 @@ function fieldOf(
   inferred: ReadonlyMap<string, InferredLayer>
 ): ReceptiveField | undefined {
   if (layer.family === 'data') return onePixel
-  // A label sees no picture, although the data node that gives it does.
-  const pictures = Object.values(inputs)
-    .flat()
-    .filter(({ key, port }) => !isLabel(inferred.get(key)?.types?.[port]))
-  const field = widest(pictures.map(({ key }) => inferred.get(key)?.network.facts?.receptiveField))
-  return field && widen(field, layer.window?.(parameters, ports) ?? { size: [1, 1], stride: [1, 1] })
-}
-
-function isLabel(type: TensorType | undefined): boolean {
-  return type?.dtype === 'int32'
+  let field: ReceptiveField | undefined
+  for (const port of Object.keys(layer.inputs)) {
+    for (const { key, port: output } of inputs[port] ?? []) {
+      const source = inferred.get(key)
+      // A label sees no picture, although the data node that gives it does.
+      if (source?.types?.[output]?.dtype !== 'int32') field = widest(field, source?.network.facts?.receptiveField)
+    }
+  }
+  return field && widen(field, layer.window?.(parameters, ports) ?? onePixel)
 }
 
 function reportDeadEnds(layers: readonly NetworkLayer[], problems: ProblemList): void {
-  const used = new Set(
-    layers.flatMap(({ inputs }) =>
-      Object.values(inputs)
-        .flat()
-        .map(source => source.key)
-    )
-  )
+  const used = new Set<string>()
+  for (const { inputs } of layers) {
+    for (const sources of Object.values(inputs)) for (const { key } of sources) used.add(key)
+  }
   for (const { key, layer, path, node } of layers) {
     if (outputsOf(layer).length === 0 || used.has(key)) continue
     problems.add(deadEnd({ path, node: node.id }, { label: layer.label }))

@@ -49,20 +49,46 @@ function keyOf(
   inputs: InputTypes,
   datasets: Datasets
 ): string {
-  const references = Object.entries(layer.parameters).flatMap(([name, parameter]) =>
-    parameter.kind === 'text' && parameter.reference === 'dataset' ? [datasets(String(parameters[name]))] : []
+  let key = `${layer.type} ${numberOf(parameters)}`
+  for (const input of Object.values(inputs)) {
+    key += ' |'
+    if (isList(input)) for (const type of input) key += typeKey(type)
+    else if (input !== undefined) key += typeKey(input)
+  }
+  for (const name of referencesOf(layer)) key += JSON.stringify(datasets(String(parameters[name])))
+  return key
+}
+
+/** Values are told apart by the object that holds them: `knownParameters` gives the same values the same one. */
+const numbers = new WeakMap<object, number>()
+let count = 0
+
+function numberOf(parameters: Readonly<Record<string, unknown>>): number {
+  const found = numbers.get(parameters)
+  if (found !== undefined) return found
+  count += 1
+  numbers.set(parameters, count)
+  return count
+}
+
+const references = new WeakMap<AnyLayer, readonly string[]>()
+
+/** The parameters that name a dataset. */
+function referencesOf(layer: AnyLayer): readonly string[] {
+  const found = references.get(layer)
+  if (found !== undefined) return found
+  const names = Object.entries(layer.parameters).flatMap(([name, parameter]) =>
+    parameter.kind === 'text' && parameter.reference === 'dataset' ? [name] : []
   )
-  const types = Object.values(inputs).map(input =>
-    input === undefined ? '' : isList(input) ? input.map(typeKey) : typeKey(input)
-  )
-  return JSON.stringify([layer.type, parameters, types, references])
+  references.set(layer, names)
+  return names
 }
 
 function typeKey({ dtype, shape }: TensorType): string {
-  return `${dtype} ${shape.join()}`
+  return ` ${dtype} ${shape.join()}`
 }
 
-function isList<Value>(input: Value | readonly Value[]): input is readonly Value[] {
+function isList<Value>(input: Value | readonly Value[] | undefined): input is readonly Value[] {
   return Array.isArray(input)
 }
 

@@ -5,12 +5,13 @@ import type { ReceptiveField } from './network.ts'
 /** One pixel of the picture sees itself. */
 export const onePixel: ReceptiveField = { size: [1, 1], stride: [1, 1] }
 
-/** The widest of what several inputs see. Undefined inputs, such as labels, see no picture. */
-export function widest(fields: readonly (ReceptiveField | undefined)[]): ReceptiveField | undefined {
-  return fields.reduce((left, right) => {
-    if (left === undefined || right === undefined) return left ?? right
-    return { size: both(Math.max, left.size, right.size), stride: both(Math.max, left.stride, right.stride) }
-  }, undefined)
+/** The wider of what two inputs see. An undefined one, such as a label's, sees no picture. */
+export function widest(
+  left: ReceptiveField | undefined,
+  right: ReceptiveField | undefined
+): ReceptiveField | undefined {
+  if (left === undefined || right === undefined || left === right) return left ?? right
+  return { size: both(Math.max, left.size, right.size), stride: both(Math.max, left.stride, right.stride) }
 }
 
 /** What a window over the outputs of a layer sees: r + (k − 1) j pixels, each step j s pixels apart (Araujo et al. 2019). */
