@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process'
+import { inferNetwork } from '../../core/network/infer.ts'
+import { defaultsOf } from '../../core/parameters.ts'
+import { zoo } from '../../core/zoo/catalogue.ts'
+import type { BenchOptions } from './bench.ts'
+import { type Figure, figureOf } from './figure.ts'
+
+const rounds = 9
+
+/** How long shapes, costs and problems of a network take: in the process, after an edit, and from the shell. */
+export async function* benchFacts({ cases }: BenchOptions): AsyncGenerator<Figure> {
+  for (const network of zoo) {
+    if (cases.length > 0 && !cases.includes(network.id)) continue
+    const drawing = network.draw(defaultsOf(network.parameters))
+    yield figureOf(
+      { bench: 'facts', case: network.id, metric: 'inference ms' },
+      timed(() => inferNetwork(drawing))
+    )
+    const shell = timed(() => execFileSync(process.execPath, ['out/cli.cjs', 'inspect', network.id, '--json']))
+    yield await Promise.resolve(
+      figureOf({ bench: 'facts', case: network.id, metric: 'inspect from the shell ms' }, shell)
+    )
+  }
+}
+
+function timed(work: () => unknown): number[] {
+  work()
+  return Array.from({ length: rounds }, () => {
+    const started = performance.now()
+    work()
+    return performance.now() - started
+  })
+}

@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util'
+import type { Bench } from './bench.ts'
+import { figureText } from './figure.ts'
+import { benchFacts } from './facts.ts'
+import { benchTrain } from './train.ts'
+
+const benches: Readonly<Record<string, Bench>> = { facts: benchFacts, train: benchTrain }
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      case: { type: 'string', multiple: true, default: [] },
+      batch: { type: 'string', multiple: true, default: [] },
+      json: { type: 'boolean', default: false }
+    }
+  })
+  const unknown = positionals.filter(name => benches[name] === undefined)
+  if (unknown.length > 0) {
+    throw new Error(`There is no benchmark ${unknown.join(', ')}. Choose from ${Object.keys(benches).join(', ')}.`)
+  }
+  const names = positionals.length > 0 ? positionals : Object.keys(benches)
+  for (const name of names) {
+    const figures = benches[name]?.({ cases: values.case, batches: values.batch.map(Number) })
+    if (!figures) continue
+    for await (const figure of figures) {
+      process.stdout.write(`${values.json ? JSON.stringify(figure) : figureText(figure)}\n`)
+    }
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 2
+})

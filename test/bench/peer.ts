@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+/** A training in another library, in a process of its own that waits between epochs. */
+export interface Peer {
+  readonly name: string
+  /** Trains one epoch and answers with its milliseconds, as the peer itself measures them. */
+  epoch(): Promise<number>
+  close(): void
+}
+
+export interface PeerOptions {
+  readonly name: string
+  /** Which of the interpreters that the set-up recorded. */
+  readonly environment: 'tests' | 'bench'
+  readonly script: string
+  readonly network: string
+  readonly batch: number
+  readonly variant: string
+  /** Folder with the digits' IDX files. */
+  readonly digits: string
+}
+
+/** Starts a peer's program; undefined when its Python environment is not there. */
+export async function openPeer(options: PeerOptions): Promise<Peer | undefined> {
+  const interpreter = interpreterOf(options.environment)
+  if (interpreter === undefined) return undefined
+  const { script, network, batch, variant, digits } = options
+  const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', OMP_NUM_THREADS: '2' }
+  const child = spawn(interpreter, [join('test/bench/peers', script), network, String(batch), variant, digits], {
+    env,
+    stdio: ['pipe', 'pipe', 'inherit']
+  })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const next = async (): Promise<string> => {
+    const { value, done } = (await lines.next()) as IteratorResult<string, undefined>
+    if (done || value === undefined) throw new Error(`The peer ${options.name} ended without an answer.`)
+    return value
+  }
+  if ((await next()) !== 'ready') throw new Error(`The peer ${options.name} did not start.`)
+  return {
+    name: options.name,
+    async epoch() {
+      child.stdin.write('epoch\n')
+      return Number(await next())
+    },
+    close: () => child.stdin.end()
+  }
+}
+
+function interpreterOf(environment: string): string | undefined {
+  try {
+    return (JSON.parse(readFileSync('native/python.json', 'utf8')) as Record<string, string>)[environment]
+  } catch {
+    return undefined
+  }
+}
