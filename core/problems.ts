@@ -1,6 +1,10 @@
 import { parameterOutOfRange, unknownParameter } from './complete-parameters.ts'
 import * as datasetProblems from './data/dataset-problems.ts'
+import { idxProblems } from './data/idx.ts'
+import { pictureProblems } from './data/picture-header.ts'
+import { folderProblems } from './document/folder-problems.ts'
 import { documentProblems } from './document/problems.ts'
+import { projectProblems } from './document/project-problems.ts'
 import { graphProblems } from './graph/problems.ts'
 import { classCount, targetNotLabel } from './layers/class-labels.ts'
 import { datasetChannels, unknownDataset } from './layers/data/data.ts'
@@ -14,6 +18,7 @@ import { windowTooLarge, windowUneven } from './layers/windows.ts'
 import * as portProblems from './network/ports.ts'
 import * as trainingProblems from './network/training-problems.ts'
 import type { Severity } from './problem.ts'
+import { runUnreadable } from './train/run-problems.ts'
 import { unknownNetwork } from './templates.ts'
 
 /** A kind of problem without the values that its text needs. */
@@ -27,6 +32,11 @@ export const problemKinds: readonly ProblemKindAbout[] = [
   ...graphProblems,
   ...documentProblems,
   ...Object.values(datasetProblems),
+  ...idxProblems,
+  ...pictureProblems,
+  ...folderProblems,
+  ...projectProblems,
+  runUnreadable,
   parameterOutOfRange,
   unknownParameter,
   windowTooLarge,

@@ -1,3 +1,4 @@
+import { numberText } from '../number-text.ts'
 import { defineProblem, type Place, type Problem } from '../problem.ts'
 
 /**
@@ -20,8 +21,7 @@ export interface IdxPair {
   readonly labels: Uint8Array
 }
 
-const grouped = (value: number) => String(value).replace(/\B(?=(\d{3})+$)/g, ',')
-const sizeText = (dimensions: readonly number[]) => dimensions.map(grouped).join('×')
+const sizeText = (dimensions: readonly number[]) => dimensions.map(numberText).join('×')
 const fetchAgain = 'Fetch or copy the file again; it may have been cut off on its way.'
 
 export const idxNotIdx = defineProblem<{ received: string }>('idx/not-idx', 'error', ({ received }) => ({
@@ -38,7 +38,7 @@ export const idxCutShort = defineProblem<{ expected: number; received: number; d
   'idx/cut-short',
   'error',
   ({ expected, received, dimensions }) => ({
-    message: `${grouped(expected)} bytes expected for ${described(dimensions)}, ${grouped(received)} received.`,
+    message: `${numberText(expected)} bytes expected for ${described(dimensions)}, ${numberText(received)} received.`,
     fix: fetchAgain
   })
 )
@@ -47,7 +47,7 @@ export const idxTooLong = defineProblem<{ expected: number; received: number; di
   'idx/too-long',
   'error',
   ({ expected, received, dimensions }) => ({
-    message: `${grouped(expected)} bytes expected for ${described(dimensions)}, ${grouped(received)} received.`,
+    message: `${numberText(expected)} bytes expected for ${described(dimensions)}, ${numberText(received)} received.`,
     fix: 'The sizes at the beginning of the file do not fit what follows. Write or fetch the file again.'
   })
 )
@@ -76,10 +76,21 @@ export const idxCountsDiffer = defineProblem<{ pictures: number; labels: number 
   'idx/counts-differ',
   'error',
   ({ pictures, labels }) => ({
-    message: `${grouped(pictures)} pictures and ${grouped(labels)} labels; each picture needs exactly one label.`,
+    message: `${numberText(pictures)} pictures and ${numberText(labels)} labels; each picture needs exactly one label.`,
     fix: 'Choose the two files of the same set: training pictures go with training labels, test pictures with test labels.'
   })
 )
+
+/** All problems of IDX files, for the list in `core/problems.ts`. */
+export const idxProblems = [
+  idxNotIdx,
+  idxWrongKind,
+  idxCutShort,
+  idxTooLong,
+  idxWrongRank,
+  idxEmpty,
+  idxCountsDiffer
+] as const
 
 function hex(byte: number): string {
   return byte.toString(16).padStart(2, '0')
@@ -91,7 +102,7 @@ function dimensionsText(dimensions: readonly number[]): string {
 
 function described(dimensions: readonly number[]): string {
   const [count = 0, ...size] = dimensions
-  return size.length === 0 ? `${grouped(count)} labels` : `${grouped(count)} pictures of ${sizeText(size)}`
+  return size.length === 0 ? `${numberText(count)} labels` : `${numberText(count)} pictures of ${sizeText(size)}`
 }
 
 export type IdxParsed = { readonly array: IdxArray } | { readonly problem: Problem }

@@ -39,6 +39,9 @@ export const pictureTooLarge = defineProblem<{ height: number; width: number }>(
   })
 )
 
+/** All problems of picture files, for the list in `core/problems.ts`. */
+export const pictureProblems = [pictureNotPicture, pictureCutShort, pictureTooLarge] as const
+
 export type HeaderParsed = { readonly header: PictureHeader } | { readonly problem: Problem }
 
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
