@@ -1,4 +1,5 @@
 import type { HostError } from '../core/host.ts'
+import type { Problem } from '../core/problem.ts'
 
 /** Thrown where disk, dialog or engine fails; crosses to the window and the command line as `HostError`. */
 export class HostFault extends Error {
@@ -37,4 +38,11 @@ export function toHostError(error: unknown): HostError {
 /** The other way: what crossed as data is thrown again on this side. */
 export function fromHostError(error: HostError): HostFault {
   return new HostFault(error)
+}
+
+/** Where a call can only answer or fail: the first problem, which the others usually follow from. */
+export function problemFault([first]: readonly Problem[]): HostFault {
+  if (!first) return new HostFault({ code: 'bug', message: 'Something is wrong that has no name.' })
+  const { code, where, message, fix } = first
+  return new HostFault({ code, message: where.path === '' ? message : `${where.path}: ${message}`, fix })
 }

@@ -23,3 +23,6 @@ export const bindingFile = join(paths.native, 'tfjs_binding.node')
 
 /** A worker thread's file cannot lie inside the archive: its native modules are looked for beside it. */
 export const workerFile = join(paths.out.replace(/app\.asar(?=[\\/]|$)/, 'app.asar.unpacked'), 'worker.cjs')
+
+/** The built-in handwritten digits, packed by the set-up. */
+export const digitsFolder = join(paths.assets, 'generated', 'digits')

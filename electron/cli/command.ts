@@ -14,6 +14,8 @@ export interface Call {
   text(name: string): string | undefined
   /** Like `text`, for an option that the command cannot do without. */
   required(name: string): string
+  /** Whether a switch was given. */
+  flag(name: string): boolean
   /** A whole number from `min` on; undefined where it was not given. */
   count(name: string, min: number): number | undefined
   /** `NAME=VALUE` pairs of an option that may be given many times. */
@@ -65,6 +67,7 @@ export function parseCall(command: Command, words: readonly string[], output: Ou
       if (value === undefined) throw new UsageFault(`${command.name} needs --${name}.`)
       return value
     },
+    flag: name => values[name] === true,
     count(name, least) {
       const value = text(name)
       if (value === undefined) return undefined

@@ -88,3 +88,7 @@ export function durationText(seconds: number): string {
   if (hours > 0) return `${hours} h ${String(minutes).padStart(2, '0')} min`
   return minutes > 0 ? `${minutes} min ${String(rest).padStart(2, '0')} s` : `${rest} s`
 }
+
+export function percentText(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
+}

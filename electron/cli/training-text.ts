@@ -1,5 +1,5 @@
 import type { TrainingEvent, TrainingFrame } from '../../core/train/run.ts'
-import { bar, durationText, type Output } from './output.ts'
+import { bar, durationText, percentText, type Output } from './output.ts'
 
 /** One training event as a line, or as a bar that is drawn over itself. */
 export function describeTraining(event: TrainingEvent, output: Output): void {
@@ -37,5 +37,5 @@ export function figure(value: number | undefined): string {
 }
 
 export function percent(value: number | undefined): string {
-  return value === undefined ? '–' : `${(value * 100).toFixed(1)} %`
+  return value === undefined ? '–' : percentText(value)
 }

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { assert } from '../../core/assert.ts'
 import { toHostError } from '../fault.ts'
-import { createJobContext } from '../jobs/context.ts'
+import { createJobShare } from '../jobs/share.ts'
 import type { JobContext } from '../jobs/job.ts'
 import { jobs } from '../jobs/jobs.ts'
 import type { FromWorker, JobName, ToWorker } from './messages.ts'
@@ -11,7 +11,7 @@ const port = parentPort
 assert(port, 'The engine thread is started by the main process.')
 const answer = (message: FromWorker) => port.postMessage(message)
 const stops = new Map<number, { isStopped: boolean }>()
-const shared = createJobContext()
+const shared = createJobShare()
 
 async function start(id: number, job: JobName, input: unknown): Promise<void> {
   const signal = { isStopped: false }

@@ -1,0 +1,62 @@
+import type { EngineDevice } from '../../../core/engine.ts'
+import { createJobShare } from '../../jobs/share.ts'
+import { describeSetUp } from '../../describe-set-up.ts'
+import { defineProblem, type Problem } from '../../../core/problem.ts'
+import { toHostError } from '../../fault.ts'
+import type { Command } from '../command.ts'
+import { problemLines } from '../problem-lines.ts'
+
+const engineMissing = defineProblem<{ readonly reason: string }>('doctor/engine', 'error', ({ reason }) => ({
+  message: reason,
+  fix: 'Run npm run setup, which gets native TensorFlow and checks it.'
+}))
+
+const electronMissing = defineProblem('doctor/electron', 'error', () => ({
+  message: 'Electron is not set up, so the window cannot open. The command line works without it.',
+  fix: 'Run npm run setup.'
+}))
+
+const digitsMissing = defineProblem('doctor/digits', 'error', () => ({
+  message: 'The built-in digits are not packed.',
+  fix: 'Run npm run setup.'
+}))
+
+export const doctor: Command = {
+  name: 'doctor',
+  usage: '',
+  summary: 'Says what the studio runs on, what is missing and how to mend it',
+  options: {},
+  operands: { min: 0, max: 0 },
+  async run({ output }) {
+    const { electron, hasDigits, library } = await describeSetUp()
+    const engine = await describeEngine()
+    const problems: readonly Problem[] = [
+      ...('reason' in engine ? [engineMissing({ path: 'native' }, engine)] : []),
+      ...(electron ? [] : [electronMissing({ path: 'native/electron.json' })]),
+      ...(hasDigits ? [] : [digitsMissing({ path: 'assets/generated/digits' })])
+    ]
+    const found = 'reason' in engine ? undefined : { ...engine, library: library ?? engine.library }
+    output.json({ engine: found, electron, problems })
+    if (found) {
+      output.line(`Engine    ${found.library} ${found.version}`)
+      for (const { name, type } of found.devices) output.line(`          ${name} (${type})`)
+    }
+    if (electron) output.line(`Electron  ${electron.version}, ${electron.source}`)
+    for (const line of problemLines(problems)) output.line(line)
+    if (problems.length === 0) output.line('Nothing is missing.')
+    if (problems.length > 0) process.exitCode = 1
+  }
+}
+
+type Described =
+  | { readonly library: string; readonly version: string; readonly devices: readonly EngineDevice[] }
+  | { readonly reason: string }
+
+async function describeEngine(): Promise<Described> {
+  try {
+    const engine = await createJobShare().engine()
+    return { library: engine.library, version: engine.version, devices: await engine.devices() }
+  } catch (error) {
+    return { reason: toHostError(error).message }
+  }
+}

@@ -1,0 +1,26 @@
+import { resolve } from 'node:path'
+import { exportFormats, type ExportFormat } from '../../../core/host.ts'
+import { UsageFault, type Command } from '../command.ts'
+import { runJob } from '../local-jobs.ts'
+
+export const exportModel: Command = {
+  name: 'export',
+  usage: `PROJECT --run RUN --format ${exportFormats.join('|')} --out PATH`,
+  summary: 'Writes a run as a model for other programs, reads it back and proves it on test samples',
+  options: { run: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' } },
+  operands: { min: 1, max: 1 },
+  async run({ operands: [project = ''], output, required }) {
+    const format = formatOf(required('format'))
+    const input = { project: resolve(project), run: required('run'), format, path: resolve(required('out')) }
+    const { path, maxAbsDifference, samples } = await runJob('exportRun', input)
+    output.json({ path, format, maxAbsDifference, samples })
+    output.line(`Wrote ${path}`)
+    output.line(`Its logits differ by at most ${maxAbsDifference.toExponential(1)} over ${samples} test samples.`)
+  }
+}
+
+function formatOf(text: string): ExportFormat {
+  const format = exportFormats.find(each => each.toLowerCase() === text.replace(/[-_]/g, '').toLowerCase())
+  if (format) return format
+  throw new UsageFault(`There is no format ${text}; there are ${exportFormats.join(' and ')}.`)
+}

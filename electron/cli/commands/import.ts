@@ -1,0 +1,70 @@
+import { resolve } from 'node:path'
+import type { DatasetSettings } from '../../../core/data/dataset.ts'
+import { edit } from '../../../core/document/edit.ts'
+import type { Document } from '../../../core/document/records.ts'
+import { layerOf } from '../../../core/layers/catalogue.ts'
+import { defineProblem } from '../../../core/problem.ts'
+import { saveProject } from '../../storage/projects.ts'
+import { ProblemsFault, type Command } from '../command.ts'
+import { runJob } from '../local-jobs.ts'
+import { bar } from '../output.ts'
+import { problemLines } from '../problem-lines.ts'
+import { projectOf } from '../project-of.ts'
+
+const skipped = defineProblem<{ readonly reason: string }>('import/skipped', 'warning', ({ reason }) => ({
+  message: reason,
+  fix: 'Replace the file by a whole picture and import again; it was left out.'
+}))
+
+export const importDataset: Command = {
+  name: 'import',
+  usage: 'SOURCE --to PROJECT [--name N] [--use]',
+  summary: 'Brings a dataset in: a folder with a folder of pictures for each class, or a file of an MNIST pair',
+  options: { to: { type: 'string' }, name: { type: 'string' }, use: { type: 'boolean' } },
+  operands: { min: 1, max: 2 },
+  async run({ operands, output, required, text, flag }) {
+    const { folder, document } = await projectOf(required('to'), output)
+    const name = text('name')
+    const paths = operands.map(path => resolve(path))
+    const result = await runJob(
+      'importDataset',
+      { project: folder, paths, ...(name === undefined ? {} : { name }) },
+      {
+        report: event => {
+          if (event.name !== 'importing') return
+          const { done, total } = event.value
+          output.progress(`${bar(done / total, 24)}  ${done} of ${total} pictures`)
+        }
+      }
+    )
+    output.progress()
+    if ('problems' in result) throw new ProblemsFault(result.problems)
+    const { settings, about } = result.imported
+    await saveProject(folder, withDataset(document, settings, flag('use')))
+    const problems = about.skipped.map(({ file, reason }) => skipped({ path: file }, { reason }))
+    output.json({ dataset: settings.id, count: about.count, classes: about.classes, problems })
+    output.line(`Imported ${about.count} pictures of ${about.classes.length} classes as ${settings.id}`)
+    output.table(
+      ['Class', 'Pictures'],
+      about.classes.map((label, index) => [label, about.classCounts[index] ?? 0])
+    )
+    for (const line of problemLines(problems)) output.note(line)
+  }
+}
+
+/** Data nodes with no pictures behind them take the new ones; with `use`, all data nodes do. */
+function withDataset(document: Document, settings: DatasetSettings, isForAll: boolean): Document {
+  const bare = Object.values(document.nodes).filter(({ type, parameters }) => {
+    const dataset = parameters['dataset']
+    return type === 'data' && (isForAll || dataset === undefined || dataset === '')
+  })
+  return edit(
+    document,
+    'Import',
+    draft => {
+      draft.setDataset(settings)
+      for (const { id } of bare) draft.setParameters(id, { dataset: settings.id })
+    },
+    layerOf
+  ).document
+}

@@ -1,0 +1,95 @@
+import type { Document } from '../../../core/document/records.ts'
+import type { TrainingEvent } from '../../../core/train/run.ts'
+import { HostFault } from '../../fault.ts'
+import { readRun } from '../../storage/runs.ts'
+import { ProblemsFault, UsageFault, type Call, type Command } from '../command.ts'
+import { runJob } from '../local-jobs.ts'
+import type { Output } from '../output.ts'
+import { projectOf } from '../project-of.ts'
+import { setRecipe } from '../recipe-setting.ts'
+import { describeTraining } from '../training-text.ts'
+
+export const train: Command = {
+  name: 'train',
+  usage: 'PROJECT [--epochs N] [--batch-size N] [--seed N] [--set recipe.NAME=VALUE]... [--resume RUN]',
+  summary: 'Trains; Ctrl+C stops after the step, saves and scores the test set',
+  options: {
+    epochs: { type: 'string' },
+    'batch-size': { type: 'string' },
+    seed: { type: 'string' },
+    set: { type: 'string', multiple: true },
+    resume: { type: 'string' }
+  },
+  operands: { min: 1, max: 1 },
+  async run(call) {
+    const { output, operands } = call
+    const { folder, document } = await projectOf(operands[0] ?? '', output)
+    const resume = call.text('resume')
+    const run = resume === undefined ? await prepare(folder, document, call) : await resumable(folder, resume, call)
+    output.line(`Run ${run}`)
+    const signal = { isStopped: false }
+    const stop = () => {
+      // A second Ctrl+C ends at once: what was saved last is on disk.
+      if (signal.isStopped) process.exit(130)
+      signal.isStopped = true
+      output.note('Stopping after this step. Press Ctrl+C again to end at once.')
+    }
+    process.on('SIGINT', stop).on('SIGTERM', stop)
+    try {
+      await runJob(
+        'train',
+        { project: folder, run },
+        { signal, report: ({ value }) => tell(value as TrainingEvent, output) }
+      )
+    } finally {
+      process.off('SIGINT', stop).off('SIGTERM', stop)
+      output.progress()
+    }
+  }
+}
+
+async function prepare(folder: string, document: Document, { count, pairs, output }: Call): Promise<string> {
+  const given = {
+    epochs: count('epochs', 1),
+    batchSize: count('batch-size', 1),
+    seed: count('seed', 0)
+  }
+  const named = Object.entries(given).flatMap(([name, value]) =>
+    value === undefined ? [] : [[`recipe.${name}`, String(value)] as const]
+  )
+  const recipe = setRecipe(document.recipe, [...pairs('set'), ...named])
+  const prepared = await runJob(
+    'prepareRun',
+    { project: folder, document: { ...document, recipe } },
+    {
+      report: event => {
+        if (event.name === 'importing')
+          output.progress(`Packing ${event.value.name}: ${event.value.done} of ${event.value.total}`)
+      }
+    }
+  )
+  if ('problems' in prepared) throw new ProblemsFault(prepared.problems)
+  return prepared.run
+}
+
+async function resumable(folder: string, run: string, { text, pairs }: Call): Promise<string> {
+  if (['epochs', 'batch-size', 'seed'].some(name => text(name) !== undefined) || pairs('set').length > 0) {
+    throw new UsageFault('A resumed run goes on with its own recipe; leave the other options out.')
+  }
+  const { id, state } = await readRun(folder, run)
+  if (state !== 'done') return id
+  const message = `The run ${id} has trained to the end of its recipe.`
+  throw new HostFault({ code: 'run/done', message, fix: 'Start a new one with more epochs.' })
+}
+
+function tell(event: TrainingEvent, output: Output): void {
+  if (event.event === 'epoch') {
+    const { run: _, ...line } = event
+    output.json(line)
+  }
+  if (event.event === 'done') {
+    const { run, state, testLoss, testAccuracy } = event
+    output.json({ event: 'done', run, testLoss, testAccuracy, state })
+  }
+  describeTraining(event, output)
+}

@@ -1,0 +1,34 @@
+import { inferNetwork } from '../../../core/network/infer.ts'
+import { zoo as networks } from '../../../core/zoo/catalogue.ts'
+import type { AnyZooNetwork } from '../../../core/zoo/define-network.ts'
+import { drawZooNetwork } from '../../../core/templates.ts'
+import type { Command } from '../command.ts'
+
+export const zoo: Command = {
+  name: 'zoo',
+  usage: '',
+  summary: 'Lists the networks that inspect and new know',
+  options: {},
+  operands: { min: 0, max: 0 },
+  async run({ output }) {
+    const rows = networks.map(network => ({
+      id: network.id,
+      name: network.name,
+      year: network.year,
+      input: inputOf(network)
+    }))
+    output.json(rows)
+    output.table(
+      ['Id', 'Name', 'Year', 'Input'],
+      rows.map(({ id, name, year, input }) => [id, name, String(year), input.join('×')])
+    )
+  }
+}
+
+/** The picture that a network takes with its usual parameters, [height, width, channels]. */
+function inputOf({ id }: AnyZooNetwork): readonly number[] {
+  const drawn = drawZooNetwork(id)
+  if ('problems' in drawn) return []
+  const data = inferNetwork(drawn.drawing).layers.find(({ layer }) => layer.family === 'data')
+  return data?.facts?.outputs['picture'] ?? []
+}

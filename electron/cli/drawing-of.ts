@@ -1,0 +1,29 @@
+import { stat } from 'node:fs/promises'
+import type { Drawing } from '../../core/graph/drawing.ts'
+import type { Json } from '../../core/json.ts'
+import type { Datasets } from '../../core/network/infer.ts'
+import type { Problem } from '../../core/problem.ts'
+import { drawZooNetwork } from '../../core/templates.ts'
+import { zooNetwork } from '../../core/zoo/catalogue.ts'
+import { datasetFacts } from '../dataset-facts.ts'
+import { readProject } from '../storage/projects.ts'
+
+type Drawn =
+  | { readonly drawing: Drawing; readonly datasets: Datasets; readonly warnings: readonly Problem[] }
+  | { readonly problems: readonly Problem[] }
+  | { readonly refusal: string }
+
+/** The drawing of a project's folder, or of a network of the zoo with its parameters set. */
+export async function drawingOf(source: string, values: Readonly<Record<string, Json>>): Promise<Drawn> {
+  const isFolder = (await stat(source).catch(() => undefined))?.isDirectory() ?? false
+  // A zoo network's id wins over a folder of the same name only where there are values to set.
+  if (!isFolder || (zooNetwork(source) && Object.keys(values).length > 0)) {
+    const drawn = drawZooNetwork(source, values)
+    if ('problems' in drawn) return drawn
+    return { drawing: drawn.drawing, datasets: {}, warnings: [] }
+  }
+  if (Object.keys(values).length > 0) return { refusal: '--set is for networks of the zoo; a project has its values.' }
+  const project = await readProject(source)
+  if (project.document === undefined) return project
+  return { drawing: project.document, datasets: datasetFacts(project.document.datasets), warnings: project.problems }
+}

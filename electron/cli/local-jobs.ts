@@ -1,0 +1,21 @@
+import { jobs } from '../jobs/jobs.ts'
+import type { JobContext, StopSignal } from '../jobs/job.ts'
+import { createJobShare } from '../jobs/share.ts'
+import type { JobEvent, JobInput, JobName, JobResult } from '../engine/messages.ts'
+
+const share = createJobShare()
+
+interface LocalOptions {
+  readonly report?: (event: JobEvent) => void
+  readonly signal?: StopSignal
+}
+
+/** Runs a job in this process, which has nothing else to do meanwhile. */
+export async function runJob<Name extends JobName>(
+  job: Name,
+  input: JobInput<Name>,
+  { report = () => undefined, signal = { isStopped: false } }: LocalOptions = {}
+): Promise<JobResult<Name>> {
+  const run = jobs[job] as (input: JobInput<Name>, context: JobContext) => Promise<JobResult<Name>>
+  return await run(input, { ...share, signal, report })
+}

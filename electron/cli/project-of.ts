@@ -1,0 +1,18 @@
+import { resolve } from 'node:path'
+import type { Document } from '../../core/document/records.ts'
+import { readProject } from '../storage/projects.ts'
+import { ProblemsFault } from './command.ts'
+import type { Output } from './output.ts'
+import { problemLines } from './problem-lines.ts'
+
+/** A project's folder and its saved document. Throws ProblemsFault; warnings go to standard error. */
+export async function projectOf(
+  operand: string,
+  output: Output
+): Promise<{ readonly folder: string; readonly document: Document }> {
+  const folder = resolve(operand)
+  const { document, problems } = await readProject(folder)
+  if (document === undefined) throw new ProblemsFault(problems)
+  for (const line of problemLines(problems)) output.note(line)
+  return { folder, document }
+}

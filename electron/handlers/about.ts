@@ -1,0 +1,31 @@
+import { app } from 'electron'
+import type { HostApi } from '../../core/host.ts'
+import { bindingFault } from '../boot.ts'
+import { describeSetUp } from '../describe-set-up.ts'
+import { toHostError } from '../fault.ts'
+import type { HostContext } from './host-context.ts'
+
+export function createAbout({ service }: HostContext): Pick<HostApi, 'about'> {
+  async function engine() {
+    if (bindingFault !== undefined) {
+      const fix = 'Run npm run setup, which gets native TensorFlow and checks it; drawing works meanwhile.'
+      return { code: 'engine/missing', message: `Native TensorFlow did not load: ${bindingFault}`, fix }
+    }
+    try {
+      const { library } = await describeSetUp()
+      const described = await service.start('describeEngine', undefined).result
+      return { ...described, library: library ?? described.library }
+    } catch (error) {
+      return toHostError(error)
+    }
+  }
+
+  return {
+    about: async () => ({
+      version: app.getVersion(),
+      platform: `${process.platform} ${process.arch}`,
+      electron: process.versions.electron ?? '',
+      engine: await engine()
+    })
+  }
+}

@@ -1,0 +1,67 @@
+import { dialog, type OpenDialogOptions } from 'electron'
+import type { HostApi, Imported } from '../../core/host.ts'
+import { HostFault, problemFault } from '../fault.ts'
+import { parseSettings } from '../parse-input.ts'
+import type { HostContext } from './host-context.ts'
+
+type DatasetCalls = Pick<HostApi, 'describeDataset' | 'chooseDataset' | 'importDropped' | 'stopImport' | 'samples'>
+
+const chooser: Readonly<Record<'idx' | 'folder', OpenDialogOptions>> = {
+  idx: {
+    title: 'Import an MNIST pair',
+    buttonLabel: 'Import',
+    message: 'Choose the file with the pictures; the labels beside it are found by name, or choose both.',
+    properties: ['openFile', 'multiSelections']
+  },
+  folder: {
+    title: 'Import a folder of pictures',
+    buttonLabel: 'Import',
+    message: 'Choose a folder that holds one folder for each class.',
+    properties: ['openDirectory']
+  }
+}
+
+export function createDatasets({ window, projects, service, allowed, tell }: HostContext): DatasetCalls {
+  /** What is being packed, by project: each can be stopped. */
+  const packing = new Map<string, { stop(): void }>()
+
+  async function importFrom(project: string, paths: readonly string[]): Promise<Imported> {
+    const { folder } = projects.get(project)
+    const job = service.start('importDataset', { project: folder, paths }, event => {
+      if (event.name === 'importing') tell('importing', event.value)
+    })
+    packing.set(project, job)
+    const result = await job.result.finally(() => packing.delete(project))
+    if ('problems' in result) throw problemFault(result.problems)
+    return result.imported
+  }
+
+  return {
+    async describeDataset(project, settings) {
+      const input = { project: projects.get(project).folder, settings: parseSettings(settings) }
+      const job = service.start('describeDataset', input, event => {
+        if (event.name === 'importing') tell('importing', event.value)
+      })
+      return await job.result
+    },
+    async chooseDataset(project, kind) {
+      projects.get(project)
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, chooser[kind])
+      return canceled || filePaths.length === 0 ? undefined : await importFrom(project, filePaths)
+    },
+    async importDropped(project, paths) {
+      const foreign = paths.find(path => !allowed.has(path))
+      if (foreign !== undefined) {
+        throw new HostFault({ code: 'host/path', message: `${foreign} was not dropped on the window.` })
+      }
+      return await importFrom(project, paths)
+    },
+    async stopImport(project) {
+      packing.get(project)?.stop()
+    },
+    async samples(project, settings, query) {
+      const input = { project: projects.get(project).folder, settings: parseSettings(settings), query }
+      return await service.start('samples', input).result
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { basename, join, resolve } from 'node:path'
+import { app, dialog } from 'electron'
+import type { HostApi, Opened, OpenProject } from '../../core/host.ts'
+import { documentFromTemplate } from '../../core/templates.ts'
+import { parseChange } from '../../core/document/journal.ts'
+import { HostFault } from '../fault.ts'
+import { parseDocument } from '../parse-input.ts'
+import { appendJournal, discardJournal } from '../storage/project-journal.ts'
+import { copyProject, createProject, openProject, saveProject } from '../storage/projects.ts'
+import type { HostContext } from './host-context.ts'
+
+type ProjectCalls = Pick<
+  HostApi,
+  | 'openLastProject'
+  | 'newProject'
+  | 'chooseProject'
+  | 'openProject'
+  | 'recentProjects'
+  | 'saveProject'
+  | 'saveProjectAs'
+  | 'journal'
+  | 'discardRecovered'
+  | 'setUnsaved'
+>
+
+export function createProjects(context: HostContext): ProjectCalls {
+  const { window, projects, recent, allowed, temporaryFolder } = context
+  const isTemporary = (folder: string) => folder.startsWith(join(temporaryFolder, '/'))
+
+  async function open(folder: string): Promise<Opened> {
+    const read = await openProject(folder)
+    if (read.document === undefined) return { problems: read.problems }
+    const { document, recovered, problems } = read
+    await recent.remember(folder, document.name)
+    const { id } = projects.add(folder, isTemporary(folder))
+    return { project: { id, folder, document, recovered, problems, isTemporary: isTemporary(folder) } }
+  }
+
+  async function create(template: string): Promise<Opened> {
+    const made = documentFromTemplate(template)
+    if ('problems' in made) return made
+    const folder = await context.newTemporaryFolder(template)
+    await createProject(folder, made.document)
+    return await open(folder)
+  }
+
+  async function changesOf(values: readonly unknown[]) {
+    return values.map(value => {
+      const change = parseChange(value)
+      if (change) return change
+      throw new HostFault({ code: 'host/change', message: 'An edit reached the machine that is no edit.' })
+    })
+  }
+
+  return {
+    async openLastProject() {
+      for (const { folder } of await recent.list()) {
+        const opened = await open(folder)
+        if ('project' in opened) return opened
+      }
+      return await create('firstStart')
+    },
+    newProject: create,
+    async chooseProject() {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        title: 'Open a project',
+        message: 'Choose the folder of a project.',
+        properties: ['openDirectory']
+      })
+      const [folder] = filePaths
+      return canceled || folder === undefined ? undefined : await open(folder)
+    },
+    async openProject(folder) {
+      const known = await recent.list()
+      const isKnown = allowed.has(folder) || known.some(project => project.folder === folder)
+      if (isKnown) return await open(resolve(folder))
+      throw new HostFault({
+        code: 'host/path',
+        message: `${folder} was neither opened before nor dropped on the window.`
+      })
+    },
+    recentProjects: () => recent.list(),
+    saveProject: (project, document) => saveProject(projects.get(project).folder, parseDocument(document)),
+    async saveProjectAs(project, document) {
+      const checked = parseDocument(document)
+      const { folder: from } = projects.get(project)
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        title: 'Save the project as a folder',
+        defaultPath: join(app.getPath('documents'), isTemporary(from) ? checked.name : `${basename(from)} copy`)
+      })
+      if (canceled || !filePath) return undefined
+      await copyProject(from, filePath, checked)
+      const opened = await open(filePath)
+      if ('problems' in opened)
+        throw new HostFault({ code: 'project/unreadable', message: `${filePath} cannot be read back.` })
+      return opened.project satisfies OpenProject
+    },
+    async journal(project, changes) {
+      await appendJournal(projects.get(project).folder, await changesOf(changes))
+    },
+    discardRecovered: project => discardJournal(projects.get(project).folder),
+    async setUnsaved(project, isUnsaved) {
+      projects.get(project).isUnsaved = isUnsaved
+    }
+  }
+}

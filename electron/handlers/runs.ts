@@ -1,0 +1,30 @@
+import type { HostApi } from '../../core/host.ts'
+import { HostFault } from '../fault.ts'
+import { runFiles } from '../storage/folders.ts'
+import { readMetrics } from '../storage/run-metrics.ts'
+import { deleteRun, findRun, listRuns } from '../storage/runs.ts'
+import type { HostContext } from './host-context.ts'
+
+type RunCalls = Pick<HostApi, 'runs' | 'frames' | 'deleteRun'>
+
+export function createRuns({ projects, queue, log }: HostContext): RunCalls {
+  return {
+    async runs(project) {
+      const { folder } = projects.get(project)
+      const { runs, problems } = await listRuns(folder, run => queue.stateOf(run) !== undefined)
+      for (const { where, message } of problems) log.error('runs', `${where.path}: ${message}`)
+      return runs
+    },
+    async frames(project, run) {
+      const { folder } = projects.get(project)
+      const { frames } = await readMetrics(runFiles(folder, await findRun(folder, run)).metrics)
+      return frames
+    },
+    async deleteRun(project, run) {
+      if (queue.stateOf(run) !== undefined) {
+        throw new HostFault({ code: 'run/live', message: 'This run is training.', fix: 'Stop it first.' })
+      }
+      await deleteRun(projects.get(project).folder, run)
+    }
+  }
+}

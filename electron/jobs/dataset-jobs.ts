@@ -1,0 +1,72 @@
+import type { DatasetAbout, DatasetSettings, PackedDataset } from '../../core/data/dataset.ts'
+import { selectSamples } from '../../core/data/select-samples.ts'
+import { splitIndices } from '../../core/data/split.ts'
+import type { Imported, Picture, SampleQuery, Samples } from '../../core/host.ts'
+import type { Problem } from '../../core/problem.ts'
+import { HostFault, problemFault } from '../fault.ts'
+import { proposeDataset } from '../storage/propose-dataset.ts'
+import type { JobContext } from './job.ts'
+
+interface DatasetInput {
+  /** The project's folder. */
+  readonly project: string
+  readonly settings: DatasetSettings
+}
+
+export type ImportResult = { readonly imported: Imported } | { readonly problems: readonly Problem[] }
+
+/** Packs a dataset where that is needed, telling how far it is. */
+async function pack({ project, settings }: DatasetInput, { datasets, signal, report }: JobContext) {
+  const progress = (done: number, total: number) =>
+    report({ name: 'importing', value: { name: settings.name, done, total } })
+  const packed = await datasets.load(project, settings, { isChecked: true, progress, signal })
+  if (!packed) throw new HostFault({ code: 'dataset/stopped', message: `Packing "${settings.name}" was stopped.` })
+  return packed
+}
+
+export async function describeDataset(input: DatasetInput, context: JobContext): Promise<DatasetAbout> {
+  const packed = await pack(input, context)
+  if ('problems' in packed) throw problemFault(packed.problems)
+  return packed.dataset.about
+}
+
+export async function importDataset(
+  { project, paths, name }: { readonly project: string; readonly paths: readonly string[]; readonly name?: string },
+  context: JobContext
+): Promise<ImportResult> {
+  const proposed = await proposeDataset(paths, name)
+  if ('problems' in proposed) return proposed
+  const { settings } = proposed
+  const packed = await pack({ project, settings }, context)
+  return 'problems' in packed ? packed : { imported: { settings, about: packed.dataset.about } }
+}
+
+export async function samples(
+  { project, settings, query }: DatasetInput & { readonly query: SampleQuery },
+  { datasets }: JobContext
+): Promise<Samples> {
+  const dataset = await packedOf(await datasets.load(project, settings))
+  return selectSamples(dataset, splitIndices(dataset.labels, settings.split), query)
+}
+
+/** `name` is the file's, for the message. */
+export async function decodePicture(
+  { file, name = 'The file' }: { readonly file: Uint8Array; readonly name?: string },
+  context: JobContext
+): Promise<Picture> {
+  const { decodePictures } = await import('../engine/decode-pictures.ts')
+  const [decoded] = await decodePictures(await context.engine(), [file])
+  if (decoded && !('reason' in decoded)) return decoded
+  throw new HostFault({
+    code: 'picture/unreadable',
+    message: `${name} is no picture that can be read. ${decoded?.reason ?? 'It is empty.'}`,
+    fix: 'Use a PNG or a JPEG.'
+  })
+}
+
+function packedOf(packed: Awaited<ReturnType<JobContext['datasets']['load']>>): PackedDataset {
+  if (packed && 'dataset' in packed) return packed.dataset
+  throw packed
+    ? problemFault(packed.problems)
+    : new HostFault({ code: 'dataset/stopped', message: 'Packing was stopped.' })
+}

@@ -1,0 +1,75 @@
+import { splitIndices } from '../../core/data/split.ts'
+import type { SplitName } from '../../core/data/dataset.ts'
+import type { Evaluation } from '../../core/host.ts'
+import { gatherBatch } from '../../core/train/batches.ts'
+import { HostFault } from '../fault.ts'
+import type { JobContext } from './job.ts'
+import { floatsOf, withPredictSession, type PredictSession } from './predict-session.ts'
+import { datasetOf, type RunInput } from './trained-run.ts'
+
+const batchSize = 256
+
+/** How a run's network does on one part of the data that it was trained with. */
+export async function evaluate(
+  input: RunInput & { readonly split: SplitName },
+  context: JobContext
+): Promise<Evaluation> {
+  return await withPredictSession(input, context, opened => evaluateOpened(opened, input, context))
+}
+
+async function evaluateOpened(
+  { session, opened, hasAccuracy }: PredictSession,
+  { project, split }: RunInput & { readonly split: SplitName },
+  context: JobContext
+): Promise<Evaluation> {
+  const dataset = await datasetOf(opened, project, context)
+  const { classes } = dataset.about
+  const indices = splitIndices(dataset.labels, opened.record.split)[split]
+  const probabilities = new Float32Array(indices.length * classes.length)
+  let loss = 0
+  let correct = 0
+  for (let start = 0; start < indices.length; start += batchSize) {
+    if (context.signal.isStopped) throw new HostFault({ code: 'evaluate/stopped', message: 'Scoring was stopped.' })
+    const { picture, label } = gatherBatch(dataset, indices.subarray(start, start + batchSize))
+    const answer = await session.run('predict', { picture })
+    const score = await session.run('score', { picture, label })
+    probabilities.set(floatsOf(answer['probabilities']), start * classes.length)
+    loss += total(floatsOf(score['loss']))
+    if (hasAccuracy) correct += total(floatsOf(score['accuracy']))
+    // A stroke of the pen is answered between two batches.
+    await new Promise(setImmediate)
+  }
+  const labels = indices.map(index => dataset.labels[index] ?? 0)
+  return {
+    loss: loss / indices.length,
+    accuracy: hasAccuracy ? correct / indices.length : undefined,
+    classes,
+    confusion: confusionOf(labels, probabilities, classes.length),
+    indices,
+    labels,
+    probabilities
+  }
+}
+
+function total(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0)
+}
+
+/** Rows are the labels, columns the likeliest class. */
+function confusionOf(
+  labels: Int32Array,
+  probabilities: Float32Array,
+  classCount: number
+): readonly (readonly number[])[] {
+  const confusion = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0))
+  labels.forEach((label, sample) => {
+    const row = confusion[label]
+    const answer = likeliest(probabilities.subarray(sample * classCount, (sample + 1) * classCount))
+    if (row) row[answer] = (row[answer] ?? 0) + 1
+  })
+  return confusion
+}
+
+export function likeliest(probabilities: Float32Array): number {
+  return probabilities.reduce((best, value, index) => (value > (probabilities[best] ?? -Infinity) ? index : best), 0)
+}

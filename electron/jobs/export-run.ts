@@ -1,0 +1,79 @@
+import { assert } from '../../core/assert.ts'
+import { splitIndices } from '../../core/data/split.ts'
+import { exchangeFormats } from '../../core/exchange/catalogue.ts'
+import { proveExport } from '../../core/exchange/prove-export.ts'
+import type { Exported, ExportFormat } from '../../core/host.ts'
+import { gatherBatch } from '../../core/train/batches.ts'
+import { startH5 } from '../exchange/h5.ts'
+import { HostFault, problemFault } from '../fault.ts'
+import { readModelFiles, writeModelFiles } from '../storage/model-files.ts'
+import type { JobContext } from './job.ts'
+import { withPredictSession, type PredictSession } from './predict-session.ts'
+import { datasetOf, type RunInput } from './trained-run.ts'
+
+interface ExportInput extends RunInput {
+  readonly format: ExportFormat
+  /** The file or folder to write; a file gets its format's ending where that is missing. */
+  readonly path: string
+}
+
+/** So many test pictures prove an export: enough to meet every class, few enough to take no time. */
+const proofSamples = 256
+/** Float32 sums in another order differ by less than this share of the largest logit. */
+const tolerance = 1e-3
+
+/** Writes a run as a model for other programs, reads it back from the disk and compares it with the trained network. */
+export async function exportRun(input: ExportInput, context: JobContext): Promise<Exported> {
+  return await withPredictSession(input, context, opened => exportOpened(opened, input, context))
+}
+
+async function exportOpened(
+  { opened, session, weights }: PredictSession,
+  { project, format: id, path: wanted }: ExportInput,
+  context: JobContext
+): Promise<Exported> {
+  const { record, network, datasets } = opened
+  const format = exchangeFormats[id]
+  const tools = { h5: await startH5() }
+  const ending = 'probabilities'
+  const model = { name: record.document.name, network, datasets, classes: record.dataset.classes, weights }
+  const written = format.write(model, { ending, date: new Date() }, tools)
+  if ('problems' in written) throw problemFault(written.problems)
+  const pictures = await proofPictures(opened, project, context)
+
+  // Keras goes by the ending; a folder may be called anything.
+  const path = format.isFolder || wanted.endsWith(format.extension) ? wanted : `${wanted}${format.extension}`
+  await writeModelFiles(path, written.files)
+  const files = await readModelFiles(path, written.files)
+  const reads = String(network.layers.find(({ layer }) => layer.family === 'output')?.parameters['reads'])
+  const engine = await context.engine()
+  const proof = await proveExport({
+    format,
+    files,
+    name: path,
+    ending,
+    reads,
+    tools,
+    engine,
+    trained: session,
+    pictures
+  })
+  if ('problems' in proof) throw problemFault(proof.problems)
+  const { maxAbsDifference, maxAbsLogit, samples } = proof
+  if (maxAbsDifference <= tolerance * Math.max(1, maxAbsLogit)) return { path, format: id, maxAbsDifference, samples }
+  throw new HostFault({
+    code: 'export/differs',
+    message: `${path} was written, but read back it answers otherwise: its logits differ by up to ${maxAbsDifference}.`,
+    fix: 'Do not use the file; export in another format and report this network.'
+  })
+}
+
+/** Pictures of the held-out part; of all where the split holds none out. */
+async function proofPictures(opened: PredictSession['opened'], project: string, context: JobContext) {
+  const dataset = await datasetOf(opened, project, context)
+  const { test, train } = splitIndices(dataset.labels, opened.record.split)
+  const indices = (test.length > 0 ? test : train).subarray(0, proofSamples)
+  const { picture } = gatherBatch(dataset, indices)
+  assert(picture.data instanceof Uint8Array, 'Pictures are bytes.')
+  return { shape: picture.shape, data: picture.data }
+}

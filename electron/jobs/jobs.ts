@@ -1,0 +1,21 @@
+import { decodePicture, describeDataset, importDataset, samples } from './dataset-jobs.ts'
+import { describeEngine } from './describe-engine.ts'
+import { evaluate } from './evaluate.ts'
+import { exportRun } from './export-run.ts'
+import { predict } from './predict.ts'
+import { prepareRun } from './prepare-run.ts'
+import { train } from './train.ts'
+
+/** Everything that needs native TensorFlow or takes its time. The window's worker threads and the command line run these. */
+export const jobs = {
+  describeEngine,
+  describeDataset,
+  importDataset,
+  samples,
+  decodePicture,
+  prepareRun,
+  train,
+  predict,
+  evaluate,
+  exportRun
+}

@@ -1,0 +1,62 @@
+import { assert } from '../../core/assert.ts'
+import type { HostTensor, Session } from '../../core/engine.ts'
+import { lowerProgram } from '../../core/tensorflow/lower.ts'
+import { predictProgram } from '../../core/train/predict-program.ts'
+import { HostFault } from '../fault.ts'
+import { readWeights, weightsStamp } from '../storage/weights.ts'
+import type { JobContext } from './job.ts'
+import { openRun, type OpenRun, type RunInput } from './trained-run.ts'
+
+/** A run's network with its saved weights, opened for answering. */
+export interface PredictSession {
+  readonly session: Session
+  readonly opened: OpenRun
+  readonly hasAccuracy: boolean
+  /** By the weight's key. */
+  readonly weights: Readonly<Record<string, Float32Array>>
+}
+
+/** Works with the run's network as its weights were saved last; the session stays open for the next question. */
+export async function withPredictSession<Result>(
+  input: RunInput,
+  context: JobContext,
+  work: (opened: PredictSession) => Promise<Result>
+): Promise<Result> {
+  const stamp = await weightsStamp(input.project, input.run)
+  const key = JSON.stringify([input.project, input.run, stamp])
+  return await context.withOpened(key, () => open(input, context), work)
+}
+
+async function open(input: RunInput, context: JobContext): Promise<PredictSession> {
+  const opened = await openRun(input)
+  const saved = await readWeights(input.project, input.run)
+  if (!saved) {
+    const message = 'The run has saved no weights yet.'
+    throw new HostFault({
+      code: 'run/no-weights',
+      message,
+      fix: 'Wait for the end of its first epoch, or train again.'
+    })
+  }
+  const { program, weights, hasAccuracy } = predictProgram(opened.network, opened.datasets)
+  const feeds = weights.map(({ variable: { key, path } }): readonly [string, HostTensor] => {
+    const tensor = saved.tensors[key]
+    if (tensor) return [key, tensor]
+    throw new HostFault({ code: 'run/weight-missing', message: `The saved weights lack ${path}.`, fix: 'Train again.' })
+  })
+  const session = await (await context.engine()).open(lowerProgram(program))
+  try {
+    await session.run('restore', Object.fromEntries(feeds))
+    const numbers = Object.fromEntries(feeds.map(([key, tensor]) => [key, floatsOf(tensor)]))
+    return { session, opened, hasAccuracy, weights: numbers }
+  } catch (error) {
+    await session.close()
+    throw error
+  }
+}
+
+/** The numbers of a fetched tensor that is known to be float32. */
+export function floatsOf(tensor: HostTensor | undefined): Float32Array {
+  assert(tensor?.data instanceof Float32Array, 'The program answers with float32.')
+  return tensor.data
+}

@@ -1,0 +1,29 @@
+import { performance } from 'node:perf_hooks'
+import { placePicture } from '../../core/data/place-picture.ts'
+import type { Picture, Prediction } from '../../core/host.ts'
+import type { JobContext } from './job.ts'
+import { floatsOf, withPredictSession } from './predict-session.ts'
+import type { RunInput } from './trained-run.ts'
+
+/** What a run's network says of one picture, which is first brought to the size of the run's dataset. */
+export async function predict(
+  input: RunInput & { readonly picture: Picture },
+  context: JobContext
+): Promise<Prediction> {
+  const started = performance.now()
+  return await withPredictSession(input, context, async ({ session, opened }) => {
+    const { record, settings } = opened
+    const { height, width, classes } = record.dataset
+    const { channels, fit } = settings
+    const bytes = placePicture(input.picture, { height, width, channels, fit })
+    const answer = await session.run('predict', {
+      picture: { dtype: 'uint8', shape: [1, height, width, channels], data: bytes }
+    })
+    return {
+      classes,
+      probabilities: floatsOf(answer['probabilities']),
+      seen: { shape: answer['seen']?.shape.slice(1) ?? [], values: floatsOf(answer['seen']) },
+      milliseconds: performance.now() - started
+    }
+  })
+}

@@ -1,0 +1,82 @@
+import { performance } from 'node:perf_hooks'
+import { splitIndices } from '../../core/data/split.ts'
+import { train as trainNetwork, type TrainingResult, type TrainingState } from '../../core/train/train.ts'
+import { HostFault } from '../fault.ts'
+import { openRunWriter, type RunWriter } from '../storage/run-writer.ts'
+import { readWeights } from '../storage/weights.ts'
+import type { JobContext } from './job.ts'
+import { datasetOf, openRun, type RunInput } from './trained-run.ts'
+
+/** A stop or a message to the thread is heard between two steps. */
+const environment = { now: () => performance.now(), pause: () => new Promise<void>(resolve => setImmediate(resolve)) }
+
+/** Trains a run that is on disk, from its last saved weights where it has some, and puts all that comes of it there. */
+export async function train(input: RunInput, context: JobContext): Promise<TrainingResult> {
+  const { project, run } = input
+  const resume = await savedState(input)
+  const from = resume && { epoch: resume.progress.epoch + 1, step: resume.progress.step }
+  const writer = await openRunWriter(project, run, from)
+  try {
+    const result = await trainOpened(input, resume, writer, context)
+    await writer.end(result)
+    context.report({ name: 'training', value: { event: 'done', run, ...result } })
+    return result
+  } catch (error) {
+    await writer.end({ state: 'failed' })
+    throw error
+  }
+}
+
+async function trainOpened(
+  input: RunInput,
+  resume: TrainingState | undefined,
+  writer: RunWriter,
+  context: JobContext
+): Promise<TrainingResult> {
+  const { project, run } = input
+  const tell = (value: Parameters<JobContext['report']>[0] & { readonly name: 'training' }) => context.report(value)
+  const preparing = (message: string) => tell({ name: 'training', value: { event: 'preparing', run, message } })
+  preparing('Reading the pictures')
+  const opened = await openRun(input)
+  const dataset = await datasetOf(opened, project, context)
+  const parts = splitIndices(dataset.labels, opened.record.split)
+  if (parts.train.length === 0) {
+    const message = `The split leaves none of the ${dataset.about.count} pictures to train on.`
+    throw new HostFault({ code: 'train/no-samples', message, fix: 'Give a smaller share to validation and test.' })
+  }
+  preparing('Loading TensorFlow')
+  return await trainNetwork({
+    engine: await context.engine(),
+    network: opened.network,
+    datasets: opened.datasets,
+    recipe: opened.record.recipe,
+    dataset,
+    parts,
+    environment,
+    signal: context.signal,
+    resume,
+    preparing,
+    frame(frame) {
+      const value = { ...frame, run }
+      writer.frame(value)
+      tell({ name: 'training', value: { event: 'frame', ...value } })
+    },
+    async epoch(metrics) {
+      await writer.epoch(metrics)
+      tell({ name: 'training', value: { event: 'epoch', run, ...metrics } })
+    },
+    async save(state) {
+      await writer.save(state)
+      tell({ name: 'training', value: { event: 'saved', run, epoch: state.progress.epoch } })
+    }
+  })
+}
+
+async function savedState({ project, run }: RunInput): Promise<TrainingState | undefined> {
+  const saved = await readWeights(project, run)
+  const epoch = saved?.progress['epoch']
+  const step = saved?.progress['step']
+  return saved && epoch !== undefined && step !== undefined
+    ? { tensors: saved.tensors, progress: { epoch, step } }
+    : undefined
+}

@@ -1,0 +1,54 @@
+import type { DatasetSettings, PackedDataset } from '../../core/data/dataset.ts'
+import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
+import type { Network } from '../../core/network/network.ts'
+import type { RunRecord } from '../../core/train/run.ts'
+import { datasetFacts } from '../dataset-facts.ts'
+import { HostFault, problemFault } from '../fault.ts'
+import { readRun } from '../storage/runs.ts'
+import type { JobContext } from './job.ts'
+
+/** Which run is meant: the project's folder and the run's id. */
+export interface RunInput {
+  readonly project: string
+  readonly run: string
+}
+
+/** A run with all that follows from its record alone, whatever has become of the project's drawing since. */
+export interface OpenRun {
+  readonly record: RunRecord
+  readonly settings: DatasetSettings
+  readonly datasets: Datasets
+  readonly network: Network
+}
+
+/** Throws HostFault where the run is unknown or its record does not hold together. */
+export async function openRun({ project, run }: RunInput): Promise<OpenRun> {
+  const record = await readRun(project, run)
+  const settings = record.document.datasets[record.dataset.id]
+  if (!settings) {
+    const message = `The run ${run} does not say how its dataset "${record.dataset.id}" is made.`
+    throw new HostFault({ code: 'run/no-dataset', message, fix: 'Train again.' })
+  }
+  const datasets = datasetFacts(record.document.datasets, { [record.dataset.id]: record.dataset })
+  return { record, settings, datasets, network: inferNetwork(record.document, datasets) }
+}
+
+/** The very pictures that the run was trained on. Throws HostFault where the source has changed since. */
+export async function datasetOf(
+  { record, settings }: OpenRun,
+  project: string,
+  { datasets, signal, report }: JobContext
+): Promise<PackedDataset> {
+  const { fingerprint } = record.dataset
+  const progress = (done: number, total: number) =>
+    report({ name: 'importing', value: { name: settings.name, done, total } })
+  const packed = await datasets.load(project, settings, { fingerprint, progress, signal })
+  if (!packed) throw new HostFault({ code: 'dataset/stopped', message: `Packing "${settings.name}" was stopped.` })
+  if ('problems' in packed) throw problemFault(packed.problems)
+  if (packed.dataset.about.fingerprint === fingerprint) return packed.dataset
+  throw new HostFault({
+    code: 'run/data-changed',
+    message: `The pictures of "${settings.name}" are not those that this run was trained on.`,
+    fix: 'Put the pictures back as they were, or train again on the new ones.'
+  })
+}
