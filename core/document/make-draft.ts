@@ -122,7 +122,7 @@ function nodeOperations(store: RecordStore, root: GraphId, layers: LayerLookup) 
     },
     removeNode(id) {
       const node = nodeOf(store, id)
-      const inner = store.all('edges').filter(edge => edge.from.node === id || edge.to.node === id)
+      const inner = store.edgesAt(id)
       for (const edge of [...inner, ...(isBlockPort(node) ? outerEdges(store, node) : [])]) {
         store.set('edges', edge.id, undefined)
       }
@@ -180,7 +180,7 @@ function edgeOperations(store: RecordStore, layers: LayerLookup) {
       const now = store.snapshot()
       const problem = connectionProblem(now, from, to, layers)
       assert(problem === undefined, `This edge can not be drawn: ${problem?.message ?? ''}`)
-      const there = store.all('edges').filter(edge => edge.to.node === to.node && edge.to.port === to.port)
+      const there = store.edgesAt(to.node).filter(edge => edge.to.node === to.node && edge.to.port === to.port)
       const same = there.find(edge => edge.from.node === from.node && edge.from.port === from.port)
       if (same !== undefined) return same.id
       if (inputPort(now, to, layers)?.isMany !== true) for (const edge of there) store.set('edges', edge.id, undefined)

@@ -1,4 +1,5 @@
 import type { Change, RecordChange, Single, SingleChange } from './change.ts'
+import type { Edge, EdgeId, NodeId } from '../graph/drawing.ts'
 import { isEqual } from './equal.ts'
 import { freeze } from './freeze.ts'
 import { collections, type Collection, type Document } from './records.ts'
@@ -11,6 +12,8 @@ export interface RecordStore {
   snapshot(): Document
   get<Name extends Collection>(collection: Name, id: string): RecordOf<Name> | undefined
   all<Name extends Collection>(collection: Name): readonly RecordOf<Name>[]
+  /** The edges at a node, in and out. */
+  edgesAt(node: NodeId): readonly Edge[]
   /** An undefined record removes. */
   set<Name extends Collection>(collection: Name, id: string, record: RecordOf<Name> | undefined): void
   setSingle<Name extends Single>(single: Name, value: Document[Name]): void
@@ -22,6 +25,29 @@ export function createStore(start: Document): RecordStore {
   /** Collections that were copied since the last snapshot, so that snapshots stay as they were. */
   const owned = new Set<Collection>()
   const touched = new Map<Collection, Set<string>>(collections.map(collection => [collection, new Set()]))
+
+  /** Made when it is first asked for: most edits touch one node and need none. */
+  let edgeIds: Map<NodeId, Set<EdgeId>> | undefined
+
+  function noteEdge(edge: Edge): void {
+    for (const { node } of [edge.from, edge.to]) {
+      const ids = edgeIds?.get(node)
+      if (ids === undefined) edgeIds?.set(node, new Set([edge.id]))
+      else ids.add(edge.id)
+    }
+  }
+
+  function edgesAt(node: NodeId): readonly Edge[] {
+    if (edgeIds === undefined) {
+      edgeIds = new Map()
+      Object.values(records('edges')).forEach(noteEdge)
+    }
+    // Ids stay after an edge is gone or leads elsewhere; the record decides.
+    return [...(edgeIds.get(node) ?? [])].flatMap(id => {
+      const edge = get('edges', id)
+      return edge !== undefined && (edge.from.node === node || edge.to.node === node) ? [edge] : []
+    })
+  }
 
   function records<Name extends Collection>(collection: Name): Record<string, RecordOf<Name>> {
     return current[collection] as Record<string, RecordOf<Name>>
@@ -39,6 +65,7 @@ export function createStore(start: Document): RecordStore {
   return {
     snapshot,
     get,
+    edgesAt,
     all: collection => Object.values(records(collection)),
     set(collection, id, record) {
       if (!owned.has(collection)) current[collection] = { ...records(collection) }
@@ -46,6 +73,7 @@ export function createStore(start: Document): RecordStore {
       touched.get(collection)?.add(id)
       if (record === undefined) Reflect.deleteProperty(records(collection), id)
       else records(collection)[id] = record
+      if (collection === 'edges' && record !== undefined) noteEdge(record as Edge)
     },
     setSingle(single, value) {
       current[single] = value

@@ -5,6 +5,7 @@ import {
   constants,
   ExpressionError,
   parseExpression,
+  unknownName,
   type BinaryOperator,
   type ExpressionFault,
   type ExpressionTree,
@@ -74,9 +75,7 @@ const functions: Readonly<Record<FunctionName, (...numbers: number[]) => number>
 function valueOf(name: string, at: number, scope: ExpressionScope): Json {
   const value = scope.get(name) ?? constants.get(name)
   if (value !== undefined) return value
-  const known = [...scope.keys()].join(', ')
-  const fix = known === '' ? 'Use numbers only: there is no block around it.' : `Use one of ${known}.`
-  throw new ExpressionError({ code: 'unknown-name', at, message: `There is no parameter "${name}".`, fix })
+  throw new ExpressionError(unknownName(name, at, [...scope.keys()]))
 }
 
 function numberOf(tree: ExpressionTree, scope: ExpressionScope): number {

@@ -200,15 +200,20 @@ function nameOf({ kind, text }: Token): string {
   return kind === 'end' ? 'the end' : `"${text}"`
 }
 
-/** The names that an expression reads, each once, in the order in which they stand. */
-export function freeNames(tree: ExpressionTree): readonly string[] {
-  const names = new Set<string>()
+/** The names that an expression reads, in the order in which they stand, each where it stands first. */
+export function freeNames(tree: ExpressionTree): readonly { readonly name: string; readonly at: number }[] {
+  const places = new Map<string, number>()
   const visit = (part: ExpressionTree): void => {
-    if (part.kind === 'name' && !constants.has(part.name)) names.add(part.name)
+    if (part.kind === 'name' && !constants.has(part.name) && !places.has(part.name)) places.set(part.name, part.at)
     partsOf(part).forEach(visit)
   }
   visit(tree)
-  return [...names]
+  return [...places].map(([name, at]) => ({ name, at }))
+}
+
+export function unknownName(name: string, at: number, known: readonly string[]): ExpressionFault {
+  const fix = known.length === 0 ? 'Use numbers only: there is no block around it.' : `Use one of ${known.join(', ')}.`
+  return { code: 'unknown-name', at, message: `There is no parameter "${name}".`, fix }
 }
 
 /** Words that mean the same in every expression. */

@@ -50,7 +50,22 @@ function indexGraph(drawing: Pick<Drawing, 'nodes' | 'edges'>, id: GraphId): Gra
   const outgoing = groupBy(edges, edge => edge.from.node)
   const into = (node: NodeId): readonly Edge[] => incoming.get(node) ?? nothing
   const outOf = (node: NodeId): readonly Edge[] => outgoing.get(node) ?? nothing
-  return { id, nodes, edges, incoming: into, outgoing: outOf, ...walk(nodes, into, outOf) }
+  // Checking one connection needs no order, and a drag checks many.
+  let walked: Pick<Graph, 'order' | 'cycles'> | undefined
+  const walkOnce = (): Pick<Graph, 'order' | 'cycles'> => (walked ??= walk(nodes, into, outOf))
+  return {
+    id,
+    nodes,
+    edges,
+    incoming: into,
+    outgoing: outOf,
+    get order() {
+      return walkOnce().order
+    },
+    get cycles() {
+      return walkOnce().cycles
+    }
+  }
 }
 
 function groupNodes(nodes: Drawing['nodes']): ReadonlyMap<GraphId, ReadonlyMap<NodeId, GraphNode>> {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { evaluateTree } from '../../../core/graph/evaluate.ts'
-import { freeNames, parseExpression } from '../../../core/graph/expression.ts'
+import { parseExpression } from '../../../core/graph/expression.ts'
+import { expressionFault } from '../../../core/graph/scope-names.ts'
 import type { Json } from '../../../core/json.ts'
 
 function compute(text: string, names: Readonly<Record<string, Json>> = {}): unknown {
@@ -90,8 +91,10 @@ describe('expression', () => {
     expect(compute('('.repeat(501))).toBe('syntax at 500')
   })
 
-  it('lists the names that it reads', () => {
-    const parsed = parseExpression('index == 1 ? max(stride, 2 * filters) : !stride || true')
-    expect('tree' in parsed && freeNames(parsed.tree)).toEqual(['index', 'stride', 'filters'])
+  it('is checked while it is typed against the names of the block around it', () => {
+    const names = ['index', 'stride', 'filters']
+    expect(expressionFault('index == 1 ? max(stride, 2 * filters) : !stride || true', names)).toBeUndefined()
+    expect(expressionFault('2 * filters + 3 * filtres', names)).toMatchObject({ code: 'unknown-name', at: 18 })
+    expect(expressionFault('2 *', names)).toMatchObject({ code: 'syntax', at: 3 })
   })
 })
