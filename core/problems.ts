@@ -5,6 +5,10 @@ import { pictureProblems } from './data/picture-header.ts'
 import { folderProblems } from './document/folder-problems.ts'
 import { documentProblems } from './document/problems.ts'
 import { projectProblems } from './document/project-problems.ts'
+import { noOutput as noOutputToExport } from './exchange/export-problems.ts'
+import * as kerasProblems from './exchange/keras/problems.ts'
+import { tensorsUnreadable } from './exchange/safetensors.ts'
+import { savedModelUnreadable } from './exchange/saved-model/problems.ts'
 import { graphProblems } from './graph/problems.ts'
 import { classCount, targetNotLabel } from './layers/class-labels.ts'
 import { datasetChannels, unknownDataset } from './layers/data/data.ts'
@@ -69,5 +73,9 @@ export const problemKinds: readonly ProblemKindAbout[] = [
   trainingProblems.noWeights,
   trainingProblems.noOutput,
   trainingProblems.severalOutputs,
-  unknownNetwork
+  unknownNetwork,
+  noOutputToExport,
+  ...Object.values(kerasProblems),
+  tensorsUnreadable,
+  savedModelUnreadable
 ]

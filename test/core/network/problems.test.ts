@@ -1,0 +1,215 @@
+import { expect, test } from 'vitest'
+import type { Drawing, PortReference } from '../../../core/graph/drawing.ts'
+import { drawNetwork, type DrawnNode, type GraphBuilder } from '../../../core/graph/graph-builder.ts'
+import { inferNetwork, type Datasets } from '../../../core/network/infer.ts'
+import { trainingProblems } from '../../../core/network/training-problems.ts'
+
+type Given = Readonly<Record<string, unknown>>
+
+function layer(
+  graph: GraphBuilder,
+  type: string,
+  parameters: Given,
+  from: PortReference | readonly PortReference[]
+): DrawnNode {
+  return graph.layer(type, parameters as never, from)
+}
+
+/** `code: message` of every problem, at the node where it is told. */
+function problemsOf(drawing: Drawing, datasets: Datasets = {}): readonly string[] {
+  return inferNetwork(drawing, datasets).problems.map(({ code, where, message }) => `${where.path} ${code}: ${message}`)
+}
+
+/** One layer between a data node and an output. */
+function alone(size: readonly [number, number], type: string, parameters: Given): Drawing {
+  return drawNetwork(graph => {
+    const data = graph.layer('data', { size })
+    graph.layer('output', { reads: 'asIs' }, layer(graph, type, parameters, data.output('picture')))
+  })
+}
+
+test.each([
+  ['no problem for a window that fits', [32, 32], { kernelSize: [5, 5] }, []],
+  [
+    'the arithmetic of a window that does not fit',
+    [32, 32],
+    { kernelSize: [5, 5], strides: [2, 2] },
+    ['conv2d window/uneven: (32 − 5 + 0) / 2 + 1 = 14.5: the last row and column are never seen.']
+  ],
+  [
+    'only the axis that does not fit',
+    [33, 32],
+    { kernelSize: [5, 5], strides: [2, 2] },
+    ['conv2d window/uneven: (32 − 5 + 0) / 2 + 1 = 14.5: the last column is never seen.']
+  ],
+  [
+    'how many rows are left over',
+    [32, 30],
+    { kernelSize: [5, 5], strides: [5, 5] },
+    ['conv2d window/uneven: (32 − 5 + 0) / 5 + 1 = 6.4: the last 2 rows are never seen.']
+  ],
+  [
+    'nothing where only zeros of the padding are left over',
+    [32, 32],
+    { strides: [2, 2], padding: 'explicit', explicitPadding: [1, 1] },
+    []
+  ],
+  ['nothing where the stride leaves gaps by design', [32, 32], { kernelSize: [1, 1], strides: [2, 2] }, []],
+  ['nothing with padding same', [32, 32], { kernelSize: [5, 5], strides: [2, 2], padding: 'same' }, []],
+  [
+    'a window larger than its picture',
+    [4, 4],
+    { kernelSize: [5, 5] },
+    ['conv2d window/too-large: The 5×5 window is larger than the 4×4 picture that it slides over.']
+  ],
+  [
+    'a value out of range',
+    [32, 32],
+    { filters: 0 },
+    ['conv2d parameter/out-of-range: filters is 0; it takes a whole number from 1 to 65536.']
+  ],
+  [
+    'a parameter that does not exist',
+    [32, 32],
+    { filter: 6 },
+    [
+      'conv2d parameter/unknown: Conv 2D has no parameter "filter"; it has filters, kernelSize, strides, padding, explicitPadding, activation, useBias, kernelInitialiser.'
+    ]
+  ]
+] as const)('tells %s', (_, size, parameters, expected) => {
+  expect(problemsOf(alone(size, 'conv2d', parameters))).toEqual(expected)
+})
+
+test('offers a mend that really mends, for every problem that offers one', () => {
+  const drawings: readonly [Drawing, Datasets?][] = [
+    [alone([32, 32], 'conv2d', { kernelSize: [5, 5], strides: [2, 2] })],
+    [alone([33, 32], 'conv2d', { kernelSize: [2, 5], strides: [2, 2] })],
+    [alone([4, 4], 'conv2d', { kernelSize: [5, 5] })],
+    [alone([11, 11], 'maxPooling2d', {})],
+    [alone([3, 3], 'averagePooling2d', { poolSize: [4, 4] })],
+    [alone([32, 32], 'conv2d', { filters: 0 })],
+    [alone([32, 32], 'softmax', {})],
+    [classifier(7, 'linear')],
+    [classifier(10, 'softmax')],
+    [dataOf({ dataset: 'gone' })],
+    [dataOf({ dataset: 'colour', channels: 2 }), { colour: { height: 28, width: 28, channels: 3, classes: [] } }],
+    [concatenated({ axis: 7 })]
+  ]
+  for (const [drawing, datasets] of drawings) {
+    const before = inferNetwork(drawing, datasets).problems.filter(problem => problem.repair !== undefined)
+    for (const { repair, where, code } of before) {
+      const node = drawing.nodes[repair!.node ?? where.node!]!
+      const mended = { ...node, parameters: { ...node.parameters, ...(repair!.parameters as typeof node.parameters) } }
+      const after = inferNetwork({ ...drawing, nodes: { ...drawing.nodes, [node.id]: mended } }, datasets).problems
+      expect(
+        after.map(problem => problem.code),
+        `${code}: ${repair!.label}`
+      ).not.toContain(code)
+    }
+  }
+})
+
+function dataOf(parameters: Given): Drawing {
+  return drawNetwork(graph => {
+    const data = graph.layer('data', parameters as never)
+    graph.layer('output', { reads: 'asIs' }, data.output('picture'))
+  })
+}
+
+function concatenated(parameters: Given): Drawing {
+  return drawNetwork(graph => {
+    const picture = graph.layer('data').output('picture')
+    graph.layer('output', {}, layer(graph, 'concatenate', parameters, [picture, graph.layer('relu', {}, picture)]))
+  })
+}
+
+function classifier(units: number, activation: string): Drawing {
+  return drawNetwork(graph => {
+    const data = graph.layer('data', { classes: 10 })
+    const row = graph.layer('flatten', {}, data.output('picture'))
+    const last = graph.layer('dense', { units, activation }, row)
+    graph.layer('softmaxCrossEntropy', {}, { prediction: last, target: data.output('label') }, { name: 'loss' })
+    graph.layer('output', { reads: activation === 'softmax' ? 'asIs' : 'softmax' }, last)
+  })
+}
+
+test('tells a loss that has not one value for each class, from the data node or from its dataset', () => {
+  expect(problemsOf(classifier(7, 'linear'))).toEqual([
+    'loss loss/class-count: The labels have 10 classes, the prediction has 7 values.'
+  ])
+  const classes = ['cat', 'dog', 'owl']
+  const drawing = classifier(10, 'linear')
+  const nodes = { ...drawing.nodes, data: { ...drawing.nodes['data']!, parameters: { dataset: 'pets' } } }
+  expect(problemsOf({ ...drawing, nodes }, { pets: { height: 28, width: 28, channels: 1, classes } })).toEqual([
+    'loss loss/class-count: The labels have 3 classes, the prediction has 10 values.'
+  ])
+  expect(problemsOf({ ...drawing, nodes }, { pets: { height: 28, width: 28, channels: 1, classes: [] } })).toEqual([])
+})
+
+test('tells softmax before a softmax loss', () => {
+  expect(problemsOf(classifier(10, 'softmax'))).toEqual([
+    'loss loss/softmax-twice: dense already applies softmax, and this loss does it again: gradients fade and training slows down.'
+  ])
+})
+
+test('tells shapes that cannot be joined, with their sizes', () => {
+  const joined = (type: string) =>
+    drawNetwork(graph => {
+      const picture = graph.layer('data', { size: [8, 8] }).output('picture')
+      const pool = graph.layer('maxPooling2d', {}, picture)
+      graph.layer('output', {}, graph.layer(type, {}, [picture, pool], { name: 'join' }))
+    })
+  expect(problemsOf(joined('add'))).toEqual([
+    'join add/shapes-differ: The inputs are 8×8×1 and 4×4×1: only equal shapes can be added.'
+  ])
+  expect(problemsOf(joined('concatenate'))).toEqual([
+    'join concatenate/shapes-differ: The inputs are 8×8×1 and 4×4×1: all sizes but the channels must be equal.'
+  ])
+})
+
+test('tells missing, surplus and unknown edges, wrong ranks and dead ends where they are', () => {
+  const drawing = drawNetwork(graph => {
+    const data = graph.layer('data')
+    const flatten = graph.layer('flatten', {}, data.output('picture'))
+    graph.layer('conv2d', {}, flatten)
+    graph.layer('dense', {}, { input: [flatten, flatten], inputs: flatten })
+    graph.layer('relu', {}, flatten.output('result'))
+    graph.layer('tanh', {}, data.output('label'))
+    graph.layer('add', {}, [flatten])
+    graph.layer('softmaxCrossEntropy', {}, { prediction: data.output('picture') }, { name: 'loss' })
+    graph.layer('shuffle', {}, flatten)
+  })
+  const told = inferNetwork(drawing).problems
+  expect(told.map(({ code, where }) => `${where.path} ${code}`).sort()).toEqual([
+    'add graph/dead-end',
+    'add graph/too-few-inputs',
+    'conv2d graph/dead-end',
+    'conv2d shape/rank-too-low',
+    'dense graph/dead-end',
+    'dense graph/too-many-inputs',
+    'dense graph/unknown-port',
+    'loss graph/missing-input',
+    'relu graph/dead-end',
+    'relu graph/unknown-port',
+    'shuffle graph/unknown-type',
+    'tanh graph/dead-end',
+    'tanh shape/label-as-input'
+  ])
+})
+
+test('tells what only a training needs, and nothing of it to who draws', () => {
+  const codes = (drawing: Drawing, datasets: Datasets = {}) =>
+    trainingProblems(inferNetwork(drawing, datasets), datasets).map(({ code }) => code)
+  expect(codes(drawNetwork(() => undefined))).toEqual([
+    'train/no-data',
+    'train/no-loss',
+    'train/no-weights',
+    'train/no-output'
+  ])
+  expect(codes(classifier(10, 'linear'))).toEqual(['train/no-pictures'])
+  expect(inferNetwork(classifier(10, 'linear')).problems).toEqual([])
+  const drawing = classifier(10, 'linear')
+  const nodes = { ...drawing.nodes, data: { ...drawing.nodes['data']!, parameters: { dataset: 'digits' } } }
+  const classes = Array.from({ length: 10 }, (_, digit) => String(digit))
+  expect(codes({ ...drawing, nodes }, { digits: { height: 28, width: 28, channels: 1, classes } })).toEqual([])
+})

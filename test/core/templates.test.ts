@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { inferNetwork } from '../../core/network/infer.ts'
+import { trainingProblems } from '../../core/network/training-problems.ts'
+import { digits, documentFromTemplate, drawZooNetwork, templates } from '../../core/templates.ts'
+
+const facts = { height: 28, width: 28, channels: 1, classes: Array.from({ length: 10 }, (_, digit) => String(digit)) }
+
+function documentOf(id: string, given = {}) {
+  const made = documentFromTemplate(id, given)
+  if ('problems' in made) throw new Error(JSON.stringify(made.problems))
+  return made.document
+}
+
+test.each(templates.filter(({ id }) => id !== 'empty'))('$name is ready to train on the digits', ({ id }) => {
+  const document = documentOf(id)
+  const datasets = { [digits.id]: facts }
+  const network = inferNetwork(document, datasets)
+  expect(
+    [...network.problems, ...trainingProblems(network, datasets)].filter(({ severity }) => severity === 'error')
+  ).toEqual([])
+  expect(Object.keys(document.positions).sort()).toEqual(Object.keys(document.nodes).sort())
+})
+
+test('the first start is the modern LeNet-5 with Adam at 0.001, batches of 32, 8 epochs and tenths held out', () => {
+  const { nodes, recipe, datasets } = documentOf('firstStart')
+  expect([nodes['c1']?.parameters['activation'], nodes['s2']?.type]).toEqual(['relu', 'maxPooling2d'])
+  expect(recipe.updates[0]?.optimiser).toMatchObject({ kind: 'adam', learningRate: 0.001 })
+  expect(recipe).toMatchObject({ batchSize: 32, epochs: 8 })
+  expect(datasets['digits']?.split).toMatchObject({ validation: 0.1, test: 0.1 })
+})
+
+test('refuses unknown networks and parameters, and says what there is', () => {
+  expect(drawZooNetwork('lenet6')).toMatchObject({ problems: [{ code: 'zoo/unknown-network' }] })
+  expect(drawZooNetwork('lenet5', { variant: 'new' })).toMatchObject({ problems: [{ code: 'parameter/out-of-range' }] })
+  expect(drawZooNetwork('lenet5', { varient: 'modern' })).toMatchObject({ problems: [{ code: 'parameter/unknown' }] })
+})
