@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { runMain, say } from './setup/console.mjs'
 import { digits } from './setup/digits.mjs'
 import { electron } from './setup/electron.mjs'
+import { removeLeftovers } from './setup/files.mjs'
 import { locked } from './setup/lock.mjs'
 import { npmPackages } from './setup/npm-packages.mjs'
 import { cache } from './setup/places.mjs'
@@ -41,6 +42,7 @@ export async function setUp(wanted, { again = false } = {}) {
   }
   if ((await open()).length === 0) return
   await locked(cache, async () => {
+    await removeLeftovers()
     for (const part of await open()) {
       const made = []
       for (const step of parts[part]) made.push(await step())

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
+import { say } from './console.mjs'
 import { cache } from './places.mjs'
 
 /**
@@ -59,20 +60,27 @@ export async function writeJson(file, value) {
   await writeWhole(file, `${JSON.stringify(value, undefined, 2)}\n`)
 }
 
+const temporaryPrefix = 'making-'
+
 /**
  * Calls `work` with an empty folder in the cache, so that what it makes can be renamed to its place there.
  * @template Result
  * @param {(folder: string) => Promise<Result>} work
  * @returns {Promise<Result>}
  */
-export async function withTemporaryFolder(work) {
-  await mkdir(cache, { recursive: true })
-  const folder = await mkdtemp(join(cache, 'making-'))
+async function withTemporaryFolder(work) {
+  const folder = await mkdtemp(join(cache, temporaryPrefix))
   try {
     return await work(folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Removes what a set-up that was killed left half-finished. */
+export async function removeLeftovers() {
+  const names = (await readdir(cache)).filter(name => name.startsWith(temporaryPrefix))
+  await Promise.all(names.map(name => rm(join(cache, name), { recursive: true, force: true })))
 }
 
 const manifestName = 'contents.json'
@@ -87,6 +95,7 @@ const manifestName = 'contents.json'
 export async function cachedFolder(name, make) {
   const folder = join(cache, name)
   if (await isWhole(folder)) return folder
+  if (await exists(folder)) say(`${folder} is broken, so it is made again.`)
   await rm(folder, { recursive: true, force: true })
   await withTemporaryFolder(async temporary => {
     const contents = join(temporary, name)
