@@ -50,7 +50,7 @@ function paintHover(brush: Brush, { scene, selection, hover, pointer }: OverlayP
     const state = { isSelected: selection.edges.has(edge.id), isHovered: true }
     paintEdge(brush, edge, state)
     paintPill(brush, edge, state)
-    for (const id of [edge.from, edge.to]) repaint(brush, scene, selection, id)
+    for (const node of scene.nodeGrid.within(edge.bounds)) repaint(brush, scene, selection, node.id)
     return
   }
   const over = hover.kind === 'node' ? hover.node : hover.kind === 'port' ? hover.end.node : undefined

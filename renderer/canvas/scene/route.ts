@@ -1,6 +1,6 @@
 import { canvasPoint, grow, overlaps, type CanvasPoint, type Rectangle } from '../points.ts'
 import type { SpatialGrid } from '../spatial-grid.ts'
-import { flatten, pointAlong, type Curve, type Segment } from './curve.ts'
+import { boundsOfCurve, flatten, pointAlong, type Curve, type Segment } from './curve.ts'
 
 /** An edge's ends, and what it must not cross. */
 export interface Ends {
@@ -27,53 +27,73 @@ const swing = 24
 const laneDistance = 14
 /** The height in which an edge turns from down to aside and down again; it fits between two nodes of a column. */
 const turn = 56
+/** How far an edge that turns back runs on below its start and above its end. */
+const overrun = 40
+/** A way through a node costs as much as a detour of so many points. */
+const crossingCost = 600
 
 /** Down from one port to the other; wide round the nodes where they stand in the way. */
 export function route(ends: Ends, obstacles: SpatialGrid<Rectangle>, lanes: readonly Lane[]): Routed {
-  const straight = straightDown(ends)
   const isAhead = ends.to.y - ends.from.y > 8
-  if (isAhead && isClear(straight, ends, obstacles)) return { curve: straight, lane: undefined }
-  return isAhead ? swingRound(ends, obstacles, lanes) : loopBack(ends, obstacles, lanes)
-}
-
-function makeCurve(start: CanvasPoint, segments: readonly Segment[], middle: CanvasPoint): Curve {
-  return { start, segments, middle }
+  if (isAhead) {
+    const straight = straightDown(ends)
+    if (crossings(straight, ends, obstacles) === 0) return { curve: straight, lane: undefined }
+  }
+  const draw = isAhead ? swingRound : loopBack
+  return cheapest(
+    candidateLanes(ends, isAhead, obstacles, lanes).map(x => draw(ends, x)),
+    ends,
+    obstacles
+  )
 }
 
 /** A single curve that leaves and arrives downwards. Also what follows the pointer while ports are joined. */
 export function straightDown({ from, to }: Ends): Curve {
   const fall = to.y - from.y
-  const reach = fall > 0 ? Math.max(fall / 2, Math.min(24, fall)) : Math.min(120, 40 - fall / 2)
+  const reach = fall > 0 ? Math.max(fall / 2, Math.min(36, fall + 12)) : Math.min(120, 40 - fall / 2)
   const segment = {
     control1: canvasPoint(from.x, from.y + reach),
     control2: canvasPoint(to.x, to.y - reach),
     end: to
   }
-  return makeCurve(from, [segment], pointAlong(from, segment, 0.5))
+  return { start: from, segments: [segment], middle: pointAlong(from, segment, 0.5) }
 }
 
-function isClear(curve: Curve, { from, to }: Ends, obstacles: SpatialGrid<Rectangle>): boolean {
-  // Straight between two neighbours is by far the most frequent case.
-  const corridor = {
-    left: Math.min(from.x, to.x) - clearance,
-    top: from.y + 1,
-    right: Math.max(from.x, to.x) + clearance,
-    bottom: to.y - 1
-  }
-  const near = obstacles.within(corridor)
-  if (near.length === 0) return true
+/** How many nodes a curve runs over. */
+function crossings(curve: Curve, { from, to }: Ends, obstacles: SpatialGrid<Rectangle>): number {
+  const near = obstacles.within(grow(boundsOfCurve(curve), clearance))
+  // The nodes at both ends touch the curve where it begins and where it ends.
+  const others = near.filter(each => !isAt(each, from) && !isAt(each, to))
+  if (others.length === 0 && curve.segments.length === 1) return 0
   const points = flatten(curve, 24)
-  return near.every(each => {
-    const kept = grow(each, clearance)
-    return !points.some(
-      ({ x, y }) => x > kept.left && x < kept.right && y > kept.top && y < kept.bottom && y > from.y + 1 && y < to.y - 1
-    )
-  })
+  return near.filter(each => {
+    const isEnd = isAt(each, from) || isAt(each, to)
+    const kept = isEnd ? grow(each, -2) : grow(each, clearance)
+    return points.some(({ x, y }) => x > kept.left && x < kept.right && y > kept.top && y < kept.bottom)
+  }).length
 }
 
-function swingRound({ from, to }: Ends, obstacles: SpatialGrid<Rectangle>, lanes: readonly Lane[]): Routed {
+function isAt({ left, right, top, bottom }: Rectangle, { x, y }: CanvasPoint): boolean {
+  return x >= left && x <= right && (Math.abs(y - top) < 1 || Math.abs(y - bottom) < 1)
+}
+
+function cheapest(routes: readonly Routed[], ends: Ends, obstacles: SpatialGrid<Rectangle>): Routed {
+  let best: Routed | undefined
+  let least = Infinity
+  for (const each of routes) {
+    const { lane } = each
+    const detour = lane === undefined ? 0 : Math.abs(lane.x - ends.from.x) + Math.abs(lane.x - ends.to.x)
+    const cost = detour + crossingCost * crossings(each.curve, ends, obstacles)
+    if (cost < least) {
+      best = each
+      least = cost
+    }
+  }
+  return best ?? { curve: straightDown(ends), lane: undefined }
+}
+
+function swingRound({ from, to }: Ends, lane: number): Routed {
   const height = Math.min(turn, (to.y - from.y) / 2)
-  const lane = chooseLane({ from, to }, { top: from.y + 4, bottom: to.y - 4 }, obstacles, lanes)
   const top = from.y + height
   const bottom = to.y - height
   const segments: Segment[] = [
@@ -89,30 +109,32 @@ function swingRound({ from, to }: Ends, obstacles: SpatialGrid<Rectangle>, lanes
       end: to
     }
   ]
-  const curve = makeCurve(from, segments, canvasPoint(lane, (top + bottom) / 2))
-  return { curve, lane: { x: lane, top, bottom } }
+  const middle = canvasPoint(lane, (top + bottom) / 2)
+  return { curve: { start: from, segments, middle }, lane: { x: lane, top, bottom } }
 }
 
 /** To a port above or beside: out below, round the side, in from above. */
-function loopBack({ from, to }: Ends, obstacles: SpatialGrid<Rectangle>, lanes: readonly Lane[]): Routed {
-  const span = { top: to.y - 4, bottom: from.y + 4 }
-  const lane = chooseLane({ from, to }, span, obstacles, lanes)
-  const height = 28
+function loopBack({ from, to }: Ends, lane: number): Routed {
+  const bottom = from.y - overrun / 2
+  const top = to.y + overrun / 2
   const segments: Segment[] = [
     {
-      control1: canvasPoint(from.x, from.y + height),
-      control2: canvasPoint(lane, from.y + height),
-      end: canvasPoint(lane, from.y)
+      control1: canvasPoint(from.x, from.y + overrun),
+      control2: canvasPoint(lane, from.y + overrun),
+      end: canvasPoint(lane, bottom)
     },
-    line(canvasPoint(lane, from.y), canvasPoint(lane, to.y)),
+    line(canvasPoint(lane, bottom), canvasPoint(lane, top)),
     {
-      control1: canvasPoint(lane, to.y - height),
-      control2: canvasPoint(to.x, to.y - height),
+      control1: canvasPoint(lane, to.y - overrun),
+      control2: canvasPoint(to.x, to.y - overrun),
       end: to
     }
   ]
-  const curve = makeCurve(from, segments, canvasPoint(lane, (from.y + to.y) / 2))
-  return { curve, lane: { x: lane, ...span } }
+  const middle = canvasPoint(lane, (bottom + top) / 2)
+  return {
+    curve: { start: from, segments, middle },
+    lane: { x: lane, top: Math.min(top, bottom), bottom: Math.max(top, bottom) }
+  }
 }
 
 function line(from: CanvasPoint, to: CanvasPoint): Segment {
@@ -124,17 +146,22 @@ function line(from: CanvasPoint, to: CanvasPoint): Segment {
   }
 }
 
-/** The free x nearest to both ends, to the right where both sides are as near. */
-function chooseLane(
+/** Free columns on either side of both ends; the right ones first, so that they win where the cost is the same. */
+function candidateLanes(
   { from, to }: Ends,
-  span: { readonly top: number; readonly bottom: number },
+  isAhead: boolean,
   obstacles: SpatialGrid<Rectangle>,
   lanes: readonly Lane[]
-): number {
-  const cost = (x: number): number => Math.abs(x - from.x) + Math.abs(x - to.x)
-  const right = freeLane(Math.max(from.x, to.x), 1, span, obstacles, lanes)
-  const left = freeLane(Math.min(from.x, to.x), -1, span, obstacles, lanes)
-  return cost(left) < cost(right) ? left : right
+): readonly number[] {
+  const span = isAhead
+    ? { top: from.y + 4, bottom: to.y - 4 }
+    : { top: Math.min(from.y, to.y) - 4, bottom: Math.max(from.y, to.y) + 4 }
+  const starts = [Math.max(from.x, to.x), Math.min(from.x, to.x)]
+  const columns = starts.flatMap(start => [
+    freeLane(start, 1, span, obstacles, lanes),
+    freeLane(start, -1, span, obstacles, lanes)
+  ])
+  return [...new Set(columns)]
 }
 
 function freeLane(

@@ -5,7 +5,7 @@ import type { Block, GraphId } from '../../../core/graph/drawing.ts'
 import { layerCatalogue } from '../../../core/layers/catalogue.ts'
 import type { AnyLayer, Family } from '../../../core/layers/define-layer.ts'
 import type { PaletteItem } from '../../canvas/edits/add-item.ts'
-import { message, type MessageKey } from '../../messages/message.ts'
+import { message } from '../../messages/message.ts'
 
 export interface PaletteGroup {
   readonly id: string
@@ -13,20 +13,17 @@ export interface PaletteGroup {
   readonly items: readonly PaletteItem[]
 }
 
-/** The order in which a network is drawn, from the data to the loss. */
-const families: readonly Family[] = [
-  'data',
-  'convolution',
-  'pooling',
-  'activation',
-  'normalisation',
-  'regularisation',
-  'dense',
-  'shape',
-  'merging',
-  'loss',
-  'output'
-]
+/** In the order in which a network is drawn, from the data to the loss; small families share a heading. */
+const sections = [
+  { id: 'data', families: ['data'] },
+  { id: 'convolution', families: ['convolution'] },
+  { id: 'pooling', families: ['pooling'] },
+  { id: 'activation', families: ['activation'] },
+  { id: 'normalisation', families: ['normalisation', 'regularisation'] },
+  { id: 'dense', families: ['dense', 'shape'] },
+  { id: 'merging', families: ['merging'] },
+  { id: 'loss', families: ['loss', 'output'] }
+] as const satisfies readonly { readonly id: string; readonly families: readonly Family[] }[]
 
 function layerItem({ type, label, summary, family }: AnyLayer): PaletteItem {
   return { id: type, label, summary, family, adds: { type } }
@@ -36,10 +33,10 @@ function blockItem(block: Block, adds: PaletteItem['adds']): PaletteItem {
   return { id: `block ${block.id}`, label: block.label, summary: block.summary, family: 'block', adds }
 }
 
-const layerGroups: readonly PaletteGroup[] = families.map(family => ({
-  id: family,
-  label: message(`family/${family}` satisfies MessageKey),
-  items: layerCatalogue.filter(layer => layer.family === family).map(layerItem)
+const layerGroups: readonly PaletteGroup[] = sections.map(({ id, families }) => ({
+  id,
+  label: message(`palette/${id}`),
+  items: families.flatMap((family: Family) => layerCatalogue.filter(layer => layer.family === family).map(layerItem))
 }))
 
 const endItems: readonly PaletteItem[] = [
