@@ -27,7 +27,7 @@ export async function watchFirstRunDemo(options: DemoOptions): Promise<0 | 1> {
     await mkdir(options.folder, { recursive: true })
     output.note('Opening the studio with its first project.')
     const run = await trainInWindow(options, output)
-    const project = options.projects.all()[0]
+    const project = options.projects.current()
     if (!project) throw new HostFault({ code: 'demo/no-project', message: 'No project is open.' })
     const model = join(options.folder, 'lenet-digits.keras')
     const input = { project: project.folder, run, format: 'keras', path: model } as const
@@ -70,7 +70,7 @@ function trainInWindow(options: DemoOptions, output: Output): Promise<string> {
 }
 
 async function pressTrain({ window, tell, projects }: DemoOptions): Promise<void> {
-  while (projects.all().length === 0) await new Promise(resolve => setTimeout(resolve, 50))
+  while (!projects.current()) await new Promise(resolve => setTimeout(resolve, 50))
   await drawn(window)
   tell('command', { id: 'go.train' })
   await drawn(window)

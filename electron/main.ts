@@ -1,5 +1,5 @@
 import { bindingFault } from './boot.ts'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { app, BrowserWindow, Menu } from 'electron'
 import type { HostEvents } from '../core/host.ts'
 import { createWorkerClient } from './engine/worker-client.ts'
@@ -13,20 +13,12 @@ import { openLog } from './log.ts'
 import { menuTemplate } from './menu.ts'
 import { workerFile } from './paths.ts'
 import { declareProtocol, serveWindow } from './protocol.ts'
+import { startWords, type StartWords } from './start-words.ts'
 import { openSettings } from './settings.ts'
 import { setRunState } from './storage/runs.ts'
 import { guardSession, openWindow } from './window.ts'
 
-const demoFlag = '--first-run-demo'
-
-/** The folder that follows the flag, or undefined when the app is started by a person. */
-function demoFolder(words: readonly string[]): string | undefined {
-  const at = words.indexOf(demoFlag)
-  const folder = at < 0 ? undefined : words[at + 1]
-  return folder === undefined ? undefined : resolve(folder)
-}
-
-async function start(demo: string | undefined): Promise<void> {
+async function start({ demo, project }: StartWords): Promise<void> {
   const dataFolder = app.getPath('userData')
   const log = openLog(join(dataFolder, 'log.txt'))
   process.on('uncaughtException', error => log.error('main process', error))
@@ -52,25 +44,34 @@ async function start(demo: string | undefined): Promise<void> {
     log
   })
   const projects = createOpenProjects()
-  const context = { window, dataFolder, settings, log, projects, service, queue, allowed: new Set<string>(), tell }
+  let named = project
+  const takeNamedProject = () => {
+    const folder = named
+    named = undefined
+    return folder
+  }
+  const paths = { allowed: new Set<string>(), exported: new Set<string>(), takeNamedProject }
+  const context = { window, dataFolder, settings, log, projects, service, queue, tell, ...paths }
   const host = createHost(context)
   answerWindow(window, host, dropped => dropped.forEach(path => context.allowed.add(path)), log)
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(id => tell('command', { id }))))
   closeSafely(context)
   if (demo !== undefined) {
-    app.exit(await watchFirstRunDemo({ ...context, host, folder: demo, listen: listener => listeners.add(listener) }))
+    const code = await watchFirstRunDemo({ ...context, folder: demo, listen: listener => listeners.add(listener) })
+    await Promise.all([queue.close(), service.close(), projects.close()])
+    app.exit(code)
   }
 }
 
 declareProtocol()
-const demo = demoFolder(process.argv)
+const words = startWords(process.argv.slice(1), app.isPackaged)
 // A demonstration shows a first start, so it has a data folder of its own.
-if (demo !== undefined) app.setPath('userData', join(demo, 'data'))
+if (words.demo !== undefined) app.setPath('userData', join(words.demo, 'data'))
 
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', () => BrowserWindow.getAllWindows()[0]?.focus())
   app.on('window-all-closed', () => app.quit())
-  start(demo).catch((error: unknown) => {
+  start(words).catch((error: unknown) => {
     process.stderr.write(
       `Receptive could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
     )

@@ -1,9 +1,10 @@
 import { app, dialog } from 'electron'
+import { discardJournal } from '../storage/project-journal.ts'
 import { placeOf } from '../window.ts'
 import type { HostContext } from './host-context.ts'
 
-/** How long the window has to save before closing goes on asking. */
-const savingMs = 10_000
+/** How long the window has to save. One that hangs may not keep the program from closing for longer. */
+const savingMs = 5_000
 
 /**
  * Lets nothing be lost by closing: asks about unsaved changes, remembers the window's place, and lets a training
@@ -16,8 +17,7 @@ export function closeSafely(context: HostContext): void {
 
   window.on('close', event => {
     settings.change(current => ({ ...current, window: placeOf(window) }))
-    const unsaved = projects.all().filter(project => project.isUnsaved)
-    if (mayClose || unsaved.length === 0) return
+    if (mayClose || !projects.current()?.isUnsaved) return
     event.preventDefault()
     void askAndSave(context).then(isSettled => {
       mayClose = isSettled
@@ -28,7 +28,7 @@ export function closeSafely(context: HostContext): void {
   app.on('will-quit', event => {
     if (mayQuit) return
     event.preventDefault()
-    void Promise.all([queue.close(), service.close()])
+    void Promise.all([queue.close(), service.close(), projects.close()])
       .catch((error: unknown) => log.error('closing', error))
       .then(() => {
         mayQuit = true
@@ -39,10 +39,10 @@ export function closeSafely(context: HostContext): void {
 }
 
 /** Whether the window may close now: the changes are saved, or the person lets them go. */
-async function askAndSave(context: HostContext): Promise<boolean> {
-  const { window, projects, tell } = context
-  const isTemporary = projects.all().every(project => !project.isUnsaved || project.isTemporary)
-  if (!isTemporary) {
+async function askAndSave({ window, projects, tell }: HostContext): Promise<boolean> {
+  const project = projects.current()
+  if (!project) return true
+  if (!project.isTemporary) {
     const { response } = await dialog.showMessageBox(window, {
       type: 'question',
       message: 'Save the changes before closing?',
@@ -52,20 +52,25 @@ async function askAndSave(context: HostContext): Promise<boolean> {
       cancelId: 2
     })
     if (response === 2) return false
-    if (response === 1) return true
+    if (response === 1) {
+      await discardJournal(project.folder)
+      return true
+    }
   }
   tell('command', { id: 'file.save' })
-  return await waitUntilSaved(context)
+  const isSaved = await becomesTrue(() => !project.isUnsaved)
+  // The program keeps a temporary project by itself; what did not reach its file is in its journal.
+  return isSaved || project.isTemporary
 }
 
-function waitUntilSaved({ projects }: HostContext): Promise<boolean> {
+function becomesTrue(isTrue: () => boolean): Promise<boolean> {
   const started = Date.now()
   return new Promise(resolve => {
     const timer = setInterval(() => {
-      const isSaved = projects.all().every(project => !project.isUnsaved)
-      if (!isSaved && Date.now() - started < savingMs) return
+      const isLate = Date.now() - started >= savingMs
+      if (!isTrue() && !isLate) return
       clearInterval(timer)
-      resolve(isSaved)
-    }, 50)
+      resolve(isTrue())
+    }, 20)
   })
 }

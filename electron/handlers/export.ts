@@ -28,8 +28,8 @@ export function createExport({ window, projects, service, exported }: HostContex
       return result
     },
     async showInFolder(path) {
-      // Only what this window exported and the folders that it opened; a page cannot point at anything else.
-      const isKnown = exported.has(path) || projects.all().some(({ folder }) => folder === path)
+      // Only what this window exported and the project that it has open; a page cannot point at anything else.
+      const isKnown = exported.has(path) || projects.current()?.folder === path
       if (isKnown) shell.showItemInFolder(path)
     }
   }

@@ -19,6 +19,8 @@ export interface HostContext {
   readonly queue: TrainingQueue
   /** Paths that the person dropped on the window, chose in a dialog or has in the list of recent projects. */
   readonly allowed: Set<string>
+  /** The folder that the program was started with, once. */
+  takeNamedProject(): string | undefined
   /** Files and folders that were exported since the start. */
   readonly exported: Set<string>
   tell<Name extends keyof HostEvents>(name: Name, value: HostEvents[Name]): void

@@ -1,11 +1,13 @@
 import { basename, join, resolve } from 'node:path'
 import { app, dialog } from 'electron'
 import type { HostApi, Opened, OpenProject } from '../../core/host.ts'
+import { noProjectFile, openElsewhere } from '../../core/document/folder-problems.ts'
 import { documentFromTemplate } from '../../core/templates.ts'
 import { parseChange } from '../../core/document/journal.ts'
 import { HostFault } from '../fault.ts'
 import { parseDocument } from '../parse-input.ts'
 import { appendJournal, discardJournal } from '../storage/project-journal.ts'
+import { isTemporaryFolder, listRecent, rememberProject, temporaryFolder } from '../storage/recent-projects.ts'
 import { copyProject, createProject, openProject, saveProject } from '../storage/projects.ts'
 import type { HostContext } from './host-context.ts'
 
@@ -24,27 +26,31 @@ type ProjectCalls = Pick<
 >
 
 export function createProjects(context: HostContext): ProjectCalls {
-  const { window, projects, recent, allowed, temporaryFolder } = context
-  const isTemporary = (folder: string) => folder.startsWith(join(temporaryFolder, '/'))
+  const { window, projects, allowed, dataFolder } = context
+  const isTemporary = (folder: string) => isTemporaryFolder(dataFolder, folder)
 
   async function open(folder: string): Promise<Opened> {
     const read = await openProject(folder)
     if (read.document === undefined) return { problems: read.problems }
     const { document, recovered, problems } = read
-    await recent.remember(folder, document.name)
-    const { id } = projects.add(folder, isTemporary(folder))
-    return { project: { id, folder, document, recovered, problems, isTemporary: isTemporary(folder) } }
+    await rememberProject(dataFolder, folder, document.name)
+    const { id, lock } = await projects.open(folder, isTemporary(folder))
+    const shared = { id, folder, document, isTemporary: isTemporary(folder) }
+    if (!lock || lock.isHeld) return { project: { ...shared, recovered, problems } }
+    // The edits in the journal belong to the program that has the project open.
+    const warning = openElsewhere({ path: folder }, lock.holder)
+    return { project: { ...shared, recovered: undefined, problems: [warning, ...problems] } }
   }
 
   async function create(template: string): Promise<Opened> {
     const made = documentFromTemplate(template)
     if ('problems' in made) return made
-    const folder = await context.newTemporaryFolder(template)
+    const folder = temporaryFolder(dataFolder, template)
     await createProject(folder, made.document)
     return await open(folder)
   }
 
-  async function changesOf(values: readonly unknown[]) {
+  function changesOf(values: readonly unknown[]) {
     return values.map(value => {
       const change = parseChange(value)
       if (change) return change
@@ -54,9 +60,12 @@ export function createProjects(context: HostContext): ProjectCalls {
 
   return {
     async openLastProject() {
-      for (const { folder } of await recent.list()) {
+      const named = context.takeNamedProject()
+      if (named !== undefined) return await open(named)
+      for (const { folder } of await listRecent(dataFolder)) {
         const opened = await open(folder)
-        if ('project' in opened) return opened
+        // A folder that is gone is passed over; a project that cannot be read is the person's to know.
+        if ('project' in opened || opened.problems.some(({ code }) => code !== noProjectFile.code)) return opened
       }
       return await create('firstStart')
     },
@@ -71,7 +80,7 @@ export function createProjects(context: HostContext): ProjectCalls {
       return canceled || folder === undefined ? undefined : await open(folder)
     },
     async openProject(folder) {
-      const known = await recent.list()
+      const known = await listRecent(dataFolder)
       const isKnown = allowed.has(folder) || known.some(project => project.folder === folder)
       if (isKnown) return await open(resolve(folder))
       throw new HostFault({
@@ -79,7 +88,7 @@ export function createProjects(context: HostContext): ProjectCalls {
         message: `${folder} was neither opened before nor dropped on the window.`
       })
     },
-    recentProjects: () => recent.list(),
+    recentProjects: () => listRecent(dataFolder),
     saveProject: (project, document) => saveProject(projects.get(project).folder, parseDocument(document)),
     async saveProjectAs(project, document) {
       const checked = parseDocument(document)
@@ -96,7 +105,8 @@ export function createProjects(context: HostContext): ProjectCalls {
       return opened.project satisfies OpenProject
     },
     async journal(project, changes) {
-      await appendJournal(projects.get(project).folder, await changesOf(changes))
+      const { folder, lock } = projects.get(project)
+      if (lock?.isHeld) await appendJournal(folder, changesOf(changes))
     },
     discardRecovered: project => discardJournal(projects.get(project).folder),
     async setUnsaved(project, isUnsaved) {

@@ -1,4 +1,5 @@
 import type { HostApi } from '../../core/host.ts'
+import type { RunRecord } from '../../core/train/run.ts'
 import { HostFault } from '../fault.ts'
 import { runFiles } from '../storage/folders.ts'
 import { readMetrics } from '../storage/run-metrics.ts'
@@ -7,12 +8,25 @@ import type { HostContext } from './host-context.ts'
 
 type RunCalls = Pick<HostApi, 'runs' | 'frames' | 'deleteRun'>
 
-export function createRuns({ projects, queue, log }: HostContext): RunCalls {
+export function createRuns({ projects, queue, service, log }: HostContext): RunCalls {
+  let warmed: string | undefined
+
+  /** The window asks for the runs when it opens a project and when one has ended: the newest is likely to be explored. */
+  function warmUpNewest(project: string, runs: readonly RunRecord[]): void {
+    const newest = runs.find(({ state }) => state === 'done' || state === 'stopped')
+    if (!newest || newest.id === warmed) return
+    warmed = newest.id
+    service
+      .start('warmUp', { project, run: newest.id })
+      .result.catch((error: unknown) => log.error('opening the newest run', error))
+  }
+
   return {
     async runs(project) {
       const { folder } = projects.get(project)
       const { runs, problems } = await listRuns(folder, run => queue.stateOf(run) !== undefined)
       for (const { where, message } of problems) log.error('runs', `${where.path}: ${message}`)
+      warmUpNewest(folder, runs)
       return runs
     },
     async frames(project, run) {

@@ -2,7 +2,7 @@ import { decodePicture, describeDataset, importDataset, samples } from './datase
 import { describeEngine } from './describe-engine.ts'
 import { evaluate } from './evaluate.ts'
 import { exportRun } from './export-run.ts'
-import { predict } from './predict.ts'
+import { predict, warmUp } from './predict.ts'
 import { prepareRun } from './prepare-run.ts'
 import { train } from './train.ts'
 
@@ -16,6 +16,7 @@ export const jobs = {
   prepareRun,
   train,
   predict,
+  warmUp,
   evaluate,
   exportRun
 }

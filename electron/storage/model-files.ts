@@ -31,7 +31,10 @@ export async function writeModelFiles(path: string, files: readonly WrittenFile[
 /** The same files as they are on the disk now. */
 export async function readModelFiles(path: string, files: readonly WrittenFile[]): Promise<readonly WrittenFile[]> {
   return await Promise.all(
-    files.map(async file => ({ path: file.path, bytes: await readFile(file.path === '' ? path : join(path, file.path)) }))
+    files.map(async file => ({
+      path: file.path,
+      bytes: await readFile(file.path === '' ? path : join(path, file.path))
+    }))
   )
 }
 

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { RecentProject } from '../../core/host.ts'
+import { codeOf, writeAtomic } from './atomic-write.ts'
+import { applicationFiles } from './folders.ts'
+import { inTurn } from './in-turn.ts'
+
+const mostRemembered = 20
+const listForm = z.array(z.object({ folder: z.string(), name: z.string(), opened: z.string() }))
+
+/** The projects that were open, the newest first. A list that is missing or broken counts as empty. */
+export async function listRecent(application: string): Promise<readonly RecentProject[]> {
+  try {
+    return listForm.safeParse(JSON.parse(await readFile(applicationFiles(application).recent, 'utf8'))).data ?? []
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || error instanceof SyntaxError) return []
+    throw error
+  }
+}
+
+/** Puts a project at the head of the list. */
+export async function rememberProject(application: string, folder: string, name: string): Promise<void> {
+  await inTurn(`recent ${application}`, async () => {
+    const others = (await listRecent(application)).filter(project => project.folder !== folder)
+    const list = [{ folder, name, opened: new Date().toISOString() }, ...others].slice(0, mostRemembered)
+    await mkdir(application, { recursive: true })
+    await writeAtomic(applicationFiles(application).recent, JSON.stringify(list, null, 2))
+  })
+}
+
+/** A new folder for a project that the person has not put anywhere yet. */
+export function temporaryFolder(application: string, template: string): string {
+  return join(applicationFiles(application).projects, `${template}-${randomBytes(4).toString('hex')}`)
+}
+
+export function isTemporaryFolder(application: string, folder: string): boolean {
+  return folder.startsWith(join(applicationFiles(application).projects, '/'))
+}
