@@ -1,3 +1,4 @@
+import { type Dirent, statSync } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { codeOf } from './atomic-write.ts'
@@ -23,6 +24,17 @@ export interface PictureFolder {
 
 const readable = new Set(['.png', '.jpg', '.jpeg'])
 const otherKinds = new Set(['.gif', '.bmp', '.webp', '.tif', '.tiff', '.heic', '.avif'])
+const kindOf = (name: string) => extname(name).toLowerCase()
+
+type Found = { readonly path: string; readonly name: string }
+type Skipped = { readonly file: string; readonly reason: string }
+
+/** What one walk through a class's folder has gathered. */
+interface Walk {
+  readonly root: string
+  readonly found: Found[]
+  readonly skipped: Skipped[]
+}
 
 /**
  * Lists a folder of pictures by class, sorted by name so that classes and pictures have the same order everywhere. Hidden
@@ -32,71 +44,87 @@ export async function readFolderSource(folder: string): Promise<PictureFolder> {
   const root = await realpath(folder)
   const classes: string[] = []
   const files: PictureFile[] = []
-  const skipped: { file: string; reason: string }[] = []
+  const skipped: Skipped[] = []
   let looseCount = 0
 
-  for (const name of await visibleNames(root)) {
-    const found: Omit<PictureFile, 'classIndex'>[] = []
-    const entry = await inside(root, join(root, name))
-    if (entry?.kind === 'folder') await walk(root, name, found, skipped, new Set([entry.real]))
-    else if (entry?.kind === 'file' && readable.has(extname(name).toLowerCase())) looseCount += 1
-    if (found.length === 0) continue
-    for (const file of found) files.push({ ...file, classIndex: classes.length })
-    classes.push(name)
+  for (const entry of await visibleEntries(root)) {
+    const place = await placeOf(root, root, entry)
+    if (place?.kind === 'file' && readable.has(kindOf(entry.name))) looseCount += 1
+    if (place?.kind !== 'folder') continue
+    const walk: Walk = { root, found: [], skipped }
+    await walkFolder(walk, place.path, entry.name, new Set([place.path]))
+    const present = await withStamps(walk.found)
+    if (present.length === 0) continue
+    for (const file of present) files.push({ ...file, classIndex: classes.length })
+    classes.push(entry.name)
   }
   return { classes, files, skipped, looseCount }
 }
 
-async function visibleNames(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder)
-  return names.filter(name => !name.startsWith('.')).sort()
+async function visibleEntries(folder: string): Promise<readonly Dirent[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  return entries
+    .filter(({ name }) => !name.startsWith('.'))
+    .sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0))
 }
 
-interface Entry {
-  readonly kind: 'file' | 'folder' | 'other'
-  readonly real: string
-  readonly stamp: string
+interface EntryPlace {
+  readonly kind: 'file' | 'folder'
+  /** Free of links. */
+  readonly path: string
 }
 
-/** What a path leads to; undefined when that is gone or lies outside the root. */
-async function inside(root: string, path: string): Promise<Entry | undefined> {
+/** What an entry leads to; undefined when it is nothing to read, gone, or a link out of the root. */
+async function placeOf(root: string, folder: string, entry: Dirent): Promise<EntryPlace | undefined> {
+  const path = join(folder, entry.name)
+  if (entry.isDirectory()) return { kind: 'folder', path }
+  if (entry.isFile()) return { kind: 'file', path }
+  if (!entry.isSymbolicLink()) return undefined
   try {
     const real = await realpath(path)
     const way = relative(root, real)
     if (way === '..' || way.startsWith(`..${sep}`) || way === real) return undefined
-    const found = await stat(real)
-    const kind = found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other'
-    return { kind, real, stamp: `${found.size} ${found.mtimeMs}` }
+    const target = await stat(real)
+    if (target.isDirectory()) return { kind: 'folder', path: real }
+    return target.isFile() ? { kind: 'file', path: real } : undefined
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ELOOP' || codeOf(error) === 'EACCES') return undefined
+    if (isUnreachable(error)) return undefined
     throw error
   }
 }
 
-async function walk(
-  root: string,
-  name: string,
-  found: Omit<PictureFile, 'classIndex'>[],
-  skipped: { file: string; reason: string }[],
-  above: ReadonlySet<string>
-): Promise<void> {
-  for (const child of await visibleNames(join(root, name))) {
-    const childName = `${name}/${child}`
-    const extension = extname(child).toLowerCase()
-    const isPicture = readable.has(extension)
-    const entry = await inside(root, join(root, childName))
-    if (!entry) {
-      if (isPicture) skipped.push({ file: childName, reason: 'It cannot be read, or leads out of the chosen folder.' })
-    } else if (entry.kind === 'folder') {
+async function walkFolder(walk: Walk, folder: string, name: string, above: ReadonlySet<string>): Promise<void> {
+  for (const entry of await visibleEntries(folder)) {
+    const place = await placeOf(walk.root, folder, entry)
+    const childName = `${name}/${entry.name}`
+    const kind = kindOf(entry.name)
+    if (!place) {
+      if (!readable.has(kind)) continue
+      walk.skipped.push({ file: childName, reason: 'It cannot be read, or leads out of the chosen folder.' })
+    } else if (place.kind === 'folder') {
       // A link to a folder around it would lead in circles.
-      if (!above.has(entry.real)) await walk(root, childName, found, skipped, new Set([...above, entry.real]))
-    } else if (entry.kind === 'file' && isPicture) {
-      found.push({ path: entry.real, name: childName, stamp: entry.stamp })
-    } else if (entry.kind === 'file' && otherKinds.has(extension)) {
-      skipped.push({
-        file: childName,
-        reason: `${extension.slice(1).toUpperCase()} is not read; save it as PNG or JPEG.`
-      })
+      if (!above.has(place.path)) await walkFolder(walk, place.path, childName, new Set([...above, place.path]))
+    } else if (readable.has(kind)) {
+      walk.found.push({ path: place.path, name: childName })
+    } else if (otherKinds.has(kind)) {
+      const reason = `${kind.slice(1).toUpperCase()} is not read; save it as PNG or JPEG.`
+      walk.skipped.push({ file: childName, reason })
     }
   }
+}
+
+/** The files that are still there. A call that blocks takes a tenth of one that is waited for, and this thread may block. */
+async function withStamps(files: readonly Found[]): Promise<readonly Omit<PictureFile, 'classIndex'>[]> {
+  const stamped: Omit<PictureFile, 'classIndex'>[] = []
+  for (const [index, file] of files.entries()) {
+    const found = statSync(file.path, { throwIfNoEntry: false })
+    if (found) stamped.push({ ...file, stamp: `${found.size} ${found.mtimeMs}` })
+    if (index % 1000 === 999) await new Promise(setImmediate)
+  }
+  return stamped
+}
+
+function isUnreachable(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === 'ENOENT' || code === 'ELOOP' || code === 'EACCES'
 }
