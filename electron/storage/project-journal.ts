@@ -12,7 +12,7 @@ import { HostFault } from '../fault.ts'
 import { codeOf, syncFolder, writeAtomic } from './atomic-write.ts'
 import { projectFiles } from './folders.ts'
 import { inTurn } from './in-turn.ts'
-import { isOtherAlive, readOwner } from './owner.ts'
+import { isHeldElsewhere } from './project-lock.ts'
 
 /** The drawing as it was shortly before the program ended without saving. */
 export interface Recovered {
@@ -94,9 +94,8 @@ async function setAside(folder: string): Promise<string> {
 export async function appendJournal(folder: string, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return
   await inTurn(folder, async () => {
-    const { journal, lock } = projectFiles(folder)
-    const holder = await readOwner(lock)
-    if (holder && (await isOtherAlive(holder))) return
+    if (await isHeldElsewhere(folder)) return
+    const { journal } = projectFiles(folder)
     const file = await open(journal, 'a')
     try {
       const isNew = (await file.stat()).size === 0

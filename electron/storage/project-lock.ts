@@ -31,3 +31,9 @@ async function release(lock: string, owner: Owner): Promise<void> {
   const holder = await readOwner(lock)
   if (holder?.process === owner.process && holder.since === owner.since) await rm(lock, { force: true })
 }
+
+/** Whether another process that still runs has the project open. */
+export async function isHeldElsewhere(folder: string): Promise<boolean> {
+  const holder = await readOwner(projectFiles(folder).lock)
+  return holder !== undefined && (await isOtherAlive(holder))
+}

@@ -10,7 +10,7 @@ import { codeOf, sweepTemporaryFiles, syncFolder, writeAtomic } from './atomic-w
 import { copyProjectParts } from './copy-project.ts'
 import { projectFiles } from './folders.ts'
 import { inTurn } from './in-turn.ts'
-import { holdProject } from './project-lock.ts'
+import { holdProject, isHeldElsewhere } from './project-lock.ts'
 import { discardJournal, type Recovered, recoverJournal } from './project-journal.ts'
 
 /** A project's folder as it was read, with the edits that were not saved when the program ended. */
@@ -76,8 +76,10 @@ export async function saveProject(folder: string, document: Document): Promise<v
   const files = projectFiles(folder)
   await inTurn(folder, async () => {
     await refuseNewer(files.document)
+    const isOurs = !(await isHeldElsewhere(folder))
     await writeAtomic(files.document, serialiseProject(document), { previous: files.previous })
-    await discardJournal(folder)
+    // The journal of another window holds that one's edits, which this save lacks.
+    if (isOurs) await discardJournal(folder)
   })
 }
 

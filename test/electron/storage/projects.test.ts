@@ -166,6 +166,8 @@ test('a project that another running process has open is noticed, and its journa
   expect(read.recovered).toBeUndefined()
   await appendJournal(project, [rename('second', 'third')])
   expect(readFileSync(journal)).toEqual(before)
+  await saveProject(project, first)
+  expect(readFileSync(journal)).toEqual(before)
 
   const ended = once(other, 'exit')
   other.kill('SIGKILL')
