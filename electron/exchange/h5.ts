@@ -81,17 +81,18 @@ function read(library: Library, module: Module, bytes: Uint8Array, limitBytes: n
     return readGroup(library, file, { bytes: limitBytes, objects: objectLimit }, 0)
   } catch (error) {
     if (error instanceof Refused) return { broken: error.message }
-    return { broken: `the HDF5 library says: ${firstLine(error)}` }
+    return { broken: `the HDF5 library says: ${reasonOf(error)}` }
   } finally {
     file?.close()
     module.FS.unlink(path)
   }
 }
 
-/** What the library throws is a text of many lines, an error, or a number that stands for a C++ exception. */
-function firstLine(error: unknown): string {
+/** What the library throws is its trace, whose last row has the cause, an error, or a number for a C++ exception. */
+function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
-  return text.split('\n').find(line => line.trim() !== '') ?? 'no reason'
+  const causes = [...text.matchAll(/^\s*#\d+: .* in \w+\(\): (.+)$/gm)].map(match => match[1])
+  return causes.at(-1) ?? text.split('\n', 1)[0] ?? ''
 }
 
 /** What may still be read. */

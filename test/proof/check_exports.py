@@ -16,6 +16,8 @@ import keras  # noqa: E402
 import numpy as np  # noqa: E402
 import tensorflow as tf  # noqa: E402
 
+tf.get_logger().setLevel("ERROR")
+
 folder = Path(sys.argv[1])
 
 
@@ -45,8 +47,8 @@ def check_keras(case, pictures, logits):
     before = keras.Model(model.inputs, model.layers[-1].input) if has_activation else model
     wanted = activations[case["reads"]](logits) if has_activation else logits
     found = {
-        "logits": difference(before.predict(pictures, verbose=0), logits),
-        "delivered": difference(model.predict(pictures, verbose=0), wanted),
+        "logits": difference(before(pictures), logits),
+        "delivered": difference(model(pictures), wanted),
         "parameters": count(model.weights),
         "trainableParameters": count(model.trainable_weights),
         "inputs": [tensor.name for tensor in model.inputs],
@@ -55,7 +57,7 @@ def check_keras(case, pictures, logits):
     # What Keras writes itself must be read by ours in turn.
     model.save(folder / f"{case['name']}.again.keras")
     model.compile("sgd", "mse")
-    loss = model.train_on_batch(pictures[:4], model.predict(pictures[:4], verbose=0))
+    loss = model.train_on_batch(pictures[:4], model(pictures[:4]))
     return {**found, "trains": bool(np.isfinite(loss))}
 
 

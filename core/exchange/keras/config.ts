@@ -16,7 +16,7 @@ export function writeConfig(graph: ConfiguredGraph): unknown {
     config: { shape: [null, ...(byName.get(name)?.shape ?? [])], dtype: 'float32', keras_history: [name, 0, 0] }
   })
   return {
-    module: 'keras',
+    module: 'keras.src.models.functional',
     class_name: 'Functional',
     config: {
       name: graph.name,
@@ -58,7 +58,12 @@ const layer = z.object({
   class_name: z.string(),
   config: z.record(z.string(), z.unknown()),
   name: z.string().min(1),
-  inbound_nodes: z.array(z.object({ args: z.array(z.union([tensor, z.array(tensor)])) }))
+  inbound_nodes: z.array(
+    z.object({
+      args: z.array(z.union([tensor, z.array(tensor)])),
+      kwargs: z.record(z.string(), z.unknown()).default({})
+    })
+  )
 })
 const model = z.object({
   class_name: z.literal('Functional', { error: 'only functional models can be read' }),
@@ -83,11 +88,10 @@ export function parseConfig(config: unknown): ConfiguredGraph | { readonly broke
   const { name, layers, input_layers: inputs, output_layers: outputs } = parsed.data.config
   const names = new Set(layers.map(each => each.name))
   if (names.size < layers.length) return { broken: 'config.json: two layers have the same name' }
-  const fault = [...inputs, ...outputs, ...layers.flatMap(callsOf)].map(each => faultOf(each, names)).find(Boolean)
+  const fault =
+    layers.map(faultOfLayer).find(Boolean) ??
+    [...inputs, ...outputs, ...layers.flatMap(callsOf)].map(each => faultOf(each, names)).find(Boolean)
   if (fault !== undefined) return { broken: `config.json: ${fault}` }
-  const shared = layers.find(each => each.inbound_nodes.length > 1)
-  if (shared !== undefined)
-    return { broken: `config.json: the layer ${shared.name} is used more than once, which is not supported yet` }
   const shapes = new Map(layers.flatMap(shapesOf))
   return {
     name,
@@ -105,9 +109,20 @@ function callsOf(each: Layer): readonly Reference[] {
   return tensorsOf(each).map(({ config }) => config.keras_history)
 }
 
+function faultOfLayer({ name, class_name: className, inbound_nodes: calls }: Layer): string | undefined {
+  if (calls.length > 1) return sharedFault(name)
+  const args = calls.flatMap(call => call.args)
+  const isFed = className === 'InputLayer' ? calls.length === 0 : args.length === 1 && args.flat().length > 0
+  return isFed ? undefined : `the layer ${name} is not called on one input, or one list of inputs`
+}
+
+function sharedFault(name: string): string {
+  return `the layer ${name} is used more than once, which is not supported yet`
+}
+
 function faultOf([name, call, output]: Reference, names: ReadonlySet<string>): string | undefined {
   if (!names.has(name)) return `the layer ${name} is named and does not exist`
-  return call === 0 && output === 0 ? undefined : `the layer ${name} is used more than once, which is not supported yet`
+  return call === 0 && output === 0 ? undefined : sharedFault(name)
 }
 
 function shapesOf(each: Layer): readonly (readonly [string, readonly number[]])[] {
@@ -130,10 +145,13 @@ function nodeOf(
 ): ConfiguredNode {
   const { name: _, ...options } = config
   const args = calls.flatMap(call => call.args)
+  // Called so, these two answer as in training. Others record how they were called, and it means nothing.
+  const trains =
+    /^(Dropout|BatchNormalization)$/.test(className) && calls.some(({ kwargs }) => kwargs['training'] === true)
   return {
     name,
     className,
-    config: options,
+    config: trains ? { ...options, training: true } : options,
     inputs: args.flat().map(
       ({
         config: {

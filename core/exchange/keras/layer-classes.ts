@@ -6,6 +6,12 @@ export interface LayerClass {
   parameters(options: Options): Options
 }
 
+/** Others matter to nobody who has the weights, and become the default. */
+const initialisers: ReadonlyMap<unknown, string> = new Map([
+  ['glorot_uniform', 'glorotUniform'],
+  ['he_normal', 'heNormal']
+])
+
 function pooling(type: string): LayerClass {
   return {
     type,
@@ -33,7 +39,8 @@ export const layerClasses: ReadonlyMap<string, LayerClass> = new Map<string, Lay
         strides: options['strides'],
         padding: options['padding'],
         activation: options['activation'],
-        useBias: options['use_bias']
+        useBias: options['use_bias'],
+        kernelInitialiser: initialisers.get(options['kernel_initializer'])
       })
     }
   ],
@@ -44,7 +51,8 @@ export const layerClasses: ReadonlyMap<string, LayerClass> = new Map<string, Lay
       parameters: options => ({
         units: options['units'],
         activation: options['activation'],
-        useBias: options['use_bias']
+        useBias: options['use_bias'],
+        kernelInitialiser: initialisers.get(options['kernel_initializer'])
       })
     }
   ],

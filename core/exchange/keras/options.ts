@@ -52,15 +52,16 @@ const defaults: ReadonlyMap<string, Options> = new Map<string, Options>([
 /** Options that matter to training or not at all. */
 const ignored = /^(trainable|seed|autocast|renorm_momentum|\w+_(initializer|regularizer|constraint))$/
 
-/** A node in the one form that this program writes, with all options that matter; undefined for a class it does not know. */
+/** A node in the one form that this program writes, its options complete; undefined for a class it does not know. */
 export function withDefaults<Node extends Pick<ConfiguredNode, 'className' | 'config'>>(node: Node): Node | undefined {
   const { className, config } = canonical(node)
   const options = defaults.get(className)
   if (options === undefined) return undefined
-  const given = Object.entries(config).filter(([name, value]) => value !== null && !ignored.test(name))
+  const given = Object.entries(config).filter(([, value]) => value !== null)
   const full: Record<string, unknown> = { dtype: 'float32', ...options, ...Object.fromEntries(given) }
   full['dtype'] = nameOf(full['dtype'])
   if ('activation' in full) full['activation'] = nameOf(full['activation'])
+  if ('kernel_initializer' in full) full['kernel_initializer'] = initialiserName(full['kernel_initializer'])
   if (className.endsWith('Pooling2D') && 'pool_size' in full) full['strides'] ??= full['pool_size']
   return { ...node, className, config: full }
 }
@@ -89,13 +90,21 @@ function nameOf(value: unknown): unknown {
   return typeof config === 'object' && config !== null ? (config as { name?: unknown }).name : config
 }
 
-/** The first option in which two full nodes differ, with the value of the first; undefined where they agree. */
+/** `{ class_name: 'HeNormal' }` and `he_normal` are the same. */
+function initialiserName(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const { class_name: name } = value as { class_name?: unknown }
+  return typeof name === 'string' ? name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase() : undefined
+}
+
+/** The first option that matters in which two full nodes differ, with the value of the first; undefined where they agree. */
 export function difference(
   given: Pick<ConfiguredNode, 'config'>,
   wanted: Pick<ConfiguredNode, 'config'>
 ): { readonly option: string; readonly value: unknown } | undefined {
   const names = new Set([...Object.keys(wanted.config), ...Object.keys(given.config)])
   for (const option of names) {
+    if (ignored.test(option)) continue
     const value = given.config[option]
     if (!isSame(value, wanted.config[option])) return { option, value }
   }
