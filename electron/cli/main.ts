@@ -68,5 +68,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 void main(process.argv.slice(2)).then(code => {
-  process.exitCode = code
+  // A command that listed problems has said so itself.
+  if (code !== 0) process.exitCode = code
 })

@@ -1,20 +1,15 @@
 import { resolve } from 'node:path'
 import type { DatasetSettings } from '../../../core/data/dataset.ts'
+import { pictureSkipped } from '../../../core/data/dataset-problems.ts'
 import { edit } from '../../../core/document/edit.ts'
 import type { Document } from '../../../core/document/records.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
-import { defineProblem } from '../../../core/problem.ts'
 import { saveProject } from '../../storage/projects.ts'
 import { ProblemsFault, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
 import { bar } from '../output.ts'
 import { problemLines } from '../problem-lines.ts'
 import { projectOf } from '../project-of.ts'
-
-const skipped = defineProblem<{ readonly reason: string }>('import/skipped', 'warning', ({ reason }) => ({
-  message: reason,
-  fix: 'Replace the file by a whole picture and import again; it was left out.'
-}))
 
 export const importDataset: Command = {
   name: 'import',
@@ -41,7 +36,7 @@ export const importDataset: Command = {
     if ('problems' in result) throw new ProblemsFault(result.problems)
     const { settings, about } = result.imported
     await saveProject(folder, withDataset(document, settings, flag('use')))
-    const problems = about.skipped.map(({ file, reason }) => skipped({ path: file }, { reason }))
+    const problems = about.skipped.map(({ file, reason }) => pictureSkipped({ path: file }, { reason }))
     output.json({ dataset: settings.id, count: about.count, classes: about.classes, problems })
     output.line(`Imported ${about.count} pictures of ${about.classes.length} classes as ${settings.id}`)
     output.table(
