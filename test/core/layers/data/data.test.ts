@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { data } from '../../../../core/layers/data/data.ts'
+import { defaultsOf } from '../../../../core/parameters.ts'
+import { lowerProgram } from '../../../../core/tensorflow/lower.ts'
+import { openEngine } from '../../../../electron/engine/engine.ts'
+import { programOf, runProgram } from '../run-case.ts'
+
+/** What the network sees of three pictures of these bytes. */
+async function seen(
+  given: { readonly height: number; readonly width: number; readonly channels: number },
+  parameters: Readonly<Record<string, unknown>>,
+  bytes: readonly number[]
+): Promise<readonly number[]> {
+  const { program, feeds } = programOf({
+    id: 'data',
+    layer: data,
+    mode: 'predict',
+    parameters: { ...defaultsOf(data.parameters), dataset: 'given', scale: 'raw', ...parameters },
+    inputs: {},
+    dataset: () => ({ ...given, classes: [] }),
+    weights: [],
+    keras: undefined
+  })
+  const session = await openEngine().open(lowerProgram(program))
+  try {
+    const picture = { ...feeds['picture']!, data: Uint8Array.from([...bytes, ...bytes, ...bytes]) }
+    const { output } = await runProgram(session, { ...feeds, picture })
+    return output!.slice(0, output!.length / 3)
+  } finally {
+    await session.close()
+  }
+}
+
+test('turns colour into the grey of ITU-R BT.601: red 76, green 150, blue 29', async () => {
+  const primaries = [255, 0, 0, 0, 255, 0, 0, 0, 255]
+  const grey = await seen({ height: 1, width: 3, channels: 3 }, { size: [1, 3], channels: 1 }, primaries)
+  expect(grey.map(Math.round)).toEqual([76, 150, 29])
+})
+
+test('gives a grey picture to each channel of a colour network', async () => {
+  expect(await seen({ height: 1, width: 2, channels: 1 }, { size: [1, 2], channels: 3 }, [7, 9])).toEqual([
+    7, 7, 7, 9, 9, 9
+  ])
+})
+
+test('pads the digits from 28×28 to the 32×32 of LeNet with two black rows and columns on each side', async () => {
+  const white = Array<number>(28 * 28).fill(255)
+  const values = await seen({ height: 28, width: 28, channels: 1 }, { size: [32, 32], scale: 'unit' }, white)
+  const expected = Array.from({ length: 32 * 32 }, (_, index) => {
+    const [row, column] = [Math.floor(index / 32), index % 32]
+    return [row, column].every(place => place >= 2 && place < 30) ? 1 : 0
+  })
+  expect(values.map(value => Math.round(value * 1e6) / 1e6)).toEqual(expected)
+})
+
+test('scales bytes to the range from −1 to 1', async () => {
+  const [low, high] = await seen({ height: 1, width: 2, channels: 1 }, { size: [1, 2], scale: 'centred' }, [0, 255])
+  expect(low).toBeCloseTo(-1, 6)
+  expect(high).toBeCloseTo(1, 6)
+})
