@@ -65,7 +65,7 @@ export const digitsMissing = defineProblem<{ path: string }>('dataset/digits-mis
 }))
 
 export const pictureSkipped = defineProblem<{ reason: string }>('dataset/picture-skipped', 'warning', ({ reason }) => ({
-  message: `Skipped: ${reason}`,
+  message: `Left out: ${reason}`,
   fix: 'Replace the file or take it out of the folder, and import again.'
 }))
 

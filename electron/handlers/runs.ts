@@ -1,9 +1,7 @@
 import type { HostApi } from '../../core/host.ts'
 import type { RunRecord } from '../../core/train/run.ts'
 import { HostFault } from '../fault.ts'
-import { runFiles } from '../storage/folders.ts'
-import { readMetrics } from '../storage/run-metrics.ts'
-import { deleteRun, findRun, listRuns } from '../storage/runs.ts'
+import { deleteRun, listRuns, readFrames } from '../storage/runs.ts'
 import type { HostContext } from './host-context.ts'
 
 type RunCalls = Pick<HostApi, 'runs' | 'frames' | 'deleteRun'>
@@ -30,9 +28,7 @@ export function createRuns({ projects, queue, service, log }: HostContext): RunC
       return runs
     },
     async frames(project, run) {
-      const { folder } = projects.get(project)
-      const { frames } = await readMetrics(runFiles(folder, await findRun(folder, run)).metrics)
-      return frames
+      return await readFrames(projects.get(project).folder, run)
     },
     async deleteRun(project, run) {
       if (queue.stateOf(run) !== undefined) {
