@@ -17,6 +17,7 @@ import {
   type Size
 } from './points.ts'
 import { makeScene, type SceneSource } from './scene/make-scene.ts'
+import { makeRouter } from './scene/route-all.ts'
 import type { Scene } from './scene/scene.ts'
 import { nodeHeight, nodeWidth } from './scene/scene.ts'
 import { fit, pan, reveal, toCanvas, visibleRectangle, zoomAround, type Margins, type Viewport } from './viewport.ts'
@@ -37,6 +38,7 @@ export class Editor {
   private size: Size = { width: 0, height: 0 }
   private readonly viewports = new Map<GraphId, Viewport>()
   private readonly listeners = new Set<(changed: Changed) => void>()
+  private readonly routeAll = makeRouter()
   private knownScene: Scene | undefined
   private sceneOf: SceneSource | undefined
   private hovered: Hit = nothingUnder
@@ -56,7 +58,7 @@ export class Editor {
     if (this.knownScene !== undefined && isSameSource(this.sceneOf, { document, network, graph }))
       return this.knownScene
     this.sceneOf = { document, network, graph }
-    this.knownScene = makeScene(this.sceneOf)
+    this.knownScene = makeScene(this.sceneOf, this.routeAll)
     return this.knownScene
   }
 

@@ -15,45 +15,73 @@ interface Entry<Item> {
   readonly item: Item
   readonly bounds: Rectangle
   readonly order: number
+  /** The last query that has seen it: an item in several cells is found once. */
+  seenIn: number
 }
 
 export function makeSpatialGrid<Item>(items: Iterable<Item>, boundsOf: (item: Item) => Rectangle): SpatialGrid<Item> {
-  const cells = new Map<string, Entry<Item>[]>()
+  const cells = new Map<number, Entry<Item>[]>()
   const large: Entry<Item>[] = []
   const all: Entry<Item>[] = []
   for (const item of items) {
-    const entry = { item, bounds: boundsOf(item), order: all.length }
+    const entry = { item, bounds: boundsOf(item), order: all.length, seenIn: 0 }
     all.push(entry)
-    const keys = keysOf(entry.bounds)
-    if (keys === undefined) large.push(entry)
-    else for (const key of keys) remember(cells, key).push(entry)
+    const span = spanOf(entry.bounds)
+    if (span === undefined) large.push(entry)
+    else forEachCell(span, key => cellAt(cells, key).push(entry))
   }
+
+  let query = 0
   return {
     within(rectangle) {
-      const keys = keysOf(rectangle)
-      const candidates = keys === undefined ? all : [...large, ...keys.flatMap(key => cells.get(key) ?? [])]
-      const found = new Set(candidates.filter(({ bounds }) => overlaps(bounds, rectangle)))
-      return [...found].sort((a, b) => a.order - b.order).map(({ item }) => item)
+      query += 1
+      const found: Entry<Item>[] = []
+      const look = (entry: Entry<Item>): void => {
+        if (entry.seenIn === query) return
+        entry.seenIn = query
+        if (overlaps(entry.bounds, rectangle)) found.push(entry)
+      }
+      const span = spanOf(rectangle)
+      if (span === undefined) all.forEach(look)
+      else {
+        large.forEach(look)
+        forEachCell(span, key => cells.get(key)?.forEach(look))
+      }
+      if (found.length > 1) found.sort((a, b) => a.order - b.order)
+      return found.map(({ item }) => item)
     }
   }
 }
 
-function remember<Entry>(cells: Map<string, Entry[]>, key: string): Entry[] {
+function cellAt<Item>(cells: Map<number, Entry<Item>[]>, key: number): Entry<Item>[] {
   const known = cells.get(key)
   if (known !== undefined) return known
-  const made: Entry[] = []
+  const made: Entry<Item>[] = []
   cells.set(key, made)
   return made
 }
 
-/** The cells that a rectangle touches; undefined when they are too many to be worth it. */
-function keysOf({ left, top, right, bottom }: Rectangle): string[] | undefined {
-  const [firstColumn, lastColumn] = [Math.floor(left / cellSize), Math.floor(right / cellSize)]
-  const [firstRow, lastRow] = [Math.floor(top / cellSize), Math.floor(bottom / cellSize)]
-  if ((lastColumn - firstColumn + 1) * (lastRow - firstRow + 1) > mostCells) return undefined
-  const keys: string[] = []
-  for (let column = firstColumn; column <= lastColumn; column += 1) {
-    for (let row = firstRow; row <= lastRow; row += 1) keys.push(`${column},${row}`)
+interface Span {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+/** The columns and rows of cells that a rectangle touches; undefined when they are too many to be worth it. */
+function spanOf(rectangle: Rectangle): Span | undefined {
+  const left = Math.floor(rectangle.left / cellSize)
+  const right = Math.floor(rectangle.right / cellSize)
+  const top = Math.floor(rectangle.top / cellSize)
+  const bottom = Math.floor(rectangle.bottom / cellSize)
+  return (right - left + 1) * (bottom - top + 1) > mostCells ? undefined : { left, right, top, bottom }
+}
+
+/** Far more rows than any drawing has, so that each cell has a number of its own. */
+const rows = 2 ** 24
+
+function forEachCell({ left, right, top, bottom }: Span, act: (key: number) => void): void {
+  for (let column = left; column <= right; column += 1) {
+    for (let row = top; row <= bottom; row += 1) act(column * rows + row)
   }
-  return keys
 }

@@ -31,7 +31,7 @@ export function paintCurve(brush: Brush, curve: Curve, colour: string, width: nu
   for (const segment of curve.segments) {
     const end = segment === last && brush.detail !== 'colours' ? head.neck : segment.end
     const { control1, control2 } = segment
-    context.bezierCurveTo(control1.x, control1.y, control2.x, Math.min(control2.y, end.y), end.x, end.y)
+    context.bezierCurveTo(control1.x, control1.y, control2.x, control2.y, end.x, end.y)
   }
   context.strokeStyle = colour
   context.lineWidth = brush.detail === 'all' ? width : hairline(brush, width * 0.7)

@@ -1,18 +1,18 @@
 import { portsOf, type InputOfNode } from '../../../core/document/ports.ts'
 import type { Document, Position } from '../../../core/document/records.ts'
-import type { Edge, GraphId, GraphNode, NodeId } from '../../../core/graph/drawing.ts'
+import type { Edge, EdgeId, GraphId, GraphNode, NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Network } from '../../../core/network/network.ts'
 import { shapeText } from '../../../core/ops/tensor.ts'
 import type { Severity } from '../../../core/problem.ts'
 import { placesOf } from '../edits/placement.ts'
-import { canvasPoint, unionOf, type CanvasPoint, type Rectangle } from '../points.ts'
+import { canvasPoint, unionOf, type Rectangle } from '../points.ts'
 import { makeSpatialGrid } from '../spatial-grid.ts'
 import { boundsOfCurve } from './curve.ts'
 import { knownValues, nodeText, repeatText } from './node-text.ts'
 import { portShares } from './port-places.ts'
-import { route, type Lane } from './route.ts'
+import { makeRouter, type EdgeEnds, type RouteAll } from './route-all.ts'
 import { nodeHeight, nodeWidth, type Scene, type SceneEdge, type SceneNode, type ScenePort } from './scene.ts'
 
 /** What one graph of the document looks like. */
@@ -25,7 +25,8 @@ export interface SceneSource {
 /** Between arrows that arrive at one port. */
 const arrivalDistance = 20
 
-export function makeScene(source: SceneSource): Scene {
+/** `routeAll` remembers the ways of edges from scene to scene. */
+export function makeScene(source: SceneSource, routeAll: RouteAll = makeRouter()): Scene {
   const { document, network, graph } = source
   const { nodes: records } = graphOf(document, graph)
   const severities = severitiesOf(network)
@@ -36,7 +37,7 @@ export function makeScene(source: SceneSource): Scene {
     nodes.set(node.id, makeNode(source, node, position, severities.get(node.id)))
   }
   const nodeGrid = makeSpatialGrid(nodes.values(), node => node.bounds)
-  const edges = makeEdges(source, nodes)
+  const edges = makeEdges(source, nodes, routeAll)
   const edgeGrid = makeSpatialGrid(edges.values(), edge => edge.bounds)
   const bounds = unionOf([
     ...[...nodes.values()].map(node => node.bounds),
@@ -98,32 +99,30 @@ export function portOf(ports: readonly ScenePort[], name: string): ScenePort | u
   return ports.find(port => port.name === name)
 }
 
-interface Join {
+interface Join extends EdgeEnds {
   readonly edge: Edge
-  readonly from: CanvasPoint
-  readonly to: CanvasPoint
 }
 
-function makeEdges({ document, network, graph }: SceneSource, nodes: ReadonlyMap<NodeId, SceneNode>) {
+function makeEdges(
+  { document, network, graph }: SceneSource,
+  nodes: ReadonlyMap<NodeId, SceneNode>,
+  routeAll: RouteAll
+): ReadonlyMap<EdgeId, SceneEdge> {
   const joins = spreadArrivals(
     graphOf(document, graph).edges.flatMap(edge => {
       const from = portOf(nodes.get(edge.from.node)?.outputs ?? [], edge.from.port)
       const to = portOf(nodes.get(edge.to.node)?.inputs ?? [], edge.to.port)
-      return from === undefined || to === undefined ? [] : [{ edge, from: from.at, to: to.at }]
+      return from === undefined || to === undefined ? [] : [{ id: edge.id, edge, from: from.at, to: to.at }]
     })
   )
-  const obstacles = makeSpatialGrid(
-    [...nodes.values()].map(node => node.bounds),
-    bounds => bounds
+  const curves = routeAll(
+    joins,
+    [...nodes.values()].map(node => node.bounds)
   )
-  // Short ways first: the longer one swings round the shorter one.
-  const sorted = [...joins].sort((a, b) => lengthOf(a) - lengthOf(b))
-  const lanes: Lane[] = []
-  const edges = new Map<string, SceneEdge>()
-  for (const { edge, from, to } of sorted) {
-    const { curve, lane } = route({ from, to }, obstacles, lanes)
-    if (lane !== undefined) lanes.push(lane)
-    const isQuiet = edge.from.port === 'label'
+  const edges = new Map<EdgeId, SceneEdge>()
+  for (const { edge } of joins) {
+    const curve = curves.get(edge.id)
+    if (curve === undefined) continue
     const shape = network.edgeShapes[edge.id]
     edges.set(edge.id, {
       id: edge.id,
@@ -134,14 +133,10 @@ function makeEdges({ document, network, graph }: SceneSource, nodes: ReadonlyMap
       curve,
       bounds: boundsOfCurve(curve),
       shape: shape === undefined || shape.length === 0 ? undefined : shapeText(shape),
-      isQuiet
+      isQuiet: edge.from.port === 'label'
     })
   }
   return edges
-}
-
-function lengthOf({ from, to }: Join): number {
-  return Math.abs(to.y - from.y) + Math.abs(to.x - from.x)
 }
 
 /** Edges into one port arrive side by side, each from the side that it comes from. */

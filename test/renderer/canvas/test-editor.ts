@@ -1,0 +1,217 @@
+import { expect } from 'vitest'
+import { createDocument } from '../../../core/document/create-document.ts'
+import { edit } from '../../../core/document/edit.ts'
+import { emptyHistory, redo, remember, undo, type History, type Step } from '../../../core/document/history.ts'
+import type { Document } from '../../../core/document/records.ts'
+import type { GraphId, NodeId } from '../../../core/graph/drawing.ts'
+import { drawNetwork, type GraphBuilder } from '../../../core/graph/graph-builder.ts'
+import { layerOf } from '../../../core/layers/catalogue.ts'
+import { inferNetwork } from '../../../core/network/infer.ts'
+import type { EditorModel } from '../../../renderer/canvas/editor-model.ts'
+import { Editor } from '../../../renderer/canvas/editor.ts'
+import { layOut } from '../../../renderer/canvas/edits/lay-out.ts'
+import type { PointerInput } from '../../../renderer/canvas/gestures/gesture.ts'
+import { pressKey } from '../../../renderer/canvas/keys.ts'
+import { canvasPoint, screenPoint, type CanvasPoint, type ScreenPoint } from '../../../renderer/canvas/points.ts'
+import { portOf } from '../../../renderer/canvas/scene/make-scene.ts'
+import type { SceneNode } from '../../../renderer/canvas/scene/scene.ts'
+import { emptySelection, type Selection } from '../../../renderer/canvas/selection.ts'
+import { toScreen } from '../../../renderer/canvas/viewport.ts'
+
+type Held = Partial<Pick<PointerInput, 'isShift' | 'isModified' | 'isAlt' | 'button'>>
+
+/** Drives the canvas as a person does, without a window: the same tools and state machines, no picture. */
+export class TestEditor {
+  document: Document
+  history: History = emptyHistory
+  readonly editor: Editor
+  private path: readonly NodeId[] = []
+  private selected: Selection = emptySelection
+  private pointer: ScreenPoint = screenPoint(0, 0)
+
+  constructor(draw: (builder: GraphBuilder) => void) {
+    const drawing = drawNetwork(draw)
+    this.document = createDocument('Test', drawing, { positions: Object.fromEntries(layOut(drawing, drawing.root)) })
+    this.editor = new Editor(this.makeModel())
+    this.editor.resize({ width: 1000, height: 800 })
+    this.editor.setViewport({ x: 100, y: 40, scale: 1 })
+  }
+
+  get graph(): GraphId {
+    const instance = this.path.at(-1)
+    const block = instance === undefined ? undefined : this.document.nodes[instance]?.block
+    return block === undefined ? this.document.root : this.document.blocks[block]!.graph
+  }
+
+  get selection(): readonly string[] {
+    return [...this.selected.nodes].map(id => this.document.nodes[id]!.name).sort()
+  }
+
+  get undoLabel(): string | undefined {
+    return this.history.past.at(-1)?.label
+  }
+
+  /** Edges of the open graph as `from.port > to.port`, by names. */
+  get edges(): readonly string[] {
+    const end = ({ node, port }: { readonly node: NodeId; readonly port: string }): string =>
+      `${this.document.nodes[node]!.name}.${port}`
+    return Object.values(this.document.edges)
+      .filter(edge => edge.graph === this.graph)
+      .sort((a, b) => a.order - b.order)
+      .map(edge => `${end(edge.from)} > ${end(edge.to)}`)
+  }
+
+  get names(): readonly string[] {
+    return [...this.editor.scene.nodes.keys()].map(id => this.document.nodes[id]!.name)
+  }
+
+  node(name: string): SceneNode {
+    const found = [...this.editor.scene.nodes.values()].find(({ id }) => this.document.nodes[id]!.name === name)
+    expect(found, `a node ${name}`).toBeDefined()
+    return found!
+  }
+
+  /** A place on a node that no port is near. */
+  on(name: string): CanvasPoint {
+    const { left, top } = this.node(name).bounds
+    return canvasPoint(left + 30, top + 26)
+  }
+
+  input(name: string, port: string): CanvasPoint {
+    return portOf(this.node(name).inputs, port)!.at
+  }
+
+  output(name: string, port = 'output'): CanvasPoint {
+    return portOf(this.node(name).outputs, port)!.at
+  }
+
+  press(at: CanvasPoint, held: Held = {}): this {
+    this.editor.press(this.pointerInput(at, held))
+    return this
+  }
+
+  move(at: CanvasPoint, held: Held = {}): this {
+    this.editor.move(this.pointerInput(at, held))
+    return this
+  }
+
+  release(held: Held = {}): this {
+    this.editor.release({ ...this.inputAt(this.pointer), ...held })
+    return this
+  }
+
+  click(at: CanvasPoint, held: Held = {}): this {
+    return this.press(at, held).release(held)
+  }
+
+  drag(from: CanvasPoint, to: CanvasPoint, held: Held = {}): this {
+    return this.carry(from, to, held).release(held)
+  }
+
+  /** A drag whose button is still down. */
+  carry(from: CanvasPoint, to: CanvasPoint, held: Held = {}): this {
+    const half = canvasPoint((from.x + to.x) / 2, (from.y + to.y) / 2)
+    // On the screen: while the drawing is panned, its own points move.
+    const [start, ...way] = [from, half, to].map(point => this.pointerInput(point, held))
+    this.editor.press(start!)
+    for (const input of way) this.editor.move(input)
+    return this
+  }
+
+  doubleClick(at: CanvasPoint): this {
+    this.click(at).click(at)
+    this.editor.doublePress(toScreen(this.editor.viewport, at))
+    return this
+  }
+
+  key(key: string, held: { readonly isShift?: boolean; readonly isModified?: boolean } = {}): this {
+    pressKey(this.editor, { key, isShift: held.isShift ?? false, isModified: held.isModified ?? false })
+    return this
+  }
+
+  undo(): this {
+    return this.take(undo(this.history, this.document))
+  }
+
+  redo(): this {
+    return this.take(redo(this.history, this.document))
+  }
+
+  expectSelected(...names: readonly string[]): this {
+    expect(this.selection).toEqual([...names].sort())
+    return this
+  }
+
+  private take(step: Step | undefined): this {
+    if (step === undefined) return this
+    this.document = step.document
+    this.history = step.history
+    this.editor.refresh()
+    return this
+  }
+
+  private pointerInput(at: CanvasPoint, held: Held): PointerInput {
+    this.pointer = toScreen(this.editor.viewport, at)
+    return { ...this.inputAt(this.pointer), ...held }
+  }
+
+  private inputAt(at: ScreenPoint): PointerInput {
+    return { at, button: 'main', isShift: false, isModified: false, isAlt: false }
+  }
+
+  private makeModel(): EditorModel {
+    const documentOf = (): Document => this.document
+    const graphOf = (): GraphId => this.graph
+    const selectionOf = (): Selection => this.selected
+    let network = inferNetwork(this.document)
+    let inferred = this.document
+    return {
+      get document() {
+        return documentOf()
+      },
+      get network() {
+        if (inferred !== documentOf()) network = inferNetwork(documentOf())
+        inferred = documentOf()
+        return network
+      },
+      get graph() {
+        return graphOf()
+      },
+      get selection() {
+        return selectionOf()
+      },
+      edit: (label, change, policy) => {
+        const edited = edit(this.document, label, change, layerOf)
+        this.document = edited.document
+        this.history = remember(this.history, edited.change, policy)
+        this.editor.refresh()
+      },
+      select: selection => {
+        this.selected = selection
+      },
+      enter: node => {
+        this.path = [...this.path, node]
+        this.selected = emptySelection
+        this.editor.refresh()
+      },
+      leave: () => {
+        const instance = this.path.at(-1)
+        if (instance === undefined) return false
+        this.path = this.path.slice(0, -1)
+        this.selected = { nodes: new Set([instance]), edges: new Set() }
+        this.editor.refresh()
+        return true
+      }
+    }
+  }
+}
+
+/** Data, two convolutions, flatten, dense, a loss: small, with a label's edge past all of it. */
+export function smallNetwork(graph: GraphBuilder): void {
+  const data = graph.layer('data', { size: [16, 16] })
+  const first = graph.layer('conv2d', { filters: 4 }, data.output('picture'), { name: 'first' })
+  const second = graph.layer('conv2d', { filters: 8 }, first, { name: 'second' })
+  const flat = graph.layer('flatten', {}, second)
+  const dense = graph.layer('dense', { units: 10 }, flat)
+  graph.layer('softmaxCrossEntropy', {}, { prediction: dense, target: data.output('label') }, { name: 'loss' })
+}
