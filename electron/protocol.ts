@@ -61,6 +61,8 @@ export function serveWindow(): void {
   if (typeof protocol.handle === 'function') {
     protocol.handle(scheme, async request => {
       const { status, headers, body } = await answerTo(root, request.url)
+      // Every Electron that has `handle` has Response.
+      // eslint-disable-next-line n/no-unsupported-features/node-builtins
       return new Response(new Uint8Array(body), { status, headers })
     })
     return

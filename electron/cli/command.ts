@@ -1,4 +1,6 @@
 import type { ParseArgsConfig } from 'node:util'
+// The command line runs in plain Node 20, never in Electron.
+// eslint-disable-next-line n/no-unsupported-features/node-builtins
 import { parseArgs } from 'node:util'
 import type { Problem } from '../../core/problem.ts'
 import type { Output } from './output.ts'

@@ -159,8 +159,8 @@ function pairs(batch: readonly Item[], pairOf: (item: Item) => readonly [number,
 /** TensorFlow's own words without the names of graph nodes behind them. */
 function reasonOf(error: EngineError): string {
   const words = error.message
-    .replace(/^.*?INVALID_ARGUMENT: /s, '')
+    .replace(/^Session fail to run with error: /, '')
     .replace(/\s*\[\[.*$/s, '')
     .trim()
-  return `The file is broken: ${words.replace(/\.$/, '')}.`
+  return `The file is broken or cut off; its decoder says: ${words.replace(/\.$/, '')}.`
 }

@@ -1,7 +1,8 @@
+import type * as h5wasm from 'h5wasm'
 import type { Dataset, Group } from 'h5wasm'
 import type { H5Dataset, H5Group, H5Library } from '../../core/exchange/h5.ts'
 
-type Library = typeof import('h5wasm')
+type Library = typeof h5wasm
 type Module = Awaited<Library['ready']>
 
 /** Deeper than any model nests its layers, and far from the end of the stack. */

@@ -45,7 +45,7 @@ export async function samples(
   { project, settings, query }: DatasetInput & { readonly query: SampleQuery },
   { datasets }: JobContext
 ): Promise<Samples> {
-  const dataset = await packedOf(await datasets.load(project, settings))
+  const dataset = packedOf(await datasets.load(project, settings))
   return selectSamples(dataset, splitIndices(dataset.labels, settings.split), query)
 }
 

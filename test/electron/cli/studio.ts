@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { bundle } from '../../../build/bundle.mjs'
-import { out, root } from '../../../build/setup/places.mjs'
+import { join, resolve } from 'node:path'
+
+const out = resolve('out')
+export const digitsFolder = resolve('assets/generated/digits')
 
 export interface Ended {
   readonly code: number | null
@@ -20,7 +21,7 @@ export interface Started {
 
 /** Bundles the command line if its sources have changed, and gives the tests a folder of their own. */
 export async function openStudio() {
-  await bundle(['node'])
+  execFileSync(process.execPath, ['build/studio.mjs', 'zoo'], { stdio: 'ignore' })
   const folder = await mkdtemp(join(tmpdir(), 'receptive-cli-'))
 
   function start(words: readonly string[], cli = join(out, 'cli.cjs')): Started {
@@ -76,5 +77,3 @@ export interface ProjectFile {
   readonly nodes: Record<string, Record<string, unknown>>
   readonly edges: Record<string, { from: { node: string; port: string }; to: { node: string; port: string } }>
 }
-
-export const digitsFolder = join(root, 'assets/generated/digits')
