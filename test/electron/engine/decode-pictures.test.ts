@@ -55,7 +55,7 @@ test('finds broken pictures among many, and gives the others in their order', as
   const broken = answers.flatMap((answer, index) => ('reason' in answer ? [index] : []))
   expect(broken).toEqual([7, 40, 41])
   expect(answers[40]).toEqual({ reason: 'This is not a picture: it is text, and PNG or JPEG was expected.' })
-  expect(answers[7]).toMatchObject({ reason: expect.stringMatching(/^The file is broken: [^[\]]+\.$/) as string })
+  expect(answers[7]).toEqual({ reason: 'The file is broken or cut off; its decoder says: Invalid PNG data, size 100.' })
   answers.forEach((answer, index) => {
     if ('reason' in answer) return
     expect(largestDifference(answer.bytes, decoded[good[index % 4]!]!)).toBeLessThanOrEqual(2)
