@@ -148,15 +148,34 @@ function inflate(packed: Uint8Array, size: number): Uint8Array | undefined {
   }
 }
 
-const checksumTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte
-  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1
-  return value
-})
+/** Four tables, each a byte further on: four bytes a step take a third of the time of one. */
+const checksumTables = makeChecksumTables()
+
+function makeChecksumTables(): Uint32Array {
+  const tables = new Uint32Array(4 * 256)
+  for (let byte = 0; byte < 256; byte += 1) {
+    let value = byte
+    for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1
+    tables[byte] = value
+  }
+  for (let at = 256; at < tables.length; at += 1) {
+    const before = tables[at - 256] ?? 0
+    tables[at] = (before >>> 8) ^ (tables[before & 0xff] ?? 0)
+  }
+  return tables
+}
 
 /** CRC-32 as zip uses it, ISO 3309. */
 function checksumOf(bytes: Uint8Array): number {
+  const tables = checksumTables
+  const at = (table: number, byte: number): number => tables[table * 256 + (byte & 0xff)] ?? 0
+  const byteAt = (index: number): number => bytes[index] ?? 0
   let value = 0xffffffff
-  for (const byte of bytes) value = (value >>> 8) ^ (checksumTable[(value ^ byte) & 0xff] ?? 0)
+  let index = 0
+  for (; index + 4 <= bytes.length; index += 4) {
+    value ^= byteAt(index) | (byteAt(index + 1) << 8) | (byteAt(index + 2) << 16) | (byteAt(index + 3) << 24)
+    value = at(3, value) ^ at(2, value >>> 8) ^ at(1, value >>> 16) ^ at(0, value >>> 24)
+  }
+  for (; index < bytes.length; index += 1) value = (value >>> 8) ^ at(0, value ^ byteAt(index))
   return (value ^ 0xffffffff) >>> 0
 }
