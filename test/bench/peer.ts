@@ -46,7 +46,7 @@ export async function openPeer(options: PeerOptions): Promise<Peer | undefined> 
       child.stdin.write('epoch\n')
       return Number(await next())
     },
-    close: () => child.stdin.end()
+    close: () => void child.kill()
   }
 }
 

@@ -93,11 +93,21 @@ async function openPeers(network: string, batch: number): Promise<readonly Peer[
   const common = { network, batch, digits: 'assets/generated/digits' }
   const keras = { ...common, environment: 'tests', script: 'keras_fit.py' } as const
   const torch = { ...common, environment: 'bench', script: 'torch_train.py' } as const
-  const opened = await Promise.all([
-    openPeer({ ...keras, name: 'Keras fit', variant: 'off' }),
-    openPeer({ ...keras, name: 'Keras fit, jit auto', variant: 'auto' }),
-    openPeer({ ...torch, name: 'PyTorch', variant: 'contiguous' }),
-    openPeer({ ...torch, name: 'PyTorch, channels last', variant: 'channels_last' })
-  ])
-  return opened.flatMap(peer => peer ?? [])
+  const variants = [
+    { ...keras, name: 'Keras fit', variant: 'off' },
+    { ...keras, name: 'Keras fit, jit auto', variant: 'auto' },
+    { ...torch, name: 'PyTorch', variant: 'contiguous' },
+    { ...torch, name: 'PyTorch, channels last', variant: 'channels_last' }
+  ]
+  const peers: Peer[] = []
+  try {
+    for (const variant of variants) {
+      const peer = await openPeer(variant)
+      if (peer) peers.push(peer)
+    }
+    return peers
+  } catch (error) {
+    for (const peer of peers) peer.close()
+    throw error
+  }
 }

@@ -15,16 +15,16 @@ x, y = load(network, digits)
 if network == "lenet5":
     model = keras.Sequential([
         keras.Input((32, 32, 1)),
-        layers.Conv2D(6, 5, activation="tanh"), layers.AveragePooling2D(),
-        layers.Conv2D(16, 5, activation="tanh"), layers.AveragePooling2D(),
+        layers.Conv2D(6, 5, activation="tanh"), layers.AveragePooling2D(2),
+        layers.Conv2D(16, 5, activation="tanh"), layers.AveragePooling2D(2),
         layers.Conv2D(120, 5, activation="tanh"), layers.Flatten(),
         layers.Dense(84, activation="tanh"), layers.Dense(10),
     ])
 else:
     model = keras.Sequential([
         keras.Input((28, 28, 1)),
-        layers.Conv2D(32, 3, activation="relu"), layers.MaxPooling2D(),
-        layers.Conv2D(64, 3, activation="relu"), layers.MaxPooling2D(), layers.Flatten(),
+        layers.Conv2D(32, 3, activation="relu"), layers.MaxPooling2D(2),
+        layers.Conv2D(64, 3, activation="relu"), layers.MaxPooling2D(2), layers.Flatten(),
         layers.Dense(128, activation="relu"), layers.Dense(10),
     ])
 
