@@ -103,11 +103,9 @@ export const recipeSchema = z.object({
   seed: count
 }) satisfies z.ZodType<Recipe>
 
-export const nameSchema = z.string().min(1).max(200)
-
 /** The form of a document; `validate` checks what its parts say of each other. */
 export const documentSchema = z.object({
-  name: nameSchema,
+  name: z.string().min(1).max(200),
   root: id,
   nodes: z.record(id, node),
   edges: z.record(id, edge),

@@ -1,4 +1,6 @@
+import { assert } from '../assert.ts'
 import { isEmpty, type Change } from './change.ts'
+import { documentSchema } from './document-schema.ts'
 import type { Draft } from './draft.ts'
 import { createDraft } from './make-draft.ts'
 import type { LayerLookup } from './ports.ts'
@@ -17,5 +19,19 @@ export function edit(document: Document, label: string, change: (draft: Draft) =
   const { draft, finish } = createDraft(document, layers)
   change(draft)
   const edited = finish(label)
+  assertSavable(edited.change)
   return isEmpty(edited.change) ? { ...edited, document } : edited
+}
+
+/** What a file could not give back must not get into a document: a number that is none, a text of a megabyte. */
+function assertSavable({ records, singles }: Change): void {
+  for (const { collection, id, after } of records) {
+    if (after === undefined) continue
+    const { error } = documentSchema.shape[collection].valueType.safeParse(after)
+    assert(error === undefined, `The record ${id} of ${collection} can not be saved: ${error?.message ?? ''}`)
+  }
+  for (const { single, after } of singles) {
+    const { error } = documentSchema.shape[single].safeParse(after)
+    assert(error === undefined, `This ${single} can not be saved: ${error?.message ?? ''}`)
+  }
 }

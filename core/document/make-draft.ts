@@ -4,7 +4,6 @@ import { withDefinitions } from '../graph/graph-builder.ts'
 import { cleanName, uniqueName } from '../graph/names.ts'
 import type { Change } from './change.ts'
 import { connectionProblem } from './connection.ts'
-import { datasetSchema, nameSchema, recipeSchema } from './document-schema.ts'
 import type { Draft } from './draft.ts'
 import { newId } from './new-id.ts'
 import { inputPort, type LayerLookup } from './ports.ts'
@@ -28,21 +27,15 @@ export function createDraft(document: Document, layers: LayerLookup): OpenDraft 
     ...edgeOperations(store, layers),
     ...blockOperations(store),
     setDataset(settings) {
-      assert(
-        datasetSchema.safeParse(settings).success,
-        `These settings of the dataset ${settings.id} can not be saved.`
-      )
       store.set('datasets', settings.id, settings)
     },
     removeDataset(id) {
       store.set('datasets', id, undefined)
     },
     setRecipe(recipe) {
-      assert(recipeSchema.safeParse(recipe).success, 'This recipe can not be saved.')
       store.setSingle('recipe', recipe)
     },
     setName(name) {
-      assert(nameSchema.safeParse(name).success, 'A project has a name of 1 to 200 characters.')
       store.setSingle('name', name)
     }
   }
@@ -90,9 +83,14 @@ function nodeOperations(store: RecordStore, root: GraphId, layers: LayerLookup) 
     assert(node.graph === root || blockOfGraph(store, node.graph) !== undefined, `There is no graph ${node.graph}.`)
     const id = newId('n', taken => store.get('nodes', taken) !== undefined)
     store.set('nodes', id, { id, ...node })
-    if (position !== undefined) store.set('positions', id, position)
+    if (position !== undefined) place(id, position)
     return id
   }
+  function place(id: NodeId, { x, y }: Position): void {
+    // A negative zero would come back from a file as another value.
+    store.set('positions', id, { x: x + 0, y: y + 0 })
+  }
+
   return {
     addNode({ graph = root, type, name = type, parameters = {}, position }) {
       const isPort = type === 'blockInput' || type === 'blockOutput'
@@ -160,11 +158,9 @@ function nodeOperations(store: RecordStore, root: GraphId, layers: LayerLookup) 
       const { when: _, ...rest } = nodeOf(store, id)
       store.set('nodes', id, when === undefined ? rest : { ...rest, when })
     },
-    move(id, { x, y }) {
+    move(id, position) {
       nodeOf(store, id)
-      assert(Number.isFinite(x) && Number.isFinite(y), `The position of ${id} is no point.`)
-      // A negative zero would come back from a file as another value.
-      store.set('positions', id, { x: x + 0, y: y + 0 })
+      place(id, position)
     }
   } satisfies Partial<Draft>
 }

@@ -1,3 +1,4 @@
+import { assert } from '../assert.ts'
 import type { ParameterTable } from '../parameters.ts'
 import type { BlockDefinition } from './drawing.ts'
 import { drawGraph, type GraphBuilder } from './graph-builder.ts'
@@ -14,6 +15,9 @@ export interface BlockHeader {
 export function defineBlock(header: BlockHeader, draw: (builder: GraphBuilder) => void): BlockDefinition {
   const { parameters, ...rest } = header
   const { nodes, edges, definitions } = drawGraph(header.name, `${header.name}.`, draw)
-  const list = Object.entries(parameters).map(([name, parameter]) => ({ name, parameter }))
+  const list = Object.entries(parameters).map(([name, parameter]) => {
+    assert(parameter.visible === undefined, `A definition is plain data, so ${name} can not be hidden by a function.`)
+    return { name, parameter }
+  })
   return { block: { ...rest, id: header.name, graph: header.name, parameters: list }, nodes, edges, uses: definitions }
 }

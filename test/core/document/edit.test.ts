@@ -7,6 +7,7 @@ import { createDocument, emptyDrawing } from '../../../core/document/create-docu
 import type { Draft } from '../../../core/document/draft.ts'
 import { edit } from '../../../core/document/edit.ts'
 import type { Document } from '../../../core/document/records.ts'
+import { parseProject, serialiseProject } from '../../../core/document/project-file.ts'
 import { validate } from '../../../core/document/validate.ts'
 import { expand } from '../../../core/graph/expand.ts'
 import { drawNetwork } from '../../../core/graph/graph-builder.ts'
@@ -82,6 +83,14 @@ describe('edit', () => {
     expect(Object.values(without.nodes).every(node => node.graph === 'root')).toBe(true)
   })
 
+  it('keeps points as a file gives them back', () => {
+    const after = changed(draft => {
+      draft.move('relu', { x: -0, y: 1 })
+      draft.addNode({ type: 'relu', position: { x: 1, y: -0 } })
+    })
+    expect(parseProject(serialiseProject(after), layerOf).document).toEqual(after)
+  })
+
   it('refuses what would leave no valid document', () => {
     const attempts: readonly ((draft: Draft) => void)[] = [
       draft => draft.connect({ node: 'add', port: 'output' }, { node: 'conv2d', port: 'input' }),
@@ -93,8 +102,12 @@ describe('edit', () => {
       draft => draft.addNode({ type: 'relu', graph: 'nowhere' }),
       draft => draft.setParameters('conv2d', { filtres: 3 }),
       draft => draft.move('conv2d', { x: Number.NaN, y: 0 }),
+      draft => draft.addNode({ type: 'relu', position: { x: 0, y: Infinity } }),
       draft => draft.setRecipe({ ...start.recipe, epochs: 0.5 }),
-      draft => draft.setName('')
+      draft => draft.setName(''),
+      draft => draft.setParameters('conv2d', { filters: Number.NaN }),
+      draft => draft.setWhen('conv2d', { expression: '1'.repeat(501) }),
+      draft => draft.setRepeat('residual', Infinity)
     ]
     for (const attempt of attempts) expect(() => edit(start, 'Edit', attempt, layerOf), attempt.toString()).toThrow()
   })
