@@ -133,6 +133,8 @@ export interface HostApi {
   chooseDataset(project: string, kind: 'idx' | 'folder'): Promise<Cancellable<Imported>>
   /** Files or a folder dropped on the window. */
   importDropped(project: string, paths: readonly string[]): Promise<Imported>
+  /** Stops what is being packed; the call that waits for it then fails with the code `dataset/stopped`. */
+  stopImport(project: string): Promise<void>
   samples(project: string, settings: DatasetSettings, query: SampleQuery): Promise<Samples>
 
   /** Answers with the run's id once it is queued, or with what keeps it from starting. */
@@ -199,6 +201,7 @@ export const hostArguments = {
   describeDataset: z.tuple([id, settings]),
   chooseDataset: z.tuple([id, z.enum(['idx', 'folder'])]),
   importDropped: z.tuple([id, z.array(path).min(1).max(100_000)]),
+  stopImport: z.tuple([id]),
   samples: z.tuple([
     id,
     settings,

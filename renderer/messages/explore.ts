@@ -1,5 +1,64 @@
 /** Texts of the Explore place. */
 export const exploreMessages = {
   'explore/predict': 'Asking the network',
-  'explore/evaluate': 'Scoring the test set'
+  'explore/evaluate': 'Scoring the test set',
+  'explore/decode': 'Reading the picture',
+
+  'explore/run': 'Run',
+  'explore/newest': 'newest',
+  'explore/emptyTitle': 'Nothing to ask yet',
+  'explore/emptyText':
+    'Train the network first. Then draw a digit here and see what it answers, and go through its mistakes on the test set.',
+
+  'explore/draw': 'Draw',
+  'explore/drawHint': 'Draw a digit, or drop or paste a picture',
+  'explore/drawLabel': 'Drawing area. Draw with the pointer.',
+  'explore/pen': 'Pen',
+  'explore/undoStroke': 'Undo stroke',
+  'explore/clear': 'Clear',
+  'explore/openPicture': 'Open a picture',
+  'explore/prepare': 'Centre and scale as MNIST',
+  'explore/prepareHelp':
+    'Scales the strokes into the middle 20×20 of 28×28 and puts their centre of mass in the centre, as the training digits were prepared. Off: the whole drawing is only made smaller.',
+  'explore/invert': 'Invert brightness',
+  'explore/invertHelp': 'For dark ink on light paper: the training pictures are light on dark.',
+  'explore/file': 'Picture {name}',
+  'explore/sample': 'Sample {index}, labelled {label}',
+
+  'explore/seen': 'What the network sees',
+  'explore/seenNumbers': 'Numbers',
+  'explore/seenTitle': 'The array that the network sees',
+  'explore/seenText': '{shape}, from {min} to {max}',
+  'explore/seenAt': 'row {row}, column {column}: {value}',
+  'explore/seenNothing': 'Draw something to see it through the network’s eyes.',
+  'explore/channel': 'Channel {channel}',
+
+  'explore/answer': 'Answer',
+  'explore/answerIs': '{label} with {percent}',
+  'explore/noAnswer': 'No answer yet',
+  'explore/milliseconds': '{count} ms',
+  'explore/probabilities': 'Probability of each class',
+
+  'explore/testSet': 'Test set',
+  'explore/evaluating': 'Scoring the test set',
+  'explore/right': '{right} of {count} right',
+  'explore/loss': 'loss {loss}',
+  'explore/show': 'Show',
+  'explore/all': 'All, wrong first',
+  'explore/wrong': 'Wrong only',
+  'explore/pictures': 'Pictures',
+  'explore/matrix': 'Confusion',
+  'explore/view': 'View',
+  'explore/class': 'Labelled',
+  'explore/anyClass': 'Any label',
+  'explore/answered': 'answered {label}',
+  'explore/clearFilter': 'Show any answer',
+  'explore/noneTitle': 'No picture like that',
+  'explore/noneText': 'The network made no such answer on the test set.',
+  'explore/tile': 'Sample {index}, labelled {label}, answered {answer} with {percent}',
+  'explore/matrixLabel': 'Rows are labels, columns are answers',
+  'explore/matrixRows': 'Label',
+  'explore/matrixColumns': 'Answer',
+  'explore/matrixCell': '{count} labelled {label}, answered {answer}',
+  'explore/noConfusion': 'This network does not sort into classes, so there is no confusion matrix.'
 } as const

@@ -3,7 +3,7 @@ import type { HostEvents, Imported } from '../../core/host.ts'
 import type { Datasets as DatasetFactsById } from '../../core/network/infer.ts'
 import { message } from '../messages/message.ts'
 import type { Attempt } from './attempt.ts'
-import type { Host } from './host.ts'
+import { isHostError, type Host } from './host.ts'
 import type { Project } from './project.svelte.ts'
 import type { Toasts } from './toasts.svelte.ts'
 
@@ -24,6 +24,7 @@ export interface Datasets {
   select(id: string): void
   choose(kind: 'idx' | 'folder'): Promise<void>
   importDropped(paths: readonly string[]): Promise<void>
+  cancelImport(): Promise<void>
   /** Asks the machine for what is not known yet, or was packed in another size. */
   describeAll(): void
   forget(): void
@@ -46,7 +47,9 @@ export function createDatasets({ host, project, attempt, toasts }: Needs): Datas
 
   const list = $derived(project.isOpen ? Object.values(project.document.datasets) : [])
   const selected = $derived(list.find(settings => settings.id === selectedId) ?? list[0])
-  const facts = $derived(Object.fromEntries(list.map(settings => [settings.id, factsOf(settings, abouts[settings.id])])))
+  const facts = $derived(
+    Object.fromEntries(list.map(settings => [settings.id, factsOf(settings, abouts[settings.id])]))
+  )
 
   // For as long as the window lives.
   host.on('importing', progress => {
@@ -70,7 +73,7 @@ export function createDatasets({ host, project, attempt, toasts }: Needs): Datas
   async function bringIn(load: () => Promise<Imported | undefined>): Promise<void> {
     importing = { progress: undefined }
     try {
-      const imported = await attempt(message('data/import'), load)
+      const imported = await attempt(message('data/import'), () => load().catch(undefinedIfStopped))
       if (imported === undefined) return
       const { settings, about } = imported
       described.set(settings.id, packingKey(settings))
@@ -103,6 +106,9 @@ export function createDatasets({ host, project, attempt, toasts }: Needs): Datas
     },
     choose: kind => bringIn(() => host.chooseDataset(project.id, kind)),
     importDropped: paths => bringIn(() => host.importDropped(project.id, paths)),
+    async cancelImport() {
+      await attempt(message('data/cancelImport'), () => host.stopImport(project.id))
+    },
     describeAll() {
       for (const settings of list) void describe(settings)
     },
@@ -113,6 +119,12 @@ export function createDatasets({ host, project, attempt, toasts }: Needs): Datas
       described.clear()
     }
   }
+}
+
+/** That the person stopped it is no failure. */
+function undefinedIfStopped(error: unknown): undefined {
+  if (isHostError(error) && error.code === 'dataset/stopped') return undefined
+  throw error
 }
 
 /** What the packed bytes depend on; the split is not in it. */

@@ -1,0 +1,22 @@
+import type { MenuCommandId } from '../../core/menu.ts'
+import { assert } from '../../core/assert.ts'
+import type { Command } from './command.ts'
+import { editCommands } from './edit-commands.ts'
+import { projectCommands } from './project-commands.ts'
+import { trainCommands } from './train-commands.ts'
+import { viewCommands } from './view-commands.ts'
+
+/** All commands of the window. */
+export const commands: readonly Command[] = [...projectCommands, ...editCommands, ...viewCommands, ...trainCommands]
+
+const byId = new Map(commands.map(command => [command.id, command]))
+
+export function findCommand(id: string): Command | undefined {
+  return byId.get(id)
+}
+
+export function menuCommandOf(id: MenuCommandId): Command {
+  const command = byId.get(id)
+  assert(command !== undefined, `The window does not have the menu's command ${id}.`)
+  return command
+}

@@ -1,0 +1,153 @@
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import { drawEndLabels } from './end-labels.ts'
+
+/** One curve. Its points need not stand at the same places as another's. */
+export interface ChartLine {
+  readonly label: string
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+  /** A CSS custom property, such as `--family-pooling`. */
+  readonly colour: string
+  /** Drawn faintly, for what only accompanies. */
+  readonly isQuiet?: boolean
+  /** Few points that matter one by one. */
+  readonly hasPoints?: boolean
+}
+
+export interface ChartOptions {
+  readonly lines: readonly ChartLine[]
+  readonly xMax: number
+  readonly isLogarithmic: boolean
+  /** The smallest and the largest value shown, from those of the data. */
+  readonly yRange: (min: number, max: number) => readonly [number, number]
+  readonly valueText: (value: number) => string
+  readonly tickText: (value: number) => string
+}
+
+/** Where the pointer is: x in the data, and the place in the plot in CSS pixels. */
+export interface Hover {
+  readonly x: number
+  readonly left: number
+  readonly width: number
+}
+
+export interface LineChart {
+  /** Draws anew; cheap where only points were added. */
+  update(options: ChartOptions): void
+  dispose(): void
+}
+
+/** Charts that share this key show their cursor together. */
+const syncKey = 'training'
+const labelWidth = 118
+const fontSize = 11
+
+export function createLineChart(
+  element: HTMLElement,
+  first: ChartOptions,
+  onHover: (hover: Hover | undefined) => void
+): LineChart {
+  let options = first
+  let plot = make()
+  let shape = shapeOf(first)
+
+  const resized = new ResizeObserver(() => plot.setSize(sizeOf(element)))
+  resized.observe(element)
+
+  function make(): uPlot {
+    return new uPlot(uplotOptions(), dataOf(options.lines), element)
+  }
+
+  function uplotOptions(): uPlot.Options {
+    const style = getComputedStyle(element)
+    const colour = (name: string) => style.getPropertyValue(name).trim()
+    const font = `${fontSize}px ${style.fontFamily}`
+    const axis = {
+      font,
+      stroke: colour('--muted'),
+      grid: { stroke: colour('--grid'), width: 1 },
+      ticks: { show: false }
+    }
+    return {
+      ...sizeOf(element),
+      padding: [8, labelWidth, 0, 0],
+      legend: { show: false },
+      cursor: {
+        sync: { key: syncKey, setSeries: false },
+        drag: { x: false, y: false, setScale: false },
+        points: { show: false },
+        y: false
+      },
+      scales: {
+        x: { time: false, range: () => [0, options.xMax] },
+        y: {
+          distr: options.isLogarithmic ? 3 : 1,
+          range: (_, min, max) => [...options.yRange(min ?? 0, max ?? 1)]
+        }
+      },
+      axes: [
+        { ...axis, size: 26, gap: 4, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] },
+        {
+          ...axis,
+          size: 50,
+          gap: 6,
+          values: (_, ticks) => ticks.map(tick => (tick === null ? '' : options.tickText(tick)))
+        }
+      ],
+      series: [
+        {},
+        ...options.lines.map(line => ({
+          label: line.label,
+          stroke: colour(line.colour),
+          alpha: line.isQuiet ? 0.45 : 1,
+          width: line.isQuiet ? 1 : 1.5,
+          spanGaps: true,
+          points: line.hasPoints ? { show: true, size: 5, fill: colour(line.colour) } : { show: false }
+        }))
+      ],
+      hooks: {
+        draw: [chart => drawEndLabels(chart, options, { font, colour })],
+        setCursor: [
+          ({ cursor, posToVal, over }) => {
+            const { left = -1 } = cursor
+            onHover(left < 0 ? undefined : { x: posToVal(left, 'x'), left, width: over.clientWidth })
+          }
+        ]
+      }
+    }
+  }
+
+  return {
+    update(next) {
+      options = next
+      if (shapeOf(next) === shape) {
+        plot.setData(dataOf(next.lines))
+        return
+      }
+      shape = shapeOf(next)
+      plot.destroy()
+      plot = make()
+    },
+    dispose() {
+      resized.disconnect()
+      plot.destroy()
+    }
+  }
+}
+
+/** What a plot is made for; only its points may change without making it anew. */
+function shapeOf({ lines, isLogarithmic }: ChartOptions): string {
+  const theme = document.documentElement.dataset['theme']
+  return JSON.stringify([theme, isLogarithmic, lines.map(({ label, colour, isQuiet }) => [label, colour, isQuiet])])
+}
+
+function sizeOf(element: HTMLElement): { width: number; height: number } {
+  return { width: Math.max(160, element.clientWidth), height: Math.max(80, element.clientHeight) }
+}
+
+/** One table over all places, with gaps where a line has no point. */
+function dataOf(lines: readonly ChartLine[]): uPlot.AlignedData {
+  const tables = lines.map(({ x, y }): uPlot.AlignedData => [[...x], [...y]])
+  return tables.length === 0 ? [[0], []] : uPlot.join(tables)
+}

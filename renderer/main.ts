@@ -1,0 +1,15 @@
+import '@fontsource-variable/inter/index.css'
+import '@fontsource-variable/jetbrains-mono/index.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/floating.css'
+import { mount } from 'svelte'
+import { assert } from '../core/assert.ts'
+import App from './App.svelte'
+import { studio } from './state/window-studio.ts'
+
+const target = document.querySelector('#window')
+assert(target !== null, 'The page has a place for the window.')
+document.documentElement.dataset['theme'] = studio.view.theme
+mount(App, { target })
+void studio.begin()
