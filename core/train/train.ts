@@ -172,7 +172,6 @@ class Training {
     const trained = await this.#score('metrics/train')
     await this.#checkFinite(trained, epoch, this.#stepsPerEpoch, lastIndices)
     const validation = parts.validation.length > 0 ? await this.#evaluate(parts.validation) : undefined
-    await this.#save(epoch + 1, 0)
     // A stop in the middle of scoring leaves figures over a part of the samples only: none are told then.
     const isScored = !signal.isStopped
     await this.#options.epoch({
@@ -183,6 +182,8 @@ class Training {
       validationAccuracy: isScored ? validation?.accuracy : undefined,
       milliseconds
     })
+    // Told first: a death between the two repeats the epoch, and its figures replace these.
+    await this.#save(epoch + 1, 0)
   }
 
   async #evaluate(indices: Int32Array): Promise<Score> {
