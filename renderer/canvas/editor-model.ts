@@ -11,6 +11,8 @@ export interface EditorModel {
   readonly network: Network
   /** The graph that is open: the root or a block's. */
   readonly graph: GraphId
+  /** The block instances from the root graph down to the open one. */
+  readonly path: readonly NodeId[]
   readonly selection: Selection
   edit(label: string, change: (draft: Draft) => void, policy?: HistoryPolicy): void
   select(selection: Selection): void

@@ -54,10 +54,10 @@ export class Editor {
 
   /** Made again only after something that it shows has changed. */
   get scene(): Scene {
-    const { document, network, graph } = this.model
-    if (this.knownScene !== undefined && isSameSource(this.sceneOf, { document, network, graph }))
+    const { document, network, graph, path } = this.model
+    if (this.knownScene !== undefined && isSameSource(this.sceneOf, { document, network, graph, path }))
       return this.knownScene
-    this.sceneOf = { document, network, graph }
+    this.sceneOf = { document, network, graph, path }
     this.knownScene = makeScene(this.sceneOf, this.routeAll)
     return this.knownScene
   }
@@ -263,6 +263,7 @@ function isSameSource(a: SceneSource | undefined, b: SceneSource): boolean {
     a !== undefined &&
     a.network === b.network &&
     a.graph === b.graph &&
+    a.path.join('/') === b.path.join('/') &&
     a.document.nodes === b.document.nodes &&
     a.document.edges === b.document.edges &&
     a.document.blocks === b.document.blocks &&

@@ -11,10 +11,13 @@ const radius = 9
 const textLeft = 24
 const textRight = 12
 const stackStep = 4
+/** Less of a name says nothing. */
+const shortestName = 36
 
 export function paintNode(brush: Brush, node: SceneNode, state: NodeState): void {
   const { context, colours } = brush
   const { left, top } = node.bounds
+  if (node.isLeftOut) context.globalAlpha = 0.45
   if (node.repeat !== undefined) {
     paintCard(brush, left + 2 * stackStep, top + 2 * stackStep, colours.lineStrong, 1)
     paintCard(brush, left + stackStep, top + stackStep, colours.lineStrong, 1)
@@ -56,9 +59,7 @@ function paintBar(brush: Brush, { bounds, family }: SceneNode): void {
   // Far out the bar is what tells the families apart, so it grows.
   const width = brush.detail === 'colours' ? nodeWidth - 16 : 8
   const inset = brush.detail === 'colours' ? 8 : 10
-  if (brush.detail === 'colours') context.globalAlpha = 0.8
   context.fillRect(bounds.left + 8, bounds.top + inset, width, nodeHeight - 2 * inset)
-  context.globalAlpha = 1
 }
 
 function paintTexts(brush: Brush, node: SceneNode): void {
@@ -93,7 +94,7 @@ function paintTexts(brush: Brush, node: SceneNode): void {
     right -= badgeWidth
   }
   const nameSpace = right - left - textLeft - titleWidth - 10
-  if (node.ownName !== undefined && nameSpace > 16) {
+  if (node.ownName !== undefined && nameSpace > shortestName) {
     context.fillStyle = colours.faint
     context.fillText(texts.fit(context, smallFont, node.ownName, nameSpace), right, baseline)
   }

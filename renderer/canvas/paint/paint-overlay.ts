@@ -255,6 +255,7 @@ function paintGhost(brush: Brush, label: string, family: SceneNode['family'], { 
       ownName: undefined,
       family,
       isBlock: false,
+      isLeftOut: false,
       repeat: undefined,
       severity: undefined,
       inputs: [],

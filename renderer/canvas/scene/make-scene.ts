@@ -10,7 +10,8 @@ import { placesOf } from '../edits/placement.ts'
 import { canvasPoint, unionOf, type Rectangle } from '../points.ts'
 import { makeSpatialGrid } from '../spatial-grid.ts'
 import { boundsOfCurve } from './curve.ts'
-import { knownValues, nodeText, repeatText } from './node-text.ts'
+import { instanceFacts, type InstanceFacts } from './instance-facts.ts'
+import { nodeText, repeatText } from './node-text.ts'
 import { portShares } from './port-places.ts'
 import { makeRouter, type EdgeEnds, type RouteAll } from './route-all.ts'
 import { nodeHeight, nodeWidth, type Scene, type SceneEdge, type SceneNode, type ScenePort } from './scene.ts'
@@ -20,6 +21,8 @@ export interface SceneSource {
   readonly document: Document
   readonly network: Network
   readonly graph: GraphId
+  /** The block instances from the root down to the graph. */
+  readonly path: readonly NodeId[]
 }
 
 /** Between arrows that arrive at one port. */
@@ -27,17 +30,18 @@ const arrivalDistance = 20
 
 /** `routeAll` remembers the ways of edges from scene to scene. */
 export function makeScene(source: SceneSource, routeAll: RouteAll = makeRouter()): Scene {
-  const { document, network, graph } = source
+  const { document, network, graph, path } = source
+  const facts = instanceFacts(document, network, path)
   const { nodes: records } = graphOf(document, graph)
   const severities = severitiesOf(network)
   const nodes = new Map<NodeId, SceneNode>()
   const places = placesOf(document, graph)
   for (const node of records.values()) {
     const position = places.get(node.id) ?? { x: 0, y: 0 }
-    nodes.set(node.id, makeNode(source, node, position, severities.get(node.id)))
+    nodes.set(node.id, makeNode(document, facts, { node, position, severity: severities.get(node.id) }))
   }
   const nodeGrid = makeSpatialGrid(nodes.values(), node => node.bounds)
-  const edges = makeEdges(source, nodes, routeAll)
+  const edges = makeEdges(source, facts, nodes, routeAll)
   const edgeGrid = makeSpatialGrid(edges.values(), edge => edge.bounds)
   const bounds = unionOf([
     ...[...nodes.values()].map(node => node.bounds),
@@ -62,18 +66,23 @@ function severitiesOf(network: Network): ReadonlyMap<NodeId, Severity> {
 }
 
 function makeNode(
-  { document, network }: SceneSource,
-  node: GraphNode,
-  { x, y }: Position,
-  severity: Severity | undefined
+  document: Document,
+  facts: InstanceFacts,
+  {
+    node,
+    position,
+    severity
+  }: { readonly node: GraphNode; readonly position: Position; readonly severity: Severity | undefined }
 ): SceneNode {
+  const { x, y } = position
   const bounds = { left: x, top: y, right: x + nodeWidth, bottom: y + nodeHeight }
   const ports = portsOf(document, node, layerOf)
   return {
     id: node.id,
     bounds,
-    ...nodeText(document, node, knownValues(network)),
+    ...nodeText(document, node, facts.valuesOf(node.id)),
     isBlock: node.type === 'block',
+    isLeftOut: facts.isLeftOut(node.id),
     repeat: repeatText(node),
     severity,
     inputs: placePorts(ports.inputs, bounds, bounds.top),
@@ -104,7 +113,8 @@ interface Join extends EdgeEnds {
 }
 
 function makeEdges(
-  { document, network, graph }: SceneSource,
+  { document, graph }: SceneSource,
+  facts: InstanceFacts,
   nodes: ReadonlyMap<NodeId, SceneNode>,
   routeAll: RouteAll
 ): ReadonlyMap<EdgeId, SceneEdge> {
@@ -123,7 +133,7 @@ function makeEdges(
   for (const { edge } of joins) {
     const curve = curves.get(edge.id)
     if (curve === undefined) continue
-    const shape = network.edgeShapes[edge.id]
+    const shape = facts.shapeOf(edge)
     edges.set(edge.id, {
       id: edge.id,
       from: edge.from.node,

@@ -2,7 +2,6 @@ import type { Document } from '../../../core/document/records.ts'
 import type { Block, GraphNode } from '../../../core/graph/drawing.ts'
 import { defaultsOf, labelOf } from '../../../core/parameters.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
-import type { Network } from '../../../core/network/network.ts'
 import type { NodeFamily } from './scene.ts'
 
 /** What a node says on the canvas. */
@@ -13,21 +12,12 @@ export interface NodeText {
   readonly family: NodeFamily
 }
 
-/** Values of the layers by node, expressions computed; inside a block those of its first instance. */
-export type KnownValues = ReadonlyMap<string, Readonly<Record<string, unknown>>>
-
-const knownByNetwork = new WeakMap<Network, KnownValues>()
-
-export function knownValues(network: Network): KnownValues {
-  const known = knownByNetwork.get(network)
-  if (known !== undefined) return known
-  const values = new Map<string, Readonly<Record<string, unknown>>>()
-  for (const { node, parameters } of network.layers) if (!values.has(node.id)) values.set(node.id, parameters)
-  knownByNetwork.set(network, values)
-  return values
-}
-
-export function nodeText(document: Document, node: GraphNode, known: KnownValues): NodeText {
+/** `values` are the node's own with defaults and computed expressions, as far as they are known. */
+export function nodeText(
+  document: Document,
+  node: GraphNode,
+  values: Readonly<Record<string, unknown>> | undefined
+): NodeText {
   switch (node.type) {
     case 'block': {
       const block = node.block === undefined ? undefined : document.blocks[node.block]
@@ -52,11 +42,11 @@ export function nodeText(document: Document, node: GraphNode, known: KnownValues
     default: {
       const layer = layerOf(node.type)
       if (layer === undefined) return unknownText(node, node.type, 'unknown to this version')
-      const values = valuesOf(node, known, defaultsOf(layer.parameters))
-      const dataset = datasetName(document, values)
+      const complete = values ?? plainValues(node, defaultsOf(layer.parameters))
+      const dataset = datasetName(document, complete)
       return {
         title: dataset ?? layer.label,
-        subtitle: layer.describe?.(values) ?? '',
+        subtitle: layer.describe?.(complete) ?? '',
         ownName: ownName(node, node.type),
         family: layer.family
       }
@@ -68,14 +58,8 @@ function unknownText(node: GraphNode, title: string, subtitle: string): NodeText
   return { title, subtitle, ownName: node.name, family: 'blockEnd' }
 }
 
-/** Set values count before inferred ones, which are missing while something does not fit. */
-function valuesOf(
-  node: GraphNode,
-  known: KnownValues,
-  defaults: Readonly<Record<string, unknown>>
-): Readonly<Record<string, unknown>> {
-  const inferred = known.get(node.id)
-  if (inferred !== undefined) return inferred
+/** What is set and what is left out, while no more is known because something does not fit. */
+function plainValues(node: GraphNode, defaults: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const plain = Object.entries(node.parameters).filter(([, value]) => !isExpression(value))
   return { ...defaults, ...Object.fromEntries(plain) }
 }

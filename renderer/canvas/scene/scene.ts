@@ -26,6 +26,8 @@ export interface SceneNode {
   readonly ownName: string | undefined
   readonly family: NodeFamily
   readonly isBlock: boolean
+  /** The opened instance of the block around does without it. */
+  readonly isLeftOut: boolean
   /** `× 3` where a block stands several times in a row. */
   readonly repeat: string | undefined
   readonly severity: Severity | undefined

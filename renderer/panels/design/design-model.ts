@@ -13,6 +13,9 @@ export function makeDesignModel({ project, facts, selection }: Studio): EditorMo
     get graph() {
       return selection.graph
     },
+    get path() {
+      return selection.path
+    },
     get selection() {
       return selection
     },

@@ -1,7 +1,8 @@
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import type { EditorModel } from '../../canvas/editor-model.ts'
-import { knownValues, nodeText } from '../../canvas/scene/node-text.ts'
+import { instanceFacts } from '../../canvas/scene/instance-facts.ts'
+import { nodeText } from '../../canvas/scene/node-text.ts'
 import { message } from '../../messages/message.ts'
 
 export interface OutlineEntry {
@@ -13,17 +14,18 @@ export interface OutlineEntry {
 export function makeOutline({
   document,
   network,
-  graph
-}: Pick<EditorModel, 'document' | 'network' | 'graph'>): readonly OutlineEntry[] {
+  graph,
+  path
+}: Pick<EditorModel, 'document' | 'network' | 'graph' | 'path'>): readonly OutlineEntry[] {
   const { order, nodes, incoming, outgoing } = graphOf(document, graph)
-  const known = knownValues(network)
+  const facts = instanceFacts(document, network, path)
   const troubled = new Set(network.problems.map(problem => problem.where.node))
   const nameOf = (id: NodeId): readonly string[] => {
     const node = nodes.get(id)
     return node === undefined ? [] : [node.name]
   }
   return order.map(node => {
-    const { title, subtitle } = nodeText(document, node, known)
+    const { title, subtitle } = nodeText(document, node, facts.valuesOf(node.id))
     const from = incoming(node.id).flatMap(edge => nameOf(edge.from.node))
     const to = outgoing(node.id).flatMap(edge => nameOf(edge.to.node))
     const parts = [

@@ -25,7 +25,7 @@ export class TestEditor {
   document: Document
   history: History = emptyHistory
   readonly editor: Editor
-  private path: readonly NodeId[] = []
+  path: readonly NodeId[] = []
   private selected: Selection = emptySelection
   private pointer: ScreenPoint = screenPoint(0, 0)
 
@@ -162,6 +162,7 @@ export class TestEditor {
   private makeModel(): EditorModel {
     const documentOf = (): Document => this.document
     const graphOf = (): GraphId => this.graph
+    const pathOf = (): readonly NodeId[] => this.path
     const selectionOf = (): Selection => this.selected
     let network = inferNetwork(this.document)
     let inferred = this.document
@@ -176,6 +177,9 @@ export class TestEditor {
       },
       get graph() {
         return graphOf()
+      },
+      get path() {
+        return pathOf()
       },
       get selection() {
         return selectionOf()

@@ -1,0 +1,99 @@
+import type { Document } from '../../../core/document/records.ts'
+import type { Edge, NodeId, PortReference } from '../../../core/graph/drawing.ts'
+import { graphOf } from '../../../core/graph/graph.ts'
+import type { LayerFacts, Network, NetworkLayer } from '../../../core/network/network.ts'
+import type { Shape } from '../../../core/ops/tensor.ts'
+
+/** What is known of the nodes and edges of one graph, where it stands: a block's as the opened instance has it. */
+export interface InstanceFacts {
+  /** Values with defaults and computed expressions; of blocks the arguments that are set. */
+  valuesOf(node: NodeId): Readonly<Record<string, unknown>> | undefined
+  factsOf(node: NodeId): LayerFacts | undefined
+  shapeOf(edge: Edge): Shape | undefined
+  /** The instance leaves this node out: its `when` gives 0 here. */
+  isLeftOut(node: NodeId): boolean
+}
+
+/** The layers by the ids on the way down to them; of a repeated block the first and the last repeat. */
+interface LayerIndex {
+  readonly first: ReadonlyMap<string, NetworkLayer>
+  readonly last: ReadonlyMap<string, NetworkLayer>
+}
+
+const indices = new WeakMap<Network, LayerIndex>()
+
+function indexOf(network: Network): LayerIndex {
+  const known = indices.get(network)
+  if (known !== undefined) return known
+  const first = new Map<string, NetworkLayer>()
+  const last = new Map<string, NetworkLayer>()
+  for (const layer of network.layers) {
+    const key = layer.ancestry.join('/')
+    if (!first.has(key)) first.set(key, layer)
+    last.set(key, layer)
+  }
+  const index = { first, last }
+  indices.set(network, index)
+  return index
+}
+
+/** Facts of the graph at the end of a path of block instances; the root's where the path is empty. */
+export function instanceFacts(document: Document, network: Network, path: readonly NodeId[]): InstanceFacts {
+  const index = indexOf(network)
+  const layerAt = (node: NodeId): NetworkLayer | undefined => index.first.get([...path, node].join('/'))
+  const isInside = path.length > 0
+  return {
+    valuesOf: node => layerAt(node)?.parameters,
+    factsOf: node => layerAt(node)?.facts ?? network.nodeFacts[node],
+    shapeOf: edge =>
+      isInside ? shapeFrom({ document, index }, path, edge.from, 'first') : network.edgeShapes[edge.id],
+    isLeftOut(node) {
+      const record = document.nodes[node]
+      return record?.when !== undefined && record.type !== 'block' && layerAt(node) === undefined
+    }
+  }
+}
+
+interface Search {
+  readonly document: Document
+  readonly index: LayerIndex
+}
+
+/** The shape that a port gives in one instance: of a layer its own, of a block's ends and of blocks what passes through. */
+function shapeFrom(
+  search: Search,
+  path: readonly NodeId[],
+  { node: id, port }: PortReference,
+  repeat: keyof LayerIndex
+): Shape | undefined {
+  const { document, index } = search
+  const node = document.nodes[id]
+  if (node === undefined) return undefined
+  switch (node.type) {
+    case 'blockInput': {
+      const instance = path.at(-1)
+      const outside = instance === undefined ? undefined : document.nodes[instance]
+      const edge = outside && edgeInto(document, outside.graph, { node: outside.id, port: node.name })
+      return edge && shapeFrom(search, path.slice(0, -1), edge.from, repeat)
+    }
+    case 'block': {
+      const block = document.blocks[node.block ?? '']
+      const ends = block === undefined ? [] : [...graphOf(document, block.graph).nodes.values()]
+      const end = ends.find(each => each.type === 'blockOutput' && each.name === port)
+      const edge = end && edgeInto(document, end.graph, { node: end.id, port: 'input' })
+      return edge && shapeFrom(search, [...path, id], edge.from, 'last')
+    }
+    default: {
+      const layer = index[repeat].get([...path, id].join('/'))
+      if (layer !== undefined) return layer.facts?.outputs[port]
+      const [first] = node.when === undefined ? [] : graphOf(document, node.graph).incoming(id)
+      return first && shapeFrom(search, path, first.from, repeat)
+    }
+  }
+}
+
+function edgeInto(document: Document, graph: string, to: PortReference): Edge | undefined {
+  return graphOf(document, graph)
+    .incoming(to.node)
+    .find(edge => edge.to.port === to.port)
+}

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { residual } from '../../../../core/blocks/residual.ts'
+import { canvasPoint } from '../../../../renderer/canvas/points.ts'
+import { TestEditor } from '../test-editor.ts'
+
+/** The first keeps its channels and needs no projection; the second halves the picture three times in a row. */
+function twoStages(): TestEditor {
+  return new TestEditor(graph => {
+    const data = graph.layer('data', { size: [32, 32] })
+    const conv = graph.layer('conv2d', { filters: 4, padding: 'same' }, data.output('picture'))
+    const wide = graph.block(residual, { filters: 4, project: false }, conv, { name: 'wide' })
+    const deep = graph.block(residual, { filters: 8, stride: 2 }, wide, { name: 'deep', repeat: 3 })
+    graph.layer('flatten', {}, deep)
+  })
+}
+
+function shapesInside(instance: string): Readonly<Record<string, string | undefined>> {
+  const test = twoStages()
+  test.doubleClick(test.on(instance))
+  return Object.fromEntries(
+    [...test.editor.scene.edges.values()].map(edge => [edge.id.replace('residual.', ''), edge.shape])
+  )
+}
+
+it('shows the shapes of the instance that was opened', () => {
+  expect(shapesInside('wide')).toMatchObject({
+    'conv1.input.0': '32×32×4',
+    'projection.input.0': '32×32×4',
+    'add.inputs.0': '32×32×4',
+    // Left out here, so what comes in passes through.
+    'add.inputs.1': '32×32×4',
+    'output.input.0': '32×32×4'
+  })
+  expect(shapesInside('deep')).toMatchObject({
+    'conv1.input.0': '32×32×4',
+    'norm1.input.0': '16×16×8',
+    'add.inputs.0': '16×16×8',
+    'add.inputs.1': '16×16×8',
+    'output.input.0': '16×16×8'
+  })
+})
+
+it('shows after a repeated block what its last repeat gives', () => {
+  const test = twoStages()
+  expect(
+    [...test.editor.scene.edges.values()].find(edge => edge.toPort === 'input' && edge.id.startsWith('flatten'))?.shape
+  ).toBe('4×4×8')
+})
+
+it('marks the nodes that an instance leaves out, and computes expressions for it', () => {
+  const test = twoStages()
+  test.doubleClick(test.on('wide'))
+  expect(test.node('projection').isLeftOut).toBe(true)
+  expect(test.node('conv1').subtitle).toContain('4 filters')
+  test.key('Escape').doubleClick(canvasPoint(test.on('deep').x, test.on('deep').y))
+  expect(test.node('projection').isLeftOut).toBe(false)
+  expect(test.node('conv1').subtitle).toContain('8 filters')
+})

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { blocks } from '../../../../core/blocks/catalogue.ts'
+import { createDocument } from '../../../../core/document/create-document.ts'
+import type { Drawing } from '../../../../core/graph/drawing.ts'
+import { inferNetwork } from '../../../../core/network/infer.ts'
+import { defaultsOf } from '../../../../core/parameters.ts'
+import { zoo } from '../../../../core/zoo/catalogue.ts'
+import { overlaps } from '../../../../renderer/canvas/points.ts'
+import { flatten } from '../../../../renderer/canvas/scene/curve.ts'
+import { makeScene } from '../../../../renderer/canvas/scene/make-scene.ts'
+import type { Scene } from '../../../../renderer/canvas/scene/scene.ts'
+
+function sceneOf(drawing: Drawing, graph: string): Scene {
+  const document = createDocument('Test', drawing)
+  return makeScene({ document, network: inferNetwork(drawing), graph, path: [] })
+}
+
+const networks = zoo.map(network => ({
+  name: network.name,
+  scene: sceneOf(network.draw(defaultsOf(network.parameters)), 'root')
+}))
+const definitions = blocks.map(({ block, nodes, edges }) => ({
+  name: block.label,
+  scene: sceneOf({ root: 'root', nodes, edges, blocks: { [block.id]: block } }, block.graph)
+}))
+
+describe.each([...networks, ...definitions])('$name, laid out', ({ scene }) => {
+  const nodes = [...scene.nodes.values()]
+
+  it('has no node on another', () => {
+    const pairs = nodes.flatMap((a, index) => nodes.slice(index + 1).map(b => [a, b] as const))
+    expect(pairs.filter(([a, b]) => overlaps(a.bounds, b.bounds))).toEqual([])
+  })
+
+  it('has no edge across a node', () => {
+    const crossed = [...scene.edges.values()].flatMap(edge => {
+      const points = flatten(edge.curve, 40)
+      return nodes
+        .filter(({ bounds }) =>
+          points.some(({ x, y }) => x > bounds.left && x < bounds.right && y > bounds.top + 1 && y < bounds.bottom - 1)
+        )
+        .map(node => `${edge.id} crosses ${node.id}`)
+    })
+    expect(crossed).toEqual([])
+  })
+
+  it('leads every edge down out of its output and down into its input', () => {
+    for (const { curve } of scene.edges.values()) {
+      const [first, last] = [curve.segments[0]!, curve.segments.at(-1)!]
+      expect(first.control1.x).toBe(curve.start.x)
+      expect(first.control1.y).toBeGreaterThan(curve.start.y)
+      expect(last.control2.x).toBe(last.end.x)
+      expect(last.control2.y).toBeLessThan(last.end.y)
+    }
+  })
+})
