@@ -82,6 +82,14 @@ interface Score {
   readonly accuracy: number | undefined
 }
 
+interface Sums {
+  readonly loss: number
+  readonly correct: number
+  readonly count: number
+}
+
+const noSums: Sums = { loss: 0, correct: 0, count: 0 }
+
 /** The loop over one session. */
 class Training {
   readonly #options: TrainingOptions
@@ -94,6 +102,9 @@ class Training {
   /** Milliseconds and samples of the steps since training began here: what speed and time left follow from. */
   #trainedMs = 0
   #trainedSteps = 0
+  /** Sums of the epochs that ended, and sums up to earlier frames, the oldest first: what a frame is a mean since. */
+  #before = noSums
+  #earlier: readonly Sums[] = []
 
   constructor(options: TrainingOptions, plan: TrainingProgram, batches: Batches, session: Session) {
     this.#options = options
@@ -107,6 +118,7 @@ class Training {
     const { recipe, resume, signal, environment, parts } = this.#options
     this.#lastSave = environment.now()
     let step = resume?.progress.step ?? 0
+    this.#earlier = [step === 0 ? noSums : await this.#sums('metrics/train')]
     for (let epoch = resume?.progress.epoch ?? 0; epoch < recipe.epochs; epoch++) {
       await this.#trainEpoch(epoch, step)
       if (signal.isStopped) break
@@ -146,9 +158,21 @@ class Training {
     if (now - this.#lastSave >= saveMs) await this.#save(epoch, step)
     if (now - this.#lastFrame < frameMs && step < this.#stepsPerEpoch) return
     this.#lastFrame = now
-    const score = await this.#score('metrics/train')
-    await this.#checkFinite(score, epoch, step, indices)
-    this.#options.frame(this.#frameOf(score, epoch, step))
+    const sums = await this.#sums('metrics/train')
+    await this.#checkFinite(sums, epoch, step, indices)
+    this.#options.frame(this.#frameOf(this.#recent(sums), epoch, step))
+  }
+
+  /** The mean over about the last tenth of an epoch: steadier than a batch, and unbroken where an epoch ends. */
+  #recent(sums: Sums): Score {
+    const now = combine(this.#before, sums, 1)
+    const least = this.#options.parts.train.length / 10
+    while (this.#earlier[1] !== undefined && now.count - this.#earlier[1].count >= least) {
+      this.#earlier = this.#earlier.slice(1)
+    }
+    const score = this.#scoreOf(combine(now, this.#earlier[0] ?? noSums, -1))
+    this.#earlier = [...this.#earlier, now]
+    return score
   }
 
   #frameOf({ loss, accuracy }: Score, epoch: number, step: number): Omit<TrainingFrame, 'run'> {
@@ -169,8 +193,10 @@ class Training {
 
   async #endEpoch(epoch: number, milliseconds: number, lastIndices: Int32Array): Promise<void> {
     const { parts, signal } = this.#options
-    const trained = await this.#score('metrics/train')
-    await this.#checkFinite(trained, epoch, this.#stepsPerEpoch, lastIndices)
+    const sums = await this.#sums('metrics/train')
+    await this.#checkFinite(sums, epoch, this.#stepsPerEpoch, lastIndices)
+    const trained = this.#scoreOf(sums)
+    this.#before = combine(this.#before, sums, 1)
     const validation = parts.validation.length > 0 ? await this.#evaluate(parts.validation) : undefined
     // A stop in the middle of scoring leaves figures over a part of the samples only: none are told then.
     const isScored = !signal.isStopped
@@ -193,16 +219,17 @@ class Training {
       await this.#session.run('evaluate', this.#batches.feeds(indices.subarray(start, start + size)))
       await this.#options.environment.pause()
     }
-    return await this.#score('metrics/evaluate')
+    return this.#scoreOf(await this.#sums('metrics/evaluate'))
   }
 
-  async #score(entryPoint: string): Promise<Score> {
+  async #sums(entryPoint: string): Promise<Sums> {
     const sums = await this.#session.run(entryPoint)
-    const [loss, correct, count] = ['loss', 'correct', 'count'].map(name => Number(sums[name]?.data[0]))
-    return {
-      loss: Number(loss) / Number(count),
-      accuracy: this.#plan.hasAccuracy ? Number(correct) / Number(count) : undefined
-    }
+    const numberOf = (name: string): number => Number(sums[name]?.data[0])
+    return { loss: numberOf('loss'), correct: numberOf('correct'), count: numberOf('count') }
+  }
+
+  #scoreOf({ loss, correct, count }: Sums): Score {
+    return { loss: loss / count, accuracy: this.#plan.hasAccuracy ? correct / count : undefined }
   }
 
   async #save(epoch: number, step: number): Promise<void> {
@@ -210,11 +237,19 @@ class Training {
     await this.#options.save({ tensors: await this.#session.run('snapshot'), progress: { epoch, step } })
   }
 
-  async #checkFinite({ loss }: Score, epoch: number, step: number, indices: Int32Array): Promise<void> {
+  async #checkFinite({ loss }: Sums, epoch: number, step: number, indices: Int32Array): Promise<void> {
     if (Number.isFinite(loss)) return
     const means = await this.#session.run('probe', this.#batches.feeds(indices))
     const first = this.#plan.probed.find((_, index) => !Number.isFinite(Number(means[String(index)]?.data[0])))
     const where = first === undefined ? 'The weights are still finite' : `The first layer with such values is ${first}`
     throw new NotFiniteError(`The loss is no longer a number, in epoch ${epoch + 1} by step ${step}. ${where}.`)
+  }
+}
+
+function combine(left: Sums, right: Sums, sign: 1 | -1): Sums {
+  return {
+    loss: left.loss + sign * right.loss,
+    correct: left.correct + sign * right.correct,
+    count: left.count + sign * right.count
   }
 }

@@ -105,6 +105,17 @@ describe('training', () => {
     expect(frames.at(-1)).toMatchObject({ step: 16, stepsPerEpoch: 16, epoch: 2, epochs: 2 })
   })
 
+  it('tells frames as means over the last samples, also where a training was resumed', async () => {
+    const broken = await trained(network, { stopAfter: 16 })
+    const { frames } = await trained(network, { resume: broken.states.at(-1)! })
+    for (const { loss, accuracy } of [...broken.frames, ...frames]) {
+      expect(loss).toBeGreaterThan(0)
+      expect(loss).toBeLessThan(3)
+      expect(accuracy).toBeGreaterThanOrEqual(0)
+      expect(accuracy).toBeLessThanOrEqual(1)
+    }
+  })
+
   it('names the first layer that is no longer finite and stops', async () => {
     const sgd = { kind: 'sgd', learningRate: 1e6, momentum: 0, nesterov: false } as const
     const wild = trained(network, { recipe: { ...recipe, updates: [{ name: 'main', optimiser: sgd }] } })
