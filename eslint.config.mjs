@@ -72,7 +72,9 @@ export default tseslint.config(
   },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
-    languageOptions: { globals: globals.browser, parserOptions: { parser: tseslint.parser } }
+    languageOptions: { globals: globals.browser, parserOptions: { parser: tseslint.parser } },
+    // State holds immutable sets and maps, replaced as wholes.
+    rules: { 'svelte/prefer-svelte-reactivity': 'off' }
   },
 
   {
