@@ -1,0 +1,180 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect, it, vi } from 'vitest'
+import type { Change } from '../../core/document/change.ts'
+import { dataFolder, launch, type Studio } from './launch.ts'
+
+/** Opens the last project once more, from the page, so that the test has its id and document. */
+const reopen = (page: Page) =>
+  page.evaluate(async () => {
+    const [last] = await window.host.recentProjects()
+    const opened = await window.host.openProject(last!.folder)
+    if ('problems' in opened) throw new Error(opened.problems[0]?.message)
+    return opened.project
+  })
+
+const newestRun = async (page: Page, project: string) => (await page.evaluate(id => window.host.runs(id), project))[0]!
+
+const firstEpoch = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<string>(resolve => {
+        const end = window.host.on('training', event => {
+          if (event.event !== 'epoch') return
+          end()
+          resolve(event.run)
+        })
+      })
+  )
+
+const resumeToTheEnd = (page: Page, project: string, run: string) =>
+  page.evaluate(
+    ([id, resumed]) =>
+      new Promise<string>((resolve, reject) => {
+        window.host.on('training', event => {
+          if (event.event === 'done') resolve(event.state)
+          if (event.event === 'failed') reject(new Error(event.message))
+        })
+        window.host.resumeTraining(id, resumed).catch(reject)
+      }),
+    [project, run] as const
+  )
+
+async function trainOneEpoch(studio: Studio): Promise<string> {
+  const epoch = firstEpoch(studio.page)
+  await studio.choose('train.start')
+  return await epoch
+}
+
+it('offers edits and an interrupted training after kill -9, and trains on', async () => {
+  const data = dataFolder()
+  const first = await launch(data)
+  const { id, document, folder } = await reopen(first.page)
+  const change: Change = {
+    label: 'Rename',
+    records: [],
+    singles: [{ single: 'name', before: document.name, after: 'Half done' }]
+  }
+  await first.page.evaluate(([project, edit]) => window.host.journal(project, [edit]), [id, change] as const)
+  const run = await trainOneEpoch(first)
+  await first.kill()
+  expect(readFileSync(join(folder, 'journal.jsonl'), 'utf8')).toContain('Half done')
+
+  const second = await launch(data)
+  const opened = await reopen(second.page)
+  expect([opened.document.name, opened.recovered?.document.name]).toEqual([document.name, 'Half done'])
+  const interrupted = await newestRun(second.page, opened.id)
+  expect([interrupted.id, interrupted.state]).toEqual([run, 'interrupted'])
+  expect(interrupted.epochs.length).toBeGreaterThan(0)
+  expect(await resumeToTheEnd(second.page, opened.id, run)).toBe('done')
+  const finished = await newestRun(second.page, opened.id)
+  expect([finished.state, finished.epochs.map(({ epoch }) => epoch)]).toEqual(['done', [1, 2, 3, 4, 5, 6, 7, 8]])
+  expect(finished.testAccuracy).toBeGreaterThan(0.955)
+  await second.close()
+})
+
+it('closes at once while it trains, and the training can be resumed', async () => {
+  const data = dataFolder()
+  const first = await launch(data)
+  const run = await trainOneEpoch(first)
+  const started = Date.now()
+  await first.close()
+  expect(Date.now() - started).toBeLessThan(5000)
+
+  const second = await launch(data)
+  const { id } = await reopen(second.page)
+  expect(await newestRun(second.page, id)).toMatchObject({ id: run, state: 'interrupted' })
+  await second.close()
+})
+
+it('asks before it closes with changes that are not saved', async () => {
+  const data = dataFolder()
+  const target = join(data, 'kept')
+  const { app, page } = await launch(data)
+  const project = await reopen(page)
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath, bookmark: '' })
+    // The first answer is Cancel, the second Don't save.
+    const answers = [2, 1]
+    Object.assign(globalThis, { asked: 0 })
+    dialog.showMessageBox = () => {
+      const response = answers[(globalThis as unknown as { asked: number }).asked++] ?? 1
+      return Promise.resolve({ response, checkboxChecked: false })
+    }
+  }, target)
+  const saved = await page.evaluate(([id, document]) => window.host.saveProjectAs(id, document), [
+    project.id,
+    project.document
+  ] as const)
+  expect([saved?.folder, saved?.isTemporary, existsSync(join(target, 'project.json'))]).toEqual([target, false, true])
+  await page.evaluate(id => window.host.setUnsaved(id, true), saved!.id)
+
+  const asked = () => app.evaluate(() => (globalThis as unknown as { asked: number }).asked)
+  const closeWindow = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await closeWindow()
+  await vi.waitUntil(async () => (await asked()) === 1)
+  expect(page.isClosed()).toBe(false)
+  const closed = page.waitForEvent('close')
+  await closeWindow()
+  await closed
+})
+
+it('gives the page neither Node nor the network, and no other page', async () => {
+  const { page, app, close } = await launch(dataFolder())
+  const found = await page.evaluate(async () => ({
+    node: ['require', 'process', 'Buffer', 'module'].filter(name => name in window),
+    fetched: await fetch('https://example.com').then(
+      () => 'fetched',
+      () => 'refused'
+    ),
+    opened: window.open('https://example.com'),
+    isInlineRun: (() => {
+      const script = Object.assign(document.createElement('script'), { textContent: 'window.ran = true' })
+      document.head.append(script)
+      return 'ran' in window
+    })(),
+    notifications: await Notification.requestPermission()
+  }))
+  expect(found).toEqual({ node: [], fetched: 'refused', opened: null, isInlineRun: false, notifications: 'denied' })
+  await page.evaluate(() => location.assign('https://example.com'))
+  expect(page.url()).toBe('app://studio/index.html')
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  await close()
+})
+
+it('reads only what was dropped or chosen, and opens only folders that it knows', async () => {
+  const data = dataFolder()
+  const { page, close } = await launch(data)
+  const { id } = await reopen(page)
+  const errorOf = (paths: readonly string[]) =>
+    page.evaluate(
+      ([project, files]) =>
+        window.host.importDropped(project, files).then(
+          () => 'imported',
+          (error: { code: string }) => error.code
+        ),
+      [id, paths] as const
+    )
+  const file = resolve('package.json')
+  expect(await errorOf([file])).toBe('host/path')
+  await page.evaluate(() => {
+    const input = Object.assign(document.createElement('input'), { type: 'file', id: 'given' })
+    document.body.append(input)
+  })
+  await page.setInputFiles('#given', file)
+  const given = await page.evaluate(() => [
+    ...window.host.pathsOf([...document.querySelector<HTMLInputElement>('#given')!.files!])
+  ])
+  expect(given).toEqual([file])
+  expect(await errorOf([file])).toBe('dataset/not-understood')
+
+  mkdirSync(join(data, 'other'))
+  const opened = await page.evaluate(
+    folder => window.host.openProject(folder).catch((error: { code: string }) => error.code),
+    join(data, 'other')
+  )
+  expect(opened).toBe('host/path')
+  expect(readdirSync(join(data, 'other'))).toEqual([])
+  await close()
+})
