@@ -1,14 +1,17 @@
+import type { Draft } from '../../../core/document/draft.ts'
 import { portsOf } from '../../../core/document/ports.ts'
 import type { Document } from '../../../core/document/records.ts'
 import type { BlockDefinition, BlockId, GraphId, NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { EditorModel } from '../editor-model.ts'
-import { canvasPoint, gridSize, type CanvasPoint } from '../points.ts'
+import { canvasPoint, type CanvasPoint } from '../points.ts'
 import { nodeHeight, nodeWidth, type NodeFamily } from '../scene/scene.ts'
 import { selectNodes } from '../selection.ts'
 import { judgeConnection } from './connect-ports.ts'
+import { edgeAfter, insertInto, makeRoom } from './insert-after.ts'
 import { editGraph, placesOf } from './placement.ts'
+import { columnStep, rowStep } from './rows.ts'
 
 /** What the palette offers: a layer type, or a block by its definition. */
 export interface PaletteItem {
@@ -19,28 +22,37 @@ export interface PaletteItem {
   readonly adds: { readonly type: string } | { readonly block: BlockId | BlockDefinition }
 }
 
-/** From one node of a column to the next: its height and the space for an edge with its shape. */
-export const rowStep = Math.round((nodeHeight + 44) / gridSize) * gridSize
-const columnStep = nodeWidth + 40
-
 export function addItem(model: EditorModel, item: PaletteItem, position: CanvasPoint): NodeId | undefined {
-  return add(model, item, position, undefined)
+  return add(model, item, position)
 }
 
-/** Adds the item below the one selected node and joins the two, where they have ports that fit. */
+/**
+ * Adds the item below the one selected node and joins the two, where they have ports that fit. In the middle of a chain
+ * it is put into the edge that leads on, and what follows makes room.
+ */
 export function addAfterSelection(model: EditorModel, item: PaletteItem, otherwise: CanvasPoint): NodeId | undefined {
   const { document, graph, selection } = model
   const [after] = selection.nodes.size === 1 ? selection.nodes : [lastNode(document, graph)]
   const position = after === undefined ? undefined : placesOf(document, graph).get(after)
-  if (after === undefined || position === undefined) return add(model, item, otherwise, undefined)
-  return add(model, item, freePlace(document, graph, canvasPoint(position.x, position.y + rowStep)), after)
+  if (after === undefined || position === undefined) return add(model, item, otherwise)
+  const edge = edgeAfter(document, graph, after)
+  const below = canvasPoint(position.x, position.y + rowStep)
+  return add(model, item, below, (draft, node) => {
+    if (edge !== undefined && insertInto(draft, edge, node)) {
+      if (isCovered(draft.document, graph, node)) makeRoom(draft, graph, edge.to.node)
+      return
+    }
+    for (const [from, to] of joinsBetween(draft.document, graph, after, node)) draft.connect(from, to)
+    const { x, y } = freePlace(draft.document, graph, node, below)
+    draft.move(node, { x, y })
+  })
 }
 
 function add(
   model: EditorModel,
   item: PaletteItem,
   { x, y }: CanvasPoint,
-  after: NodeId | undefined
+  join: (draft: Draft, node: NodeId) => void = () => undefined
 ): NodeId | undefined {
   const { graph } = model
   let added: NodeId | undefined
@@ -51,9 +63,7 @@ function add(
         ? draft.addNode({ ...place, type: item.adds.type })
         : draft.addBlockInstance({ ...place, block: item.adds.block })
     added = node
-    if (after !== undefined) {
-      for (const [from, to] of joinsBetween(draft.document, graph, after, node)) draft.connect(from, to)
-    }
+    join(draft, node)
   })
   if (added !== undefined) model.select(selectNodes([added]))
   return added
@@ -93,12 +103,21 @@ function lastNode(document: Document, graph: GraphId): NodeId | undefined {
   return ends.sort((a, b) => low(b.id) - low(a.id)).at(0)?.id
 }
 
-/** The wanted place, or the next one to its right that no node covers. */
-export function freePlace(document: Document, graph: GraphId, wanted: CanvasPoint): CanvasPoint {
-  const taken = [...placesOf(document, graph).values()]
+/** The wanted place, or the next one to its right that no other node covers. */
+function freePlace(document: Document, graph: GraphId, node: NodeId, wanted: CanvasPoint): CanvasPoint {
   let { x } = wanted
-  while (taken.some(each => Math.abs(each.x - x) < nodeWidth && Math.abs(each.y - wanted.y) < nodeHeight)) {
-    x += columnStep
-  }
+  while (coversPlace(document, graph, node, canvasPoint(x, wanted.y))) x += columnStep
   return canvasPoint(x, wanted.y)
+}
+
+function isCovered(document: Document, graph: GraphId, node: NodeId): boolean {
+  const position = document.positions[node]
+  return position !== undefined && coversPlace(document, graph, node, canvasPoint(position.x, position.y))
+}
+
+/** Whether another node stands where one would at this place, or touches it. */
+function coversPlace(document: Document, graph: GraphId, node: NodeId, { x, y }: CanvasPoint): boolean {
+  return [...placesOf(document, graph)].some(
+    ([id, place]) => id !== node && Math.abs(place.x - x) < nodeWidth && Math.abs(place.y - y) < nodeHeight
+  )
 }

@@ -1,12 +1,10 @@
 import type { Draft } from '../../../core/document/draft.ts'
 import type { GraphNode, NodeId } from '../../../core/graph/drawing.ts'
 import type { EditorModel } from '../editor-model.ts'
-import { gridSize } from '../points.ts'
 import { nodeHeight, nodeWidth } from '../scene/scene.ts'
 import { selectNodes } from '../selection.ts'
 import { editGraph } from './placement.ts'
-
-const sideStep = Math.ceil((nodeWidth + 40) / gridSize) * gridSize
+import { columnStep } from './rows.ts'
 
 /** Puts a copy of the selected nodes beside them, with the edges between them, and selects the copy. */
 export function duplicateSelection(model: EditorModel): void {
@@ -53,9 +51,9 @@ function freePosition(draft: Draft, node: GraphNode, start: { readonly x: number
   const others = Object.values(nodes)
     .filter(other => other.graph === node.graph)
     .flatMap(other => positions[other.id] ?? [])
-  let x = start.x + sideStep
+  let x = start.x + columnStep
   while (others.some(other => Math.abs(other.x - x) < nodeWidth && Math.abs(other.y - start.y) < nodeHeight)) {
-    x += sideStep
+    x += columnStep
   }
   return { x, y: start.y }
 }

@@ -24,12 +24,41 @@ export function layOut(document: Pick<Document, 'nodes' | 'edges'>, graph: Graph
     }
   }
   dagre.layout(layout)
+  const middles = new Map(indexed.order.map(({ id }) => [id, layout.node(id).x ?? 0]))
+  const mirror = isMirrored(indexed, middles) ? Math.max(...middles.values()) + nodeWidth / 2 : undefined
   const positions = new Map<NodeId, Position>()
   for (const { id } of indexed.order) {
     const { x = 0, y = 0 } = layout.node(id)
-    positions.set(id, { x: snap(x - nodeWidth / 2), y: snap(y - nodeHeight / 2) })
+    positions.set(id, {
+      x: snap((mirror === undefined ? x : mirror - x) - nodeWidth / 2),
+      y: snap(y - nodeHeight / 2)
+    })
   }
   return positions
+}
+
+/**
+ * Whether the picture is easier to read from the other side: edges into a port that takes many should come from left to
+ * right in their order, and a loss stand to the right, where its label's edge comes down.
+ */
+function isMirrored(graph: Graph, middles: ReadonlyMap<NodeId, number>): boolean {
+  let balance = 0
+  const compare = (left: NodeId, right: NodeId): void => {
+    balance += Math.sign((middles.get(right) ?? 0) - (middles.get(left) ?? 0))
+  }
+  for (const { id } of graph.order) {
+    const incoming = graph.incoming(id)
+    for (const [index, edge] of incoming.entries()) {
+      const next = incoming[index + 1]
+      if (next?.to.port === edge.to.port) compare(edge.from.node, next.from.node)
+    }
+    const outgoing = graph.outgoing(id)
+    const isLabelled = (node: NodeId): boolean => graph.incoming(node).some(edge => isAside(graph, edge))
+    for (const loss of outgoing.filter(edge => isLabelled(edge.to.node))) {
+      for (const other of outgoing.filter(edge => !isLabelled(edge.to.node))) compare(other.to.node, loss.to.node)
+    }
+  }
+  return balance < 0
 }
 
 /** A label's edge would push the way through the network aside; it swings round by itself. */

@@ -1,5 +1,6 @@
+import type { NodeId } from '../../../core/graph/drawing.ts'
 import type { Family } from '../../../core/layers/define-layer.ts'
-import type { Network } from '../../../core/network/network.ts'
+import type { Network, NetworkLayer } from '../../../core/network/network.ts'
 
 /** The layers of one type in a network. */
 export interface LayerKind {
@@ -10,10 +11,15 @@ export interface LayerKind {
   readonly parameters: number
 }
 
-/** What a network is made of, blocks opened, in the order in which the types come up. */
-export function layerKinds(network: Network): readonly LayerKind[] {
+/** The layers inside an opened block instance, blocks in it opened too; all of them where the path is empty. */
+export function layersInside(network: Network, path: readonly NodeId[]): readonly NetworkLayer[] {
+  return network.layers.filter(({ ancestry }) => path.every((id, depth) => ancestry[depth] === id))
+}
+
+/** What these layers are, in the order in which the types come up. */
+export function layerKinds(layers: readonly NetworkLayer[]): readonly LayerKind[] {
   const kinds = new Map<string, LayerKind>()
-  for (const { layer, facts } of network.layers) {
+  for (const { layer, facts } of layers) {
     const { type, label, family } = layer
     const known = kinds.get(type)
     kinds.set(type, {

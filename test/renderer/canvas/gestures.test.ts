@@ -218,15 +218,46 @@ describe('placing', () => {
     expect(test.document).toBe(document)
   })
 
-  it('adds after the selected node and joins the two', () => {
-    const test = editorWithNetwork()
-    test.click(test.on('dense'))
-    const before = test.document
+  it('adds after the last node and joins the two', () => {
+    const test = new TestEditor(graph => {
+      const data = graph.layer('data', { size: [4, 4] })
+      graph.layer('flatten', {}, data.output('picture'))
+    })
+    test.click(test.on('flatten'))
     test.editor.add(dropout)
     test.expectSelected('dropout')
-    expect(test.edges).toContain('dense.output > dropout.input')
-    expect(test.node('dropout').bounds.top).toBeGreaterThan(test.node('dense').bounds.bottom)
+    expect(test.edges).toContain('flatten.output > dropout.input')
+    expect(test.node('dropout').bounds.top).toBeGreaterThan(test.node('flatten').bounds.bottom)
+  })
+
+  it('puts a layer added in the middle of a chain into the edge, and what follows makes room', () => {
+    const test = editorWithNetwork()
+    test.click(test.on('flatten'))
+    const before = test.document
+    const distance = test.node('dense').bounds.top - test.node('flatten').bounds.top
+    test.editor.add(dropout)
+    expect(test.edges).toEqual(
+      expect.arrayContaining(['flatten.output > dropout.input', 'dropout.output > dense.input'])
+    )
+    expect(test.edges).not.toContain('flatten.output > dense.input')
+    expect(test.node('dropout').bounds.top - test.node('flatten').bounds.top).toBe(distance)
+    expect(test.node('dense').bounds.top - test.node('dropout').bounds.top).toBe(distance)
     expect(test.undo().document).toEqual(before)
+  })
+
+  it('keeps the order of a port that takes many when a layer is put into one of its edges', () => {
+    const test = new TestEditor(graph => {
+      const data = graph.layer('data', { size: [16, 16] })
+      const one = graph.layer('relu', {}, data.output('picture'), { name: 'one' })
+      const two = graph.layer('tanh', {}, data.output('picture'), { name: 'two' })
+      graph.layer('concatenate', {}, [one, two])
+    })
+    test.click(test.on('one'))
+    test.editor.add(dropout)
+    expect(test.edges.filter(edge => edge.endsWith('concatenate.inputs'))).toEqual([
+      'dropout.output > concatenate.inputs',
+      'two.output > concatenate.inputs'
+    ])
   })
 
   it('joins a loss to the labels of the one data node', () => {

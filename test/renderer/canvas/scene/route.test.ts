@@ -44,6 +44,17 @@ describe.each([...networks, ...definitions])('$name, laid out', ({ scene }) => {
     expect(crossed).toEqual([])
   })
 
+  it('has the edges into one port from left to right in their order', () => {
+    const ports = new Map<string, number[]>()
+    // The ids of drawn edges end in their order.
+    const orderOf = (id: string): number => Number(id.split('.').at(-1))
+    for (const edge of [...scene.edges.values()].sort((a, b) => orderOf(a.id) - orderOf(b.id))) {
+      const key = `${edge.to} ${edge.toPort}`
+      ports.set(key, [...(ports.get(key) ?? []), edge.curve.segments.at(-1)!.end.x])
+    }
+    for (const ends of ports.values()) expect(ends).toEqual([...ends].sort((a, b) => a - b))
+  })
+
   it('leads every edge down out of its output and down into its input', () => {
     for (const { curve } of scene.edges.values()) {
       const [first, last] = [curve.segments[0]!, curve.segments.at(-1)!]
