@@ -125,6 +125,8 @@ async function bundleForWindow() {
         sourcemap: true,
         // The window's content security policy takes fonts and pictures from files alone.
         assetsInlineLimit: 0,
+        // Read from the disk: one large file costs less than several.
+        chunkSizeWarningLimit: 4096,
         modulePreload: { polyfill: false }
       }
     })

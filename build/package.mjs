@@ -8,7 +8,7 @@ import { runMain, say, timed } from './setup/console.mjs'
 import { installedElectron } from './setup/electron.mjs'
 import { exists } from './setup/files.mjs'
 import { isReachable } from './setup/network.mjs'
-import { generatedAssets, native, root } from './setup/places.mjs'
+import { native, root } from './setup/places.mjs'
 
 await runMain(async () => {
   await setUp(['engine', 'window'])
@@ -49,7 +49,7 @@ async function configuration() {
   const { executable, version, source } = await installedElectron()
   return {
     appId: 'org.receptive.studio',
-    directories: { output: 'dist' },
+    directories: { output: 'dist', buildResources: 'assets' },
     electronVersion: version,
     electronDist: source === 'wheel' ? dirname(executable) : 'node_modules/electron/dist',
     npmRebuild: false,
@@ -57,7 +57,7 @@ async function configuration() {
     files: ['package.json', 'out/{main,preload,worker,h5wasm}.cjs', 'out/renderer/**', '!**/*.map', '!node_modules/**'],
     // A worker thread cannot start from inside the archive, nor load a neighbour from there.
     asarUnpack: ['out/worker.cjs', 'out/h5wasm.cjs'],
-    extraResources: [...(await nativeFiles()), { from: generatedAssets, to: 'assets/generated' }],
+    extraResources: [...(await nativeFiles()), { from: 'assets', to: 'assets' }],
     extraMetadata: { desktopName: 'receptive.desktop' },
     linux: { executableName: 'receptive', category: 'Science', syncDesktopName: true },
     mac: { category: 'public.app-category.developer-tools' }
