@@ -7,7 +7,7 @@ export interface Viewport {
   readonly scale: number
 }
 
-export const smallestScale = 0.04
+export const smallestScale = 0.02
 export const largestScale = 4
 /** Fitting a small graph does not blow it up beyond its drawn size. */
 const largestFit = 1

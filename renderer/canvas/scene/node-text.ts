@@ -78,12 +78,14 @@ function ownName(node: GraphNode, type: string): string | undefined {
   return node.name.startsWith(type) && /^[_\d]*$/.test(node.name.slice(type.length)) ? undefined : node.name
 }
 
-/** The first two arguments: `16 filters, stride 2`. */
+/** The first two arguments: `16 filters, stride 2`. Many numbers stand in a row, as in the table of their paper. */
 function describeBlock(block: Block, node: GraphNode): string {
+  const values = block.parameters.map(({ name, parameter }) => node.parameters[name] ?? parameter.default)
+  if (values.length > 3 && values.every(value => typeof value === 'number')) return values.join(', ')
   return block.parameters
     .slice(0, 2)
-    .map(({ name, parameter }) => {
-      const value = node.parameters[name] ?? parameter.default
+    .map(({ name, parameter }, index) => {
+      const value = values[index]
       const label = labelOf(name, parameter).toLowerCase()
       if (typeof value === 'boolean') return value ? label : `no ${label}`
       const text = isExpression(value) ? value.expression : Array.isArray(value) ? value.join('×') : String(value)
