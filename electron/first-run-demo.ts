@@ -4,7 +4,7 @@ import type { BrowserWindow } from 'electron'
 import type { HostEvents } from '../core/host.ts'
 import type { TrainingEvent } from '../core/train/run.ts'
 import { createOutput, type Output } from './cli/output.ts'
-import { describeTraining } from './cli/training-text.ts'
+import { createTrainingText } from './cli/training-text.ts'
 import { HostFault, toHostError } from './fault.ts'
 import type { HostContext } from './handlers/host-context.ts'
 
@@ -53,6 +53,7 @@ export async function watchFirstRunDemo(options: DemoOptions): Promise<0 | 1> {
 /** Presses Train in the window and follows the run. Resolves with the run's id once the test set is scored. */
 function trainInWindow(options: DemoOptions, output: Output): Promise<string> {
   return new Promise((resolve, reject) => {
+    const say = createTrainingText(output)
     const message = 'The window did not begin to train.'
     const late = setTimeout(() => reject(new HostFault({ code: 'demo/late', message })), startMs)
     const hear = (event: TrainingEvent) => {
@@ -60,7 +61,7 @@ function trainInWindow(options: DemoOptions, output: Output): Promise<string> {
       if (event.event === 'failed')
         reject(new HostFault({ code: 'demo/failed', message: event.message, fix: event.fix }))
       else if (event.event === 'done') resolve(event.run)
-      describeTraining(event, output)
+      say(event)
     }
     options.listen((name, value) => {
       if (name === 'training') hear(value as TrainingEvent)

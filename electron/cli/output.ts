@@ -23,7 +23,8 @@ export function createOutput(isJson: boolean, stdout: Stream, stderr: Stream): O
   let isDrawn = false
   function progress(text?: string): void {
     if (!stderr.isTTY || (text === undefined && !isDrawn)) return
-    stderr.write(`\r\x1b[2K${(text ?? '').slice(0, (stderr.columns ?? 80) - 1)}`)
+    // A terminal that does not know its width says 0.
+    stderr.write(`\r\x1b[2K${(text ?? '').slice(0, (stderr.columns || 80) - 1)}`)
     isDrawn = text !== undefined
   }
   function line(text = ''): void {

@@ -2,12 +2,13 @@ import type { Document } from '../../../core/document/records.ts'
 import type { TrainingEvent } from '../../../core/train/run.ts'
 import { HostFault } from '../../fault.ts'
 import { readRun } from '../../storage/runs.ts'
+import type { JobEvent } from '../../engine/messages.ts'
 import { ProblemsFault, UsageFault, type Call, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
 import type { Output } from '../output.ts'
 import { projectOf } from '../project-of.ts'
 import { setRecipe } from '../recipe-setting.ts'
-import { describeTraining } from '../training-text.ts'
+import { createTrainingText } from '../training-text.ts'
 
 export const train: Command = {
   name: 'train',
@@ -36,11 +37,7 @@ export const train: Command = {
     }
     process.on('SIGINT', stop).on('SIGTERM', stop)
     try {
-      await runJob(
-        'train',
-        { project: folder, run },
-        { signal, report: ({ value }) => tell(value as TrainingEvent, output) }
-      )
+      await runJob('train', { project: folder, run }, { signal, report: reportTo(output) })
     } finally {
       process.off('SIGINT', stop).off('SIGTERM', stop)
       output.progress()
@@ -58,16 +55,8 @@ async function prepare(folder: string, document: Document, { count, pairs, outpu
     value === undefined ? [] : [[`recipe.${name}`, String(value)] as const]
   )
   const recipe = setRecipe(document.recipe, [...pairs('set'), ...named])
-  const prepared = await runJob(
-    'prepareRun',
-    { project: folder, document: { ...document, recipe } },
-    {
-      report: event => {
-        if (event.name === 'importing')
-          output.progress(`Packing ${event.value.name}: ${event.value.done} of ${event.value.total}`)
-      }
-    }
-  )
+  const input = { project: folder, document: { ...document, recipe } }
+  const prepared = await runJob('prepareRun', input, { report: reportTo(output) })
   if ('problems' in prepared) throw new ProblemsFault(prepared.problems)
   return prepared.run
 }
@@ -82,7 +71,21 @@ async function resumable(folder: string, run: string, { text, pairs }: Call): Pr
   throw new HostFault({ code: 'run/done', message, fix: 'Start a new one with more epochs.' })
 }
 
-function tell(event: TrainingEvent, output: Output): void {
+/** Epochs and the end as JSON lines, everything as text, whichever of the two is asked for. */
+function reportTo(output: Output): (event: JobEvent) => void {
+  const say = createTrainingText(output)
+  return event => {
+    if (event.name === 'importing') {
+      const { name, done, total } = event.value
+      output.progress(`Packing ${name}: ${done} of ${total}`)
+      return
+    }
+    printLine(event.value, output)
+    say(event.value)
+  }
+}
+
+function printLine(event: TrainingEvent, output: Output): void {
   if (event.event === 'epoch') {
     const { run: _, ...line } = event
     output.json(line)
@@ -91,5 +94,4 @@ function tell(event: TrainingEvent, output: Output): void {
     const { run, state, testLoss, testAccuracy } = event
     output.json({ event: 'done', run, testLoss, testAccuracy, state })
   }
-  describeTraining(event, output)
 }
