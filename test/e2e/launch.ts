@@ -30,13 +30,13 @@ export function dataFolder(): string {
   return folder
 }
 
-/** Starts the app and waits until its project is open. Ended with the test if the test does not end it. */
-export async function launch(data: string, ...words: readonly string[]): Promise<Studio> {
+/** Starts the app of a source tree and waits until its project is open. Ended with the test if the test does not end it. */
+export async function launch(data: string, root = resolve('.')): Promise<Studio> {
   const { executable } = JSON.parse(readFileSync('native/electron.json', 'utf8')) as { executable: string }
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const app = await _electron.launch({
     executablePath: executable,
-    args: [...sandbox, resolve('.'), `--user-data-dir=${data}`, ...words]
+    args: [...sandbox, root, `--user-data-dir=${data}`]
   })
   const child = app.process()
   const ended = new Promise<void>(end => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, it, vi } from 'vitest'
@@ -176,5 +176,23 @@ it('reads only what was dropped or chosen, and opens only folders that it knows'
   )
   expect(opened).toBe('host/path')
   expect(readdirSync(join(data, 'other'))).toEqual([])
+  await close()
+})
+
+it('opens and draws without native TensorFlow, and says how to mend that', async () => {
+  const data = dataFolder()
+  const bare = join(data, 'tree')
+  for (const name of ['package.json', 'out', 'assets']) cpSync(name, join(bare, name), { recursive: true })
+  const { page, close } = await launch(data, bare)
+  const { id, document } = await reopen(page)
+  const engine = await page.evaluate(async () => (await window.host.about()).engine)
+  expect(engine).toMatchObject({ code: 'engine/missing', fix: expect.stringContaining('npm run setup') })
+  await page.getByText('416,520').waitFor()
+  const refused = await page.evaluate(
+    ([project, text]) =>
+      window.host.startTraining(project, JSON.parse(text) as Document).catch((error: { code: string }) => error.code),
+    [id, JSON.stringify(document)] as const
+  )
+  expect(refused).toBe('engine/missing')
   await close()
 })
