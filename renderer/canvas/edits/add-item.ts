@@ -4,6 +4,7 @@ import type { Document } from '../../../core/document/records.ts'
 import type { BlockDefinition, BlockId, GraphId, NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
+import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
 import { canvasPoint, type CanvasPoint } from '../points.ts'
 import { nodeHeight, nodeWidth, type NodeFamily } from '../scene/scene.ts'
@@ -56,7 +57,7 @@ function add(
 ): NodeId | undefined {
   const { graph } = model
   let added: NodeId | undefined
-  editGraph(model, `Add ${item.label}`, draft => {
+  editGraph(model, message('step/add', { label: item.label }), draft => {
     const place = { graph, position: { x, y } }
     const node =
       'type' in item.adds

@@ -4,6 +4,7 @@ import type { Document } from '../../../core/document/records.ts'
 import type { Edge, GraphId, PortReference } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
+import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
 import type { Verdict } from '../gestures/gesture.ts'
 import { editGraph } from './placement.ts'
@@ -18,7 +19,7 @@ export function judgeConnection(
   if (problem !== undefined) return { kind: 'refused', reason: problem.message }
   const edges = edgesInto(document, graph, to)
   const same = edges.find(edge => edge.from.node === from.node && edge.from.port === from.port)
-  if (same !== undefined) return { kind: 'refused', reason: 'These two are connected already.' }
+  if (same !== undefined) return { kind: 'refused', reason: message('canvas/connected') }
   const [taken] = edges
   if (taken === undefined || inputPort(document, to, layerOf)?.isMany === true) return { kind: 'fits' }
   return { kind: 'replaces', edge: taken.id }
@@ -32,7 +33,7 @@ export function edgesInto(document: Document, graph: GraphId, to: PortReference)
 
 export function connectPorts(model: EditorModel, from: PortReference, to: PortReference): void {
   if (judgeConnection(model, from, to).kind === 'refused') return
-  editGraph(model, 'Connect layers', draft => {
+  editGraph(model, message('step/connect'), draft => {
     draft.connect(from, to)
   })
 }

@@ -1,5 +1,6 @@
 import type { Draft } from '../../../core/document/draft.ts'
 import type { GraphNode, NodeId } from '../../../core/graph/drawing.ts'
+import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
 import { nodeHeight, nodeWidth } from '../scene/scene.ts'
 import { selectNodes } from '../selection.ts'
@@ -12,7 +13,7 @@ export function duplicateSelection(model: EditorModel): void {
   const originals = [...selection.nodes].flatMap(id => document.nodes[id] ?? [])
   if (originals.length === 0) return
   const copies = new Map<NodeId, NodeId>()
-  editGraph(model, originals.length === 1 ? 'Duplicate layer' : 'Duplicate layers', draft => {
+  editGraph(model, message('step/duplicate', { count: originals.length }), draft => {
     for (const node of originals) copies.set(node.id, copyNode(draft, node))
     const inside = Object.values(document.edges).filter(({ from, to }) => copies.has(from.node) && copies.has(to.node))
     for (const { from, to } of [...inside].sort((a, b) => a.order - b.order)) {

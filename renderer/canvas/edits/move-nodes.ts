@@ -1,5 +1,6 @@
 import type { HistoryPolicy } from '../../../core/document/history.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
+import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
 import { editGraph } from './placement.ts'
 
@@ -13,7 +14,7 @@ export function moveNodes(
   if (x === 0 && y === 0) return
   editGraph(
     model,
-    nodes.size === 1 ? 'Move layer' : 'Move layers',
+    message('step/move', { count: nodes.size }),
     draft => {
       for (const node of nodes) {
         const position = draft.document.positions[node]

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
 import { emptySelection, isEmpty } from '../selection.ts'
 import { editGraph } from './placement.ts'
@@ -14,6 +15,5 @@ export function removeSelection(model: EditorModel): void {
 }
 
 function removalLabel(nodes: number, edges: number): string {
-  if (nodes === 0) return edges === 1 ? 'Delete connection' : 'Delete connections'
-  return nodes === 1 ? 'Delete layer' : 'Delete layers'
+  return nodes === 0 ? message('step/deleteConnections', { count: edges }) : message('step/delete', { count: nodes })
 }

@@ -1,4 +1,5 @@
 import type { NodeId } from '../../../core/graph/drawing.ts'
+import { message } from '../../messages/message.ts'
 import type { Overlay, Verdict } from '../gestures/gesture.ts'
 import { portEnds, type Hit, type PortEnd } from '../hit-test.ts'
 import { canvasPoint, grow, overlaps, shift, type CanvasPoint, type Rectangle } from '../points.ts'
@@ -226,7 +227,7 @@ function paintVerdict(brush: Brush, scene: Scene, end: PortEnd, verdict: Verdict
       paintTag(brush, verdict.reason, place.x, place.y, brush.colours.severities.error)
       return
     case 'replaces':
-      paintTag(brush, 'Replaces the connection there', place.x, place.y)
+      paintTag(brush, message('canvas/replaces'), place.x, place.y)
       return
     case 'fits': {
       const node = scene.nodes.get(end.node)

@@ -2,6 +2,7 @@ import type { Document } from '../../../core/document/records.ts'
 import type { Block, GraphNode } from '../../../core/graph/drawing.ts'
 import { defaultsOf, labelOf } from '../../../core/parameters.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
+import { message } from '../../messages/message.ts'
 import type { NodeFamily } from './scene.ts'
 
 /** What a node says on the canvas. */
@@ -21,27 +22,27 @@ export function nodeText(
   switch (node.type) {
     case 'block': {
       const block = node.block === undefined ? undefined : document.blocks[node.block]
-      if (block === undefined) return unknownText(node, 'Block', 'its definition is missing')
+      if (block === undefined) return unknownText(node, message('canvas/block'), message('canvas/blockMissing'))
       const { label, name } = block
       return { title: label, subtitle: describeBlock(block, node), ownName: ownName(node, name), family: 'block' }
     }
     case 'blockInput':
       return {
-        title: 'Input',
+        title: message('palette/input'),
         subtitle: node.name === 'input' ? '' : node.name,
         ownName: undefined,
         family: 'blockEnd'
       }
     case 'blockOutput':
       return {
-        title: 'Output',
+        title: message('palette/output'),
         subtitle: node.name === 'output' ? '' : node.name,
         ownName: undefined,
         family: 'blockEnd'
       }
     default: {
       const layer = layerOf(node.type)
-      if (layer === undefined) return unknownText(node, node.type, 'unknown to this version')
+      if (layer === undefined) return unknownText(node, node.type, message('canvas/unknownLayer'))
       const complete = values ?? plainValues(node, defaultsOf(layer.parameters))
       const dataset = datasetName(document, complete)
       return {

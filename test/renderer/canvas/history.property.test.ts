@@ -1,0 +1,109 @@
+import { array, assert, constantFrom, integer, property, record } from 'fast-check'
+import { expect, it } from 'vitest'
+import { residual } from '../../../core/blocks/residual.ts'
+import { validate } from '../../../core/document/validate.ts'
+import { layerOf } from '../../../core/layers/catalogue.ts'
+import type { PaletteItem } from '../../../renderer/canvas/edits/add-item.ts'
+import { canvasPoint, type CanvasPoint } from '../../../renderer/canvas/points.ts'
+import type { SceneNode } from '../../../renderer/canvas/scene/scene.ts'
+import { smallNetwork, TestEditor } from './test-editor.ts'
+
+const items: readonly PaletteItem[] = [
+  { id: 'relu', label: 'ReLU', summary: '', family: 'activation', adds: { type: 'relu' } },
+  { id: 'add', label: 'Add', summary: '', family: 'merging', adds: { type: 'add' } },
+  { id: 'loss', label: 'Loss', summary: '', family: 'loss', adds: { type: 'softmaxCrossEntropy' } },
+  { id: 'residual', label: 'Residual', summary: '', family: 'block', adds: { block: residual } }
+]
+
+const deeds = ['move', 'join', 'click', 'frame', 'add', 'place', 'open', 'key', 'cancel'] as const
+const keys = ['Delete', 'Escape', 'Tab', 'ArrowDown', 'ArrowLeft', 'l', 'd', 'Enter'] as const
+
+const step = record({
+  deed: constantFrom(...deeds),
+  key: constantFrom(...keys),
+  a: integer({ min: 0, max: 999 }),
+  b: integer({ min: 0, max: 999 }),
+  x: integer({ min: -300, max: 900 }),
+  y: integer({ min: -300, max: 900 })
+})
+type Step = ReturnType<typeof step.generate>['value']
+
+function middle({ bounds }: SceneNode) {
+  return canvasPoint(bounds.left + 30, bounds.top + 26)
+}
+
+function perform(test: TestEditor, { deed, key, a, b, x, y }: Step): void {
+  const nodes = [...test.editor.scene.nodes.values()]
+  const [first, second] = [nodes[a % Math.max(1, nodes.length)], nodes[b % Math.max(1, nodes.length)]]
+  const item = items[b % items.length]!
+  const place = canvasPoint(x, y)
+  switch (deed) {
+    case 'add':
+      // A block does not go into itself; the palette does not offer it there.
+      if (test.graph === 'root' || item.id !== 'residual') test.editor.add(item)
+      return
+    case 'place':
+      if (test.graph !== 'root' && item.id === 'residual') return
+      test.editor.beginPlacing(item)
+      test.move(place).release()
+      return
+    case 'frame':
+      test.drag(place, canvasPoint(x + 400, y + 300), { isShift: a % 2 === 0 })
+      return
+    case 'key':
+      test.key(key, { isModified: key === 'd' })
+      return
+    default:
+      if (first !== undefined && second !== undefined) performOn(test, deed, [first, second], { a, b, place })
+  }
+}
+
+interface Choice {
+  readonly a: number
+  readonly b: number
+  readonly place: CanvasPoint
+}
+
+function performOn(
+  test: TestEditor,
+  deed: 'move' | 'join' | 'click' | 'open' | 'cancel',
+  [first, second]: readonly [SceneNode, SceneNode],
+  { a, b, place }: Choice
+): void {
+  switch (deed) {
+    case 'move':
+      test.drag(middle(first), place)
+      return
+    case 'join':
+      if (first.outputs.length > 0) test.drag(first.outputs[a % first.outputs.length]!.at, middle(second))
+      return
+    case 'click':
+      test.click(middle(first), { isShift: b % 2 === 0 })
+      return
+    case 'open':
+      test.doubleClick(middle(first))
+      return
+    case 'cancel':
+      test.carry(middle(first), place).key('Escape').release()
+  }
+}
+
+it('leaves a valid document after anything that a person does, undoes to the start and redoes to the end', () => {
+  assert(
+    property(array(step, { maxLength: 30 }), steps => {
+      const test = new TestEditor(smallNetwork)
+      const start = test.document
+      for (const each of steps) {
+        perform(test, each)
+        expect(validate(test.document, layerOf)).toEqual([])
+      }
+      const end = test.document
+      const { length } = test.history.past
+      for (let count = 0; count < length; count += 1) test.undo()
+      expect(test.document).toEqual(start)
+      for (let count = 0; count < length; count += 1) test.redo()
+      expect(test.document).toEqual(end)
+    }),
+    { numRuns: 150 }
+  )
+})
