@@ -6,6 +6,7 @@ export interface H5Dataset {
 
 /** A group of an HDF5 file: groups and datasets by name, and texts about the group. */
 export interface H5Group {
+  /** Written, and never read. */
   readonly attributes: Readonly<Record<string, string>>
   readonly groups: Readonly<Record<string, H5Group>>
   readonly datasets: Readonly<Record<string, H5Dataset>>

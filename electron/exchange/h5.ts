@@ -102,24 +102,20 @@ interface Left {
   objects: number
 }
 
+/** Attributes are left alone: no weight is one, and on a damaged one the library can loop for ever. */
 function readGroup(library: Library, group: Group, left: Left, depth: number): H5Group {
   if (depth > depthLimit) throw new Refused(`groups lie in each other more than ${depthLimit} deep`)
-  const groups: Record<string, H5Group> = {}
-  const datasets: Record<string, H5Dataset> = {}
+  const groups: (readonly [string, H5Group])[] = []
+  const datasets: (readonly [string, H5Dataset])[] = []
   for (const name of group.keys()) {
     left.objects -= 1
     if (left.objects < 0) throw new Refused(`it holds more than ${objectLimit} groups and datasets`)
     const entity = group.get(name)
-    if (entity instanceof library.Group) groups[name] = readGroup(library, entity, left, depth + 1)
-    else if (entity instanceof library.Dataset) datasets[name] = readDataset(entity, left)
+    if (entity instanceof library.Group) groups.push([name, readGroup(library, entity, left, depth + 1)])
+    else if (entity instanceof library.Dataset) datasets.push([name, readDataset(entity, left)])
     else throw new Refused(`${join(group.path, name)} is a link or of a kind that no weight has`)
   }
-  return { attributes: readTexts(group), groups, datasets }
-}
-
-function readTexts(group: Group): Readonly<Record<string, string>> {
-  const texts = Object.entries(group.attrs).map(([name, { value }]) => [name, value] as const)
-  return Object.fromEntries(texts.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  return { attributes: {}, groups: Object.fromEntries(groups), datasets: Object.fromEntries(datasets) }
 }
 
 function readDataset(dataset: Dataset, left: Left): H5Dataset {

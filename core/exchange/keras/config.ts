@@ -7,7 +7,7 @@ export type ConfiguredGraph = Omit<KerasGraph, 'nodes'> & { readonly nodes: read
 
 /**
  * `config.json` of a `.keras` file. It holds what differs from a layer's defaults and what the reader must know, so
- * that Keras from 3.0 on takes it, whatever options its layers have gained since.
+ * that Keras from 3.4 on takes it (tried: 3.4.1, 3.5, 3.6, 3.10, 3.12, 3.15), whatever options its layers have gained since.
  */
 export function writeConfig(graph: ConfiguredGraph): unknown {
   const byName = new Map(graph.nodes.map(node => [node.name, node]))

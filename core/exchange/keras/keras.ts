@@ -11,7 +11,7 @@ export const keras: ExchangeFormat = {
   extension: '.keras',
   isFolder: false,
   summary:
-    'One file for Keras 3 on any of its backends: a functional model with preprocessing and weights, which can be trained on there.',
+    'One file for Keras 3.4 and later: a functional model with preprocessing and weights, which can be trained on there.',
   write(model, options, tools) {
     const written = writeKeras(model, options, tools)
     return 'problems' in written ? written : { files: [{ path: '', bytes: written.bytes }] }

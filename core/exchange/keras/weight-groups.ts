@@ -40,12 +40,17 @@ function group(parts: Partial<H5Group>): H5Group {
 /** The nodes with the numbers that the file has for each; a node without any has none in Keras either. */
 export function readWeightGroups(file: H5Group, nodes: readonly ConfiguredNode[]): readonly KerasNode[] {
   const names = groupNames(nodes)
-  const layers = file.groups['layers']?.groups ?? {}
+  const layers = own(file.groups, 'layers')?.groups ?? {}
   return nodes.map((node, index) => {
-    const datasets = layers[names[index] ?? '']?.groups['vars']?.datasets ?? {}
+    const datasets = own(own(layers, names[index] ?? '')?.groups ?? {}, 'vars')?.datasets ?? {}
     const weights: KerasWeight[] = []
     for (let place = 0, found = datasets[0]; found !== undefined; place += 1, found = datasets[place])
       weights.push(found)
     return { ...node, weights }
   })
+}
+
+/** Names come from the file, and an object answers to some that it does not hold. */
+function own<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined
 }

@@ -8,7 +8,7 @@ import { kerasGraphOf } from './from-network.ts'
 import { writeWeightGroups } from './weight-groups.ts'
 
 /** The oldest Keras that reads what is written. */
-const kerasVersion = '3.0.0'
+const kerasVersion = '3.4.0'
 
 /** A `.keras` file: configuration, weights and a word about both in an uncompressed zip archive. */
 export function writeKeras(

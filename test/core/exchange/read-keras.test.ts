@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { keras } from '../../../core/exchange/keras/keras.ts'
 import { readKeras } from '../../../core/exchange/keras/read-keras.ts'
@@ -231,6 +232,29 @@ describe('broken files', () => {
         where: { path: 'model.keras' }
       })
     ])
+  })
+
+  it('becomes problems or a model, whatever stands in the configuration', () => {
+    const pathsIn = (value: unknown, path: readonly string[] = []): readonly (readonly string[])[] =>
+      typeof value === 'object' && value !== null
+        ? [path, ...Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, [...path, key]))]
+        : [path]
+    const bytes = fixture('sound-branches')
+    const entries = readZip(bytes, { entries: 100, bytes: 1e9 })
+    if ('broken' in entries) throw new Error(entries.broken)
+    const text = Buffer.from(entries.find(({ path }) => path === 'config.json')!.bytes).toString()
+    const odd = [null, 0, -1, 1e9, 1.5, '', '__proto__', 'constructor', 'relu', 'Add', [], {}, [[1]], [1, 2], true]
+    const paths = pathsIn(JSON.parse(text)).filter(path => path.length > 0)
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), fc.constantFrom(...odd), (path, value) => {
+        const config: unknown = JSON.parse(text)
+        let place = config as Record<string, unknown>
+        for (const key of path.slice(0, -1)) place = place[key] as Record<string, unknown>
+        place[path.at(-1)!] = value
+        readKeras(repacked(bytes, { 'config.json': JSON.stringify(config) }), 'model.keras', tools)
+      }),
+      { numRuns: 300, seed: 4, examples: [[['config', 'layers', '3', 'class_name'], 'constructor']] }
+    )
   })
 
   it('names the layer whose weights do not fit', () => {
