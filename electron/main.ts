@@ -16,7 +16,7 @@ import { declareProtocol, serveWindow } from './protocol.ts'
 import { startWords, type StartWords } from './start-words.ts'
 import { openSettings } from './settings.ts'
 import { setRunState } from './storage/runs.ts'
-import { guardSession, openWindow } from './window.ts'
+import { guardSession, openWindow, reopenAfterCrash } from './window.ts'
 
 async function start({ demo, project }: StartWords): Promise<void> {
   const dataFolder = app.getPath('userData')
@@ -54,6 +54,7 @@ async function start({ demo, project }: StartWords): Promise<void> {
   const context = { window, dataFolder, settings, log, projects, service, queue, tell, ...paths }
   const host = createHost(context)
   answerWindow(window, host, dropped => dropped.forEach(path => context.allowed.add(path)), log)
+  reopenAfterCrash(window, log)
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(id => tell('command', { id }))))
   closeSafely(context)
   if (demo !== undefined) {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, screen, session, type WebContents } from 'electron'
 import { paths } from './paths.ts'
 import { windowOrigin, windowUrl } from './window-address.ts'
+import type { Log } from './log.ts'
 import type { WindowPlace } from './settings.ts'
 
 /** The page's own background, so that nothing flashes before it is drawn. */
@@ -61,4 +62,17 @@ export function guardSession(): void {
   defaultSession.setPermissionCheckHandler((_contents, permission) => permission === allowed)
   const isOwn = (url: string) => url.startsWith(`${windowOrigin}/`) || /^(data|blob|devtools):/.test(url)
   defaultSession.webRequest.onBeforeRequest((request, answer) => answer({ cancel: !isOwn(request.url) }))
+}
+
+const crashPauseMs = 10_000
+
+/** A page that died is loaded anew and offers its edits back; one that dies at once again is left alone. */
+export function reopenAfterCrash(window: BrowserWindow, log: Log): void {
+  let last = -crashPauseMs
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    log.error('window', `The page ended: ${reason}`)
+    const now = Date.now()
+    if (reason !== 'clean-exit' && now - last >= crashPauseMs) window.reload()
+    last = now
+  })
 }

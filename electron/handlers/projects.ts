@@ -7,7 +7,13 @@ import { parseChange } from '../../core/document/journal.ts'
 import { HostFault } from '../fault.ts'
 import { parseDocument } from '../parse-input.ts'
 import { appendJournal, discardJournal } from '../storage/project-journal.ts'
-import { isTemporaryFolder, listRecent, rememberProject, temporaryFolder } from '../storage/recent-projects.ts'
+import {
+  forgetProject,
+  isTemporaryFolder,
+  listRecent,
+  rememberProject,
+  temporaryFolder
+} from '../storage/recent-projects.ts'
 import { copyProject, createProject, openProject, saveProject } from '../storage/projects.ts'
 import type { HostContext } from './host-context.ts'
 
@@ -99,6 +105,8 @@ export function createProjects(context: HostContext): ProjectCalls {
       })
       if (canceled || !filePath) return undefined
       await copyProject(from, filePath, checked)
+      // It has a place of its own from here on; the copy that the program kept is no longer offered.
+      if (isTemporary(from)) await forgetProject(dataFolder, from)
       const opened = await open(filePath)
       if ('problems' in opened)
         throw new HostFault({ code: 'project/unreadable', message: `${filePath} cannot be read back.` })

@@ -1,7 +1,7 @@
 import type { HostApi } from '../../core/host.ts'
 import type { RunRecord } from '../../core/train/run.ts'
 import { HostFault } from '../fault.ts'
-import { deleteRun, listRuns, readFrames } from '../storage/runs.ts'
+import { deleteRun } from '../storage/runs.ts'
 import type { HostContext } from './host-context.ts'
 
 type RunCalls = Pick<HostApi, 'runs' | 'frames' | 'deleteRun'>
@@ -22,14 +22,13 @@ export function createRuns({ projects, queue, service, log }: HostContext): RunC
   return {
     async runs(project) {
       const { folder } = projects.get(project)
-      const { runs, problems } = await listRuns(folder, run => queue.stateOf(run) !== undefined)
+      const input = { project: folder, live: queue.live() }
+      const { runs, problems } = await service.start('listRuns', input).result
       for (const { where, message } of problems) log.error('runs', `${where.path}: ${message}`)
       warmUpNewest(folder, runs)
       return runs
     },
-    async frames(project, run) {
-      return await readFrames(projects.get(project).folder, run)
-    },
+    frames: (project, run) => service.start('readFrames', { project: projects.get(project).folder, run }).result,
     async deleteRun(project, run) {
       if (queue.stateOf(run) !== undefined) {
         throw new HostFault({ code: 'run/live', message: 'This run is training.', fix: 'Stop it first.' })

@@ -18,6 +18,8 @@ export interface TrainingQueue {
   stop(run: string): Promise<void>
   /** What a live run is doing; undefined when it does not belong to this program. */
   stateOf(run: string): 'queued' | 'running' | undefined
+  /** All runs that train or wait. */
+  live(): readonly string[]
   /** Ends what trains after its next step; what was under way is interrupted and can be resumed. */
   close(): Promise<void>
 }
@@ -90,6 +92,7 @@ export function createTrainingQueue({ createWorker, tell, setState, log }: Train
       if (current?.queued.run === run) return 'running'
       return waiting.some(each => each.run === run) ? 'queued' : undefined
     },
+    live: () => [...(current ? [current.queued] : []), ...waiting].map(({ run }) => run),
     async close() {
       isClosing = true
       const left = waiting

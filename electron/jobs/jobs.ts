@@ -4,6 +4,7 @@ import { evaluate } from './evaluate.ts'
 import { exportRun } from './export-run.ts'
 import { predict, warmUp } from './predict.ts'
 import { prepareRun } from './prepare-run.ts'
+import { listRuns, readFrames } from './run-jobs.ts'
 import { train } from './train.ts'
 
 /** Everything that needs native TensorFlow or takes its time. The window's worker threads and the command line run these. */
@@ -14,6 +15,8 @@ export const jobs = {
   samples,
   decodePicture,
   prepareRun,
+  listRuns,
+  readFrames,
   train,
   predict,
   warmUp,

@@ -22,11 +22,26 @@ export async function listRecent(application: string): Promise<readonly RecentPr
 
 /** Puts a project at the head of the list. */
 export async function rememberProject(application: string, folder: string, name: string): Promise<void> {
+  await change(application, folder, others => [{ folder, name, opened: new Date().toISOString() }, ...others])
+}
+
+/** Takes a project off the list; its folder stays. */
+export async function forgetProject(application: string, folder: string): Promise<void> {
+  await change(application, folder, others => others)
+}
+
+async function change(
+  application: string,
+  folder: string,
+  edit: (others: readonly RecentProject[]) => readonly RecentProject[]
+): Promise<void> {
   await inTurn(`recent ${application}`, async () => {
     const others = (await listRecent(application)).filter(project => project.folder !== folder)
-    const list = [{ folder, name, opened: new Date().toISOString() }, ...others].slice(0, mostRemembered)
     await mkdir(application, { recursive: true })
-    await writeAtomic(applicationFiles(application).recent, JSON.stringify(list, null, 2))
+    await writeAtomic(
+      applicationFiles(application).recent,
+      JSON.stringify(edit(others).slice(0, mostRemembered), null, 2)
+    )
   })
 }
 

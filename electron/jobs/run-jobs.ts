@@ -1,0 +1,22 @@
+import type { Problem } from '../../core/problem.ts'
+import type { RunRecord, TrainingFrame } from '../../core/train/run.ts'
+import * as runs from '../storage/runs.ts'
+import type { RunInput } from './trained-run.ts'
+
+interface ListInput {
+  readonly project: string
+  /** Those that wait or train in this program. */
+  readonly live: readonly string[]
+}
+
+/** A project's runs, the newest first. Long curves take their time to read, so the main thread does not. */
+export async function listRuns({
+  project,
+  live
+}: ListInput): Promise<{ readonly runs: readonly RunRecord[]; readonly problems: readonly Problem[] }> {
+  return await runs.listRuns(project, run => live.includes(run))
+}
+
+export async function readFrames({ project, run }: RunInput): Promise<readonly TrainingFrame[]> {
+  return await runs.readFrames(project, run)
+}
