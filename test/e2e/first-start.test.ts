@@ -1,0 +1,56 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it, vi } from 'vitest'
+import { message } from '../../renderer/messages/message.ts'
+import { dataFolder, launch } from './launch.ts'
+import { go, percentIn, pressTrain, saveTo, stroke, takePicture, testAccuracy } from './window.ts'
+
+it('trains the first network with one press, answers a drawn digit and exports', async () => {
+  const data = dataFolder()
+  const { app, page, close } = await launch(data)
+  const canvas = page.getByRole('listbox', { name: message('design/canvas', { name: 'LeNet on digits' }) })
+  await canvas.waitFor()
+  expect(await canvas.getByRole('option').count()).toBeGreaterThan(8)
+
+  await pressTrain(page)
+  const accuracyCurve = page.getByRole('img', { name: /^Accuracy:/ })
+  const curveText = () => accuracyCurve.getAttribute('aria-label', { timeout: 60_000 })
+  const seen = new Set<string | null>()
+  await vi.waitUntil(async () => seen.add(await curveText()).size > 4, { timeout: 60_000, interval: 100 })
+  await takePicture(page, 'training')
+  const accuracy = await testAccuracy(page)
+  expect(accuracy).toBeGreaterThan(0.955)
+
+  await go(page, 'explore')
+  const tiles = page.getByRole('list', { name: message('explore/testSet') }).getByRole('button')
+  await tiles.first().waitFor({ timeout: 30_000 })
+  const answers = (await tiles.evaluateAll(all => all.map(tile => tile.getAttribute('aria-label')))).map(text => {
+    const [, label, answer] = /labelled (\S+), answered (\S+)/.exec(text ?? '') ?? []
+    return label === answer
+  })
+  const wrongCount = Math.round(1000 * (1 - accuracy))
+  expect(answers.slice(0, wrongCount)).not.toContain(true)
+
+  const area = page.getByText(message('explore/drawLabel'))
+  await stroke(page, area, [[0.5, 0.2], [0.5, 0.8]]) // prettier-ignore
+  const bars = page.getByRole('list', { name: message('explore/probabilities') }).getByRole('listitem')
+  const probabilities = async () => (await bars.allInnerTexts()).map(percentIn)
+  await vi.waitUntil(async () => (await probabilities()).every(Number.isFinite))
+  const sum = (await probabilities()).reduce((total, share) => total + share, 0)
+  expect(sum).toBeCloseTo(1, 1)
+  expect((await probabilities()).indexOf(Math.max(...(await probabilities())))).toBe(1)
+  await takePicture(page, 'explored')
+
+  const file = join(data, 'model.keras')
+  await saveTo(app, file)
+  await go(page, 'export')
+  const card = page.getByRole('listitem').filter({ hasText: message('export/kerasFor') })
+  await card.getByRole('button', { name: message('export/button') }).click()
+  const result = card.getByRole('status')
+  await result.waitFor({ timeout: 60_000 })
+  expect(await result.innerText()).toContain(file)
+  expect(await result.innerText()).toContain(message('export/difference'))
+  expect(statSync(file).size).toBeGreaterThan(100_000)
+  await takePicture(page, 'exported')
+  await close()
+})
