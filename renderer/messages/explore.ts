@@ -25,7 +25,7 @@ export const exploreMessages = {
   'explore/file': 'Picture {name}',
   'explore/sample': 'Sample {index}, labelled {label}',
 
-  'explore/seen': 'What the network sees',
+  'explore/seen': 'The network sees',
   'explore/seenNumbers': 'Numbers',
   'explore/seenTitle': 'The array that the network sees',
   'explore/seenText': '{shape}, from {min} to {max}',

@@ -11,11 +11,12 @@ export const exportMessages = {
 
   'export/kerasName': 'Keras',
   'export/kerasFile': '.keras',
-  'export/kerasFor': 'For Python: load it with keras.models.load_model, look into it, train it further.',
+  'export/kerasFor':
+    'One file for Keras 3.4 and later: a functional model with preprocessing and weights, which can be trained on there.',
   'export/savedModelName': 'SavedModel',
   'export/savedModelFile': 'folder',
   'export/savedModelFor':
-    'For TensorFlow, TensorFlow Serving and the C++ library: one graph with its weights and a serving signature.',
+    "A folder for TensorFlow's own loaders and TensorFlow Serving: one graph with the weights in it. Its signature takes pictures as numbers from 0 to 255 and gives both logits and probabilities.",
 
   'export/button': 'Export…',
   'export/again': 'Export again…',
@@ -25,5 +26,14 @@ export const exportMessages = {
   'export/exact': 'none',
   'export/path': 'Written to',
   'export/showInFolder': 'Show in folder',
-  'export/writes': 'What is written'
+  'export/load': 'How to load it',
+  'export/copy': 'Copy',
+  'export/copied': 'Copied.',
+  'export/takes': 'Takes',
+  'export/takesText': 'pictures {shape}, numbers from 0 to 255',
+  'export/takesNote': 'size and scale are brought about inside',
+  'export/trained': 'Trained',
+  'export/trainedText': '{epochs} {epochs:epoch|epochs}',
+  'export/test': 'Test accuracy',
+  'export/classes': 'Classes'
 } as const

@@ -51,6 +51,13 @@ const superscripts: Readonly<Record<string, string>> = {
   '9': '⁹'
 }
 
+/** How long something took: 374 ms, 2.6 s, and beyond a minute as `durationText`. */
+export function timeText(milliseconds: number): string {
+  if (milliseconds < 1000) return message('time/milliseconds', { count: Math.round(milliseconds) })
+  if (milliseconds < 60_000) return message('time/seconds', { count: (milliseconds / 1000).toFixed(1) })
+  return durationText(milliseconds / 1000)
+}
+
 /** A time to go, as coarse as it is far. */
 export function durationText(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))

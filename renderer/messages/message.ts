@@ -17,7 +17,7 @@ type ValuesIn<Text extends string> = [NamesIn<Text>] extends [never]
  * `{name:run|runs}` is the first word where the value is 1 and the second otherwise.
  */
 export function message<Key extends MessageKey>(key: Key, ...values: ValuesIn<(typeof english)[Key]>): string {
-  return fill(english[key], (values[0] ?? {}) as Readonly<Record<string, string | number>>)
+  return fill(english[key], values[0] ?? {})
 }
 
 function fill(text: string, values: Readonly<Record<string, string | number>>): string {

@@ -52,8 +52,8 @@ export const trainMessages = {
   'train/testNote': 'on {count} held-out samples that it never saw',
   'train/bestValidation': 'Best validation',
   'train/bestAt': 'epoch {epoch}',
-  'train/lastEpoch': 'Last epoch',
-  'train/perEpoch': 'an epoch',
+  'train/lastLoss': 'Last validation loss',
+  'train/perEpoch': '{time} an epoch',
 
   'runs/title': 'Runs',
   'runs/none': 'Each training is kept here with its weights and the drawing that it trained.',

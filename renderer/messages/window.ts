@@ -17,7 +17,8 @@ export const windowMessages = {
   'header/redo': 'Redo',
   'header/redoLabel': 'Redo: {label}',
   'header/projectMenu': 'Project: {name}',
-  'header/temporary': 'Kept by the program',
+  'header/temporary': 'No folder yet',
+  'header/temporaryHelp': 'The program keeps this project. Save as… puts it into a folder of yours.',
   'header/rename': 'Rename network',
   'header/renameStep': 'Rename network',
   'header/recent': 'Recent projects',
@@ -43,6 +44,7 @@ export const windowMessages = {
 
   'progress/left': '{time} left',
   'progress/cancel': 'Cancel',
+  'time/milliseconds': '{count} ms',
   'time/seconds': '{count} s',
   'time/minutes': '{minutes} min {seconds} s',
   'time/hours': '{hours} h {minutes} min',

@@ -45,7 +45,9 @@ export function createDatasets({ host, project, attempt, toasts }: Needs): Datas
   /** What each dataset was described with last, so that only a change of it asks again. */
   const described = new Map<string, string>()
 
-  const list = $derived(project.isOpen ? Object.values(project.document.datasets) : [])
+  // By itself, so that an edit of something else leaves all that follows as it is.
+  const records = $derived(project.isOpen ? project.document.datasets : undefined)
+  const list = $derived(Object.values(records ?? {}))
   const selected = $derived(list.find(settings => settings.id === selectedId) ?? list[0])
   const facts = $derived(
     Object.fromEntries(list.map(settings => [settings.id, factsOf(settings, abouts[settings.id])]))

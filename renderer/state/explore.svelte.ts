@@ -50,7 +50,9 @@ export function createExplore({ host, project, attempt, runs }: Needs): Explore 
   let asked = $state.raw<Asked>({ kind: 'drawing' })
   let lastPicture: Picture | undefined
 
-  const run = $derived(runs.trained.find(record => record.id === chosenId) ?? runs.trained[0])
+  /** The one that is training changes under the hand; it is asked only when it is chosen, or the only one. */
+  const settled = $derived(runs.trained.find(record => record.id !== runs.active?.run))
+  const run = $derived(runs.trained.find(record => record.id === chosenId) ?? settled ?? runs.trained[0])
   const key = $derived(run === undefined ? undefined : `${run.id}/${run.epochs.length}`)
   const evaluation = $derived(evaluated?.key === key ? evaluated?.evaluation : undefined)
 

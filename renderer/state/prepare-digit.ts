@@ -20,9 +20,11 @@ export function prepareDigit(ink: Ink, size: readonly [number, number]): Picture
   const [height, width] = size
   const scale = Math.min((height * innerShare) / (box.bottom - box.top), (width * innerShare) / (box.right - box.left))
   const centre = centreOfMass(ink)
-  // The whole digit stays inside, even where its mass lies far to one side.
-  const top = clamp(height / 2 - centre.y * scale, -box.top * scale, height - box.bottom * scale)
-  const left = clamp(width / 2 - centre.x * scale, -box.left * scale, width - box.right * scale)
+  // As there, it is moved by whole pixels, and the centre of mass comes to lie in the pixel after the middle: so it does
+  // in the set's pictures. It stays inside where its mass lies far to one side.
+  const boxTop = clamp(Math.ceil(height / 2 - (centre.y - box.top) * scale), 0, height - (box.bottom - box.top) * scale)
+  const boxLeft = clamp(Math.ceil(width / 2 - (centre.x - box.left) * scale), 0, width - (box.right - box.left) * scale)
+  const [top, left] = [boxTop - box.top * scale, boxLeft - box.left * scale]
   return pictureOf(size, (y, x) =>
     meanOver(ink, (y - top) / scale, (y + 1 - top) / scale, (x - left) / scale, (x + 1 - left) / scale)
   )

@@ -52,6 +52,8 @@ export interface Project {
   cancelGesture(): void
 
   open(project: OpenProject): void
+  /** Hands on what the journal still holds back. */
+  flush(): Promise<void>
   save(): Promise<void>
   /** False when the person cancelled. */
   saveAs(): Promise<boolean>
@@ -108,17 +110,22 @@ export function createProject(host: Host, onError: (error: unknown) => void): Pr
     return edited.change
   }
 
-  async function store(write: (id: string, current: Document) => Promise<OpenProject | undefined>): Promise<void> {
-    const { id } = required(opened)
+  /** Writes the document between two batches of the journal. `write` says where it lies now, undefined if nowhere. */
+  async function store(
+    write: (open: OpenProject, current: Document) => Promise<OpenProject | undefined>
+  ): Promise<boolean> {
+    const open = required(opened)
     saving += 1
     try {
       await journal.flush()
-      await journal.between(async () => {
+      return await journal.between(async () => {
         const current = required(document)
         const step = history.past.at(-1)
-        const moved = await write(id, current)
-        if (moved !== undefined) opened = moved
+        const stored = await write(open, current)
+        if (stored === undefined) return false
+        opened = stored
         savedStep = step
+        return true
       })
     } finally {
       saving -= 1
@@ -187,19 +194,14 @@ export function createProject(host: Host, onError: (error: unknown) => void): Pr
       savedStep = undefined
       toldUnsaved = false
     },
-    save: () => store((id, current) => host.saveProject(id, current).then(() => undefined)),
-    async saveAs() {
-      let isSaved = false
-      await store(async (id, current) => {
-        const moved = await host.saveProjectAs(id, current)
-        isSaved = moved !== undefined
-        if (!isSaved) throw cancelled
-        return moved
-      }).catch((error: unknown) => {
-        if (error !== cancelled) throw error
+    flush: () => journal.flush(),
+    async save() {
+      await store(async (open, current) => {
+        await host.saveProject(open.id, current)
+        return open
       })
-      return isSaved
     },
+    saveAs: () => store((open, current) => host.saveProjectAs(open.id, current)),
     takeRecovered() {
       const { recovered, ...rest } = required(opened)
       if (recovered === undefined) return
@@ -222,7 +224,6 @@ export function createProject(host: Host, onError: (error: unknown) => void): Pr
 
 /** No step of this history leads to what is on disk. */
 const unsavable = Symbol('unsavable')
-const cancelled = Symbol('cancelled')
 
 function isGestureUnsaved({ gesture }: History): boolean {
   return gesture !== undefined && !isEmpty(gesture.change)

@@ -60,6 +60,8 @@ export function createRuns({ host, project, attempt, toasts }: Needs): Runs {
   /** Counts what was drawn in; the frames themselves are long and only ever grow. */
   let version = $state(0)
   const frames = new Map<string, TrainingFrame[]>()
+  /** Runs that are not of this project, as far as is known. */
+  const foreign = new Set<string>()
 
   const shown = $derived(list.find(run => run.id === shownId) ?? list[0])
   const trained = $derived(list.filter(run => run.epochs.length > 0))
@@ -68,10 +70,13 @@ export function createRuns({ host, project, attempt, toasts }: Needs): Runs {
   host.on('training', hear)
 
   function hear(event: TrainingEvent): void {
+    if (!isKnown(event.run)) {
+      void learn(event.run)
+      return
+    }
     switch (event.event) {
       case 'preparing':
         active = { run: event.run, stage: event.message, frame: undefined, isStopping: false }
-        void ensureListed(event.run)
         return
       case 'frame': {
         const { event: _, ...frame } = event
@@ -83,29 +88,41 @@ export function createRuns({ host, project, attempt, toasts }: Needs): Runs {
       case 'epoch': {
         const { event: _, run, ...epoch } = event
         const epochs = list.find(record => record.id === run)?.epochs ?? []
-        change(run, { epochs: [...epochs.filter(known => known.epoch !== epoch.epoch), epoch] })
+        change(run, { epochs: [...epochs.filter(known => known.epoch < epoch.epoch), epoch] })
         version += 1
         return
       }
       case 'saved':
         return
       case 'done':
-        if (active?.run === event.run) active = undefined
-        change(event.run, resultOf(event))
-        void load()
+        end(event.run, resultOf(event))
         return
       case 'failed':
-        if (active?.run === event.run) active = undefined
-        change(event.run, { state: 'failed' })
+        end(event.run, { state: 'failed' })
         toasts.show({ tone: 'error', text: event.message, detail: event.fix })
-        void load()
     }
   }
 
+  function isKnown(run: string): boolean {
+    return list.some(record => record.id === run)
+  }
+
+  /** A run begun just now, whose record is not read yet; or one of a project that was open before, which is let be. */
+  async function learn(run: string): Promise<void> {
+    if (foreign.has(run)) return
+    foreign.add(run)
+    await load()
+    if (isKnown(run)) foreign.delete(run)
+  }
+
+  function end(run: string, values: Partial<RunRecord>): void {
+    if (active?.run === run) active = undefined
+    change(run, values)
+    void load()
+  }
+
   function append(frame: TrainingFrame): void {
-    const known = frames.get(frame.run)
-    if (known === undefined) frames.set(frame.run, [frame])
-    else known.push(frame)
+    frames.set(frame.run, appended(frames.get(frame.run) ?? [], frame))
     version += 1
   }
 
@@ -113,10 +130,6 @@ export function createRuns({ host, project, attempt, toasts }: Needs): Runs {
     const record = list.find(each => each.id === run)
     if (record === undefined || !isChanged(record, values)) return
     list = list.map(each => (each === record ? { ...record, ...values } : each))
-  }
-
-  async function ensureListed(run: string): Promise<void> {
-    if (!list.some(record => record.id === run)) await load()
   }
 
   async function load(): Promise<void> {
@@ -130,18 +143,20 @@ export function createRuns({ host, project, attempt, toasts }: Needs): Runs {
     const recorded = await attempt(message('train/loadFrames'), () => host.frames(project.id, run))
     if (recorded === undefined) return
     const live = frames.get(run) ?? []
-    const first = live[0]
-    const before = first === undefined ? recorded : recorded.filter(frame => isBefore(frame, first))
-    frames.set(run, [...before, ...live])
+    frames.set(run, [...recorded, ...live].reduce<TrainingFrame[]>(appended, []))
     version += 1
   }
 
   async function begin(run: string): Promise<void> {
     startProblems = []
-    // Its first event may have come before the answer to the call.
-    if (active?.run !== run) active = { run, stage: message('train/queued'), frame: undefined, isStopping: false }
-    shownId = run
     await load()
+    shownId = run
+    const state = list.find(record => record.id === run)?.state
+    const isWaiting = state === undefined || state === 'queued' || state === 'running'
+    // Its first events may have come before the answer to the call; a short one may be over by now.
+    if (active?.run !== run && isWaiting) {
+      active = { run, stage: message('train/queued'), frame: undefined, isStopping: false }
+    }
   }
 
   return {
@@ -225,6 +240,7 @@ export function createRuns({ host, project, attempt, toasts }: Needs): Runs {
       shownId = undefined
       compared = new Set()
       frames.clear()
+      foreign.clear()
     }
   }
 }
@@ -233,8 +249,16 @@ function isChanged(record: RunRecord, values: Partial<RunRecord>): boolean {
   return Object.entries(values).some(([name, value]) => record[name as keyof RunRecord] !== value)
 }
 
-function isBefore(frame: TrainingFrame, first: TrainingFrame): boolean {
-  return frame.epoch < first.epoch || (frame.epoch === first.epoch && frame.step < first.step)
+/** With the frame at the end. A resumed run does part of an epoch again: what it had of that is drawn no more. */
+function appended(frames: TrainingFrame[], frame: TrainingFrame): TrainingFrame[] {
+  const last = frames.at(-1)
+  const kept = last === undefined || isBefore(last, frame) ? frames : frames.filter(each => isBefore(each, frame))
+  kept.push(frame)
+  return kept
+}
+
+function isBefore(frame: TrainingFrame, other: TrainingFrame): boolean {
+  return frame.epoch < other.epoch || (frame.epoch === other.epoch && frame.step < other.step)
 }
 
 function resultOf(event: Extract<TrainingEvent, { event: 'done' }>): Partial<RunRecord> {
@@ -246,11 +270,12 @@ function resultOf(event: Extract<TrainingEvent, { event: 'done' }>): Partial<Run
   }
 }
 
-/** The epoch with the smallest validation loss; with the smallest loss where nothing validates. */
+/** The epoch that did best on the validation samples: by accuracy, and by loss where there are no classes. */
 export function bestEpoch(epochs: readonly EpochMetrics[]): EpochMetrics | undefined {
-  const lossOf = (epoch: EpochMetrics) => epoch.validationLoss ?? epoch.loss
+  const scoreOf = (epoch: EpochMetrics) =>
+    epoch.validationAccuracy ?? epoch.accuracy ?? -(epoch.validationLoss ?? epoch.loss)
   return epochs.reduce<EpochMetrics | undefined>(
-    (best, epoch) => (best === undefined || lossOf(epoch) < lossOf(best) ? epoch : best),
+    (best, epoch) => (best === undefined || scoreOf(epoch) > scoreOf(best) ? epoch : best),
     undefined
   )
 }

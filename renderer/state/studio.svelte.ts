@@ -115,8 +115,13 @@ export function createStudio(host: Host): Studio {
       about = await asked
     },
     async open(task) {
-      if (project.isOpen && project.isUnsaved && !(await questions.ask(lossQuestion(project.document.name)))) return
+      if (!project.isOpen) return await load(task)
+      const { id, isUnsaved } = project
+      if (isUnsaved && !(await questions.ask(lossQuestion(project.document.name)))) return
+      await attempt(message('project/write'), () => project.flush())
       await load(task)
+      // What the person let go is not offered again the next time.
+      if (isUnsaved && project.id !== id) await attempt(message('project/write'), () => host.discardRecovered(id))
     }
   }
 }

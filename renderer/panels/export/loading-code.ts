@@ -1,0 +1,20 @@
+import type { ExportFormat } from '../../../core/host.ts'
+
+/** How a program in Python loads what was written. Code is the same in every language of the window. */
+export function loadingCode(format: ExportFormat, path: string | undefined): string {
+  switch (format) {
+    case 'keras':
+      return [
+        'import keras',
+        `model = keras.models.load_model('${path ?? 'model.keras'}')`,
+        'probabilities = model.predict(pictures)'
+      ].join('\n')
+    case 'savedModel':
+      return [
+        'import tensorflow as tf',
+        `model = tf.saved_model.load('${path ?? 'model'}')`,
+        "serve = model.signatures['serving_default']",
+        "probabilities = serve(pictures=pictures)['probabilities']"
+      ].join('\n')
+  }
+}

@@ -1,0 +1,198 @@
+import type { DatasetAbout, DatasetSettings, PackedDataset } from '../../core/data/dataset.ts'
+import { selectSamples } from '../../core/data/select-samples.ts'
+import { splitIndices } from '../../core/data/split.ts'
+import type { Change } from '../../core/document/change.ts'
+import type { Document } from '../../core/document/records.ts'
+import type {
+  Evaluation,
+  HostBridge,
+  HostError,
+  HostEvents,
+  OpenProject,
+  Picture,
+  Prediction
+} from '../../core/host.ts'
+import { digits, documentFromTemplate } from '../../core/templates.ts'
+import type { RunRecord, TrainingFrame } from '../../core/train/run.ts'
+import { createFakeClassifier } from './fake-classifier.ts'
+import { createFakeTraining } from './fake-training.ts'
+import { drawDigits } from './synthetic-digits.ts'
+
+/** What a test can see of the machine, and do in its place. */
+export interface FakeHost {
+  readonly host: HostBridge<File>
+  /** Every batch that was journalled, in its order. */
+  readonly journal: (readonly Change[])[]
+  readonly saved: Document[]
+  readonly unsaved: boolean[]
+  readonly predicted: Picture[]
+  tell<Name extends keyof HostEvents>(name: Name, value: HostEvents[Name]): void
+  /** The next call of this name fails with the error. */
+  failNext(name: keyof HostBridge<File>, error: HostError): void
+  /** Answers to dialogs; undefined is a person who cancels. */
+  dialogs: { saveAs: string | undefined }
+}
+
+interface FakeOptions {
+  readonly samples?: number
+  /** The drawing that a crash left behind. */
+  readonly recovered?: OpenProject['recovered']
+  /** Between two frames of a training. */
+  readonly frameMs?: number
+  readonly template?: string
+  /** Runs that lie in the project already. */
+  readonly runs?: (document: Document, about: DatasetAbout) => readonly { record: RunRecord; frames: TrainingFrame[] }[]
+}
+
+/** A machine in memory: synthetic digits, a nearest-mean classifier in place of the engine, trainings that follow a formula. */
+export function createFakeHost(options: FakeOptions = {}): FakeHost {
+  const { samples = 600, frameMs = 50, template = 'firstStart' } = options
+  const drawn = drawDigits(samples, 7)
+  const classes = Array.from({ length: 10 }, (_, digit) => String(digit))
+  const about: DatasetAbout = {
+    id: digits.id,
+    count: samples,
+    height: 28,
+    width: 28,
+    channels: 1,
+    classes,
+    classCounts: classes.map((_, digit) => drawn.labels.filter(label => label === digit).length),
+    fingerprint: 'synthetic',
+    skipped: []
+  }
+  const packed: PackedDataset = { about, pictures: drawn.pictures, labels: drawn.labels }
+  const classifier = createFakeClassifier(drawn)
+  const first = documentOf(template)
+  const listeners = new Map<keyof HostEvents, Set<(value: never) => void>>()
+  const failures = new Map<string, HostError>()
+  const journal: (readonly Change[])[] = []
+  const saved: Document[] = []
+  const unsaved: boolean[] = []
+  const predicted: Picture[] = []
+  const dialogs: FakeHost['dialogs'] = { saveAs: '/home/person/projects/my-digits' }
+  const records = new Map<string, { record: RunRecord; frames: TrainingFrame[] }>()
+  for (const run of options.runs?.(first, about) ?? []) records.set(run.record.id, run)
+
+  function tell<Name extends keyof HostEvents>(name: Name, value: HostEvents[Name]): void {
+    for (const listener of listeners.get(name) ?? []) listener(value as never)
+  }
+
+  const training = createFakeTraining({ about, frameMs, records, tell: event => tell('training', event) })
+
+  function openProject(document: Document, folder: string): OpenProject {
+    return { id: 'project', folder, document, recovered: options.recovered, problems: [], isTemporary: false }
+  }
+
+  function evaluate(split: 'train' | 'validation' | 'test'): Evaluation {
+    const indices = splitIndices(packed.labels, digits.split)[split]
+    const probabilities = new Float32Array(indices.length * 10)
+    const confusion = classes.map(() => classes.map(() => 0))
+    const labels = indices.map(index => drawn.labels[index]!)
+    let right = 0
+    indices.forEach((index, place) => {
+      const row = classifier(drawn.pictures.subarray(index * 784, (index + 1) * 784))
+      probabilities.set(row, place * 10)
+      const answer = row.indexOf(Math.max(...row))
+      confusion[labels[place]!]![answer]! += 1
+      if (answer === labels[place]) right += 1
+    })
+    return { loss: 0.412, accuracy: right / indices.length, classes, confusion, indices, labels, probabilities }
+  }
+
+  function predict(picture: Picture): Prediction {
+    predicted.push(picture)
+    const values = new Float32Array(32 * 32)
+    for (let y = 0; y < 28; y += 1) {
+      for (let x = 0; x < 28; x += 1) values[(y + 2) * 32 + x + 2] = (picture.bytes[y * 28 + x] ?? 0) / 255
+    }
+    return {
+      classes,
+      probabilities: classifier(picture.bytes),
+      seen: { shape: [32, 32, 1], values },
+      milliseconds: 1.8
+    }
+  }
+
+  const host: HostBridge<File> = {
+    about: async () => ({
+      version: '0.1.0',
+      platform: 'linux',
+      electron: '22.3.25',
+      engine: { library: 'TensorFlow', version: '2.21.0', devices: [{ name: 'CPU', type: 'CPU' }] }
+    }),
+    openLastProject: async () => ({ project: openProject(first, '/home/person/projects/digits') }),
+    newProject: async id => ({ project: openProject(documentOf(id), `/home/person/projects/${id}`) }),
+    chooseProject: async () => undefined,
+    openProject: async folder => ({ project: openProject(first, folder) }),
+    recentProjects: async () => [
+      { folder: '/home/person/projects/digits', name: 'LeNet on digits', opened: '2026-11-24T10:00:00Z' },
+      { folder: '/home/person/projects/leaves', name: 'Leaves by species', opened: '2026-11-20T10:00:00Z' }
+    ],
+    saveProject: async (_, document) => void saved.push(document),
+    saveProjectAs: async (_, document) => {
+      if (dialogs.saveAs === undefined) return undefined
+      saved.push(document)
+      return openProject(document, dialogs.saveAs)
+    },
+    journal: async (_, changes) => void journal.push(changes),
+    discardRecovered: async () => undefined,
+    setUnsaved: async (_, isUnsaved) => void unsaved.push(isUnsaved),
+    describeDataset: async (_, settings) => ({ ...about, id: settings.id }),
+    chooseDataset: async (_, kind) => ({ settings: imported(kind), about: { ...about, id: kind } }),
+    importDropped: async () => ({ settings: imported('folder'), about: { ...about, id: 'folder' } }),
+    stopImport: async () => undefined,
+    samples: async (_, settings, query) => selectSamples(packed, splitIndices(packed.labels, settings.split), query),
+    startTraining: async (_, document) => ({ run: training.start(document) }),
+    resumeTraining: async (_, run) => training.resume(run),
+    stopTraining: async run => training.stop(run),
+    runs: async () => [...records.values()].map(({ record }) => record),
+    frames: async (_, run) => [...(records.get(run)?.frames ?? [])],
+    deleteRun: async (_, run) => void records.delete(run),
+    decodePicture: async () => ({ height: 28, width: 28, channels: 1, bytes: drawn.pictures.slice(0, 784) }),
+    predict: async (_project, _run, picture) => predict(picture),
+    evaluate: async (_project, _run, split) => evaluate(split),
+    exportRun: async (_project, _run, format) => ({
+      path: `/home/person/models/lenet-digits${format === 'keras' ? '.keras' : ''}`,
+      format,
+      maxAbsDifference: 2.4e-7,
+      samples: 256
+    }),
+    showInFolder: async () => undefined,
+    on(event, listener) {
+      const heard = listeners.get(event) ?? new Set()
+      listeners.set(event, heard)
+      heard.add(listener)
+      return () => heard.delete(listener)
+    },
+    pathsOf: files => files.map(({ name }) => `/dropped/${name}`)
+  }
+
+  const failing = new Proxy(host, {
+    get(target, name, receiver) {
+      const failure = failures.get(String(name))
+      if (failure === undefined) return Reflect.get(target, name, receiver) as unknown
+      failures.delete(String(name))
+      return () => Promise.reject(Object.assign(Object.create(null) as object, failure))
+    }
+  })
+  return {
+    host: failing,
+    journal,
+    saved,
+    unsaved,
+    predicted,
+    tell,
+    failNext: (name, error) => void failures.set(name, error),
+    dialogs
+  }
+}
+
+function documentOf(template: string): Document {
+  const made = documentFromTemplate(template)
+  if ('problems' in made) throw new Error(made.problems[0]?.message)
+  return made.document
+}
+
+function imported(kind: string): DatasetSettings {
+  return { ...digits, id: kind, name: 'Leaves', source: { kind: 'folder', path: '/home/person/pictures/leaves' } }
+}

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { createProject, type Project } from '../../renderer/state/project.svelte.ts'
+import { createSelection } from '../../renderer/state/selection.svelte.ts'
+import { createFakeHost } from './fake-host.ts'
+
+async function residualNet(): Promise<Project> {
+  const fake = createFakeHost({ samples: 20, template: 'residualDigits' })
+  const project = createProject(fake.host, error => expect.fail(String(error)))
+  const opened = await fake.host.openLastProject()
+  if ('project' in opened) project.open(opened.project)
+  return project
+}
+
+it('opens the block that holds a node to show it', async () => {
+  const project = await residualNet()
+  const { nodes, root } = project.document
+  const selection = createSelection(() => project.document)
+  const inside = Object.values(nodes).find(node => node.graph !== root && node.type === 'conv2d')!
+  selection.reveal(inside.id)
+  expect([selection.graph, [...selection.nodes]]).toEqual([inside.graph, [inside.id]])
+  expect(nodes[selection.path[0]!]!.type).toBe('block')
+})
+
+it('lets go of what is deleted, and leaves a block whose instance is deleted', async () => {
+  const project = await residualNet()
+  const { nodes, root } = project.document
+  const selection = createSelection(() => project.document)
+  const block = Object.values(nodes).find(node => node.type === 'block' && node.graph === root)!
+  selection.open([block.id])
+  selection.select([Object.values(nodes).find(node => node.graph === selection.graph)!.id])
+  project.edit('Delete', draft => draft.removeNode(block.id))
+  expect([selection.path, selection.graph, selection.nodes.size]).toEqual([[], root, 0])
+  project.undo()
+  expect(selection.path).toEqual([block.id])
+})
