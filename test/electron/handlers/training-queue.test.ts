@@ -5,7 +5,8 @@ import { createTrainingQueue } from '../../../electron/handlers/training-queue.t
 
 /** A queue over workers whose trainings end when the test says so. */
 function setUp() {
-  const trainings: { run: string; isStopped: boolean; end: (state: 'done' | 'stopped') => void; fail: () => void }[] = []
+  const trainings: { run: string; isStopped: boolean; end: (state: 'done' | 'stopped') => void; fail: () => void }[] =
+    []
   const told: TrainingEvent[] = []
   const states: [string, RunState][] = []
   const close = vi.fn(async () => undefined)
