@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { add } from '../../../core/ops/arithmetic.ts'
+import { feed } from '../../../core/ops/feed.ts'
+import type { Variable } from '../../../core/ops/graph-writer.ts'
+import { addToVariable, assignVariable } from '../../../core/ops/variable-ops.ts'
+import { createBuilder } from '../../../core/program/builder.ts'
+import { lowerProgram } from '../../../core/tensorflow/lower.ts'
+import type { HostTensor } from '../../../core/engine.ts'
+import { loadBinding } from '../../../electron/engine/binding.ts'
+import { openSession } from '../../../electron/engine/session.ts'
+
+const total: Variable = { key: 'total', path: 'total', dtype: 'float32', shape: [] }
+const number = (value: number): HostTensor => ({ dtype: 'float32', shape: [], data: Float32Array.of(value) })
+
+/** A number that can be set, and added to while its sum with the value before is told. */
+function counter() {
+  const setting = createBuilder()
+  const start = setting.emit(feed, {}, { dtype: 'float32', shape: [] })
+  const set = setting.emit(assignVariable, { value: start }, { variable: total }).operation
+  const adding = createBuilder()
+  const more = adding.emit(feed, {}, { dtype: 'float32', shape: [] })
+  const before = adding.read(total)
+  const sum = adding.emit(add, { left: before, right: more })
+  const update = adding.emit(addToVariable, { value: more }, { variable: total }).operation
+  return lowerProgram({
+    variables: [total],
+    entryPoints: [
+      { name: 'set', feeds: { start }, fetches: {}, updates: [set] },
+      { name: 'add', feeds: { more }, fetches: { before, sum }, updates: [update] }
+    ]
+  })
+}
+
+describe('a session', () => {
+  it('reads every variable as it was before the updates of the same call', async () => {
+    const session = openSession(loadBinding(), counter())
+    await session.run('set', { start: number(1) })
+    const answers: Readonly<Record<string, HostTensor>>[] = []
+    for (const more of [2, 3]) answers.push(await session.run('add', { more: number(more) }))
+    expect(answers.map(({ before, sum }) => [before!.data[0], sum!.data[0]])).toEqual([
+      [1, 3],
+      [3, 6]
+    ])
+    await session.close()
+  })
+
+  it('shares no variables with another one of the same program', async () => {
+    const binding = loadBinding()
+    const [first, second] = [openSession(binding, counter()), openSession(binding, counter())]
+    await first.run('set', { start: number(1) })
+    await second.run('set', { start: number(10) })
+    const { before } = await first.run('add', { more: number(0) })
+    expect(before!.data[0]).toBe(1)
+    await Promise.all([first.close(), second.close()])
+  })
+
+  it('leaves no tensor and no model behind, also after calls that fail', async () => {
+    const binding = loadBinding()
+    for (let round = 0; round < 5; round++) {
+      const session = openSession(binding, counter())
+      await session.run('set', { start: number(1) })
+      await expect(session.run('add')).rejects.toThrow('add takes more; it was given none.')
+      await expect(session.run('add', { more: { ...number(1), shape: [2] } })).rejects.toThrow('holds 2 numbers')
+      await session.close()
+    }
+    expect([binding.getNumOfTensors(), binding.getNumOfSavedModels()]).toEqual([0, 0])
+  })
+
+  it('says which entry point it does not have, and that it is closed', async () => {
+    const session = openSession(loadBinding(), counter())
+    await expect(session.run('fly')).rejects.toThrow('The program has no entry point fly.')
+    await session.close()
+    await expect(session.run('add')).rejects.toThrow('The session is closed.')
+  })
+})
