@@ -115,8 +115,9 @@ function swingRound({ from, to }: Ends, lane: number): Routed {
 
 /** To a port above or beside: out below, round the side, in from above. */
 function loopBack({ from, to }: Ends, lane: number): Routed {
-  const bottom = from.y - overrun / 2
-  const top = to.y + overrun / 2
+  const turned = Math.min(overrun, from.y - to.y) / 2
+  const bottom = from.y - turned
+  const top = to.y + turned
   const segments: Segment[] = [
     {
       control1: canvasPoint(from.x, from.y + overrun),

@@ -5,10 +5,12 @@ import type { Drawing } from '../../../../core/graph/drawing.ts'
 import { inferNetwork } from '../../../../core/network/infer.ts'
 import { defaultsOf } from '../../../../core/parameters.ts'
 import { zoo } from '../../../../core/zoo/catalogue.ts'
-import { overlaps } from '../../../../renderer/canvas/points.ts'
+import { canvasPoint, overlaps } from '../../../../renderer/canvas/points.ts'
 import { flatten } from '../../../../renderer/canvas/scene/curve.ts'
 import { makeScene } from '../../../../renderer/canvas/scene/make-scene.ts'
+import { route } from '../../../../renderer/canvas/scene/route.ts'
 import type { Scene } from '../../../../renderer/canvas/scene/scene.ts'
+import { makeSpatialGrid } from '../../../../renderer/canvas/spatial-grid.ts'
 
 function sceneOf(drawing: Drawing, graph: string): Scene {
   const document = createDocument('Test', drawing)
@@ -64,4 +66,27 @@ describe.each([...networks, ...definitions])('$name, laid out', ({ scene }) => {
       expect(last.control2.y).toBeLessThan(last.end.y)
     }
   })
+})
+
+it.each([-8, 0, 6, 20, 60, 300])('turns back smoothly to a port %i above and beside', rise => {
+  const nodes = [
+    { left: 0, top: -52, right: 184, bottom: 0 },
+    { left: 300, top: -rise, right: 484, bottom: 52 - rise }
+  ]
+  const ends = { from: canvasPoint(92, 0), to: canvasPoint(392, -rise) }
+  const { curve } = route(
+    ends,
+    makeSpatialGrid(nodes, node => node),
+    []
+  )
+  const all = flatten(curve)
+  const points = all.filter(
+    ({ x, y }, index) => index === 0 || Math.hypot(x - all[index - 1]!.x, y - all[index - 1]!.y) > 0.5
+  )
+  const turns = points.slice(2).map(({ x, y }, index) => {
+    const [a, b] = [points[index]!, points[index + 1]!]
+    const angle = Math.atan2(y - b.y, x - b.x) - Math.atan2(b.y - a.y, b.x - a.x)
+    return Math.abs(Math.atan2(Math.sin(angle), Math.cos(angle)))
+  })
+  expect(Math.max(...turns)).toBeLessThan(1)
 })
