@@ -25,6 +25,7 @@ export class CanvasView {
   private readonly stopListening: () => void
   private colours: Colours
   private lifted = nothingLifted
+  private edgeFrame: number | undefined
 
   constructor(
     private readonly editor: Editor,
@@ -64,6 +65,7 @@ export class CanvasView {
 
   dispose(): void {
     this.stopListening()
+    if (this.edgeFrame !== undefined) cancelAnimationFrame(this.edgeFrame)
     this.stage.destroy()
   }
 
@@ -73,6 +75,13 @@ export class CanvasView {
     if (changed !== 'overlay' || lifted !== this.lifted) this.graph.batchDraw()
     this.lifted = lifted
     this.above.batchDraw()
+    if (overlay.kind !== 'none') this.edgeFrame ??= requestAnimationFrame(() => this.followEdge())
+  }
+
+  /** Once a frame for as long as something is held at the edge; the gesture's next move begins it anew. */
+  private followEdge(): void {
+    this.edgeFrame = undefined
+    this.editor.panAtEdge()
   }
 
   /** On whole device pixels, so that lines stay sharp while panning. */

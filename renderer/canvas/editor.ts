@@ -20,7 +20,17 @@ import { makeScene, type SceneSource } from './scene/make-scene.ts'
 import { makeRouter } from './scene/route-all.ts'
 import type { Scene } from './scene/scene.ts'
 import { nodeHeight, nodeWidth } from './scene/scene.ts'
-import { fit, pan, reveal, toCanvas, visibleRectangle, zoomAround, type Margins, type Viewport } from './viewport.ts'
+import {
+  edgePan,
+  fit,
+  pan,
+  reveal,
+  toCanvas,
+  visibleRectangle,
+  zoomAround,
+  type Margins,
+  type Viewport
+} from './viewport.ts'
 
 /** What has changed since the last frame: the graph or its selection, what is seen of it, or only what floats above. */
 export type Changed = 'scene' | 'viewport' | 'overlay'
@@ -29,6 +39,8 @@ export type Changed = 'scene' | 'viewport' | 'overlay'
 const fitMargins: Margins = { top: 24, right: 24, bottom: 64, left: 24 }
 const startingViewport: Viewport = { x: 0, y: 0, scale: 1 }
 const nothingUnder: Hit = { kind: 'empty' }
+/** What may want to be carried farther than what is seen. A layer from the palette comes in over the edge, so it waits. */
+const edgePanned: ReadonlySet<Overlay['kind']> = new Set(['moving', 'joining', 'framing'])
 
 /**
  * The canvas without its picture: what is where, what the pointer and the keys do to it. Draws nothing and knows no
@@ -43,6 +55,7 @@ export class Editor {
   private sceneOf: SceneSource | undefined
   private hovered: Hit = nothingUnder
   private pointerAt: ScreenPoint | undefined
+  private lastInput: PointerInput | undefined
   private isSpaceHeld = false
   private shownGraph: GraphId
   private readonly tool: PointerTool
@@ -183,6 +196,7 @@ export class Editor {
 
   move(input: PointerInput): void {
     this.pointerAt = input.at
+    this.lastInput = input
     if (!this.tool.isIdle) {
       this.tool.move(input)
       this.tell('overlay')
@@ -192,6 +206,17 @@ export class Editor {
     const isSame = isSameHit(hit, this.hovered)
     this.hovered = hit
     if (!isSame || hit.kind !== 'empty') this.tell('overlay')
+  }
+
+  /** To be called each frame while a gesture runs: pans when something is held at the edge. False when nothing is. */
+  panAtEdge(): boolean {
+    const { lastInput } = this
+    if (lastInput === undefined || !edgePanned.has(this.overlay.kind)) return false
+    const { x, y } = edgePan(lastInput.at, this.size)
+    if (x === 0 && y === 0) return false
+    this.panBy(x, y)
+    this.tool.move(lastInput)
+    return true
   }
 
   release(input: PointerInput): void {

@@ -75,3 +75,18 @@ function displacement(start: number, end: number, seenStart: number, seenEnd: nu
   if (start < seenStart || end - start > seenEnd - seenStart) return start - seenStart
   return end > seenEnd ? end - seenEnd : 0
 }
+
+/** In screen points from the edge of the window. */
+const edgeWidth = 28
+/** In screen points a frame, at the very edge. */
+const fastestEdgePan = 14
+
+/** How far to pan in one frame while something is dragged at the window's edge, as a displacement of the drawing. */
+export function edgePan(at: ScreenPoint, size: Size): { readonly x: number; readonly y: number } {
+  const along = (position: number, length: number): number => {
+    const before = Math.max(0, edgeWidth - Math.max(0, position))
+    const after = Math.max(0, edgeWidth - Math.max(0, length - position))
+    return ((before - after) / edgeWidth) * fastestEdgePan
+  }
+  return { x: along(at.x, size.width), y: along(at.y, size.height) }
+}

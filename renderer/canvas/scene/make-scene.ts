@@ -13,6 +13,7 @@ import { boundsOfCurve } from './curve.ts'
 import { instanceFacts, type InstanceFacts } from './instance-facts.ts'
 import { nodeText, repeatText } from './node-text.ts'
 import { portShares } from './port-places.ts'
+import { nodesOnPath } from './problem-path.ts'
 import { makeRouter, type EdgeEnds, type RouteAll } from './route-all.ts'
 import { nodeHeight, nodeWidth, type Scene, type SceneEdge, type SceneNode, type ScenePort } from './scene.ts'
 
@@ -33,7 +34,7 @@ export function makeScene(source: SceneSource, routeAll: RouteAll = makeRouter()
   const { document, network, graph, path } = source
   const facts = instanceFacts(document, network, path)
   const { nodes: records } = graphOf(document, graph)
-  const severities = severitiesOf(network)
+  const severities = severitiesOf(document, network)
   const nodes = new Map<NodeId, SceneNode>()
   const places = placesOf(document, graph)
   for (const node of records.values()) {
@@ -50,18 +51,15 @@ export function makeScene(source: SceneSource, routeAll: RouteAll = makeRouter()
   return { graph, nodes, edges, nodeGrid, edgeGrid, bounds }
 }
 
-const severitiesByNetwork = new WeakMap<Network, ReadonlyMap<NodeId, Severity>>()
-
-/** The worst of each node's problems, also of those inside a block. */
-function severitiesOf(network: Network): ReadonlyMap<NodeId, Severity> {
-  const known = severitiesByNetwork.get(network)
-  if (known !== undefined) return known
+/** The worst of each node's problems; a block has those of what is inside it. */
+function severitiesOf(document: Document, network: Network): ReadonlyMap<NodeId, Severity> {
   const severities = new Map<NodeId, Severity>()
   for (const { where, severity } of network.problems) {
-    if (where.node === undefined) continue
-    if (severities.get(where.node) !== 'error') severities.set(where.node, severity)
+    const nodes = nodesOnPath(document, where.path)
+    for (const node of where.node === undefined ? [] : [...nodes, where.node]) {
+      if (severities.get(node) !== 'error') severities.set(node, severity)
+    }
   }
-  severitiesByNetwork.set(network, severities)
   return severities
 }
 

@@ -106,6 +106,20 @@ describe('moving', () => {
     expect(test.history).toBe(history)
   })
 
+  it('pans while a node is held at the edge, and carries it on', () => {
+    const test = editorWithNetwork()
+    const { left } = test.node('first').bounds
+    const { viewport } = test.editor
+    const from = test.on('first')
+    test.carry(from, canvasPoint(880, from.y))
+    for (let frame = 0; frame < 50; frame += 1) expect(test.editor.panAtEdge()).toBe(true)
+    const panned = viewport.x - test.editor.viewport.x
+    expect(panned).toBeGreaterThan(100)
+    test.release()
+    expect(Math.abs(test.node('first').bounds.left - left - (880 - from.x) - panned)).toBeLessThanOrEqual(6)
+    expect(test.editor.panAtEdge()).toBe(false)
+  })
+
   it('does not take a shaking hand for a drag', () => {
     const test = editorWithNetwork()
     const from = test.on('first')
@@ -309,6 +323,13 @@ describe('blocks', () => {
   it('shows the block once with its count and its arguments', () => {
     const { repeat, subtitle } = withBlock().node('stage')
     expect({ repeat, subtitle }).toEqual({ repeat: '× 3', subtitle: '8 filters, stride 1' })
+  })
+
+  it('is marked for a problem inside it', () => {
+    const test = withBlock()
+    expect(test.node('stage').severity).not.toBe('error')
+    test.doubleClick(test.on('stage')).click(test.on('norm1')).key('Delete').key('Escape')
+    expect(test.node('stage').severity).toBe('error')
   })
 
   it('undoes an edit inside from outside', () => {
