@@ -5,6 +5,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { onTestFinished, vi } from 'vitest'
 import type { HostBridge } from '../../core/host.ts'
 import type { MenuCommandId } from '../../core/menu.ts'
+import { takePicture } from './window.ts'
 
 declare global {
   interface Window {
@@ -47,6 +48,9 @@ export async function launch(data: string, root = resolve('.')): Promise<Studio>
     await ended
   })
   const page = await app.firstWindow()
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail' && !page.isClosed()) await takePicture(page, `failed ${task.name}`)
+  })
   await vi.waitUntil(() => page.evaluate(async () => (await window.host.recentProjects()).length > 0), {
     timeout: 30_000
   })
