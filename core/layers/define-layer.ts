@@ -42,10 +42,15 @@ type TensorsOf<Ports extends Readonly<Record<string, InputPort>>, Value> = strin
   ? AnyInputs<Value>
   : { readonly [Name in keyof Ports]: TensorOf<Ports[Name], Value> }
 
-/** What a layer's weights have in common, once for all layers (DESIGN decision 14). */
+/**
+ * What `build` may say of one weight. What a person sets for all weights of a layer (trainable, learning-rate factor,
+ * L1, L2) comes from the layer's parameters without its doing: see `weightSettingsOf`.
+ */
 export interface WeightOptions {
-  /** Moving statistics are kept and saved like weights, but no optimiser touches them. */
+  /** False for what is kept and saved like a weight, but is never learned. */
   readonly trainable?: boolean
+  /** L1, L2 and weight decay act on it. Left out: on weights of two axes or more, not on offsets and scales. */
+  readonly isKernel?: boolean
 }
 
 /** A value kept from step to step beside the weights, such as a moving mean. */

@@ -1,9 +1,25 @@
-import { choice, toggle } from '../parameters.ts'
+import { choice, number, toggle } from '../parameters.ts'
 import { glorotUniform, heNormal, type Initialiser } from '../program/initialisers.ts'
 
 const initialisers = { glorotUniform, heNormal } satisfies Record<string, Initialiser>
 
 export type KernelInitialiser = keyof typeof initialisers
+
+/** Rows that all layers with weights have in common (DESIGN decision 14): spread into their tables. */
+export const trainingParameters = {
+  trainable: toggle({
+    default: true,
+    help: 'Off: training leaves the weights of this layer as they are. Its moving statistics then stand still too.',
+    advanced: true
+  }),
+  learningRateFactor: number({
+    default: 1,
+    min: 0,
+    max: 1000,
+    help: 'What the learning rate is multiplied by for the weights of this layer.',
+    advanced: true
+  })
+}
 
 /** Rows that layers with a kernel have in common. */
 export const kernelParameters = {
@@ -17,7 +33,62 @@ export const kernelParameters = {
     optionLabels: { glorotUniform: 'Glorot uniform', heNormal: 'He normal' },
     help: 'How the kernel starts. Glorot uniform suits tanh and sigmoid, He normal suits ReLU.',
     advanced: true
+  }),
+  ...trainingParameters,
+  l1: number({
+    default: 0,
+    min: 0,
+    max: 100,
+    logarithmic: true,
+    label: 'L1',
+    help: 'Adds this times the sum of the absolute kernel values to the loss: many of them become 0.',
+    advanced: true
+  }),
+  l2: number({
+    default: 0,
+    min: 0,
+    max: 100,
+    logarithmic: true,
+    label: 'L2',
+    help: 'Adds this times the sum of the squared kernel values to the loss: they stay small.',
+    advanced: true
   })
+}
+
+/** What a person set for the weights of a layer. */
+export interface WeightSettings {
+  readonly trainable: boolean
+  readonly learningRateFactor: number
+  readonly l1: number
+  readonly l2: number
+}
+
+/** The settings among a layer's parameters; the defaults where its table has no such rows. */
+export function weightSettingsOf(parameters: Readonly<Record<string, unknown>>): WeightSettings {
+  const numberOf = (name: string, fallback: number): number => {
+    const value = parameters[name]
+    return typeof value === 'number' ? value : fallback
+  }
+  return {
+    trainable: parameters['trainable'] !== false,
+    learningRateFactor: numberOf('learningRateFactor', 1),
+    l1: numberOf('l1', 0),
+    l2: numberOf('l2', 0)
+  }
+}
+
+/** Keras's name and form of L1 and L2, for a layer's `regularizer` options; none where both are 0. */
+export function kerasRegulariser(
+  option: string,
+  { l1, l2 }: Pick<WeightSettings, 'l1' | 'l2'>
+): Readonly<Record<string, unknown>> {
+  if (l1 === 0 && l2 === 0) return {}
+  return { [option]: { module: 'keras.regularizers', class_name: 'L1L2', config: { l1, l2 }, registered_name: null } }
+}
+
+/** Keras's `trainable`, where it is off. */
+export function kerasTrainable({ trainable }: Pick<WeightSettings, 'trainable'>): Readonly<Record<string, unknown>> {
+  return trainable ? {} : { trainable }
 }
 
 export function kernelInitialiserOf(name: KernelInitialiser): Initialiser {
@@ -27,9 +98,16 @@ export function kernelInitialiserOf(name: KernelInitialiser): Initialiser {
 const kerasNames: Record<KernelInitialiser, string> = { glorotUniform: 'glorot_uniform', heNormal: 'he_normal' }
 
 /** Keras's names for the rows above. */
-export function kerasKernelConfig(values: {
-  readonly useBias: boolean
-  readonly kernelInitialiser: KernelInitialiser
-}): Readonly<Record<string, unknown>> {
-  return { use_bias: values.useBias, kernel_initializer: kerasNames[values.kernelInitialiser] }
+export function kerasKernelConfig(
+  values: {
+    readonly useBias: boolean
+    readonly kernelInitialiser: KernelInitialiser
+  } & Omit<WeightSettings, 'learningRateFactor'>
+): Readonly<Record<string, unknown>> {
+  return {
+    use_bias: values.useBias,
+    kernel_initializer: kerasNames[values.kernelInitialiser],
+    ...kerasRegulariser('kernel_regularizer', values),
+    ...kerasTrainable(values)
+  }
 }

@@ -1,4 +1,5 @@
 import type { AnyInputs, AnyLayer, DatasetFacts, LayerOutput, LayerScope } from '../layers/define-layer.ts'
+import { weightSettingsOf } from '../layers/weights.ts'
 import type { Emit } from '../ops/define-op.ts'
 import { feed } from '../ops/feed.ts'
 import {
@@ -106,7 +107,8 @@ function build(
   ])
   const first = builder.operations.length
   const weights: WeightFact[] = []
-  const scope = factsScope(builder.emit, weights, datasets)
+  const { trainable } = weightSettingsOf(parameters)
+  const scope = factsScope(builder.emit, weights, datasets, trainable)
   const output = layer.build(Object.fromEntries(tensors), parameters, scope)
   const operations = builder.operations.slice(first)
   const types = typesOf(output)
@@ -126,14 +128,14 @@ function build(
 }
 
 /** A layer's scope in `train`, the mode that computes and keeps the most. */
-function factsScope(emit: Emit, weights: WeightFact[], dataset: Datasets): LayerScope {
+function factsScope(emit: Emit, weights: WeightFact[], dataset: Datasets, isLayerTrainable: boolean): LayerScope {
   const placeholder = (shape: Shape, dtype: DataType = 'float32'): Tensor => emit(feed, {}, { dtype, shape })
   return {
     mode: 'train',
     op: emit,
     dataset,
     weight(name, shape, _, { trainable = true } = {}) {
-      weights.push({ name, shape, isTrainable: trainable })
+      weights.push({ name, shape, isTrainable: trainable && isLayerTrainable })
       return placeholder(shape)
     },
     statistic(name, shape) {

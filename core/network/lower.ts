@@ -1,5 +1,6 @@
 import { assert } from '../assert.ts'
-import type { AnyInputs, LayerOutput, Mode } from '../layers/define-layer.ts'
+import type { AnyInputs, LayerOutput, Mode, WeightOptions } from '../layers/define-layer.ts'
+import { weightSettingsOf } from '../layers/weights.ts'
 import { concat } from '../ops/concat.ts'
 import { constant } from '../ops/constant.ts'
 import type { Variable } from '../ops/graph-writer.ts'
@@ -17,6 +18,13 @@ export interface NetworkWeight {
   readonly variable: Variable
   readonly initialiser: Initialiser
   readonly isTrainable: boolean
+  /** L1, L2 and weight decay act on it; not on offsets, scales and statistics. */
+  readonly isKernel: boolean
+  /** What the learning rate is multiplied by for this weight. */
+  readonly learningRateFactor: number
+  /** What the sum of its absolute values, and of their squares, adds to the loss; 0 where it is no kernel. */
+  readonly l1: number
+  readonly l2: number
 }
 
 /** The weights of a network by key, shared by all entry points that are lowered over it; filled as layers ask for them. */
@@ -79,12 +87,26 @@ function buildLayer(
   updates: Operation[]
 ): LayerOutput {
   const emit = builder.at(path)
-  const weight = (name: string, shape: readonly number[], initialiser: Initialiser, isTrainable: boolean): Variable => {
+  const settings = weightSettingsOf(parameters)
+  const weight = (
+    name: string,
+    shape: readonly number[],
+    initialiser: Initialiser,
+    { trainable, isKernel }: Required<WeightOptions>
+  ): Variable => {
     const weightKey = `${key}/${name}`
     const known = weights.get(weightKey)?.variable
     if (known !== undefined) return known
     const variable: Variable = { key: weightKey, path: `${path}/${name}`, dtype: 'float32', shape }
-    weights.set(weightKey, { variable, initialiser, isTrainable })
+    weights.set(weightKey, {
+      variable,
+      initialiser,
+      isTrainable: trainable && settings.trainable,
+      isKernel,
+      learningRateFactor: settings.learningRateFactor,
+      l1: isKernel ? settings.l1 : 0,
+      l2: isKernel ? settings.l2 : 0
+    })
     return variable
   }
   return layer.build(inputs, parameters, {
@@ -92,10 +114,10 @@ function buildLayer(
     op: emit,
     feed,
     dataset: id => (Object.hasOwn(datasets, id) ? datasets[id] : undefined),
-    weight: (name, shape, initialiser, { trainable = true } = {}) =>
-      builder.read(weight(name, shape, initialiser, trainable)),
+    weight: (name, shape, initialiser, { trainable = true, isKernel = shape.length > 1 } = {}) =>
+      builder.read(weight(name, shape, initialiser, { trainable, isKernel })),
     statistic(name, shape, initialiser) {
-      const variable = weight(name, shape, initialiser, false)
+      const variable = weight(name, shape, initialiser, { trainable: false, isKernel: false })
       return {
         value: builder.read(variable),
         update(value) {
@@ -129,5 +151,5 @@ function inputsOf(
 }
 
 function named(output: LayerOutput): Readonly<Record<string, Tensor>> {
-  return 'operation' in output && 'index' in output ? { output: output as Tensor } : (output)
+  return 'operation' in output && 'index' in output ? { output: output as Tensor } : output
 }

@@ -21,11 +21,12 @@ import { reshape } from './reshape.ts'
 import { resizeBilinear, resizeBilinearGradient } from './resize-bilinear.ts'
 import { softmaxCrossEntropyWithLogits } from './softmax-cross-entropy-with-logits.ts'
 import { softmax } from './softmax.ts'
-import { exp, log, relu, reluGradient, sigmoid, sigmoidGradient, tanh, tanhGradient } from './unary.ts'
+import { absolute, exp, log, relu, reluGradient, sigmoid, sigmoidGradient, sign, tanh, tanhGradient } from './unary.ts'
 import { addToVariable, assignVariable, gatherVariable, readVariable } from './variable-ops.ts'
 
 /** Every op there is. The contract test runs each of them with its examples. */
 export const ops: readonly AnyOp[] = [
+  absolute,
   add,
   addToVariable,
   applyAdam,
@@ -76,6 +77,7 @@ export const ops: readonly AnyOp[] = [
   resizeBilinearGradient,
   sigmoid,
   sigmoidGradient,
+  sign,
   slice,
   softmax,
   softmaxCrossEntropyWithLogits,

@@ -19,6 +19,19 @@ export const log = defineUnary({
   gradient: (emit, gradient, input) => emit(divide, { left: gradient, right: input })
 })
 
+/** |x|; at 0 nothing flows back. */
+export const absolute = defineUnary({
+  type: 'absolute',
+  node: 'Abs',
+  gradient: (emit, gradient, input) => emit(multiply, { left: gradient, right: emit(sign, { input }) })
+})
+
+/** −1, 0 or 1. */
+export const sign = defineUnary({
+  type: 'sign',
+  node: 'Sign'
+})
+
 /** max(x, 0). */
 export const relu = defineUnary({
   type: 'relu',

@@ -25,6 +25,8 @@ export type Optimiser =
 export interface WeightGradient {
   readonly variable: Variable
   readonly gradient: Tensor
+  /** What the learning rate is multiplied by for this weight; 1 where it is left out. */
+  readonly learningRateFactor?: number
 }
 
 /** The optimiser's updates, and the slots that it keeps beside each weight, which start at 0. */

@@ -6,6 +6,7 @@ import { add } from '../ops/arithmetic.ts'
 import { createBuilder } from '../program/builder.ts'
 import type { Program } from '../program/program.ts'
 import { fedSource } from './data-source.ts'
+import { penaltyOf } from './penalty.ts'
 import { restoreEntry } from './state-entries.ts'
 
 export interface PredictProgram {
@@ -18,7 +19,7 @@ export interface PredictProgram {
  * A trained network with its weights alone. `restore` takes them by key; `predict` takes `picture` bytes
  * [batch, height, width, channels] in the dataset's size and answers with `logits`, `probabilities` and `seen`, the
  * array that the first layer received; `score` takes `picture` and `label` and answers with `loss` and `accuracy`,
- * one number a sample.
+ * one number a sample; the loss has the penalty of L1 and L2 in it, as in training.
  */
 export function predictProgram(network: Network, datasets: Datasets): PredictProgram {
   const weights: WeightTable = new Map()
@@ -55,11 +56,13 @@ export function predictProgram(network: Network, datasets: Datasets): PredictPro
   })
   const [first, ...rest] = losses
   const accuracy = losses.find(loss => loss.accuracy !== undefined)?.accuracy
+  const penalty = penaltyOf(scoring.builder, weights.values())
+  const added = [...rest.map(({ loss }) => loss), ...(penalty ? [penalty] : [])]
   const score = first && {
     name: 'score',
     feeds: scoring.source.feeds,
     fetches: {
-      loss: rest.reduce((left, { loss }) => scoring.builder.emit(add, { left, right: loss }), first.loss),
+      loss: added.reduce((left, right) => scoring.builder.emit(add, { left, right }), first.loss),
       ...(accuracy && { accuracy })
     },
     updates: []

@@ -22,6 +22,7 @@ import { gradients } from '../program/gradients.ts'
 import { applyOptimiser } from '../program/optimisers.ts'
 import type { EntryPoint, Program } from '../program/program.ts'
 import { type DataSource, fedSource, residentSource } from './data-source.ts'
+import { penaltyOf } from './penalty.ts'
 import type { Recipe, Update } from './recipe.ts'
 import {
   counter,
@@ -132,15 +133,16 @@ function stepEntry(
   const random = { seed: recipe.seed, step }
   const lowered = lowerNetwork(network, { builder, mode: 'train', datasets, weights, feed, random })
   const losses = lowered.losses.filter(({ key }) => update.losses?.includes(key) ?? true)
-  const trained = [...weights.values()].filter(weight => weight.isTrainable).map(({ variable }) => variable)
+  const trained = [...weights.values()].filter(weight => weight.isTrainable)
+  const penalty = penaltyOf(builder, trained)
   const found = gradients(
     builder,
-    batchMean(builder, losses),
-    trained.map(variable => builder.read(variable))
+    withPenalty(builder, batchMean(builder, losses), penalty),
+    trained.map(({ variable }) => builder.read(variable))
   )
-  const pairs = trained.flatMap((variable, index) => {
+  const pairs = trained.flatMap(({ variable, learningRateFactor }, index) => {
     const gradient = found[index]
-    return gradient === undefined ? [] : [{ variable, gradient }]
+    return gradient === undefined ? [] : [{ variable, gradient, learningRateFactor }]
   })
   const one = emit(constant, {}, scalar(1, 'int32'))
   const next = emit(add, { left: step, right: one })
@@ -150,7 +152,10 @@ function stepEntry(
     stepNumber: emit(cast, { input: next }, { to: 'float32' })
   })
   const counted = sums
-    ? [...addMetrics(builder, lowered, sums), emit(assignVariable, { value: next }, { variable: counter }).operation]
+    ? [
+        ...addMetrics(builder, lowered, penalty, sums),
+        emit(assignVariable, { value: next }, { variable: counter }).operation
+      ]
     : []
   const entry = {
     name: `step/${update.name}`,
@@ -168,14 +173,28 @@ function batchMean(builder: Builder, losses: readonly LoweredLoss[]): Tensor {
   return rest.reduce((left, right) => builder.emit(add, { left, right }), first)
 }
 
-/** Adds a batch to the sums. Several heads: losses add up, the first head that can be right or wrong is counted. */
-function addMetrics({ emit }: Builder, { losses }: LoweredNetwork, sums: MetricSums): readonly Operation[] {
+function withPenalty({ emit }: Builder, loss: Tensor, penalty: Tensor | undefined): Tensor {
+  return penalty === undefined ? loss : emit(add, { left: loss, right: penalty })
+}
+
+/**
+ * Adds a batch to the sums. Several heads: losses add up, the first head that can be right or wrong is counted.
+ * The penalty counts in the loss of every sample, as in Keras.
+ */
+function addMetrics(
+  builder: Builder,
+  { losses }: LoweredNetwork,
+  penalty: Tensor | undefined,
+  sums: MetricSums
+): readonly Operation[] {
+  const { emit } = builder
   const over = (input: Tensor): Tensor => emit(sum, { input }, { axes: [0], keepAxes: false })
   const addTo = (variable: Variable, value: Tensor): Operation => emit(addToVariable, { value }, { variable }).operation
   const accuracy = losses.find(loss => loss.accuracy !== undefined)?.accuracy
   const [first] = losses
   assert(first !== undefined, 'A training has a loss.')
-  const total = losses.slice(1).reduce((left, { loss }) => emit(add, { left, right: over(loss) }), over(first.loss))
+  const whole = losses.slice(1).reduce((left, { loss }) => emit(add, { left, right: loss }), first.loss)
+  const total = over(withPenalty(builder, whole, penalty))
   const count = emit(countAlong, { like: first.loss }, { axes: [0] })
   return [addTo(sums.loss, total), ...(accuracy ? [addTo(sums.correct, over(accuracy))] : []), addTo(sums.count, count)]
 }
@@ -190,7 +209,7 @@ function evaluateEntry(
   const builder = createBuilder()
   const { feeds, feed } = data.open(builder)
   const lowered = lowerNetwork(network, { builder, mode: 'predict', datasets, weights, feed })
-  const updates = addMetrics(builder, lowered, sums)
+  const updates = addMetrics(builder, lowered, penaltyOf(builder, weights.values()), sums)
   const hasAccuracy = lowered.losses.some(({ accuracy }) => accuracy !== undefined)
   return { entry: { name: 'evaluate', feeds, fetches: {}, updates }, hasAccuracy }
 }

@@ -6,6 +6,7 @@ import { batch, sampleShape, sizeOf, type Shape, type Tensor } from '../../ops/t
 import { number, toggle } from '../../parameters.ts'
 import { ones, zeros } from '../../program/initialisers.ts'
 import { defineLayer, type LayerScope, type Statistic } from '../define-layer.ts'
+import { kerasTrainable, trainingParameters } from '../weights.ts'
 
 /** The kernel takes pictures: other ranks become pictures of one column. */
 function pictureShape(input: Tensor): Shape {
@@ -51,10 +52,11 @@ export const batchNormalisation = defineLayer({
       label: 'Learn a scale',
       help: 'Multiplies each channel by a learned number, gamma.',
       advanced: true
-    })
+    }),
+    ...trainingParameters
   },
   describe: ({ momentum }) => `momentum ${momentum}`,
-  build({ input }, { momentum, epsilon, center, scale: hasScale }, scope) {
+  build({ input }, { momentum, epsilon, center, scale: hasScale, trainable }, scope) {
     const channels = [sizeOf(input, -1)]
     const fixed = (value: number): Tensor =>
       scope.op(
@@ -68,7 +70,8 @@ export const batchNormalisation = defineLayer({
     const variance = scope.statistic('movingVariance', channels, ones)
     const isPicture = input.shape.length === 4
     const picture = isPicture ? input : scope.op(reshape, { input }, { shape: pictureShape(input) })
-    const training = scope.mode === 'train'
+    // Frozen, it keeps to its moving statistics, as Keras does.
+    const training = scope.mode === 'train' && trainable
     const normalised = scope.op(
       batchNormalise,
       { input: picture, scale, offset, mean: mean.value, variance: variance.value },
@@ -81,13 +84,17 @@ export const batchNormalisation = defineLayer({
     }
     return isPicture ? normalised : scope.op(reshape, { input: normalised }, { shape: input.shape })
   },
-  keras: ({ momentum, epsilon, center, scale }) => [
-    { className: 'BatchNormalization', config: { axis: -1, momentum, epsilon, center, scale } }
+  keras: ({ momentum, epsilon, center, scale, trainable }) => [
+    {
+      className: 'BatchNormalization',
+      config: { axis: -1, momentum, epsilon, center, scale, ...kerasTrainable({ trainable }) }
+    }
   ],
   examples: [
     { inputs: { input: [4, 3, 2] } },
     { inputs: { input: [5] }, parameters: { momentum: 0.9, epsilon: 0.01 } },
     { inputs: { input: [3, 4] }, parameters: { center: false } },
-    { inputs: { input: [2, 2, 3] }, parameters: { scale: false } }
+    { inputs: { input: [2, 2, 3] }, parameters: { scale: false } },
+    { inputs: { input: [3, 2, 2] }, parameters: { trainable: false } }
   ]
 })

@@ -66,7 +66,9 @@ describe.each(cases)('$id', each => {
         expect(difference(ours[`gradient/${name}`], gradient), name).toBeLessThan(1e-5)
       }
       for (const [name, statistic] of Object.entries(keras.statistics ?? {})) {
-        expect(difference(ours[`statistic/${name}`], statistic), name).toBeLessThan(1e-5)
+        // A frozen layer leaves them as they were fed.
+        const now = ours[`statistic/${name}`] ?? Array.from(feeds[`weight/${name}`]!.data as Float32Array)
+        expect(difference(now, statistic), name).toBeLessThan(1e-5)
       }
       const moved = stepDown(feeds, ours)
       if (moved === undefined) return

@@ -73,7 +73,7 @@ test.each([
     [32, 32],
     { filter: 6 },
     [
-      'conv2d parameter/unknown: Conv 2D has no parameter "filter"; it has filters, kernelSize, strides, padding, explicitPadding, activation, useBias, kernelInitialiser.'
+      'conv2d parameter/unknown: Conv 2D has no parameter "filter"; it has filters, kernelSize, strides, padding, explicitPadding, activation, useBias, kernelInitialiser, trainable, learningRateFactor, l1, l2.'
     ]
   ]
 ] as const)('tells %s', (_, size, parameters, expected) => {
