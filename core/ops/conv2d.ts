@@ -1,4 +1,5 @@
 import type { Pair } from '../parameters.ts'
+import { isCovering, matrixProduct, samplesAsRows, windowAsRows } from './covering-window.ts'
 import { defineOp, type Op, type OpAttributes } from './define-op.ts'
 import type { NodeAttribute } from './graph-writer.ts'
 import { windowedShape, type WindowPadding } from './shape-rules.ts'
@@ -47,13 +48,23 @@ export const conv2d: Op<{ input: Tensor; filter: Tensor }, Conv2dAttributes> = d
           input: emit(conv2dInputGradient, { like: input, filter, gradient }, attributes),
           filter: emit(conv2dFilterGradient, { input, like: filter, gradient }, attributes)
         },
-  lower: ({ graph, inputs: { input, filter }, attributes }) => [
-    graph.node('Conv2D', [input, filter], attributesOf(attributes))
-  ],
-  examples: [plain, strided, dilated].map(attributes => ({
-    inputs: { input: { dtype: float, shape: ['batch', 6, 5, 2] }, filter: { dtype: float, shape: [3, 2, 2, 3] } },
-    attributes
-  }))
+  lower({ graph, inputs: { input, filter }, tensors, outputs: [output], attributes }) {
+    if (output !== undefined && isCovering(tensors.input, tensors.filter, attributes)) {
+      const pictures = samplesAsRows(input, tensors.input)
+      return [matrixProduct(graph, pictures, windowAsRows(filter, tensors.filter), output.shape)]
+    }
+    return [graph.node('Conv2D', [input, filter], attributesOf(attributes))]
+  },
+  examples: [
+    ...[plain, strided, dilated].map(attributes => ({
+      inputs: { input: { dtype: float, shape: ['batch', 6, 5, 2] }, filter: { dtype: float, shape: [3, 2, 2, 3] } },
+      attributes
+    })),
+    {
+      inputs: { input: { dtype: float, shape: ['batch', 3, 2, 2] }, filter: { dtype: float, shape: [3, 2, 2, 3] } },
+      attributes: plain
+    }
+  ]
 })
 
 /** What a convolution's input changes the loss by: the transposed convolution. `like` gives the shape. */
@@ -69,13 +80,14 @@ export const conv2dInputGradient: Op<{ like: Tensor; filter: Tensor; gradient: T
           filter: emit(conv2dFilterGradient, { input: outer, like: filter, gradient }, attributes),
           gradient: emit(conv2d, { input: outer, filter }, attributes)
         },
-  lower: ({ graph, inputs: { like, filter, gradient }, attributes }) => [
-    graph.node(
-      'Conv2DBackpropInput',
-      [graph.node('Shape', [like], shapeType), filter, gradient],
-      attributesOf(attributes)
-    )
-  ],
+  lower({ graph, inputs: { like, filter, gradient }, tensors, attributes }) {
+    if (isCovering(tensors.like, tensors.filter, attributes)) {
+      const filters = { ...windowAsRows(filter, tensors.filter), isTransposed: true }
+      return [matrixProduct(graph, samplesAsRows(gradient, tensors.gradient), filters, tensors.like.shape)]
+    }
+    const shape = graph.node('Shape', [like], shapeType)
+    return [graph.node('Conv2DBackpropInput', [shape, filter, gradient], attributesOf(attributes))]
+  },
   examples: [plain, strided].map(attributes => ({
     inputs: {
       like: { dtype: float, shape: ['batch', 6, 5, 2] },
@@ -93,13 +105,15 @@ export const conv2dFilterGradient: Op<{ input: Tensor; like: Tensor; gradient: T
   type: 'conv2dFilterGradient',
   inputs: ['input', 'like', 'gradient'],
   infer: ({ like }) => [{ dtype: float, shape: like.shape }],
-  lower: ({ graph, inputs: { input, gradient }, tensors: { like }, attributes }) => [
-    graph.node(
-      'Conv2DBackpropFilter',
-      [input, graph.constant('int32', [4], like.shape.map(Number)), gradient],
-      attributesOf(attributes)
-    )
-  ],
+  lower({ graph, inputs: { input, gradient }, tensors, attributes }) {
+    const { like } = tensors
+    if (isCovering(tensors.input, like, attributes)) {
+      const pictures = { ...samplesAsRows(input, tensors.input), isTransposed: true }
+      return [matrixProduct(graph, pictures, samplesAsRows(gradient, tensors.gradient), like.shape)]
+    }
+    const shape = graph.constant('int32', [4], like.shape.map(Number))
+    return [graph.node('Conv2DBackpropFilter', [input, shape, gradient], attributesOf(attributes))]
+  },
   examples: [plain, strided].map(attributes => ({
     inputs: {
       input: { dtype: float, shape: ['batch', 6, 5, 2] },

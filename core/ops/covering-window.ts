@@ -1,0 +1,52 @@
+import type { GraphWriter, Output } from './graph-writer.ts'
+import { elementCount, type Shape, sizeOf, type TensorType } from './tensor.ts'
+
+/**
+ * A convolution whose window covers the whole picture once is a matrix product of flattened pictures and filters, as in
+ * LeNet-5's C5. The library's convolution kernels take several times as long for it as its matrix product.
+ */
+export function isCovering(
+  picture: TensorType,
+  filter: TensorType,
+  { padding, dilations }: { readonly padding: string; readonly dilations: readonly number[] }
+): boolean {
+  const isWhole = [0, 1, 2].every(axis => sizeOf(picture, axis + 1) === sizeOf(filter, axis))
+  return isWhole && padding === 'valid' && dilations.every(dilation => dilation === 1)
+}
+
+/** A tensor as a matrix: a row for each sample, or for each number of a filter's window. */
+export interface Matrix {
+  readonly output: Output
+  readonly columns: number
+  readonly isTransposed?: boolean
+}
+
+export function samplesAsRows(output: Output, type: TensorType): Matrix {
+  return { output, columns: elementCount(type.shape.slice(1)) }
+}
+
+export function windowAsRows(output: Output, filter: TensorType): Matrix {
+  return { output, columns: sizeOf(filter, 3) }
+}
+
+/** The product of two matrices in the given shape. */
+export function matrixProduct(graph: GraphWriter, left: Matrix, right: Matrix, shape: Shape): Output {
+  const asMatrix = ({ output, columns }: Matrix): Output => reshaped(graph, output, [-1, columns])
+  const product = graph.node('MatMul', [asMatrix(left), asMatrix(right)], {
+    T: { type: 'float32' },
+    transpose_a: { bool: left.isTransposed === true },
+    transpose_b: { bool: right.isTransposed === true }
+  })
+  return reshaped(
+    graph,
+    product,
+    shape.map(size => (typeof size === 'number' ? size : -1))
+  )
+}
+
+function reshaped(graph: GraphWriter, output: Output, shape: readonly number[]): Output {
+  return graph.node('Reshape', [output, graph.constant('int32', [shape.length], shape)], {
+    T: { type: 'float32' },
+    Tshape: { type: 'int32' }
+  })
+}
