@@ -84,9 +84,10 @@ export function inputList({ inputs }: Case): readonly TensorType[] {
   return Object.values(inputs).flatMap(input => input ?? [])
 }
 
-/** The cases as `make.py` reads them. */
-export function casesForKeras(): unknown {
-  return cases.map(each => ({
+/** A layer's cases as `make.py` reads them. */
+export function casesForKeras(type: string): readonly { readonly id: string }[] {
+  const own = cases.filter(each => each.layer.type === type)
+  return own.map(each => ({
     id: each.id,
     type: each.layer.type,
     training: each.mode === 'train',
