@@ -76,8 +76,8 @@ function displacement(start: number, end: number, seenStart: number, seenEnd: nu
   return end > seenEnd ? end - seenEnd : 0
 }
 
-/** In screen points from the edge of the window. */
-const edgeWidth = 28
+/** In screen points from the edge of the window; narrower than the margin of what is fitted. */
+const edgeWidth = 16
 /** In screen points a frame, at the very edge. */
 const fastestEdgePan = 14
 

@@ -111,12 +111,12 @@ describe('moving', () => {
     const { left } = test.node('first').bounds
     const { viewport } = test.editor
     const from = test.on('first')
-    test.carry(from, canvasPoint(880, from.y))
+    test.carry(from, canvasPoint(894, from.y))
     for (let frame = 0; frame < 50; frame += 1) expect(test.editor.panAtEdge()).toBe(true)
     const panned = viewport.x - test.editor.viewport.x
     expect(panned).toBeGreaterThan(100)
     test.release()
-    expect(Math.abs(test.node('first').bounds.left - left - (880 - from.x) - panned)).toBeLessThanOrEqual(6)
+    expect(Math.abs(test.node('first').bounds.left - left - (894 - from.x) - panned)).toBeLessThanOrEqual(6)
     expect(test.editor.panAtEdge()).toBe(false)
   })
 
