@@ -29,6 +29,8 @@ export interface Explore {
   /** Of a picture from a file: light for dark. */
   invert(): void
   clear(): void
+  /** Lets the machine open the run before the first stroke, which would otherwise wait for it. */
+  warmUp(): Promise<void>
   /** Scores the test set with the run, once. */
   evaluate(): Promise<void>
   forget(): void
@@ -118,6 +120,12 @@ export function createExplore({ host, project, attempt, runs }: Needs): Explore 
       if (asked.kind === 'file') askFileAgain({ ...asked, isInverted: !asked.isInverted })
     },
     clear,
+    async warmUp() {
+      if (run === undefined) return
+      const { height, width, channels } = run.dataset
+      const blank = { height, width, channels, bytes: new Uint8Array(height * width * channels) }
+      await attempt(message('explore/predict'), () => host.predict(project.id, run.id, blank))
+    },
     async evaluate() {
       const [scored, askedKey] = [run, key]
       if (scored === undefined || askedKey === undefined || evaluating === askedKey || evaluation !== undefined) return

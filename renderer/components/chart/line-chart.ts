@@ -66,7 +66,7 @@ export function createLineChart(
     const axis = {
       font,
       stroke: colour('--muted'),
-      grid: { stroke: colour('--grid'), width: 1 },
+      grid: { stroke: colour('--chart-grid'), width: 1 },
       ticks: { show: false }
     }
     return {

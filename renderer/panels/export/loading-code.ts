@@ -5,16 +5,16 @@ export function loadingCode(format: ExportFormat, path: string | undefined): str
   switch (format) {
     case 'keras':
       return [
-        'import keras',
-        `model = keras.models.load_model('${path ?? 'model.keras'}')`,
+        'from keras.models import load_model',
+        `model = load_model('${path ?? 'model.keras'}')`,
         'probabilities = model.predict(pictures)'
       ].join('\n')
     case 'savedModel':
       return [
         'import tensorflow as tf',
         `model = tf.saved_model.load('${path ?? 'model'}')`,
-        "serve = model.signatures['serving_default']",
-        "probabilities = serve(pictures=pictures)['probabilities']"
+        "answer = model.signatures['serving_default'](pictures)",
+        "probabilities = answer['probabilities']"
       ].join('\n')
   }
 }

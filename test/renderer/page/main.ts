@@ -20,5 +20,26 @@ const fake = createFakeHost({
       }
     : {})
 })
+if (query.has('recovered')) {
+  const opened = await fake.host.openLastProject()
+  const recovered = 'project' in opened && { document: opened.project.document, at: '2026-11-24T11:58:00Z' }
+  if ('project' in opened)
+    fake.host.openLastProject = async () => ({ project: { ...opened.project, recovered: recovered || undefined } })
+}
+if (query.has('broken')) {
+  const where = { path: 'project.json: nodes.n4.type' }
+  const message = 'There is no layer of the type "conv9d".'
+  const problem = {
+    code: 'project/unknown-layer',
+    severity: 'error',
+    where,
+    message,
+    fix: 'Take a copy of the project that opens, or correct the file.'
+  } as const
+  fake.host.openLastProject = async () => ({ problems: [problem] })
+}
+if (query.has('importing')) {
+  fake.host.chooseDataset = () => new Promise(() => undefined)
+}
 Object.assign(window, { host: fake.host, fake })
 await import('../../../renderer/main.ts')
