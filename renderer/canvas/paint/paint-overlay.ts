@@ -88,15 +88,37 @@ function repaint(brush: Brush, scene: Scene, selection: Selection, id: NodeId, i
 
 /** Names only where there is something to tell apart. */
 function paintPortNames(brush: Brush, node: SceneNode): void {
-  if (node.inputs.length > 1) for (const port of node.inputs) paintTag(brush, port.label, port.at.x, port.at.y - 16)
-  if (node.outputs.length > 1) for (const port of node.outputs) paintTag(brush, port.label, port.at.x, port.at.y + 16)
+  paintNamesOf(brush, node.inputs, -16)
+  paintNamesOf(brush, node.outputs, 16)
+}
+
+/** Beside each other: a name that would run into the next one gives way to the left. */
+function paintNamesOf(brush: Brush, ports: readonly ScenePort[], below: number): void {
+  if (ports.length < 2) return
+  let right = Infinity
+  for (const { label, at } of [...ports].reverse()) {
+    const half = tagWidth(brush, label) / 2
+    const x = Math.min(at.x, right - half)
+    paintTag(brush, label, x, at.y + below)
+    right = x - half - 4
+  }
+}
+
+/** Tags keep their size on the screen far out. */
+function tagScale(brush: Brush): number {
+  return 1 / Math.min(1, brush.scale)
+}
+
+function tagWidth(brush: Brush, text: string): number {
+  const scale = tagScale(brush)
+  return brush.texts.widthOf(brush.context, `500 ${11 * scale}px ${brush.colours.font}`, text) + 12 * scale
 }
 
 function paintTag(brush: Brush, text: string, x: number, y: number, colour = brush.colours.text): void {
-  const { context, colours, texts } = brush
-  const size = 1 / Math.min(1, brush.scale)
+  const { context, colours } = brush
+  const size = tagScale(brush)
   const font = `500 ${11 * size}px ${colours.font}`
-  const width = texts.widthOf(context, font, text) + 12 * size
+  const width = tagWidth(brush, text)
   context.save()
   context.shadowColor = 'rgba(0, 0, 0, 0.18)'
   context.shadowBlur = 6
