@@ -9,6 +9,9 @@ export const trainMessages = {
   'train/queued': 'Waiting for the engine',
   'train/scoring': 'Scoring the test set',
 
+  'train/ended': 'The training is done: {percent} of the test set right.',
+  'train/showRun': 'Show it',
+
   'train/recipe': 'Recipe',
   'train/recipeStep': 'Change {name}',
   'train/optimiser': 'Optimiser',

@@ -47,11 +47,13 @@ interface Needs {
   readonly project: Project
   readonly attempt: Attempt
   readonly toasts: Toasts
+  /** A training came to its end, stopped or done. */
+  readonly onEnd?: (run: RunRecord) => void
 }
 
 const noCurves = curvesOf([], [])
 
-export function createRuns({ host, project, attempt, toasts }: Needs): Runs {
+export function createRuns({ host, project, attempt, toasts, onEnd }: Needs): Runs {
   let list = $state.raw<readonly RunRecord[]>([])
   let active = $state.raw<ActiveTraining>()
   let startProblems = $state.raw<readonly Problem[]>([])
@@ -96,6 +98,7 @@ export function createRuns({ host, project, attempt, toasts }: Needs): Runs {
         return
       case 'done':
         end(event.run, resultOf(event))
+        tellEnd(event.run)
         return
       case 'failed':
         end(event.run, { state: 'failed' })
@@ -119,6 +122,11 @@ export function createRuns({ host, project, attempt, toasts }: Needs): Runs {
     if (active?.run === run) active = undefined
     change(run, values)
     void load()
+  }
+
+  function tellEnd(run: string): void {
+    const record = list.find(each => each.id === run)
+    if (record !== undefined) onEnd?.(record)
   }
 
   function append(frame: TrainingFrame): void {

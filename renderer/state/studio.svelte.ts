@@ -1,5 +1,7 @@
 import type { About, Cancellable, Opened, OpenProject, RecentProject } from '../../core/host.ts'
 import type { Problem } from '../../core/problem.ts'
+import type { RunRecord } from '../../core/train/run.ts'
+import { percentText } from '../messages/figures.ts'
 import { message } from '../messages/message.ts'
 import { createAttempt, showError, type Attempt } from './attempt.ts'
 import { createDatasets, type Datasets } from './datasets.svelte.ts'
@@ -33,6 +35,8 @@ export interface Studio {
   /** Why the last project could not be opened. */
   readonly openProblems: readonly Problem[]
   readonly isOpening: boolean
+  /** Resolves once `begin` has opened the first project, or could not. */
+  readonly ready: Promise<void>
   /** Opens what was open last. */
   begin(): Promise<void>
   /** Asks first where something unsaved would be lost. */
@@ -52,7 +56,7 @@ export function createStudio(host: Host): Studio {
     () => project.document,
     () => datasets.facts
   )
-  const runs = createRuns(needs)
+  const runs = createRuns({ ...needs, onEnd: tellEnd })
   const explore = createExplore({ ...needs, runs })
   const exporting = createExporting({ ...needs, runs })
 
@@ -60,6 +64,23 @@ export function createStudio(host: Host): Studio {
   let recent = $state.raw<readonly RecentProject[]>([])
   let openProblems = $state.raw<readonly Problem[]>([])
   let isOpening = $state(false)
+  let begun: () => void = () => undefined
+  const ready = new Promise<void>(resolve => {
+    begun = resolve
+  })
+
+  /** Where Train is shown, the result is seen there. */
+  function tellEnd({ id, testAccuracy }: RunRecord): void {
+    if (view.place === 'train' || testAccuracy === undefined) return
+    const action = {
+      label: message('train/showRun'),
+      run: () => {
+        runs.show(id)
+        view.show('train')
+      }
+    }
+    toasts.show({ tone: 'good', text: message('train/ended', { percent: percentText(testAccuracy, 2) }), action })
+  }
 
   async function take(opened: OpenProject): Promise<void> {
     openProblems = []
@@ -97,6 +118,7 @@ export function createStudio(host: Host): Studio {
     toasts,
     questions,
     attempt,
+    ready,
     get about() {
       return about
     },
@@ -112,6 +134,7 @@ export function createStudio(host: Host): Studio {
     async begin() {
       const asked = attempt(message('project/about'), () => host.about())
       await load(() => host.openLastProject())
+      begun()
       about = await asked
     },
     async open(task) {

@@ -24,7 +24,7 @@ it('trains the first network with one press, answers a drawn digit and exports',
   await go(page, 'explore')
   const tiles = page.getByRole('list', { name: message('explore/testSet') }).getByRole('button')
   await tiles.first().waitFor({ timeout: 30_000 })
-  const answers = (await tiles.evaluateAll(all => all.map(tile => tile.getAttribute('aria-label')))).map(text => {
+  const answers = (await tiles.evaluateAll(all => all.map(tile => tile.getAttribute('title')))).map(text => {
     const [, label, answer] = /labelled (\S+), answered (\S+)/.exec(text ?? '') ?? []
     return label === answer
   })
