@@ -1,5 +1,8 @@
+import { cast } from './cast.ts'
 import { constant, scalar } from './constant.ts'
+import type { Emit } from './define-op.ts'
 import { defineBinary, defineComparison, defineUnary } from './elementwise.ts'
+import type { Tensor } from './tensor.ts'
 
 export const add = defineBinary({
   type: 'add',
@@ -35,6 +38,27 @@ export const divide = defineBinary({
     })
   })
 })
+
+/** The larger of two; of equals the left one learns, as in TensorFlow. */
+export const maximum = defineBinary({
+  type: 'maximum',
+  node: 'Maximum',
+  gradient: (emit, gradient, { left, right }) => shared(emit, gradient, emit(greaterEqual, { left, right }))
+})
+
+/** The smaller of two; of equals the left one learns, as in TensorFlow. */
+export const minimum = defineBinary({
+  type: 'minimum',
+  node: 'Minimum',
+  gradient: (emit, gradient, { left, right }) =>
+    shared(emit, gradient, emit(greaterEqual, { left: right, right: left }))
+})
+
+/** The gradient handed to the operand that was taken. */
+function shared(emit: Emit, gradient: Tensor, isLeft: Tensor): { readonly left: Tensor; readonly right: Tensor } {
+  const left = emit(multiply, { left: gradient, right: emit(cast, { input: isLeft }, { to: 'float32' }) })
+  return { left, right: emit(subtract, { left: gradient, right: left }) }
+}
 
 export const equal = defineComparison('equal', 'Equal')
 export const greaterEqual = defineComparison('greaterEqual', 'GreaterEqual')

@@ -1,12 +1,44 @@
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts'
 import { batchNormalise, batchNormaliseGradient, biasedVariance } from './batch-normalise.ts'
 import { biasAdd, biasAddGradient } from './bias-add.ts'
-import { add, divide, equal, greaterEqual, multiply, negate, square, squareRoot, subtract } from './arithmetic.ts'
+import {
+  add,
+  divide,
+  equal,
+  greaterEqual,
+  maximum,
+  minimum,
+  multiply,
+  negate,
+  square,
+  squareRoot,
+  subtract
+} from './arithmetic.ts'
 import { cast } from './cast.ts'
 import { argMax, oneHot } from './classes.ts'
 import { concat } from './concat.ts'
 import { constant } from './constant.ts'
 import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './conv2d.ts'
+import {
+  elu,
+  eluGradient,
+  errorFunction,
+  leakyRelu,
+  leakyReluGradient,
+  relu6,
+  relu6Gradient,
+  selu,
+  seluGradient,
+  softplus,
+  softplusGradient
+} from './activations.ts'
+import { batchMatMul } from './batch-mat-mul.ts'
+import { transpose } from './transpose.ts'
+import { tile } from './tile.ts'
+import { reduceMax } from './reduce-max.ts'
+import { logSoftmax } from './log-softmax.ts'
+import { mirrorPad, mirrorPadGradient } from './mirror-pad.ts'
+import { resizeNearest, resizeNearestGradient } from './resize-nearest.ts'
 import type { AnyOp } from './define-op.ts'
 import { feed } from './feed.ts'
 import { fill } from './fill.ts'
@@ -14,7 +46,7 @@ import { matMul } from './mat-mul.ts'
 import { applyAdam, applyGradientDescent, applyMomentum } from './optimiser-ops.ts'
 import { pad, slice } from './pad-and-slice.ts'
 import { power } from './power.ts'
-import { randomTruncatedNormal, randomUniform, randomUniformLike } from './random.ts'
+import { randomNormalLike, randomTruncatedNormal, randomUniform, randomUniformLike } from './random.ts'
 import { broadcastTo, countAlong, sum } from './reduce.ts'
 import { mean } from './mean.ts'
 import { reshape } from './reshape.ts'
@@ -36,6 +68,7 @@ export const ops: readonly AnyOp[] = [
   assignVariable,
   averagePool,
   averagePoolGradient,
+  batchMatMul,
   batchNormalise,
   batchNormaliseGradient,
   biasAdd,
@@ -48,43 +81,65 @@ export const ops: readonly AnyOp[] = [
   conv2d,
   conv2dFilterGradient,
   conv2dInputGradient,
-  divide,
   countAlong,
+  divide,
+  elu,
+  eluGradient,
   equal,
+  errorFunction,
   exp,
   feed,
   fill,
   gatherVariable,
   greaterEqual,
+  leakyRelu,
+  leakyReluGradient,
   log,
+  logSoftmax,
   matMul,
+  maximum,
   maxPool,
   maxPoolGradient,
   mean,
+  minimum,
+  mirrorPad,
+  mirrorPadGradient,
   multiply,
   negate,
   oneHot,
   pad,
   power,
+  randomNormalLike,
   randomTruncatedNormal,
   randomUniform,
   randomUniformLike,
   readVariable,
+  reduceMax,
   relu,
+  relu6,
+  relu6Gradient,
   reluGradient,
   reshape,
   resizeBilinear,
   resizeBilinearGradient,
+  resizeNearest,
+  resizeNearestGradient,
+  selu,
+  seluGradient,
   sigmoid,
   sigmoidGradient,
   sign,
   slice,
   softmax,
   softmaxCrossEntropyWithLogits,
+  softplus,
+  softplusGradient,
   square,
   squareRoot,
   subtract,
   sum,
   tanh,
-  tanhGradient
+  tanhGradient,
+  tile,
+  transpose
 ]

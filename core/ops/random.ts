@@ -47,3 +47,21 @@ export const randomTruncatedNormal = defineOp<{ key: Tensor }, { shape: readonly
   ],
   examples
 })
+
+/** Standard normal, in the shape that `like` has at run time. */
+export const randomNormalLike = defineOp<{ key: Tensor; like: Tensor }>({
+  type: 'randomNormalLike',
+  inputs: ['key', 'like'],
+  infer: ({ like }) => [{ dtype: float, shape: like.shape }],
+  lower: ({ graph, inputs, tensors }) => [
+    graph.node(
+      'StatelessRandomNormal',
+      [
+        graph.node('Shape', [inputs.like], { T: { type: tensors.like.dtype }, out_type: { type: 'int32' } }),
+        inputs.key
+      ],
+      types
+    )
+  ],
+  examples: [{ inputs: { key, like: { dtype: float, shape: ['batch', 3] } } }]
+})

@@ -24,7 +24,9 @@ function valueOf(op: AnyOp, port: string, { dtype, shape }: TensorType, seed: nu
   const count = elementCount(whole)
   if (dtype === 'int32') return { dtype, shape: whole, data: Int32Array.from({ length: count }, (_, at) => at % 3) }
   const isPositive = positive.has(op.type) || port === 'variance' || (op.type === 'divide' && port === 'right')
-  const numbers = spreadNumbers(count, seed)
+  // One operand lies beside the other's grid, so that neither is ever about as large.
+  const beside = (op.type === 'maximum' || op.type === 'minimum') && port === 'right' ? 0.04 : 0
+  const numbers = spreadNumbers(count, seed).map(value => value + beside)
   return { dtype, shape: whole, data: isPositive ? numbers.map(value => value + 1.5) : numbers }
 }
 
@@ -63,9 +65,11 @@ const cases = ops.flatMap(op =>
 describe('every op', () => {
   it('stands in the catalogue', () => {
     const defined = readdirSync('core/ops').flatMap(file =>
-      [...readFileSync(`core/ops/${file}`, 'utf8').matchAll(/^\s*type: '(\w+)',$/gm)].map(match => match[1])
+      [...readFileSync(`core/ops/${file}`, 'utf8').matchAll(/^\s*type: '(\w+)',$|= define\w+\('(\w+)'/gm)].map(
+        match => match[1] ?? match[2]
+      )
     )
-    expect(new Set(ops.map(op => op.type))).toEqual(new Set([...defined, 'equal', 'greaterEqual']))
+    expect(new Set(ops.map(op => op.type))).toEqual(new Set(defined))
   })
 
   it.each(cases)('$title has the shape that the engine gives it', async ({ op, example }) => {
