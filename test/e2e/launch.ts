@@ -48,6 +48,7 @@ export async function launch(data: string, root = resolve('.')): Promise<Studio>
     await ended
   })
   const page = await app.firstWindow()
+  page.setDefaultTimeout(15_000)
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail' && !page.isClosed()) await takePicture(page, `failed ${task.name}`)
   })

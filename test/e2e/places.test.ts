@@ -1,0 +1,72 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { expect, it, vi } from 'vitest'
+import { message } from '../../renderer/messages/message.ts'
+import { dataFolder, launch } from './launch.ts'
+import { go, pictureFolder, placeButton, places, pressTrain, setField, takePicture, testAccuracy } from './window.ts'
+
+/** What keeps people with a screen reader, weak eyes or no mouse out, as axe finds it. */
+async function barriers(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}\n${failureSummary}`)
+    )
+}
+
+it('keeps nobody out of any place, in light and in dark', async () => {
+  const { page, close } = await launch(dataFolder())
+  await go(page, 'train')
+  await setField(page, message('train/epochs'), 2)
+  await pressTrain(page)
+  await testAccuracy(page)
+  const found: string[] = []
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme })
+    await page.locator(`[data-theme=${theme}]`).waitFor()
+    for (const place of places) {
+      await go(page, place)
+      await page.mouse.move(700, 850)
+      await page.waitForLoadState('networkidle')
+      await takePicture(page, `${place}-${theme}`)
+      found.push(...(await barriers(page)).map(text => `${place}, ${theme}: ${text}`))
+    }
+  }
+  writeFileSync(join(pictureFolder, '../barriers.txt'), found.join('\n\n'))
+  expect(found).toEqual([])
+  await close()
+})
+
+it('answers each press within 100 ms while it trains', async () => {
+  const { page, close } = await launch(dataFolder())
+  await pressTrain(page)
+  await page
+    .getByText(message('train/progress', { epoch: 1, epochs: 8 }))
+    .first()
+    .waitFor()
+  const times: number[] = []
+  for (const place of [...places, ...places]) {
+    const button = placeButton(page, place)
+    times.push(
+      await button.evaluate(
+        element =>
+          new Promise<number>(resolve => {
+            const started = performance.now()
+            ;(element as HTMLElement).click()
+            // The frame after the next has shown it.
+            requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - started)))
+          })
+      )
+    )
+    expect(await button.getAttribute('aria-current')).toBe('page')
+  }
+  expect(await page.locator('.train').innerText()).toBe(message('header/stop'))
+  await page.locator('.train').click()
+  await vi.waitUntil(async () => (await page.locator('.train').innerText()) === message('header/train'))
+  times.sort((a, b) => a - b)
+  expect(times[Math.floor(times.length / 2)], `of ${times.map(Math.round).join(', ')} ms`).toBeLessThan(100)
+  await close()
+})
