@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { hostArguments, type HostApi, type HostError } from '../../core/host.ts'
+import { hostArguments } from '../../core/host-arguments.ts'
+import type { HostApi, HostError } from '../../core/host.ts'
 
 /** Checks a call's arguments against the table; the answer is what the handler may take, or what was wrong. */
 export function checkArguments(call: keyof HostApi, values: unknown): { values: unknown[] } | { error: HostError } {

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { exportFormats, type HostApi } from './host.ts'
+
+const id = z.string().min(1).max(200)
+const path = z.string().min(1).max(4096)
+/** Checked for its form here and in full by the document's parser, behind the door. */
+const object = z.record(z.string(), z.unknown())
+const bytes = z.instanceof(Uint8Array)
+const settings = object
+const count = z.number().int().min(0)
+const split = z.enum(['train', 'validation', 'test'])
+
+/** The form of every call's arguments. Main checks them before a handler sees them. */
+export const hostArguments = {
+  about: z.tuple([]),
+  openLastProject: z.tuple([]),
+  newProject: z.tuple([id]),
+  chooseProject: z.tuple([]),
+  openProject: z.tuple([path]),
+  recentProjects: z.tuple([]),
+  saveProject: z.tuple([id, object]),
+  saveProjectAs: z.tuple([id, object]),
+  journal: z.tuple([id, z.array(object)]),
+  discardRecovered: z.tuple([id]),
+  setUnsaved: z.tuple([id, z.boolean()]),
+  describeDataset: z.tuple([id, settings]),
+  chooseDataset: z.tuple([id, z.enum(['idx', 'folder'])]),
+  importDropped: z.tuple([id, z.array(path).min(1).max(100_000)]),
+  stopImport: z.tuple([id]),
+  samples: z.tuple([
+    id,
+    settings,
+    z.object({
+      split: split.optional(),
+      classIndex: count.optional(),
+      indices: z.array(count).max(10_000).optional(),
+      offset: count,
+      count: count.max(10_000)
+    })
+  ]),
+  startTraining: z.tuple([id, object]),
+  resumeTraining: z.tuple([id, id]),
+  stopTraining: z.tuple([id]),
+  runs: z.tuple([id]),
+  frames: z.tuple([id, id]),
+  deleteRun: z.tuple([id, id]),
+  decodePicture: z.tuple([bytes]),
+  predict: z.tuple([id, id, z.object({ height: count, width: count, channels: count, bytes })]),
+  evaluate: z.tuple([id, id, split]),
+  exportRun: z.tuple([id, id, z.enum(exportFormats)]),
+  showInFolder: z.tuple([path])
+} satisfies Record<keyof HostApi, z.ZodType>
