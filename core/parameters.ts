@@ -43,6 +43,14 @@ export interface PairParameter extends Common<Pair> {
   /** Another pair of the table, whose value this one has until it is set: strides follow the pool size. */
   readonly follows?: string
 }
+/** Whole numbers in a row, such as the sizes of a shape. */
+export interface ListParameter extends Common<readonly number[]> {
+  readonly kind: 'list'
+  readonly min: number
+  readonly max: number
+  readonly minLength: number
+  readonly maxLength: number
+}
 /** Free text: a name, or the id of a record (`reference` says of which kind). */
 export interface TextParameter extends Common<string> {
   readonly kind: 'text'
@@ -51,7 +59,7 @@ export interface TextParameter extends Common<string> {
 
 export type Pair = readonly [number, number]
 export type Parameter =
-  IntegerParameter | NumberParameter | ToggleParameter | ChoiceParameter | PairParameter | TextParameter
+  IntegerParameter | NumberParameter | ToggleParameter | ChoiceParameter | PairParameter | ListParameter | TextParameter
 export type ParameterTable = Readonly<Record<string, Parameter>>
 
 /** The values of a table, each with the type of its parameter; of a table that is not known more closely, anything. */
@@ -82,6 +90,9 @@ export function choice<const Option extends string>(
 }
 export function pair(rest: Rest<PairParameter>): PairParameter {
   return { kind: 'pair', ...rest }
+}
+export function list(rest: Rest<ListParameter>): ListParameter {
+  return { kind: 'list', ...rest }
 }
 export function text(rest: Rest<TextParameter>): TextParameter {
   return { kind: 'text', ...rest }
@@ -137,6 +148,16 @@ export function parseValue(parameter: Parameter, value: Json | undefined): { val
       return isFit
         ? { value: both as readonly Json[] }
         : { expected: `one or two whole numbers from ${parameter.min} to ${parameter.max}` }
+    }
+    case 'list': {
+      const { min, max, minLength, maxLength } = parameter
+      const isFit =
+        Array.isArray(value) &&
+        value.length >= minLength &&
+        value.length <= maxLength &&
+        value.every(each => Number.isInteger(each) && each >= min && each <= max)
+      const count = minLength === maxLength ? minLength : `${minLength} to ${maxLength}`
+      return isFit ? { value } : { expected: `${count} whole numbers from ${min} to ${max}` }
     }
     case 'text':
       return typeof value === 'string' ? { value } : { expected: 'a text' }

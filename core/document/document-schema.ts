@@ -49,6 +49,13 @@ const parameter = z.discriminatedUnion('kind', [
     optionLabels: z.record(label, label).exactOptional()
   }),
   z.object({ kind: z.literal('pair'), ...range, default: z.tuple([z.number(), z.number()]) }),
+  z.object({
+    kind: z.literal('list'),
+    ...range,
+    default: z.array(z.number()).max(100),
+    minLength: z.number(),
+    maxLength: z.number().max(100)
+  }),
   z.object({ kind: z.literal('text'), ...row, default: label, reference: z.literal('dataset').exactOptional() })
 ]) satisfies z.ZodType<Parameter>
 

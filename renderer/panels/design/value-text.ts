@@ -3,15 +3,16 @@ import type { ParameterValue } from '../../../core/graph/drawing.ts'
 import {
   parseValue,
   type IntegerParameter,
+  type ListParameter,
   type NumberParameter,
   type PairParameter
 } from '../../../core/parameters.ts'
 
-export type NumericParameter = IntegerParameter | NumberParameter | PairParameter
+export type NumericParameter = IntegerParameter | NumberParameter | PairParameter | ListParameter
 
-/** A number or a pair as the form writes it: `16`, `0.001`, `3 × 3`. */
+/** A number, a pair or a list as the form writes it: `16`, `0.001`, `3 × 3`. */
 export function valueText(value: unknown): string {
-  if (Array.isArray(value)) return value.map(String).join(' × ')
+  if (Array.isArray(value)) return value.map(String).join(' × ').replaceAll('-', '−')
   return typeof value === 'number' ? String(value).replace('-', '−') : ''
 }
 
@@ -22,8 +23,10 @@ export function parseTyped(
   isInBlock: boolean
 ): { readonly value: ParameterValue } | { readonly expected: string } {
   const plain = typed.trim().replaceAll('−', '-')
-  const numbers = parameter.kind === 'pair' ? plain.split(/\s*[×x,;]\s*|\s+/i) : [plain.replace(',', '.')]
-  const values = numbers.map(text => (text === '' ? Number.NaN : Number(text)))
+  const isList = parameter.kind === 'list'
+  const isRow = isList || parameter.kind === 'pair'
+  const texts = isRow ? plain.split(/\s*[×x,;]\s*|\s+/i) : [plain.replace(',', '.')]
+  const values = (isList && plain === '' ? [] : texts).map(text => (text === '' ? Number.NaN : Number(text)))
   const isNumeric = values.every(value => !Number.isNaN(value))
   if (!isNumeric && isInBlock && plain !== '') {
     const parsed = parseExpression(plain)
@@ -32,7 +35,7 @@ export function parseTyped(
       : { value: { expression: plain } }
   }
   const [first, second] = values
-  const value = second === undefined ? first : [...values]
+  const value = isList || second !== undefined ? [...values] : first
   const result = parseValue(parameter, value)
   return 'expected' in result ? { expected: `Expected ${result.expected}.` } : result
 }
@@ -44,6 +47,7 @@ export function stepped(parameter: NumericParameter, value: unknown, steps: numb
     const sides = Array.isArray(value) ? value.map(Number) : [...parameter.default]
     return sides.map(side => within(side + steps))
   }
+  if (parameter.kind === 'list') return Array.isArray(value) ? value.map(Number) : [...parameter.default]
   const number = typeof value === 'number' ? value : parameter.default
   if (parameter.kind === 'integer') return within(number + steps)
   if (parameter.logarithmic === true) return within(Number((number * 10 ** (steps / 10)).toPrecision(2)))

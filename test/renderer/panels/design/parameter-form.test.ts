@@ -3,7 +3,7 @@ import type { GraphNode } from '../../../../core/graph/drawing.ts'
 import { conv2d } from '../../../../core/layers/convolution/conv2d.ts'
 import { dense } from '../../../../core/layers/dense/dense.ts'
 import { maxPooling2d } from '../../../../core/layers/pooling/max-pooling2d.ts'
-import { integer, number, pair } from '../../../../core/parameters.ts'
+import { integer, list, number, pair } from '../../../../core/parameters.ts'
 import { fieldsOf, sharedTable } from '../../../../renderer/panels/design/parameter-fields.ts'
 import { parseTyped, stepped, valueText } from '../../../../renderer/panels/design/value-text.ts'
 
@@ -46,6 +46,17 @@ describe('the rows of the form', () => {
 describe('typing a value', () => {
   const filters = integer({ default: 16, min: 1, max: 512, help: '' })
   const size = pair({ default: [3, 3], min: 1, max: 64, help: '' })
+
+  it.each([
+    ['7 × 7 × 64', [7, 7, 64]],
+    ['7, −1', [7, -1]],
+    ['49', [49]],
+    ['', []]
+  ])('takes "%s" as a list, and writes it so that it can be typed again', (typed, value) => {
+    const sizes = list({ default: [1], min: -1, max: 512, minLength: 0, maxLength: 4, help: '' })
+    expect(parseTyped(sizes, typed, false)).toEqual({ value })
+    expect(parseTyped(sizes, valueText(value), false)).toEqual({ value })
+  })
 
   it.each([
     ['5', [5, 5]],
