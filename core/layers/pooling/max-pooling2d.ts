@@ -1,4 +1,7 @@
+import type { AnyOp } from '../../ops/define-op.ts'
 import { maxPool } from '../../ops/pooling.ts'
+import type { Tensor } from '../../ops/tensor.ts'
+import { relu } from '../../ops/unary.ts'
 import { defineLayer } from '../define-layer.ts'
 import { poolingExamples, poolingParameters, poolingText, poolingWindow } from '../pooling-windows.ts'
 import { checkWindow, kerasPadding, padded, paddingRule, receptiveWindow, windowArithmetic } from '../windows.ts'
@@ -18,11 +21,16 @@ export const maxPooling2d = defineLayer({
   },
   build({ input }, values, scope) {
     const window = poolingWindow(values)
-    return scope.op(
-      maxPool,
-      { input: padded(input, window, scope) },
-      { windowSize: values.poolSize, strides: values.strides, padding: paddingRule(window) }
-    )
+    const pool = (of: Tensor): Tensor =>
+      scope.op(
+        maxPool,
+        { input: padded(of, window, scope) },
+        { windowSize: values.poolSize, strides: values.strides, padding: paddingRule(window) }
+      )
+    // The largest number stays the largest after a ReLU, and nothing flows back through the others: pooled first, the
+    // ReLU and its gradient work on a quarter of the numbers, to the same result.
+    const { op, inputs } = input.operation
+    return op === (relu as AnyOp) ? scope.op(relu, { input: pool(inputs['input'] as Tensor) }) : pool(input)
   },
   arithmetic: ({ input }, values) => windowArithmetic(input, poolingWindow(values)),
   window: values => receptiveWindow(poolingWindow(values)),
