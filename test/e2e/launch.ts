@@ -27,7 +27,8 @@ export interface Studio {
 /** A folder of the test's own for settings, temporary projects and the log. */
 export function dataFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'receptive-e2e-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }))
+  // After a kill, Chromium's other processes live on for a moment and write.
+  onTestFinished(() => vi.waitFor(() => rmSync(folder, { recursive: true, force: true }), { timeout: 20_000 }))
   return folder
 }
 
