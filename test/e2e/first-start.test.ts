@@ -1,9 +1,34 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
 import { expect, it, vi } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
 import { dataFolder, launch } from './launch.ts'
 import { go, percentIn, pressTrain, saveTo, stroke, takePicture, testAccuracy } from './window.ts'
+
+/** From a first touch of the empty drawing area to the bars that answer it, in milliseconds, the quickest first. */
+async function answerTimes(page: Page, area: Locator): Promise<readonly number[]> {
+  const bars = page.getByRole('list', { name: message('explore/probabilities') })
+  await bars.evaluate(list => {
+    const times: number[] = []
+    let pressed: number | undefined
+    addEventListener('pointerdown', () => (pressed = performance.now()), true)
+    new MutationObserver(() => {
+      if (pressed === undefined || !list.textContent.includes('%')) return
+      times.push(performance.now() - pressed)
+      pressed = undefined
+    }).observe(list, { subtree: true, childList: true, characterData: true })
+    Object.assign(window, { answerTimes: times })
+  })
+  const taken = () => page.evaluate(() => (window as unknown as { answerTimes: number[] }).answerTimes)
+  for (let index = 0; index < 9; index++) {
+    await page.getByRole('button', { name: message('explore/clear'), exact: true }).click()
+    await vi.waitUntil(async () => !(await bars.innerText()).includes('%'))
+    await stroke(page, area, [[0.3 + index / 40, 0.3], [0.35 + index / 40, 0.7]]) // prettier-ignore
+    await vi.waitUntil(async () => (await taken()).length === index + 1)
+  }
+  return [...(await taken())].sort((a, b) => a - b)
+}
 
 it('trains the first network with one press, answers a drawn digit and exports', async () => {
   const data = dataFolder()
@@ -40,6 +65,8 @@ it('trains the first network with one press, answers a drawn digit and exports',
   expect(sum).toBeCloseTo(1, 1)
   expect((await probabilities()).indexOf(Math.max(...(await probabilities())))).toBe(1)
   await takePicture(page, 'explored')
+  const times = await answerTimes(page, area)
+  expect(times[times.length >> 1], `of ${times.map(Math.round).join(', ')} ms`).toBeLessThan(100)
 
   const file = join(data, 'model.keras')
   await saveTo(app, file)
