@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import type { DatasetSettings } from '../data/dataset.ts'
 import type { Parameter } from '../parameters.ts'
+import { precisions } from '../program/mixed-precision.ts'
+import { optimisers, type Optimiser } from '../program/optimisers/catalogue.ts'
 import type { Recipe } from '../train/recipe.ts'
+import { schedules, type Schedule } from '../train/schedules.ts'
 import type { Document } from './records.ts'
+import { settingSchema } from './setting-schema.ts'
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/, 'Expected letters, digits, ".", "_" and "-".')
 const label = z.string().max(1000)
@@ -86,28 +90,20 @@ export const datasetSchema = z.object({
   split: z.object({ seed: count, validation: share, test: share })
 }) satisfies z.ZodType<DatasetSettings>
 
-const rate = z.number().positive().max(1e6)
-const decay = z.number().min(0).lt(1)
-const optimiser = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('sgd'), learningRate: rate, momentum: decay, nesterov: z.boolean() }),
-  z.object({
-    kind: z.literal('adam'),
-    learningRate: rate,
-    beta1: decay,
-    beta2: decay,
-    epsilon: z.number().positive().max(1)
-  })
-])
+const update = z.object({
+  name: z.string().min(1).max(200),
+  losses: z.array(z.string()).exactOptional(),
+  optimiser: settingSchema<Optimiser>(optimisers),
+  schedule: settingSchema<Schedule>(schedules).exactOptional()
+})
 
 /** A recipe that can be trained with, such as the window's form and `--set recipe.…` have to give. */
 export const recipeSchema = z.object({
-  updates: z
-    .array(z.object({ name: z.string().min(1).max(200), losses: z.array(z.string()).exactOptional(), optimiser }))
-    .min(1)
-    .max(100),
+  updates: z.array(update).min(1).max(100),
   batchSize: z.int().min(1).max(1_000_000),
   epochs: z.int().min(1).max(1_000_000),
-  seed: count
+  seed: count,
+  precision: z.enum(precisions).exactOptional()
 }) satisfies z.ZodType<Recipe>
 
 /** The form of a document; `validate` checks what its parts say of each other. */

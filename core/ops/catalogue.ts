@@ -16,6 +16,7 @@ import {
 } from './arithmetic.ts'
 import { cast } from './cast.ts'
 import { argMax, oneHot } from './classes.ts'
+import { clip } from './clip.ts'
 import { concat } from './concat.ts'
 import { constant } from './constant.ts'
 import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './conv2d.ts'
@@ -43,7 +44,16 @@ import type { AnyOp } from './define-op.ts'
 import { feed } from './feed.ts'
 import { fill } from './fill.ts'
 import { matMul } from './mat-mul.ts'
-import { applyAdam, applyGradientDescent, applyMomentum } from './optimiser-ops.ts'
+import {
+  applyAdaGrad,
+  applyAdam,
+  applyAmsGrad,
+  applyCenteredRmsProp,
+  applyGradientDescent,
+  applyMomentum,
+  applyNesterov,
+  applyRmsProp
+} from './optimiser-ops.ts'
 import { pad, slice } from './pad-and-slice.ts'
 import { power } from './power.ts'
 import { randomNormalLike, randomTruncatedNormal, randomUniform, randomUniformLike } from './random.ts'
@@ -61,9 +71,14 @@ export const ops: readonly AnyOp[] = [
   absolute,
   add,
   addToVariable,
+  applyAdaGrad,
   applyAdam,
+  applyAmsGrad,
+  applyCenteredRmsProp,
   applyGradientDescent,
   applyMomentum,
+  applyNesterov,
+  applyRmsProp,
   argMax,
   assignVariable,
   averagePool,
@@ -76,6 +91,7 @@ export const ops: readonly AnyOp[] = [
   biasedVariance,
   broadcastTo,
   cast,
+  clip,
   concat,
   constant,
   conv2d,

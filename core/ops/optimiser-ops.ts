@@ -1,93 +1,107 @@
-import { defineOp } from './define-op.ts'
-import type { Variable } from './graph-writer.ts'
+import { defineOp, type Op, type OpAttributes } from './define-op.ts'
+import type { NodeAttribute, Output, Variable } from './graph-writer.ts'
 import type { Tensor } from './tensor.ts'
 
 /** TensorFlow's fused updates: one kernel a weight, which reads and writes the weight and its slots in place. */
-
-interface MomentumAttributes extends Readonly<Record<string, unknown>> {
+export interface UpdateAttributes extends OpAttributes {
   readonly variable: Variable
-  readonly velocity: Variable
-  readonly nesterov: boolean
+  /** In the order of the kernel's inputs. */
+  readonly slots: readonly Variable[]
 }
 
-interface AdamAttributes extends Readonly<Record<string, unknown>> {
-  readonly variable: Variable
-  readonly firstMoment: Variable
-  readonly secondMoment: Variable
+interface UpdateRule<Port extends string> {
+  readonly type: string
+  readonly node: string
+  /** The kernel's inputs after the variable and its slots. */
+  readonly inputs: readonly Port[]
+  readonly attributes?: Readonly<Record<string, NodeAttribute>>
 }
 
-const type = { T: { type: 'float32' }, use_locking: { bool: false } } as const
+function defineUpdate<Port extends string>(rule: UpdateRule<Port>): Op<Record<Port, Tensor>, UpdateAttributes> {
+  const { type, node, inputs: ports, attributes: fixed } = rule
+  return defineOp<Record<Port, Tensor>, UpdateAttributes>({
+    type,
+    inputs: ports,
+    infer: () => [],
+    lower: ({ graph, inputs, attributes: { variable, slots } }) => [
+      graph.node(
+        node,
+        [...[variable, ...slots].map(each => graph.variable(each)), ...ports.map(port => inputs[port] as Output)],
+        { T: { type: 'float32' }, use_locking: { bool: false }, ...fixed }
+      )
+    ],
+    hasEffect: true,
+    examples: []
+  })
+}
 
 /** w := w - rate * gradient. */
-export const applyGradientDescent = defineOp<{ rate: Tensor; gradient: Tensor }, { variable: Variable }>({
+export const applyGradientDescent = defineUpdate({
   type: 'applyGradientDescent',
-  inputs: ['rate', 'gradient'],
-  infer: () => [],
-  lower: ({ graph, inputs: { rate, gradient }, attributes: { variable } }) => [
-    graph.node('ResourceApplyGradientDescent', [graph.variable(variable), rate, gradient], type)
-  ],
-  hasEffect: true,
-  examples: []
+  node: 'ResourceApplyGradientDescent',
+  inputs: ['rate', 'gradient']
 })
 
-/** v := momentum * v - rate * gradient, w := w + v, as Keras's SGD; with Nesterov w := w + momentum * v - rate * gradient. */
-export const applyMomentum = defineOp<{ rate: Tensor; gradient: Tensor; momentum: Tensor }, MomentumAttributes>({
+/** v := momentum * v - rate * gradient, w := w + v, as Keras's SGD. Slots: v. */
+export const applyMomentum = defineUpdate({
   type: 'applyMomentum',
+  node: 'ResourceApplyKerasMomentum',
   inputs: ['rate', 'gradient', 'momentum'],
-  infer: () => [],
-  lower: ({ graph, inputs: { rate, gradient, momentum }, attributes: { variable, velocity, nesterov } }) => [
-    graph.node(
-      'ResourceApplyKerasMomentum',
-      [graph.variable(variable), graph.variable(velocity), rate, gradient, momentum],
-      { ...type, use_nesterov: { bool: nesterov } }
-    )
-  ],
-  hasEffect: true,
-  examples: []
+  attributes: { use_nesterov: { bool: false } }
 })
 
-/** Kingma and Ba 2015, algorithm 1 in the reordered form of its section 2, as Keras and TensorFlow compute it. */
-export const applyAdam = defineOp<
-  {
-    beta1Power: Tensor
-    beta2Power: Tensor
-    rate: Tensor
-    beta1: Tensor
-    beta2: Tensor
-    epsilon: Tensor
-    gradient: Tensor
-  },
-  AdamAttributes
->({
+/** v := momentum * v - rate * gradient, w := w + momentum * v - rate * gradient, as Keras's SGD. Slots: v. */
+export const applyNesterov = defineUpdate({
+  type: 'applyNesterov',
+  node: 'ResourceApplyKerasMomentum',
+  inputs: ['rate', 'gradient', 'momentum'],
+  attributes: { use_nesterov: { bool: true } }
+})
+
+/** a := a + gradient², w := w - rate * gradient / sqrt(a). Slots: a. */
+export const applyAdaGrad = defineUpdate({
+  type: 'applyAdaGrad',
+  node: 'ResourceApplyAdagrad',
+  inputs: ['rate', 'gradient'],
+  attributes: { update_slots: { bool: true } }
+})
+
+/** s := rho * s + (1 - rho) * gradient², v := momentum * v + rate * gradient / sqrt(s + epsilon), w := w - v. Slots: s, v. */
+export const applyRmsProp = defineUpdate({
+  type: 'applyRmsProp',
+  node: 'ResourceApplyRMSProp',
+  inputs: ['rate', 'rho', 'momentum', 'epsilon', 'gradient']
+})
+
+/** The same with s less the square of g, the mean gradient, under the root. Slots: g, s, v. */
+export const applyCenteredRmsProp = defineUpdate({
+  type: 'applyCenteredRmsProp',
+  node: 'ResourceApplyCenteredRMSProp',
+  inputs: ['rate', 'rho', 'momentum', 'epsilon', 'gradient']
+})
+
+const adamInputs = ['beta1Power', 'beta2Power', 'rate', 'beta1', 'beta2', 'epsilon', 'gradient'] as const
+
+/**
+ * Kingma and Ba 2015, algorithm 1 in the reordered form of its section 2, as Keras and TensorFlow compute it. Slots:
+ * first and second moment.
+ */
+export const applyAdam = defineUpdate({
   type: 'applyAdam',
-  inputs: ['beta1Power', 'beta2Power', 'rate', 'beta1', 'beta2', 'epsilon', 'gradient'],
-  infer: () => [],
-  lower: ({ graph, inputs, attributes: { variable, firstMoment, secondMoment } }) => [
-    graph.node(
-      'ResourceApplyAdam',
-      [
-        graph.variable(variable),
-        graph.variable(firstMoment),
-        graph.variable(secondMoment),
-        inputs.beta1Power,
-        inputs.beta2Power,
-        inputs.rate,
-        inputs.beta1,
-        inputs.beta2,
-        inputs.epsilon,
-        inputs.gradient
-      ],
-      { ...type, use_nesterov: { bool: false } }
-    )
-  ],
-  hasEffect: true,
-  examples: []
+  node: 'ResourceApplyAdam',
+  inputs: adamInputs,
+  attributes: { use_nesterov: { bool: false } }
+})
+
+/** Adam that divides by the largest second moment so far (Reddi et al. 2018). Slots: first, second, largest second. */
+export const applyAmsGrad = defineUpdate({
+  type: 'applyAmsGrad',
+  node: 'ResourceApplyAdamWithAmsgrad',
+  inputs: adamInputs
 })
 
 /** Every variable that an update op changes. */
 export function changedVariables(attributes: Readonly<Record<string, unknown>>): readonly Variable[] {
-  return ['variable', 'velocity', 'firstMoment', 'secondMoment'].flatMap(name => {
-    const variable = attributes[name] as Variable | undefined
-    return variable === undefined ? [] : [variable]
-  })
+  const { variable, slots = [] } = attributes as Partial<UpdateAttributes>
+  return variable === undefined ? [] : [variable, ...slots]
 }

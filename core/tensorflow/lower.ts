@@ -104,13 +104,18 @@ function lowerEntryPoint(graph: GraphDefWriter, entry: EntryPoint): EngineEntryP
     outputs.set(operation, lowered)
     for (const key of readKeys(operation)) readers.set(key, [...(readers.get(key) ?? []), ...lowered])
   }
+  const updaters = new Map<string, readonly Output[]>()
   const ran = needed
     .filter(operation => updates.has(operation))
     .map(operation => {
       graph.enter(`${entry.name}/updates`)
-      // An update waits for every read of what it changes, so that the whole entry point sees one state.
-      const waiting = changedVariables(operation.attributes).flatMap(({ key }) => readers.get(key) ?? [])
-      return lowerOperation(afterwards(graph, waiting), operation, outputOf)[0] as Output
+      const changed = changedVariables(operation.attributes)
+      // An update waits for every read of what it changes, so that the whole entry point sees one state, and for
+      // earlier updates of the same variable, so that two of them never run at once.
+      const waiting = changed.flatMap(({ key }) => [...(readers.get(key) ?? []), ...(updaters.get(key) ?? [])])
+      const update = lowerOperation(afterwards(graph, waiting), operation, outputOf)[0] as Output
+      for (const { key } of changed) updaters.set(key, [update])
+      return update
     })
 
   const fetches: Record<string, EngineEntryPoint['fetches'][string]> = {}

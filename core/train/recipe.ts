@@ -1,4 +1,6 @@
-import type { Optimiser } from '../program/optimisers.ts'
+import type { Precision } from '../program/mixed-precision.ts'
+import type { Optimiser } from '../program/optimisers/catalogue.ts'
+import type { Schedule } from './schedules.ts'
 
 /** One optimiser over some weights and losses (DESIGN decision 15). The ordinary recipe has one update for everything. */
 export interface Update {
@@ -6,6 +8,8 @@ export interface Update {
   /** Keys of the loss nodes it follows; all of them where it is left out. */
   readonly losses?: readonly string[]
   readonly optimiser: Optimiser
+  /** Constant where it is left out. */
+  readonly schedule?: Schedule
 }
 
 /** How to train. Part of the document, so a change of it can be undone. */
@@ -14,4 +18,6 @@ export interface Recipe {
   readonly batchSize: number
   readonly epochs: number
   readonly seed: number
+  /** float32 where it is left out. */
+  readonly precision?: Precision
 }

@@ -8,6 +8,7 @@ import type { Operation, Tensor } from '../ops/tensor.ts'
 import { assignVariable } from '../ops/variable-ops.ts'
 import { createBuilder } from '../program/builder.ts'
 import { initialValue } from '../program/initialise.ts'
+import type { Slot } from '../program/optimisers/apply-optimiser.ts'
 import type { EntryPoint } from '../program/program.ts'
 import { randomOf } from '../random.ts'
 
@@ -29,18 +30,8 @@ export function sumsOf(phase: string): MetricSums {
   return { loss: variable('loss'), correct: variable('correct'), count: variable('count') }
 }
 
-export interface LearningRate {
-  readonly variable: Variable
-  readonly value: number
-}
-
 /** Every variable's first value, all of them a function of the seed. */
-export function initialiseEntry(
-  seed: number,
-  weights: readonly NetworkWeight[],
-  rates: readonly LearningRate[],
-  zeroed: readonly Variable[]
-): EntryPoint {
+export function initialiseEntry(seed: number, weights: readonly NetworkWeight[], kept: readonly Slot[]): EntryPoint {
   const builder = createBuilder()
   const { emit } = builder
   const assign = (variable: Variable, value: Tensor): Operation =>
@@ -51,8 +42,7 @@ export function initialiseEntry(
       const key = [random.next() | 0, random.next() | 0] as const
       return assign(variable, initialValue(builder.at(variable.path), initialiser, variable.shape, key))
     }),
-    ...rates.map(({ variable, value }) => assign(variable, emit(constant, {}, scalar(value)))),
-    ...zeroed.map(variable => assign(variable, emit(fill, {}, { shape: variable.shape, value: 0 }))),
+    ...kept.map(({ variable, initial }) => assign(variable, emit(fill, {}, { shape: variable.shape, value: initial }))),
     assign(counter, emit(constant, {}, scalar(0, 'int32')))
   ]
   return { name: 'initialise', feeds: {}, fetches: {}, updates }

@@ -8,6 +8,8 @@ import { lowerProgram } from '../tensorflow/lower.ts'
 import { createBatches, type Batches } from './batches.ts'
 import type { Recipe } from './recipe.ts'
 import type { EpochMetrics, TrainingFrame } from './run.ts'
+import { nextPlateau, plateauOf, rateFeed, readPlateau } from './rates.ts'
+import type { PlateauState } from './schedules.ts'
 import { trainingProgram, type TrainingProgram } from './training-program.ts'
 
 /** All that a training needs to go on exactly where it stood. */
@@ -97,6 +99,8 @@ class Training {
   readonly #batches: Batches
   readonly #session: Session
   readonly #stepsPerEpoch: number
+  /** In the order of the recipe's updates. */
+  #plateaus: readonly PlateauState[]
   #lastFrame = 0
   #lastSave = 0
   /** Milliseconds and samples of the steps since training began here: what speed and time left follow from. */
@@ -112,6 +116,7 @@ class Training {
     this.#batches = batches
     this.#session = session
     this.#stepsPerEpoch = Math.ceil(options.parts.train.length / options.recipe.batchSize)
+    this.#plateaus = options.recipe.updates.map(update => readPlateau(update, options.resume?.tensors))
   }
 
   async run(): Promise<TrainingResult> {
@@ -142,7 +147,15 @@ class Training {
       const before = environment.now()
       const indices = order.subarray(step * recipe.batchSize, (step + 1) * recipe.batchSize)
       const feeds = this.#batches.feeds(indices)
-      for (const name of this.#plan.steps) await this.#session.run(name, feeds)
+      for (const [index, update] of recipe.updates.entries()) {
+        const moment = {
+          step: epoch * this.#stepsPerEpoch + step,
+          stepsPerEpoch: this.#stepsPerEpoch,
+          epochs: recipe.epochs
+        }
+        const learningRate = rateFeed(update, moment, this.#plateaus[index])
+        await this.#session.run(this.#plan.steps[index] as string, { ...feeds, learningRate })
+      }
       if (this.#trainedSteps === 0) this.#options.preparing('Training')
       else this.#trainedMs += environment.now() - before
       this.#trainedSteps += 1
@@ -198,6 +211,7 @@ class Training {
     const trained = this.#scoreOf(sums)
     this.#before = combine(this.#before, sums, 1)
     const validation = parts.validation.length > 0 ? await this.#evaluate(parts.validation) : undefined
+    await this.#watchPlateaus((validation ?? trained).loss)
     // A stop in the middle of scoring leaves figures over a part of the samples only: none are told then.
     const isScored = !signal.isStopped
     await this.#options.epoch({
@@ -210,6 +224,16 @@ class Training {
     })
     // Told first: a death between the two repeats the epoch, and its figures replace these.
     await this.#save(epoch + 1, 0)
+  }
+
+  async #watchPlateaus(loss: number): Promise<void> {
+    const next: PlateauState[] = []
+    for (const [index, update] of this.#options.recipe.updates.entries()) {
+      const { state, feeds } = nextPlateau(update, this.#plateaus[index] as PlateauState, loss)
+      if (plateauOf(update)) await this.#session.run(`plateau/${update.name}`, feeds)
+      next.push(plateauOf(update) ? state : (this.#plateaus[index] as PlateauState))
+    }
+    this.#plateaus = next
   }
 
   async #evaluate(indices: Int32Array): Promise<Score> {

@@ -14,20 +14,21 @@ import { cast } from '../ops/cast.ts'
 import { constant, scalar } from '../ops/constant.ts'
 import { countAlong, sum } from '../ops/reduce.ts'
 import { mean } from '../ops/mean.ts'
+import { feed as outside } from '../ops/feed.ts'
 import type { Variable } from '../ops/graph-writer.ts'
 import type { Operation, Tensor } from '../ops/tensor.ts'
 import { addToVariable, assignVariable } from '../ops/variable-ops.ts'
 import { createBuilder, type Builder } from '../program/builder.ts'
 import { gradients } from '../program/gradients.ts'
-import { applyOptimiser } from '../program/optimisers.ts'
+import { applyOptimiser, type Slot } from '../program/optimisers/apply-optimiser.ts'
 import type { EntryPoint, Program } from '../program/program.ts'
 import { type DataSource, fedSource, residentSource } from './data-source.ts'
 import { penaltyOf } from './penalty.ts'
 import type { Recipe, Update } from './recipe.ts'
+import { plateauOf } from './rates.ts'
 import {
   counter,
   initialiseEntry,
-  type LearningRate,
   metricsEntry,
   type MetricSums,
   resetEntry,
@@ -41,7 +42,7 @@ export interface TrainingProgram {
   /** Every variable that a checkpoint holds: weights, statistics, optimiser slots, counters, sums. */
   readonly state: readonly Variable[]
   readonly weights: readonly NetworkWeight[]
-  /** Entry points to run in turn for one step, one for each update of the recipe. */
+  /** Entry points to run in turn for one step, one for each update of the recipe; each takes its `learningRate`. */
   readonly steps: readonly string[]
   readonly hasAccuracy: boolean
   /** Paths of the layers in the order of `probe`'s answer. */
@@ -58,7 +59,8 @@ export interface TrainingProgramOptions {
 
 /**
  * One program for a whole training: `initialise`, `restore`, `snapshot` for all state at once; `loadData` where the
- * dataset is resident; the steps; `evaluate`; `metrics/train` and `metrics/evaluate` with their `reset`; `probe`.
+ * dataset is resident; the steps; `plateau/NAME` where a schedule
+ * remembers one; `evaluate`; `metrics/train` and `metrics/evaluate` with their `reset`; `probe`.
  */
 export function trainingProgram(options: TrainingProgramOptions): TrainingProgram {
   const { recipe } = options
@@ -67,11 +69,7 @@ export function trainingProgram(options: TrainingProgramOptions): TrainingProgra
   const evaluateSums = sumsOf('evaluate')
   const data = options.resident ? residentSource(options.resident) : fedSource()
 
-  const slots: Variable[] = []
-  const rates: LearningRate[] = recipe.updates.map(update => ({
-    variable: rateOf(update),
-    value: update.optimiser.learningRate
-  }))
+  const slots: Slot[] = recipe.updates.flatMap(update => plateauOf(update)?.slots ?? [])
   const steps = recipe.updates.map((update, index) => {
     const step = stepEntry(options, { update, weights, data, sums: index === 0 ? trainSums : undefined })
     slots.push(...step.slots)
@@ -82,17 +80,28 @@ export function trainingProgram(options: TrainingProgramOptions): TrainingProgra
 
   const networkWeights = [...weights.values()]
   const sums = [trainSums, evaluateSums].flatMap(each => [each.loss, each.correct, each.count])
-  const zeroed = [...slots, ...sums]
-  const state = [counter, ...rates.map(rate => rate.variable), ...networkWeights.map(each => each.variable), ...zeroed]
+  const kept = [...slots, ...sums.map(variable => ({ variable, initial: 0 }))]
+  const state = [counter, ...[...networkWeights, ...kept].map(({ variable }) => variable)]
   return {
     program: {
       variables: [...state, ...data.variables],
       entryPoints: [
-        initialiseEntry(recipe.seed, networkWeights, rates, zeroed),
+        initialiseEntry(recipe.seed, networkWeights, kept),
         restoreEntry('restore', state),
         snapshotEntry(state),
         ...(options.resident ? [restoreEntry('loadData', data.variables)] : []),
         ...steps,
+        ...recipe.updates.flatMap(update => {
+          const plateau = plateauOf(update)
+          return plateau
+            ? [
+                restoreEntry(
+                  `plateau/${update.name}`,
+                  plateau.slots.map(({ variable }) => variable)
+                )
+              ]
+            : []
+        }),
         evaluation.entry,
         metricsEntry('metrics/train', trainSums),
         resetEntry('metrics/train/reset', trainSums),
@@ -109,11 +118,6 @@ export function trainingProgram(options: TrainingProgramOptions): TrainingProgra
   }
 }
 
-function rateOf({ name }: Update): Variable {
-  const path = `train/${name}/learningRate`
-  return { key: path, path, dtype: 'float32', shape: [] }
-}
-
 interface StepOptions {
   readonly update: Update
   readonly weights: WeightTable
@@ -125,10 +129,11 @@ interface StepOptions {
 function stepEntry(
   { network, datasets, recipe }: TrainingProgramOptions,
   { update, weights, data, sums }: StepOptions
-): { readonly entry: EntryPoint; readonly slots: readonly Variable[] } {
+): { readonly entry: EntryPoint; readonly slots: readonly Slot[] } {
   const builder = createBuilder()
   const { emit } = builder
   const { feeds, feed } = data.open(builder)
+  const learningRate = emit(outside, {}, { dtype: 'float32', shape: [] })
   const step = builder.read(counter)
   const random = { seed: recipe.seed, step }
   const lowered = lowerNetwork(network, { builder, mode: 'train', datasets, weights, feed, random })
@@ -140,15 +145,15 @@ function stepEntry(
     withPenalty(builder, batchMean(builder, losses), penalty),
     trained.map(({ variable }) => builder.read(variable))
   )
-  const pairs = trained.flatMap(({ variable, learningRateFactor }, index) => {
+  const pairs = trained.flatMap(({ variable, learningRateFactor, isKernel }, index) => {
     const gradient = found[index]
-    return gradient === undefined ? [] : [{ variable, gradient, learningRateFactor }]
+    return gradient === undefined ? [] : [{ variable, gradient, learningRateFactor, isKernel }]
   })
   const one = emit(constant, {}, scalar(1, 'int32'))
   const next = emit(add, { left: step, right: one })
   const { updates, slots } = applyOptimiser(builder, update.optimiser, pairs, {
     name: update.name,
-    learningRate: builder.read(rateOf(update)),
+    learningRate,
     stepNumber: emit(cast, { input: next }, { to: 'float32' })
   })
   const counted = sums
@@ -159,7 +164,7 @@ function stepEntry(
     : []
   const entry = {
     name: `step/${update.name}`,
-    feeds,
+    feeds: { ...feeds, learningRate },
     fetches: {},
     updates: [...updates, ...lowered.updates, ...counted]
   }

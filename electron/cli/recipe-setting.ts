@@ -1,46 +1,62 @@
 import { recipeSchema } from '../../core/document/document-schema.ts'
+import { kindOf, type Kind } from '../../core/kinds.ts'
+import { optimisers } from '../../core/program/optimisers/catalogue.ts'
 import type { Recipe } from '../../core/train/recipe.ts'
+import { schedules } from '../../core/train/schedules.ts'
 import { UsageFault } from './command.ts'
 import { valueOf } from './value-text.ts'
 
 const prefix = 'recipe.'
 
-/** A recipe with `recipe.NAME=VALUE` applied. Names of the optimiser's own parameters reach the first update. */
+type Fields = Readonly<Record<string, unknown>>
+
+/**
+ * A recipe with `recipe.NAME=VALUE` applied. `optimiser` and `schedule` choose a kind, with its defaults, and come first;
+ * the names of their parameters reach those of the first update.
+ */
 export function setRecipe(recipe: Recipe, pairs: readonly (readonly [string, string])[]): Recipe {
-  return pairs.reduce((current, [name, text]) => setOne(current, name, text), recipe)
+  const choosesKind = ([name]: readonly [string, string]): boolean => Object.hasOwn(kinds, name.slice(prefix.length))
+  const inOrder = [...pairs.filter(choosesKind), ...pairs.filter(pair => !choosesKind(pair))]
+  return inOrder.reduce((current, [name, text]) => setOne(current, name, text), recipe)
 }
+
+const kinds: Readonly<Record<string, readonly Kind[]>> = { optimiser: optimisers, schedule: schedules }
 
 function setOne(recipe: Recipe, name: string, text: string): Recipe {
   if (!name.startsWith(prefix)) throw new UsageFault(`--set takes ${prefix}NAME=VALUE here, not ${name}.`)
   const field = name.slice(prefix.length)
-  const value = valueOf(text)
   const [first, ...others] = recipe.updates
   if (!first) throw new UsageFault('The recipe has no update whose optimiser could be set.')
-  const known = [
-    'batchSize',
-    'epochs',
-    'seed',
-    'optimiser',
-    ...Object.keys(first.optimiser).filter(key => key !== 'kind')
-  ]
-  if (!known.includes(field)) throw new UsageFault(`The recipe has no ${field}; it has ${known.join(', ')}.`)
-  const changed: unknown =
-    field === 'optimiser'
-      ? {
-          ...recipe,
-          updates: [{ ...first, optimiser: optimiserOf(String(value), first.optimiser.learningRate) }, ...others]
-        }
-      : field in first.optimiser
-        ? { ...recipe, updates: [{ ...first, optimiser: { ...first.optimiser, [field]: value } }, ...others] }
-        : { ...recipe, [field]: value }
+  const settings: Readonly<Record<string, Fields & { readonly kind: string }>> = {
+    optimiser: first.optimiser,
+    schedule: first.schedule ?? { kind: 'constant' }
+  }
+  const value = valueOf(text)
+  const update = (changed: Fields): unknown => ({ ...recipe, updates: [{ ...first, ...changed }, ...others] })
+  const owner = Object.keys(settings).find(each => namesOf(each, settings).includes(field))
+  const changed = Object.hasOwn(kinds, field)
+    ? update({ [field]: choose(field, String(value), settings) })
+    : owner !== undefined
+      ? update({ [owner]: { ...settings[owner], [field]: value } })
+      : { ...recipe, [field]: value }
+  if (owner === undefined && !ownFields.includes(field)) {
+    const known = [...ownFields, ...Object.keys(settings).flatMap(each => namesOf(each, settings))]
+    throw new UsageFault(`The recipe has no ${field}; it has ${known.join(', ')}.`)
+  }
   const parsed = recipeSchema.safeParse(changed)
   if (parsed.success) return parsed.data
   throw new UsageFault(`${name}=${text} does not fit: ${parsed.error.issues[0]?.message ?? 'it is not allowed'}.`)
 }
 
-/** Keras's defaults for what only the other optimiser has. */
-function optimiserOf(kind: string, learningRate: number): unknown {
-  if (kind === 'sgd') return { kind, learningRate, momentum: 0.9, nesterov: false }
-  if (kind === 'adam') return { kind, learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }
-  throw new UsageFault(`There is no optimiser ${kind}; there are adam and sgd.`)
+const ownFields = ['batchSize', 'epochs', 'seed', 'precision', ...Object.keys(kinds)]
+
+function namesOf(owner: string, settings: Readonly<Record<string, { readonly kind: string }>>): readonly string[] {
+  return Object.keys(kindOf(kinds[owner] ?? [], settings[owner]?.kind ?? '').parameters)
+}
+
+/** A kind anew; the one that is chosen already keeps its values. */
+function choose(owner: string, kind: string, settings: Readonly<Record<string, { readonly kind: string }>>): unknown {
+  const known = (kinds[owner] ?? []).map(each => each.kind)
+  if (!known.includes(kind)) throw new UsageFault(`There is no ${owner} ${kind}; there are ${known.join(', ')}.`)
+  return settings[owner]?.kind === kind ? settings[owner] : { kind }
 }

@@ -92,14 +92,14 @@ describe('project file', () => {
       [
         'project/wrong-value',
         'project.json: recipe.updates[0].optimiser.learningRate',
-        'Found -1; expected more than 0.'
+        'Found -1; expected at least 1e-9.'
       ]
     ])
     expect(saidOf([...optimiser, 'kind'], 'magic')).toEqual([
       [
         'project/wrong-value',
         'project.json: recipe.updates[0].optimiser.kind',
-        'Found "magic"; expected one of sgd, adam.'
+        'Found "magic"; expected one of adam, adamw, sgd, rmsprop, adagrad.'
       ]
     ])
     expect(saidOf(unit, { expresion: 'x' })).toEqual([

@@ -1,0 +1,14 @@
+import { adamParameters, adamStep } from './adam.ts'
+import { defineOptimiser } from './define-optimiser.ts'
+
+export const adamW = defineOptimiser({
+  kind: 'adamw',
+  label: 'AdamW',
+  summary: 'Adam with weight decay apart from the gradient.',
+  source: 'Keras AdamW; Loshchilov and Hutter 2019',
+  parameters: {
+    ...adamParameters,
+    weightDecay: { ...adamParameters.weightDecay, default: 0.004, advanced: false }
+  },
+  step: adamStep
+})

@@ -1,0 +1,288 @@
+import { completeSetting, kindOf, type Kind, type SettingOf } from '../kinds.ts'
+import { integer, number, type ParameterTable, type ValuesOf } from '../parameters.ts'
+
+/** Where a training stands, in steps from 0. */
+export interface Moment {
+  readonly step: number
+  readonly stepsPerEpoch: number
+  readonly epochs: number
+}
+
+/** What "reduce on plateau" remembers from epoch to epoch; float32 each, so that a checkpoint holds it exactly. */
+export interface PlateauState {
+  readonly best: number
+  /** Epochs without a better figure. */
+  readonly wait: number
+  readonly cooldown: number
+  /** What the learning rate has come down to, as a share of its start. */
+  readonly share: number
+}
+
+interface ScheduleKind<Name extends string = string, Table extends ParameterTable = ParameterTable> extends Kind {
+  readonly kind: Name
+  readonly source: string
+  readonly parameters: Table
+  /** What the learning rate is multiplied by, `epoch` epochs (with fractions) or `step` steps after the warm-up. */
+  share(values: ValuesOf<Table>, at: SchedulePoint): number
+}
+
+interface SchedulePoint {
+  readonly epoch: number
+  readonly step: number
+  readonly epochs: number
+  readonly steps: number
+}
+
+function defineSchedule<const Name extends string, const Table extends ParameterTable>(
+  schedule: ScheduleKind<Name, Table>
+): ScheduleKind<Name, Table> {
+  return schedule
+}
+
+/** Rows that every schedule has. */
+const warmup = {
+  warmupEpochs: number({
+    default: 0,
+    min: 0,
+    max: 100_000,
+    unit: 'epochs',
+    label: 'Warm-up',
+    help: 'The learning rate climbs to its start over this many epochs first.'
+  }),
+  warmupStart: number({
+    default: 0.1,
+    min: 0,
+    max: 1,
+    label: 'Warm-up from',
+    help: 'The share of the learning rate that the warm-up begins with.',
+    visible: ({ warmupEpochs }) => warmupEpochs !== 0
+  })
+}
+
+const factor = number({
+  default: 0.1,
+  min: 1e-6,
+  max: 1,
+  help: 'What the learning rate is multiplied by each time.'
+})
+const everyEpochs = number({
+  default: 10,
+  min: 0.01,
+  max: 100_000,
+  unit: 'epochs',
+  label: 'Every',
+  help: 'Epochs from one time to the next.'
+})
+const endShare = number({
+  default: 0,
+  min: 0,
+  max: 1,
+  label: 'End at',
+  help: 'The share of the learning rate that is left at the end.'
+})
+
+const constant = defineSchedule({
+  kind: 'constant',
+  label: 'Constant',
+  summary: 'The same learning rate all through.',
+  source: 'Robbins and Monro 1951 ask for one that falls; short trainings do without',
+  parameters: { ...warmup },
+  share: () => 1
+})
+
+const step = defineSchedule({
+  kind: 'step',
+  label: 'Steps',
+  summary: 'Falls by a factor every few epochs, as ResNet was trained.',
+  source: 'PyTorch StepLR; He et al. 2016',
+  parameters: { everyEpochs, factor, ...warmup },
+  share: ({ everyEpochs: every, factor: by }, { epoch }) => by ** Math.floor(epoch / every + 1e-9)
+})
+
+const exponential = defineSchedule({
+  kind: 'exponential',
+  label: 'Exponential',
+  summary: 'Falls by a factor every few epochs, a little in each step.',
+  source: 'Keras ExponentialDecay',
+  parameters: { everyEpochs, factor, ...warmup },
+  share: ({ everyEpochs: every, factor: by }, { epoch }) => by ** (epoch / every)
+})
+
+const polynomial = defineSchedule({
+  kind: 'polynomial',
+  label: 'Polynomial',
+  summary: 'Falls to its end over all of the training: in a straight line, or along a power.',
+  source: 'Keras PolynomialDecay',
+  parameters: {
+    power: number({ default: 1, min: 0.1, max: 10, help: '1 is a straight line; 2 falls faster at first.' }),
+    endShare,
+    ...warmup
+  },
+  share: ({ power, endShare: end }, { step: at, steps }) => (1 - end) * (1 - Math.min(at / steps, 1)) ** power + end
+})
+
+const cosine = defineSchedule({
+  kind: 'cosine',
+  label: 'Cosine',
+  summary: 'Falls along half a cosine, once or with warm restarts.',
+  source: 'Keras CosineDecayRestarts; Loshchilov and Hutter 2017',
+  parameters: {
+    cycleEpochs: number({
+      default: 0,
+      min: 0,
+      max: 100_000,
+      unit: 'epochs',
+      label: 'First cycle',
+      help: 'Epochs to the first restart; 0 takes all of the training, with no restart.'
+    }),
+    cycleGrowth: number({
+      default: 2,
+      min: 1,
+      max: 100,
+      help: 'How much longer each cycle is than the one before.',
+      visible: ({ cycleEpochs }) => cycleEpochs !== 0
+    }),
+    restartShare: number({
+      default: 1,
+      min: 0,
+      max: 1,
+      label: 'Restart at',
+      help: 'What each restart is multiplied by, against the one before.',
+      visible: ({ cycleEpochs }) => cycleEpochs !== 0
+    }),
+    endShare,
+    ...warmup
+  },
+  share({ cycleEpochs, cycleGrowth, restartShare, endShare: end }, { epoch, epochs }) {
+    const first = cycleEpochs === 0 ? epochs : cycleEpochs
+    const { cycle, done } =
+      cycleEpochs === 0 ? { cycle: 0, done: Math.min(epoch / first, 1) } : cycleOf(epoch / first, cycleGrowth)
+    const height = restartShare ** cycle
+    return (1 - end) * 0.5 * height * (1 + Math.cos(Math.PI * done)) + end
+  }
+})
+
+/** Which cycle, from 0, and how much of it is done; `passed` is in lengths of the first. */
+function cycleOf(passed: number, growth: number): { readonly cycle: number; readonly done: number } {
+  if (growth === 1) return { cycle: Math.floor(passed), done: passed - Math.floor(passed) }
+  const cycle = Math.floor(Math.log(1 - passed * (1 - growth)) / Math.log(growth) + 1e-12)
+  const before = (1 - growth ** cycle) / (1 - growth)
+  return { cycle, done: (passed - before) / growth ** cycle }
+}
+
+const oneCycle = defineSchedule({
+  kind: 'oneCycle',
+  label: 'One cycle',
+  summary: 'Climbs to the learning rate and falls far below where it began.',
+  source: 'PyTorch OneCycleLR, cosine, two phases, momentum kept; Smith and Topin 2019',
+  parameters: {
+    climbShare: number({
+      default: 0.3,
+      min: 0.01,
+      max: 0.99,
+      label: 'Climb for',
+      help: 'The share of the training that it climbs.'
+    }),
+    startDivisor: number({ default: 25, min: 1, max: 1e6, help: 'It starts at the learning rate divided by this.' }),
+    endDivisor: number({
+      default: 1e4,
+      min: 1,
+      max: 1e9,
+      logarithmic: true,
+      help: 'It ends at its start divided by this.'
+    }),
+    ...warmup
+  },
+  share({ climbShare, startDivisor, endDivisor }, { step: at, steps }) {
+    const start = 1 / startDivisor
+    const top = climbShare * steps - 1
+    const along = (from: number, to: number, done: number): number =>
+      to + ((from - to) / 2) * (1 + Math.cos(Math.PI * done))
+    if (at <= top) return along(start, 1, top > 0 ? at / top : 1)
+    return along(1, start / endDivisor, Math.min((at - top) / Math.max(steps - 1 - top, 1), 1))
+  }
+})
+
+const reduceOnPlateau = defineSchedule({
+  kind: 'reduceOnPlateau',
+  label: 'On plateau',
+  summary:
+    'Falls when the validation loss has not become better for a while; the training loss, where nothing is held out.',
+  source: 'Keras ReduceLROnPlateau',
+  parameters: {
+    factor,
+    patience: integer({
+      default: 10,
+      min: 1,
+      max: 100_000,
+      unit: 'epochs',
+      help: 'Epochs without a better loss before it falls.'
+    }),
+    minDelta: number({
+      default: 1e-4,
+      min: 0,
+      max: 1e6,
+      label: 'Counts as better',
+      help: 'By how much the loss must fall to count.'
+    }),
+    cooldown: integer({
+      default: 0,
+      min: 0,
+      max: 100_000,
+      unit: 'epochs',
+      help: 'Epochs to wait after a fall before counting again.'
+    }),
+    minRate: number({ default: 0, min: 0, max: 1e6, label: 'Lowest rate', help: 'It never falls below this.' }),
+    ...warmup
+  },
+  share: () => 1
+})
+
+const kinds = [constant, step, exponential, polynomial, cosine, oneCycle, reduceOnPlateau] as const
+
+/** Every schedule there is, in the order in which forms offer them. */
+export const schedules: readonly ScheduleKind[] = kinds
+
+/** How the learning rate changes over a training; constant where a recipe names none. */
+export type Schedule = SettingOf<(typeof kinds)[number]>
+
+type Plateau = ValuesOf<typeof reduceOnPlateau.parameters>
+
+export const noPlateau: PlateauState = { best: Number.POSITIVE_INFINITY, wait: 0, cooldown: 0, share: 1 }
+
+/** The learning rate of one step: a function of the moment, and of the plateau's state where the schedule has one. */
+export function rateAt(schedule: Schedule, learningRate: number, moment: Moment, plateau = noPlateau): number {
+  const kind = kindOf(schedules, schedule.kind)
+  const values = completeSetting(kind, schedule)
+  const { warmupEpochs, warmupStart } = values as ValuesOf<typeof warmup>
+  const { step: now, stepsPerEpoch, epochs } = moment
+  const warmupSteps = Math.min(Math.round(warmupEpochs * stepsPerEpoch), epochs * stepsPerEpoch)
+  const at = Math.max(now - warmupSteps, 0)
+  const steps = Math.max(epochs * stepsPerEpoch - warmupSteps, 1)
+  const point = { step: at, steps, epoch: at / stepsPerEpoch, epochs: steps / stepsPerEpoch }
+  const warm = now < warmupSteps ? warmupStart + ((1 - warmupStart) * now) / warmupSteps : 1
+  return learningRate * warm * kind.share(values, point) * plateau.share
+}
+
+/** The plateau's state after an epoch with this loss, by Keras's rule. */
+export function afterEpoch(
+  schedule: Schedule,
+  learningRate: number,
+  { best, wait, cooldown, share }: PlateauState,
+  loss: number
+): PlateauState {
+  const {
+    factor: by,
+    patience,
+    minDelta,
+    cooldown: pause,
+    minRate
+  } = completeSetting(reduceOnPlateau, schedule) as unknown as Plateau
+  const cooling = Math.max(cooldown - 1, 0)
+  const waited = cooldown > 0 ? 0 : wait
+  if (loss < best - minDelta) return { best: Math.fround(loss), wait: 0, cooldown: cooling, share }
+  if (cooling > 0) return { best, wait: waited, cooldown: cooling, share }
+  if (waited + 1 < patience || learningRate * share <= minRate) return { best, wait: waited + 1, cooldown: 0, share }
+  const next = Math.fround(Math.max(learningRate * share * by, minRate) / learningRate)
+  return { best, wait: 0, cooldown: pause, share: next }
+}

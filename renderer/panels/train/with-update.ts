@@ -1,0 +1,9 @@
+import type { Recipe, Update } from '../../../core/train/recipe.ts'
+
+export const largestBatch = 65_536
+
+/** The recipe with this in its first update; the ordinary recipe has just one. */
+export function withUpdate(recipe: Recipe, changes: Partial<Pick<Update, 'optimiser' | 'schedule'>>): Recipe {
+  const [first, ...rest] = recipe.updates
+  return first === undefined ? recipe : { ...recipe, updates: [{ ...first, ...changes }, ...rest] }
+}
