@@ -112,6 +112,8 @@ export interface Arithmetic {
 export interface Window {
   readonly size: readonly [number, number]
   readonly stride: readonly [number, number]
+  /** Rows of zeros above and columns of zeros to the left. Where it is left out, it follows from the shapes. */
+  readonly padding?: readonly [number, number]
 }
 
 export interface LayerCheck {

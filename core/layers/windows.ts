@@ -179,8 +179,8 @@ export function paddingRule({ padding }: SlidingWindow): 'valid' | 'same' {
   return padding === 'same' ? 'same' : 'valid'
 }
 
-export function receptiveWindow({ size, strides }: SlidingWindow): Window {
-  return { size, stride: strides }
+export function receptiveWindow({ size, strides, padding, explicitPadding }: SlidingWindow): Window {
+  return { size, stride: strides, ...(padding === 'explicit' && { padding: explicitPadding }) }
 }
 
 /** The Keras layers before the windowed one: a ZeroPadding2D where the padding is explicit. */

@@ -1,15 +1,16 @@
 import type { Drawing } from '../graph/drawing.ts'
 import { expand, type ExpandedNode } from '../graph/expand.ts'
 import { layerOf } from '../layers/catalogue.ts'
-import { outputsOf, type AnyLayer, type DatasetFacts, type LayerCheck } from '../layers/define-layer.ts'
-import type { TensorType } from '../ops/tensor.ts'
+import { outputsOf, type AnyLayer, type DatasetFacts, type LayerCheck, type Window } from '../layers/define-layer.ts'
+import { sampleShape, type TensorType } from '../ops/tensor.ts'
+import type { Pair } from '../parameters.ts'
 import type { Place, Problem, ProblemKind } from '../problem.ts'
 import { knownParameters } from './known-parameters.ts'
-import { buildAlone, type InputTypes } from './layer-facts.ts'
+import { buildAlone, type BuiltLayer, type InputTypes } from './layer-facts.ts'
 import { levelFacts } from './level-facts.ts'
 import type { LayerFacts, Network, NetworkLayer, NetworkTotals, ReceptiveField, Source } from './network.ts'
 import { checkPorts, checkRanks, deadEnd, unknownType } from './ports.ts'
-import { onePixel, widen, widest } from './receptive-field.ts'
+import { onePixel, widen, widest, type Slide } from './receptive-field.ts'
 
 /** Datasets by id. Where the classes are not known yet, they are empty. */
 export type Datasets = Readonly<Record<string, DatasetFacts>>
@@ -93,7 +94,7 @@ function inferLayer(inference: Inference): InferredLayer {
   layer.check?.(ports, parameters, check)
   if (check.hasErrors()) return unknown
   const built = buildAlone(layer, parameters, ports, datasetOf)
-  const facts: LayerFacts = { ...built.facts, receptiveField: fieldOf(layer, parameters, ports, inputs, inferred) }
+  const facts: LayerFacts = { ...built.facts, receptiveField: fieldOf(inference, parameters, ports, built) }
   return { network: { ...network, facts }, types: built.types, classes: classesOf(layer, parameters, datasetOf) }
 }
 
@@ -156,22 +157,34 @@ function classesOf(
 }
 
 function fieldOf(
-  layer: AnyLayer,
+  { layer, node, inferred }: Inference,
   parameters: Readonly<Record<string, unknown>>,
   ports: InputTypes,
-  inputs: Readonly<Record<string, readonly Source[]>>,
-  inferred: ReadonlyMap<string, InferredLayer>
+  built: BuiltLayer
 ): ReceptiveField | undefined {
   if (layer.family === 'data') return onePixel
   let field: ReceptiveField | undefined
+  let from: TensorType | undefined
   for (const port of Object.keys(layer.inputs)) {
-    for (const { key, port: output } of inputs[port] ?? []) {
+    for (const { key, port: output } of node.inputs[port] ?? []) {
       const source = inferred.get(key)
+      const type = source?.types?.[output]
       // A label sees no picture, although the data node that gives it does.
-      if (source?.types?.[output]?.dtype !== 'int32') field = widest(field, source?.network.facts?.receptiveField)
+      if (type?.dtype === 'int32') continue
+      from ??= type
+      field = widest(field, source?.network.facts?.receptiveField)
     }
   }
-  return field && widen(field, layer.window?.(parameters, ports) ?? onePixel)
+  return field && widen(field, layer.window?.(parameters, ports) ?? onePixelWindow, slideOf(from, built))
+}
+
+const onePixelWindow: Window = { size: [1, 1], stride: [1, 1] }
+
+function slideOf(from: TensorType | undefined, { types }: BuiltLayer): Slide | undefined {
+  const [to] = Object.values(types)
+  const [before, after] = [from, to].map(type => (type?.shape.length === 4 ? sampleShape(type) : undefined))
+  if (before === undefined || after === undefined) return undefined
+  return { from: before.slice(0, 2) as unknown as Pair, to: after.slice(0, 2) as unknown as Pair }
 }
 
 function reportDeadEnds(layers: readonly NetworkLayer[], problems: ProblemList): void {

@@ -16,6 +16,8 @@ export interface ReceptiveField {
   readonly size: readonly [number, number]
   /** Input pixels between two neighbouring outputs. */
   readonly stride: readonly [number, number]
+  /** Row and column of the first pixel that the first output sees; negative where it looks over the picture's edge. */
+  readonly start: readonly [number, number]
 }
 
 /** All that is known of one layer before anything runs. */

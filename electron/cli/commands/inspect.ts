@@ -1,5 +1,6 @@
 import { inferNetwork } from '../../../core/network/infer.ts'
 import type { NetworkLayer, NetworkTotals } from '../../../core/network/network.ts'
+import { centreOf } from '../../../core/network/receptive-field.ts'
 import { outputsOf } from '../../../core/layers/define-layer.ts'
 import { ProblemsFault, UsageFault, type Command } from '../command.ts'
 import { drawingOf } from '../drawing-of.ts'
@@ -50,7 +51,13 @@ function rowOf({ path, layer, facts }: NetworkLayer) {
     parameters: facts?.parameters,
     macs: facts?.macs,
     // JSON has no infinity: null stands for a layer that sees the whole picture whatever its size.
-    receptiveField: field && { size: field.size.map(finite), stride: field.stride.map(finite) }
+    receptiveField: field && {
+      size: field.size.map(finite),
+      stride: field.stride.map(finite),
+      start: field.start,
+      centre: centreOf(field).map(finite)
+    },
+    activationBytes: facts?.activationBytes
   }
 }
 

@@ -39,14 +39,14 @@ test.each([
   expect(countsOf(drawing)).toEqual({ trainable, macs, statistics, problems: [] })
 })
 
-test('gives the receptive fields and strides of Araujo, Norris and Sim 2019 for VGG-16 and AlexNet', () => {
+test('gives the receptive fields, strides and effective paddings of Araujo, Norris and Sim 2019 for VGG-16 and AlexNet', () => {
   const fieldBeforeFlatten = (drawing: Drawing) => {
     const { layers } = inferNetwork(drawing)
     const source = layers.find(each => each.node.type === 'flatten')!.inputs['input']![0]!
     return layers.find(each => each.key === source.key)!.facts?.receptiveField
   }
-  expect(fieldBeforeFlatten(vgg(v16))).toEqual({ size: [212, 212], stride: [32, 32] })
-  expect(fieldBeforeFlatten(alexnetFeatures())).toEqual({ size: [195, 195], stride: [32, 32] })
+  expect(fieldBeforeFlatten(vgg(v16))).toEqual({ size: [212, 212], stride: [32, 32], start: [-90, -90] })
+  expect(fieldBeforeFlatten(alexnetFeatures())).toEqual({ size: [195, 195], stride: [32, 32], start: [-64, -64] })
 })
 
 test('knows the shape on every edge and the facts of every node, inside blocks too', () => {
