@@ -42,6 +42,7 @@ export const dataMessages = {
 
   'data/used': 'The network uses it',
   'data/use': 'Use in the network',
+  'data/useIt': 'Use it',
   'data/useStep': 'Use {name} in the network',
   'data/noNode': 'The network has no data node to give it to.',
   'data/about': 'About',
@@ -69,6 +70,8 @@ export const dataMessages = {
   'data/stretch': 'Stretch',
   'data/pad': 'Pad',
   'data/crop': 'Crop',
+  'data/rename': 'Rename dataset',
+  'data/renameStep': 'Rename a dataset {name}',
   'data/remove': 'Remove from the project',
   'data/removeStep': 'Remove {name}',
   'data/skipped': '{count} {count:file|files} skipped',

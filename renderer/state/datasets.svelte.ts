@@ -6,6 +6,7 @@ import type { Attempt } from './attempt.ts'
 import { isHostError, type Host } from './host.ts'
 import type { Project } from './project.svelte.ts'
 import type { Toasts } from './toasts.svelte.ts'
+import { canUseDataset, useDataset } from './use-dataset.ts'
 
 export interface ImportProgress {
   /** Undefined until the first file was read. */
@@ -82,7 +83,16 @@ export function createDatasets({ host, project, attempt, toasts }: Needs): Datas
       abouts = { ...abouts, [settings.id]: about }
       project.edit(message('data/importNamed', { name: settings.name }), draft => draft.setDataset(settings))
       selectedId = settings.id
-      toasts.show({ tone: 'good', text: message('data/imported', { name: settings.name, count: about.count }) })
+      const { name } = settings
+      const use = {
+        label: message('data/useIt'),
+        run: () => void project.edit(message('data/useStep', { name }), draft => useDataset(draft, settings))
+      }
+      toasts.show({
+        tone: 'good',
+        text: message('data/imported', { name, count: about.count }),
+        action: canUseDataset(project.document) ? use : undefined
+      })
     } finally {
       importing = undefined
     }

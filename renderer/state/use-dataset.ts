@@ -1,7 +1,7 @@
-import type { DatasetSettings } from '../../../core/data/dataset.ts'
-import type { Draft } from '../../../core/document/draft.ts'
-import type { Document } from '../../../core/document/records.ts'
-import type { GraphNode } from '../../../core/graph/drawing.ts'
+import type { DatasetSettings } from '../../core/data/dataset.ts'
+import type { Draft } from '../../core/document/draft.ts'
+import type { Document } from '../../core/document/records.ts'
+import type { GraphNode } from '../../core/graph/drawing.ts'
 
 function dataNodes({ nodes, root }: Document): readonly GraphNode[] {
   return Object.values(nodes).filter(node => node.type === 'data' && node.graph === root)
