@@ -134,9 +134,27 @@ it('gives the page neither Node nor the network, and no other page', async () =>
       document.head.append(script)
       return 'ran' in window
     })(),
+    remote: await new Promise(resolve => {
+      const script = Object.assign(document.createElement('script'), { src: 'https://example.com/script.js' })
+      script.onload = () => resolve('loaded')
+      script.onerror = () => resolve('refused')
+      document.head.append(script)
+    }),
+    badArguments: await window.host.stopTraining(7 as unknown as string).then(
+      () => 'taken',
+      (error: { code: string }) => error.code
+    ),
     notifications: await Notification.requestPermission()
   }))
-  expect(found).toEqual({ node: [], fetched: 'refused', opened: null, isInlineRun: false, notifications: 'denied' })
+  expect(found).toEqual({
+    node: [],
+    fetched: 'refused',
+    opened: null,
+    isInlineRun: false,
+    remote: 'refused',
+    badArguments: 'host/arguments',
+    notifications: 'denied'
+  })
   await page.evaluate(() => location.assign('https://example.com'))
   expect(page.url()).toBe('app://studio/index.html')
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
