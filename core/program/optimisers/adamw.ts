@@ -1,4 +1,5 @@
 import { adamParameters, adamStep } from './adam.ts'
+import { number } from '../../parameters.ts'
 import { defineOptimiser } from './define-optimiser.ts'
 
 export const adamW = defineOptimiser({
@@ -8,7 +9,7 @@ export const adamW = defineOptimiser({
   source: 'Keras AdamW; Loshchilov and Hutter 2019',
   parameters: {
     ...adamParameters,
-    weightDecay: { ...adamParameters.weightDecay, default: 0.004, advanced: false }
+    weightDecay: number({ ...adamParameters.weightDecay, default: 0.004, advanced: false })
   },
   step: adamStep
 })

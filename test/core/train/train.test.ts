@@ -100,6 +100,18 @@ describe('training', () => {
     expect(resumed.epochs.at(-1)!.loss).toBe(whole.epochs.at(-1)!.loss)
   })
 
+  it('resumes between two falls of a watched, warmed-up learning rate to the weights of the unbroken training', async () => {
+    const adamW = { kind: 'adamw', learningRate: 0.004, clipping: 'globalNorm', clipLimit: 0.5 } as const
+    const schedule = { kind: 'reduceOnPlateau', patience: 1, minDelta: 1, factor: 0.3, warmupEpochs: 0.5 } as const
+    const watched = { recipe: { ...recipe, epochs: 4, updates: [{ name: 'main', optimiser: adamW, schedule }] } }
+    const whole = await trained(network, watched)
+    const broken = await trained(network, { ...watched, stopAfter: 16 * 3 + 5 })
+    const resumed = await trained(network, { ...watched, resume: broken.states.at(-1)! })
+    expect(tensorsOf(resumed)).toEqual(tensorsOf(whole))
+    const [share] = tensorsOf(whole)['train/main/plateau/share']!.data as Float32Array
+    expect(share).toBeLessThan(0.1)
+  })
+
   it('trains on the last, smaller batch and weighs it by its samples', async () => {
     const { frames } = await trained(network)
     expect(frames.at(-1)).toMatchObject({ step: 16, stepsPerEpoch: 16, epoch: 2, epochs: 2 })
