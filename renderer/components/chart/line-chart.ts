@@ -40,7 +40,7 @@ export interface LineChart {
 
 /** Charts that share this key show their cursor together. */
 const syncKey = 'training'
-const labelWidth = 118
+const labelWidth = 138
 const fontSize = 11
 
 export function createLineChart(
