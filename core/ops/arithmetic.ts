@@ -39,6 +39,18 @@ export const divide = defineBinary({
   })
 })
 
+/** The quotient, and 0 where the divisor is 0. */
+export const divideNoNan = defineBinary({
+  type: 'divideNoNan',
+  node: 'DivNoNan',
+  gradient: (emit, gradient, { left, right, output }) => ({
+    left: emit(divideNoNan, { left: gradient, right }),
+    right: emit(negate, {
+      input: emit(divideNoNan, { left: emit(multiply, { left: gradient, right: output }), right })
+    })
+  })
+})
+
 /** The larger of two; of equals the left one learns, as in TensorFlow. */
 export const maximum = defineBinary({
   type: 'maximum',
@@ -79,11 +91,12 @@ export const square = defineUnary({
     })
 })
 
+/** At 0, where the root is infinitely steep, nothing flows back. */
 export const squareRoot = defineUnary({
   type: 'squareRoot',
   node: 'Sqrt',
   gradient: (emit, gradient, _, output) =>
-    emit(divide, {
+    emit(divideNoNan, {
       left: gradient,
       right: emit(multiply, { left: output, right: emit(constant, {}, scalar(2)) })
     })

@@ -4,6 +4,7 @@ import { biasAdd, biasAddGradient } from './bias-add.ts'
 import {
   add,
   divide,
+  divideNoNan,
   equal,
   greaterEqual,
   maximum,
@@ -20,6 +21,8 @@ import { clip } from './clip.ts'
 import { concat } from './concat.ts'
 import { constant } from './constant.ts'
 import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './conv2d.ts'
+import { conv2dTranspose } from './conv2d-transpose.ts'
+import { depthwiseConv2d, depthwiseConv2dFilterGradient, depthwiseConv2dInputGradient } from './depthwise-conv2d.ts'
 import {
   elu,
   eluGradient,
@@ -35,6 +38,7 @@ import {
 } from './activations.ts'
 import { batchMatMul } from './batch-mat-mul.ts'
 import { transpose } from './transpose.ts'
+import { standardise } from './standardise.ts'
 import { tile } from './tile.ts'
 import { reduceMax } from './reduce-max.ts'
 import { logSoftmax } from './log-softmax.ts'
@@ -43,6 +47,8 @@ import { resizeNearest, resizeNearestGradient } from './resize-nearest.ts'
 import type { AnyOp } from './define-op.ts'
 import { feed } from './feed.ts'
 import { fill } from './fill.ts'
+import { l2Normalise } from './l2-normalise.ts'
+import { localResponseNormalise, localResponseNormaliseGradient } from './local-response-normalise.ts'
 import { matMul } from './mat-mul.ts'
 import {
   applyAdaGrad,
@@ -97,8 +103,13 @@ export const ops: readonly AnyOp[] = [
   conv2d,
   conv2dFilterGradient,
   conv2dInputGradient,
+  conv2dTranspose,
+  depthwiseConv2d,
+  depthwiseConv2dFilterGradient,
+  depthwiseConv2dInputGradient,
   countAlong,
   divide,
+  divideNoNan,
   elu,
   eluGradient,
   equal,
@@ -110,6 +121,9 @@ export const ops: readonly AnyOp[] = [
   greaterEqual,
   leakyRelu,
   leakyReluGradient,
+  l2Normalise,
+  localResponseNormalise,
+  localResponseNormaliseGradient,
   log,
   logSoftmax,
   matMul,
@@ -152,6 +166,7 @@ export const ops: readonly AnyOp[] = [
   softplusGradient,
   square,
   squareRoot,
+  standardise,
   subtract,
   sum,
   tanh,

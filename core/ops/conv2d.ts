@@ -25,6 +25,7 @@ const float = 'float32' as const
 const plain = { strides: [1, 1], padding: 'valid', dilations: [1, 1] } as const
 const strided = { strides: [2, 1], padding: 'same', dilations: [1, 1] } as const
 const dilated = { strides: [1, 1], padding: 'valid', dilations: [2, 2] } as const
+const dilatedSame = { strides: [1, 1], padding: 'same', dilations: [2, 1] } as const
 
 /**
  * Convolution of pictures [batch, height, width, channels] with filters [height, width, channels, filters].
@@ -58,6 +59,10 @@ export const conv2d: Op<{ input: Tensor; filter: Tensor }, Conv2dAttributes> = d
   examples: [
     ...[plain, strided, dilated].map(attributes => ({
       inputs: { input: { dtype: float, shape: ['batch', 6, 5, 2] }, filter: { dtype: float, shape: [3, 2, 2, 3] } },
+      attributes
+    })),
+    ...[plain, strided, dilatedSame].map(attributes => ({
+      inputs: { input: { dtype: float, shape: ['batch', 6, 5, 4] }, filter: { dtype: float, shape: [3, 2, 2, 6] } },
       attributes
     })),
     {

@@ -23,7 +23,7 @@ function valueOf(op: AnyOp, port: string, { dtype, shape }: TensorType, seed: nu
   const whole = sized(shape)
   const count = elementCount(whole)
   if (dtype === 'int32') return { dtype, shape: whole, data: Int32Array.from({ length: count }, (_, at) => at % 3) }
-  const isPositive = positive.has(op.type) || port === 'variance' || (op.type === 'divide' && port === 'right')
+  const isPositive = positive.has(op.type) || port === 'variance' || (op.type.startsWith('divide') && port === 'right')
   // One operand lies beside the other's grid, so that neither is ever about as large.
   const beside = (op.type === 'maximum' || op.type === 'minimum') && port === 'right' ? 0.04 : 0
   const numbers = spreadNumbers(count, seed).map(value => value + beside)
