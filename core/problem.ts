@@ -9,14 +9,34 @@ export interface Place {
   readonly parameter?: string
 }
 
-export type Severity = 'error' | 'warning'
+/** A hint could be done better and does no harm. */
+export type Severity = 'error' | 'warning' | 'hint'
 
-/** New parameter values for the node at the problem's place: a mend that one press applies. */
+interface Port {
+  readonly node: string
+  readonly port: string
+}
+
+/** A layer to be added. */
+export interface Addition {
+  readonly type: string
+  readonly parameters?: Readonly<Record<string, unknown>>
+  /** The edge into this port is led through the new layer. */
+  readonly before?: Port
+  /** What its other inputs are joined to: an output, or whatever feeds another input. */
+  readonly inputs?: Readonly<Record<string, Port | { readonly sourceOf: Port }>>
+}
+
+/** A mend that one press applies: `applyRepair` does it. */
 export interface Repair {
   readonly label: string
-  /** Another node than the problem's, where the mend belongs. */
+  /** Another node than the problem's, where the new values belong. */
   readonly node?: string
-  readonly parameters: Readonly<Record<string, unknown>>
+  /** New values for the node at the problem's place. */
+  readonly parameters?: Readonly<Record<string, unknown>>
+  readonly add?: Addition
+  /** A block's parameter to be taken away, with the arguments that its instances give for it. */
+  readonly drop?: { readonly block: string; readonly parameter: string }
 }
 
 /** Something that the person can mend, told as data. */

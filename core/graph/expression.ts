@@ -93,6 +93,18 @@ export function parseExpression(text: string): ParsedExpression {
   }
 }
 
+/** The names that an expression's text mentions; those of one with a fault too. */
+export function namesIn(text: string): readonly string[] {
+  const known = namesByText.get(text)
+  if (known !== undefined) return known
+  const names = [...text.replace(/'[^']*'|"[^"]*"/g, '').matchAll(/[A-Za-z_][A-Za-z0-9_]*/g)].map(([name]) => name)
+  if (namesByText.size >= 10_000) namesByText.clear()
+  namesByText.set(text, names)
+  return names
+}
+
+const namesByText = new Map<string, readonly string[]>()
+
 function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = []
   const end = text.trimEnd().length

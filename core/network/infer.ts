@@ -5,6 +5,7 @@ import { outputsOf, type AnyLayer, type DatasetFacts, type LayerCheck, type Wind
 import { sampleShape, type TensorType } from '../ops/tensor.ts'
 import type { Pair } from '../parameters.ts'
 import type { Place, Problem, ProblemKind } from '../problem.ts'
+import { adviceOn } from './advice.ts'
 import { knownParameters } from './known-parameters.ts'
 import { buildAlone, type BuiltLayer, type InputTypes } from './layer-facts.ts'
 import { levelFacts } from './level-facts.ts'
@@ -47,7 +48,9 @@ export function inferNetwork(drawing: Drawing, datasets: Datasets = {}): Network
   }
   const layers = [...inferred.values()].map(({ network }) => network)
   reportDeadEnds(layers, problems)
-  return { layers, totals: totalsOf(layers), problems: problems.list, ...levelFacts(drawing, expansion, layers) }
+  const totals = totalsOf(layers)
+  for (const problem of adviceOn(drawing, layers, totals.parameters)) problems.add(problem)
+  return { layers, totals, problems: problems.list, ...levelFacts(drawing, expansion, layers) }
 }
 
 /** Problems in the order in which they were found; those of a block's definition once, however often it stands. */

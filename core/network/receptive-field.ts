@@ -48,7 +48,7 @@ const none: Pair = [0, 0]
  * Rows and columns of padding before the first window, from the sizes alone: as many in all as the windows reach over,
  * the smaller half before (TensorFlow's `SAME`). Negative where the picture was cropped.
  */
-function paddingBefore({ size, stride }: Window, { from, to }: Slide): Pair {
+export function paddingBefore({ size, stride }: Window, { from, to }: Slide): Pair {
   const over = (axis: 0 | 1): number => {
     const whole = (to[axis] - 1) * stride[axis] + size[axis] - from[axis]
     // Up to a stride is left unseen at the end where nothing is padded.

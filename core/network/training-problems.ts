@@ -28,11 +28,26 @@ export function trainingProblems(
       const id = String(layer.parameters['dataset'])
       return Object.hasOwn(datasets, id) && datasets[id]?.classes.length === 1 ? [oneClass(placeOf(layer))] : []
     }),
-    ...(ofFamily('loss').length === 0 ? [noLoss(whole)] : []),
+    ...(ofFamily('loss').length === 0 ? [noLoss(whole, joinsOf(network))] : []),
     ...(network.totals.trainableParameters === 0 ? [noWeights(whole)] : []),
     ...(ofFamily('output').length === 0 ? [noOutput(whole)] : []),
     ...(ofFamily('output').length > 1 ? [severalOutputs(whole, { count: ofFamily('output').length })] : [])
   ]
+}
+
+/** What a softmax loss would be joined to: what the one output node answers, and the one data node's label. */
+function joinsOf({ layers }: Network): LossJoins | undefined {
+  const [data, ...moreData] = layers.filter(({ layer }) => layer.family === 'data')
+  const [output, ...moreOutputs] = layers.filter(({ layer }) => layer.family === 'output')
+  if (data === undefined || output === undefined || moreData.length + moreOutputs.length > 0) return undefined
+  const source = output.inputs['input']?.[0]
+  const answer = layers.find(({ key }) => key === source?.key)?.facts?.outputs[source?.port ?? '']
+  return answer?.length === 1 ? { data: data.node.id, output: output.node.id } : undefined
+}
+
+interface LossJoins {
+  readonly data: string
+  readonly output: string
 }
 
 function size({ parameters }: NetworkLayer): { readonly text: string } {
@@ -63,9 +78,21 @@ export const oneClass = defineProblem('train/one-class', 'warning', () => ({
   fix: 'Import pictures of two classes or more.'
 }))
 
-export const noLoss = defineProblem('train/no-loss', 'error', () => ({
+export const noLoss = defineProblem<LossJoins | undefined>('train/no-loss', 'error', joins => ({
   message: 'The network has no loss, so a training has nothing to make smaller.',
-  fix: "Drag a loss from the palette; join the last layer to its prediction and the data node's label to its target."
+  fix: "Drag a loss from the palette; join the last layer to its prediction and the data node's label to its target.",
+  ...(joins !== undefined && {
+    repair: {
+      label: 'Add softmax loss',
+      add: {
+        type: 'softmaxCrossEntropy',
+        inputs: {
+          prediction: { sourceOf: { node: joins.output, port: 'input' } },
+          target: { node: joins.data, port: 'label' }
+        }
+      }
+    }
+  })
 }))
 
 export const noWeights = defineProblem('train/no-weights', 'error', () => ({

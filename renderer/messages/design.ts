@@ -92,9 +92,11 @@ export const designMessages = {
   'problems/none': 'No problems',
   'problems/errors': '{count} {count:error|errors}',
   'problems/warnings': '{count} {count:warning|warnings}',
+  'problems/hints': '{count} {count:hint|hints}',
   'problems/show': 'Show {path}',
   'problems/error': 'Error',
   'problems/warning': 'Warning',
+  'problems/hint': 'Hint',
   'problems/repair': 'Mend: {label}',
   'problems/dismiss': 'Hide',
 

@@ -1,6 +1,7 @@
 import type { Document } from '../../core/document/records.ts'
 import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
 import type { Network } from '../../core/network/network.ts'
+import { trainingProblems } from '../../core/network/training-problems.ts'
 import type { Problem } from '../../core/problem.ts'
 
 /** What follows from the drawing alone. Computed when read, and again only after something that it depends on changed. */
@@ -8,6 +9,9 @@ export interface Facts {
   readonly network: Network
   readonly errors: readonly Problem[]
   readonly warnings: readonly Problem[]
+  readonly hints: readonly Problem[]
+  /** What a training needs besides. Drawing does without it, so it is told where one trains. */
+  readonly training: readonly Problem[]
 }
 
 export function createFacts(documentOf: () => Document, datasetsOf: () => Datasets): Facts {
@@ -19,6 +23,8 @@ export function createFacts(documentOf: () => Document, datasetsOf: () => Datase
   const network = $derived(inferNetwork({ root, nodes, edges, blocks }, datasetsOf()))
   const errors = $derived(network.problems.filter(problem => problem.severity === 'error'))
   const warnings = $derived(network.problems.filter(problem => problem.severity === 'warning'))
+  const hints = $derived(network.problems.filter(problem => problem.severity === 'hint'))
+  const training = $derived(trainingProblems(network, datasetsOf()))
   return {
     get network() {
       return network
@@ -28,6 +34,12 @@ export function createFacts(documentOf: () => Document, datasetsOf: () => Datase
     },
     get warnings() {
       return warnings
+    },
+    get hints() {
+      return hints
+    },
+    get training() {
+      return training
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Draft } from '../../../core/document/draft.ts'
+import { leadThrough } from '../../../core/document/lead-through.ts'
 import { portsOf } from '../../../core/document/ports.ts'
 import type { Document } from '../../../core/document/records.ts'
 import type { BlockDefinition, BlockId, GraphId, NodeId } from '../../../core/graph/drawing.ts'
@@ -10,7 +11,7 @@ import { canvasPoint, type CanvasPoint } from '../points.ts'
 import { nodeHeight, nodeWidth, type NodeFamily } from '../scene/scene.ts'
 import { selectNodes } from '../selection.ts'
 import { judgeConnection } from './connect-ports.ts'
-import { edgeAfter, insertInto, makeRoom } from './insert-after.ts'
+import { edgeAfter, makeRoom } from './insert-after.ts'
 import { editGraph, placesOf } from './placement.ts'
 import { columnStep, rowStep } from './rows.ts'
 
@@ -39,7 +40,7 @@ export function addAfterSelection(model: EditorModel, item: PaletteItem, otherwi
   const edge = edgeAfter(document, graph, after)
   const below = canvasPoint(position.x, position.y + rowStep)
   return add(model, item, below, (draft, node) => {
-    if (edge !== undefined && insertInto(draft, edge, node)) {
+    if (edge !== undefined && leadThrough(draft, edge, node)) {
       if (isCovered(draft.document, graph, node)) makeRoom(draft, graph, edge.to.node)
       return
     }

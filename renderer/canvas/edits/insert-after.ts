@@ -1,5 +1,5 @@
 import type { Draft } from '../../../core/document/draft.ts'
-import { inputPort, portsOf } from '../../../core/document/ports.ts'
+import { portsOf } from '../../../core/document/ports.ts'
 import type { Document } from '../../../core/document/records.ts'
 import type { Edge, GraphId, NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
@@ -14,25 +14,6 @@ export function edgeAfter(document: Document, graph: GraphId, node: NodeId): Edg
     .outgoing(node)
     .filter(edge => edge.from.port === output)
   return edges.length === 1 ? edges[0] : undefined
-}
-
-/** Leads an edge through a node that was just added. False, and nothing done, where the node has no way through. */
-export function insertInto(draft: Draft, edge: Edge, node: NodeId): boolean {
-  const record = draft.document.nodes[node]
-  if (record === undefined) return false
-  const { inputs, outputs } = portsOf(draft.document, record, layerOf)
-  const [input, output] = [inputs[0], outputs[0]]
-  if (input === undefined || output === undefined) return false
-  const others = graphOf(draft.document, edge.graph)
-    .incoming(edge.to.node)
-    .filter(other => other.to.port === edge.to.port)
-  draft.disconnect(edge.id)
-  draft.connect(edge.from, { node, port: input.name })
-  const onward = draft.connect({ node, port: output }, edge.to)
-  if (inputPort(draft.document, edge.to, layerOf)?.isMany === true) {
-    draft.orderEdges(others.map(other => (other.id === edge.id ? onward : other.id)))
-  }
-  return true
 }
 
 /** Moves everything that follows a node down by one row, so that what was put before it has its place. */

@@ -55,7 +55,7 @@ export function readColours(element: Element): Colours {
     accent: token('--accent'),
     accentSoft: token('--accent-soft'),
     grid: token('--grid'),
-    severities: { error: token('--error'), warning: token('--warning') },
+    severities: { error: token('--error'), warning: token('--warning'), hint: token('--muted') },
     good: token('--good'),
     families: families as Record<NodeFamily, string>,
     font: token('--font'),

@@ -51,10 +51,11 @@ export function makeScene(source: SceneSource, routeAll: RouteAll = makeRouter()
   return { graph, nodes, edges, nodeGrid, edgeGrid, bounds }
 }
 
-/** The worst of each node's problems; a block has those of what is inside it. */
+/** The worst of each node's problems; a block has those of what is inside it. Hints have no mark on the canvas. */
 function severitiesOf(document: Document, network: Network): ReadonlyMap<NodeId, Severity> {
   const severities = new Map<NodeId, Severity>()
   for (const { where, severity } of network.problems) {
+    if (severity === 'hint') continue
     const nodes = nodesOnPath(document, where.path)
     for (const node of where.node === undefined ? [] : [...nodes, where.node]) {
       if (severities.get(node) !== 'error') severities.set(node, severity)

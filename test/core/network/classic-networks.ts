@@ -72,7 +72,8 @@ export function basicResNet(counts: readonly number[]): Drawing {
     counts.forEach((count, stage) => {
       for (let block = 0; block < count; block += 1) {
         const stride = block === 0 && stage > 0 ? 2 : 1
-        features = graph.block(residual, { filters: stageFilters[stage]!, stride, project: stride === 2 }, features)
+        const shortcut = stride === 2 ? 'projection' : 'identity'
+        features = graph.block(residual, { filters: stageFilters[stage]!, stride, shortcut }, features)
       }
     })
     return features

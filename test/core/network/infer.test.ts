@@ -7,7 +7,8 @@ import { alexnetFeatures, basicResNet, bottleneckResNet, vgg } from './classic-n
 function countsOf(drawing: Drawing) {
   const { totals, problems } = inferNetwork(drawing)
   const statistics = totals.parameters - totals.trainableParameters
-  return { trainable: totals.trainableParameters, macs: totals.macs, statistics, problems }
+  const told = problems.filter(({ severity }) => severity !== 'hint')
+  return { trainable: totals.trainableParameters, macs: totals.macs, statistics, problems: told }
 }
 
 function zoo(id: string, given = {}): Drawing {

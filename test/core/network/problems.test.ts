@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest'
+import { applyRepair } from '../../../core/document/apply-repair.ts'
+import { createDocument } from '../../../core/document/create-document.ts'
+import type { Draft } from '../../../core/document/draft.ts'
+import { edit } from '../../../core/document/edit.ts'
 import type { Drawing, PortReference } from '../../../core/graph/drawing.ts'
 import { drawNetwork, type DrawnNode, type GraphBuilder } from '../../../core/graph/graph-builder.ts'
+import { layerOf } from '../../../core/layers/catalogue.ts'
 import { inferNetwork, type Datasets } from '../../../core/network/infer.ts'
 import { trainingProblems } from '../../../core/network/training-problems.ts'
+import { adviceDrawings } from './advice-drawings.ts'
 
 type Given = Readonly<Record<string, unknown>>
 
@@ -93,18 +99,19 @@ test('offers a mend that really mends, for every problem that offers one', () =>
     [classifier(10, 'softmax')],
     [dataOf({ dataset: 'gone' })],
     [dataOf({ dataset: 'colour', channels: 2 }), { colour: { height: 28, width: 28, channels: 3, classes: [] } }],
-    [concatenated({ axis: 7 })]
+    [concatenated({ axis: 7 })],
+    ...adviceDrawings().map(drawn => [drawn] as const)
   ]
   for (const [drawing, datasets] of drawings) {
-    const before = inferNetwork(drawing, datasets).problems.filter(problem => problem.repair !== undefined)
-    for (const { repair, where, code } of before) {
-      const node = drawing.nodes[repair!.node ?? where.node!]!
-      const mended = { ...node, parameters: { ...node.parameters, ...(repair!.parameters as typeof node.parameters) } }
-      const after = inferNetwork({ ...drawing, nodes: { ...drawing.nodes, [node.id]: mended } }, datasets).problems
+    for (const problem of inferNetwork(drawing, datasets).problems.filter(each => each.repair !== undefined)) {
+      const document = createDocument('drawn', drawing)
+      const mend = (draft: Draft): unknown => applyRepair(draft, problem)
+      const after = inferNetwork(edit(document, 'Mend', mend, layerOf).document, datasets).problems
       expect(
-        after.map(problem => problem.code),
-        `${code}: ${repair!.label}`
-      ).not.toContain(code)
+        after.map(({ code }) => code),
+        `${problem.code}: ${problem.repair!.label}`
+      ).not.toContain(problem.code)
+      expect(after.filter(({ severity }) => severity === 'error')).toEqual([])
     }
   }
 })
@@ -212,4 +219,22 @@ test('tells what only a training needs, and nothing of it to who draws', () => {
   const nodes = { ...drawing.nodes, data: { ...drawing.nodes['data']!, parameters: { dataset: 'digits' } } }
   const classes = Array.from({ length: 10 }, (_, digit) => String(digit))
   expect(codes({ ...drawing, nodes }, { digits: { height: 28, width: 28, channels: 1, classes } })).toEqual([])
+})
+
+test('adds the loss that a classifier lacks, joined to the answer and the label', () => {
+  const drawing = drawNetwork(graph => {
+    const data = graph.layer('data', { classes: 10 })
+    const last = graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, data.output('picture')))
+    graph.layer('output', {}, last)
+  })
+  const problem = trainingProblems(inferNetwork(drawing), {}).find(({ code }) => code === 'train/no-loss')!
+  const mended = edit(createDocument('drawn', drawing), 'Mend', draft => applyRepair(draft, problem), layerOf).document
+  const after = inferNetwork(mended)
+  expect(after.problems).toEqual([])
+  expect(trainingProblems(after, {}).map(({ code }) => code)).toEqual(['train/no-pictures'])
+  const loss = after.layers.find(({ layer }) => layer.family === 'loss')
+  expect(loss?.inputs).toEqual({
+    prediction: [{ key: 'dense', port: 'output' }],
+    target: [{ key: 'data', port: 'label' }]
+  })
 })
