@@ -19,6 +19,7 @@ import { addShapes } from './layers/merging/add.ts'
 import { concatenateAxis, concatenateShapes } from './layers/merging/concatenate.ts'
 import { outputTwice } from './layers/output/output.ts'
 import { windowTooLarge, windowUneven } from './layers/windows.ts'
+import * as adviceProblems from './network/advice-problems.ts'
 import * as portProblems from './network/ports.ts'
 import * as trainingProblems from './network/training-problems.ts'
 import type { Severity } from './problem.ts'
@@ -65,6 +66,7 @@ export const problemKinds: readonly ProblemKindAbout[] = [
   portProblems.labelAsInput,
   portProblems.rankTooLow,
   portProblems.rankTooHigh,
+  ...Object.values(adviceProblems),
   trainingProblems.noData,
   trainingProblems.noPictures,
   trainingProblems.severalDatasets,
