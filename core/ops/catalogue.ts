@@ -60,9 +60,10 @@ import {
   applyNesterov,
   applyRmsProp
 } from './optimiser-ops.ts'
+import { orthonormalise } from './orthonormalise.ts'
 import { pad, slice } from './pad-and-slice.ts'
 import { power } from './power.ts'
-import { randomNormalLike, randomTruncatedNormal, randomUniform, randomUniformLike } from './random.ts'
+import { randomNormal, randomNormalLike, randomTruncatedNormal, randomUniform, randomUniformLike } from './random.ts'
 import { broadcastTo, countAlong, sum } from './reduce.ts'
 import { mean } from './mean.ts'
 import { reshape } from './reshape.ts'
@@ -137,8 +138,10 @@ export const ops: readonly AnyOp[] = [
   multiply,
   negate,
   oneHot,
+  orthonormalise,
   pad,
   power,
+  randomNormal,
   randomNormalLike,
   randomTruncatedNormal,
   randomUniform,

@@ -65,3 +65,14 @@ export const randomNormalLike = defineOp<{ key: Tensor; like: Tensor }>({
   ],
   examples: [{ inputs: { key, like: { dtype: float, shape: ['batch', 3] } } }]
 })
+
+/** Standard normal. */
+export const randomNormal = defineOp<{ key: Tensor }, { shape: readonly number[] }>({
+  type: 'randomNormal',
+  inputs: ['key'],
+  infer: (_, { shape }) => [{ dtype: float, shape }],
+  lower: ({ graph, inputs, attributes: { shape } }) => [
+    graph.node('StatelessRandomNormal', [graph.constant('int32', [shape.length], shape), inputs.key], types)
+  ],
+  examples
+})
