@@ -31,7 +31,7 @@ const targets = {
   window: { what: 'the window', sources: ['core', 'renderer'], make: bundleForWindow },
   bench: {
     what: 'the benchmarks',
-    sources: ['core', 'electron', 'test/bench'],
+    sources: ['core', 'electron', 'renderer/messages', 'test/bench', 'test/digits.ts', 'test/e2e/electron.ts'],
     make: () => bundleForNode({ bench: 'test/bench/main.ts' })
   }
 }
@@ -89,7 +89,7 @@ async function bundleForNode(entries) {
       sourcemap: true,
       sourcesContent: false,
       logLevel: 'silent',
-      external: ['electron'],
+      external: ['electron', 'playwright-core'],
       plugins: [h5wasmApart]
     })
   )

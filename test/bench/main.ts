@@ -1,10 +1,19 @@
 import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
 import { figureText } from './figure.ts'
+import { benchApp } from './app.ts'
 import { benchFacts } from './facts.ts'
+import { benchImport } from './import.ts'
+import { benchStart } from './start.ts'
 import { benchTrain } from './train.ts'
 
-const benches: Readonly<Record<string, Bench>> = { facts: benchFacts, train: benchTrain }
+const benches: Readonly<Record<string, Bench>> = {
+  app: benchApp,
+  facts: benchFacts,
+  import: benchImport,
+  start: benchStart,
+  train: benchTrain
+}
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** A training in another library, in a process of its own that waits between epochs. */
+/** The same work by another library, in a process of its own that waits between rounds. */
 export interface Peer {
   readonly name: string
-  /** Trains one epoch and answers with its milliseconds, as the peer itself measures them. */
-  epoch(): Promise<number>
+  /** Works one round, of a training one epoch, and answers with its milliseconds, as the peer itself measures them. */
+  round(): Promise<number>
   close(): void
 }
 
@@ -16,20 +16,15 @@ export interface PeerOptions {
   /** Which of the interpreters that the set-up recorded. */
   readonly environment: 'tests' | 'bench'
   readonly script: string
-  readonly network: string
-  readonly batch: number
-  readonly variant: string
-  /** Folder with the digits' IDX files. */
-  readonly digits: string
+  readonly parameters: readonly string[]
 }
 
 /** Starts a peer's program; undefined when its Python environment is not there. */
 export async function openPeer(options: PeerOptions): Promise<Peer | undefined> {
   const interpreter = interpreterOf(options.environment)
   if (interpreter === undefined) return undefined
-  const { script, network, batch, variant, digits } = options
   const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', OMP_NUM_THREADS: '2' }
-  const child = spawn(interpreter, [join('test/bench/peers', script), network, String(batch), variant, digits], {
+  const child = spawn(interpreter, [join('test/bench/peers', options.script), ...options.parameters], {
     env,
     stdio: ['pipe', 'pipe', 'inherit']
   })
@@ -42,8 +37,8 @@ export async function openPeer(options: PeerOptions): Promise<Peer | undefined> 
   if ((await next()) !== 'ready') throw new Error(`The peer ${options.name} did not start.`)
   return {
     name: options.name,
-    async epoch() {
-      child.stdin.write('epoch\n')
+    async round() {
+      child.stdin.write('round\n')
       return Number(await next())
     },
     close: () => void child.kill()

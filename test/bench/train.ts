@@ -13,6 +13,7 @@ import { openPeer, type Peer } from './peer.ts'
 
 const sampleCount = 8000
 const rounds = 7
+const digitsFolder = 'assets/generated/digits'
 const goals: Readonly<Record<string, number>> = { 'mnistCnn 32': 0.85, 'lenet5 32': 1 }
 
 /** Our epoch time over Keras `fit` and PyTorch: the same network, data, batch and threads, epochs in turn. */
@@ -38,7 +39,7 @@ async function compare(name: string, network: Network, batch: number): Promise<F
   const ours: number[] = []
   const turn = async (isWarm: boolean): Promise<void> => {
     for (const peer of peers) {
-      const milliseconds = await peer.epoch()
+      const milliseconds = await peer.round()
       if (isWarm) times.get(peer.name)?.push(milliseconds)
     }
   }
@@ -90,9 +91,8 @@ async function trainInTurn(
 }
 
 async function openPeers(network: string, batch: number): Promise<readonly Peer[]> {
-  const common = { network, batch, digits: 'assets/generated/digits' }
-  const keras = { ...common, environment: 'tests', script: 'keras_fit.py' } as const
-  const torch = { ...common, environment: 'bench', script: 'torch_train.py' } as const
+  const keras = { environment: 'tests', script: 'keras_fit.py' } as const
+  const torch = { environment: 'bench', script: 'torch_train.py' } as const
   const variants = [
     { ...keras, name: 'Keras fit', variant: 'off' },
     { ...keras, name: 'Keras fit, jit auto', variant: 'auto' },
@@ -101,8 +101,9 @@ async function openPeers(network: string, batch: number): Promise<readonly Peer[
   ]
   const peers: Peer[] = []
   try {
-    for (const variant of variants) {
-      const peer = await openPeer(variant)
+    for (const { variant, ...options } of variants) {
+      const parameters = [network, String(batch), variant, digitsFolder]
+      const peer = await openPeer({ ...options, parameters })
       if (peer) peers.push(peer)
     }
     return peers

@@ -1,17 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import type { ElectronApplication, Page } from 'playwright-core'
 import { onTestFinished, vi } from 'vitest'
-import type { HostBridge } from '../../core/host.ts'
 import type { MenuCommandId } from '../../core/menu.ts'
+import { startElectron } from './electron.ts'
 import { takePicture } from './window.ts'
-
-declare global {
-  interface Window {
-    readonly host: HostBridge<File>
-  }
-}
 
 /** The studio as a person has it open, and what a test does to it from outside. */
 export interface Studio {
@@ -34,21 +28,12 @@ export function dataFolder(): string {
 
 /** Starts the app of a source tree and waits until its project is open. Ended with the test if the test does not end it. */
 export async function launch(data: string, root = resolve('.')): Promise<Studio> {
-  const { executable } = JSON.parse(readFileSync('native/electron.json', 'utf8')) as { executable: string }
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const app = await _electron.launch({
-    executablePath: executable,
-    args: [...sandbox, root, `--user-data-dir=${data}`]
-  })
+  const { app, page, ended } = await startElectron({ data, root })
   const child = app.process()
-  const ended = new Promise<void>(end => {
-    child.once('exit', () => end())
-  })
   onTestFinished(async () => {
     child.kill('SIGKILL')
     await ended
   })
-  const page = await app.firstWindow()
   page.setDefaultTimeout(15_000)
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail' && !page.isClosed()) await takePicture(page, `failed ${task.name}`)

@@ -1,0 +1,70 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openEngine } from '../../electron/engine/engine.ts'
+import { createPictureDecoder } from '../../electron/engine/decode-pictures.ts'
+import { createDatasetStore } from '../../electron/storage/dataset-store.ts'
+import { proposeDataset } from '../../electron/storage/propose-dataset.ts'
+import { digits } from '../digits.ts'
+import { writePng } from '../electron/cli/write-png.ts'
+import type { BenchOptions } from './bench.ts'
+import { withFolder } from './bench-folder.ts'
+import { type Figure, figureOf } from './figure.ts'
+import { openPeer } from './peer.ts'
+
+const count = 2000
+const rounds = 7
+
+/** A folder of small pictures by class, from the disk to a packed file on it, over PIL in two processes. */
+export async function* benchImport(_: BenchOptions): AsyncGenerator<Figure> {
+  yield* withFolder(async function* (folder) {
+    const pictures = join(folder, 'pictures')
+    writePictures(pictures)
+    const peer = await openPeer({
+      name: 'PIL, two processes',
+      environment: 'bench',
+      script: 'pil_import.py',
+      parameters: [pictures, join(folder, 'peer')]
+    })
+    const [ours, theirs]: [number[], number[]] = [[], []]
+    try {
+      for (let round = 0; round <= rounds; round++) {
+        const milliseconds = await importOnce(pictures, join(folder, `project-${round}`))
+        const others = await peer?.round()
+        if (round === 0) continue
+        ours.push(milliseconds)
+        if (others !== undefined) theirs.push(others)
+      }
+    } finally {
+      peer?.close()
+    }
+    const about = { bench: 'import', case: `${count} PNGs of 28×28`, metric: 'ms', goal: 1 } as const
+    yield figureOf(about, ours, peer === undefined ? {} : { [peer.name]: theirs })
+  })
+}
+
+/** Real digits, as the data sets of the literature come unpacked. */
+function writePictures(folder: string): void {
+  const { pictures, labels, about } = digits()
+  const size = about.height * about.width
+  for (let index = 0; index < count; index++) {
+    const place = join(folder, String(labels[index]))
+    mkdirSync(place, { recursive: true })
+    const bytes = pictures.subarray(index * size, (index + 1) * size)
+    writeFileSync(join(place, `${index}.png`), writePng(about.width, about.height, bytes))
+  }
+}
+
+async function importOnce(pictures: string, project: string): Promise<number> {
+  mkdirSync(project)
+  const started = performance.now()
+  const proposed = await proposeDataset([pictures])
+  if ('problems' in proposed) throw new Error(proposed.problems[0]?.message)
+  const store = createDatasetStore({
+    digits: 'assets/generated/digits',
+    decoder: () => Promise.resolve(createPictureDecoder(openEngine()))
+  })
+  const loaded = await store.load(project, proposed.settings)
+  const milliseconds = performance.now() - started
+  if (!loaded || 'problems' in loaded || loaded.dataset.about.count !== count) throw new Error('The import failed.')
+  return milliseconds
+}
