@@ -10,13 +10,20 @@ import * as kerasProblems from './exchange/keras/problems.ts'
 import { tensorsUnreadable } from './exchange/safetensors.ts'
 import { savedModelUnreadable } from './exchange/saved-model/problems.ts'
 import { graphProblems } from './graph/problems.ts'
+import { sigmoidTwice, softmaxTwice } from './layers/applied-twice.ts'
+import { preluAxis } from './layers/activation/prelu.ts'
 import { classCount, targetNotLabel } from './layers/class-labels.ts'
 import { datasetChannels, unknownDataset } from './layers/data/data.ts'
 import { denseOnPicture } from './layers/dense/dense.ts'
-import { targetShape } from './layers/loss/mean-squared-error.ts'
-import { softmaxTwice } from './layers/loss/softmax-cross-entropy.ts'
+import { targetShape } from './layers/loss-target.ts'
 import { addShapes } from './layers/merging/add.ts'
+import { mergeShapes, mergeTwo } from './layers/merge.ts'
 import { concatenateAxis, concatenateShapes } from './layers/merging/concatenate.ts'
+import { dotAxes } from './layers/merging/dot.ts'
+import { nothingLeft } from './layers/shape/cropping2d.ts'
+import { permuteOrder } from './layers/shape/permute.ts'
+import { reflectionTooWide } from './layers/shape/reflection-padding2d.ts'
+import { reshapeCount } from './layers/shape/reshape.ts'
 import { outputTwice } from './layers/output/output.ts'
 import { windowTooLarge, windowUneven } from './layers/windows.ts'
 import * as adviceProblems from './network/advice-problems.ts'
@@ -56,6 +63,15 @@ export const problemKinds: readonly ProblemKindAbout[] = [
   targetNotLabel,
   targetShape,
   softmaxTwice,
+  sigmoidTwice,
+  preluAxis,
+  mergeShapes,
+  mergeTwo,
+  dotAxes,
+  nothingLeft,
+  permuteOrder,
+  reflectionTooWide,
+  reshapeCount,
   outputTwice,
   portProblems.unknownType,
   portProblems.unknownPort,

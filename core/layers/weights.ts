@@ -21,20 +21,8 @@ export const trainingParameters = {
   })
 }
 
-/** Rows that layers with a kernel have in common. */
-export const kernelParameters = {
-  useBias: toggle({
-    default: true,
-    label: 'Bias',
-    help: 'Adds one learned number to each output channel or unit. Not needed before a batch normalisation.'
-  }),
-  kernelInitialiser: choice(['glorotUniform', 'heNormal'], {
-    default: 'glorotUniform',
-    optionLabels: { glorotUniform: 'Glorot uniform', heNormal: 'He normal' },
-    help: 'How the kernel starts. Glorot uniform suits tanh and sigmoid, He normal suits ReLU.',
-    advanced: true
-  }),
-  ...trainingParameters,
+/** L1 and L2 on the kernels of a layer. */
+export const regularisationParameters = {
   l1: number({
     default: 0,
     min: 0,
@@ -53,6 +41,23 @@ export const kernelParameters = {
     help: 'Adds this times the sum of the squared kernel values to the loss: they stay small.',
     advanced: true
   })
+}
+
+/** Rows that layers with a kernel have in common. */
+export const kernelParameters = {
+  useBias: toggle({
+    default: true,
+    label: 'Bias',
+    help: 'Adds one learned number to each output channel or unit. Not needed before a batch normalisation.'
+  }),
+  kernelInitialiser: choice(['glorotUniform', 'heNormal'], {
+    default: 'glorotUniform',
+    optionLabels: { glorotUniform: 'Glorot uniform', heNormal: 'He normal' },
+    help: 'How the kernel starts. Glorot uniform suits tanh and sigmoid, He normal suits ReLU.',
+    advanced: true
+  }),
+  ...trainingParameters,
+  ...regularisationParameters
 }
 
 /** What a person set for the weights of a layer. */

@@ -38,6 +38,9 @@ const defaults: ReadonlyMap<string, Options> = new Map<string, Options>([
   ['GlobalAveragePooling2D', { keepdims: false, data_format: 'channels_last' }],
   ['Flatten', { data_format: 'channels_last' }],
   ['ReLU', { negative_slope: 0, threshold: 0 }],
+  ['LeakyReLU', { negative_slope: 0.3 }],
+  ['PReLU', {}],
+  ['ELU', { alpha: 1 }],
   ['Activation', {}],
   ['Softmax', { axis: -1 }],
   [
@@ -45,7 +48,19 @@ const defaults: ReadonlyMap<string, Options> = new Map<string, Options>([
     { axis: -1, momentum: 0.99, epsilon: 0.001, center: true, scale: true, synchronized: false, renorm: false }
   ],
   ['Dropout', {}],
+  ['SpatialDropout2D', { data_format: 'channels_last' }],
+  ['GaussianNoise', {}],
   ['Add', {}],
+  ['Subtract', {}],
+  ['Multiply', {}],
+  ['Average', {}],
+  ['Maximum', {}],
+  ['Dot', { normalize: false }],
+  ['Reshape', {}],
+  ['Permute', {}],
+  ['RepeatVector', {}],
+  ['Cropping2D', { data_format: 'channels_last' }],
+  ['UpSampling2D', { size: [2, 2], interpolation: 'nearest', data_format: 'channels_last' }],
   ['Concatenate', { axis: -1 }]
 ])
 
@@ -60,8 +75,9 @@ export function withDefaults<Node extends Pick<ConfiguredNode, 'className' | 'co
   const given = Object.entries(config).filter(([, value]) => value !== null)
   const full: Record<string, unknown> = { dtype: 'float32', ...options, ...Object.fromEntries(given) }
   full['dtype'] = nameOf(full['dtype'])
-  if ('activation' in full) full['activation'] = nameOf(full['activation'])
+  if ('activation' in full) full['activation'] = activationName(full['activation'])
   if ('kernel_initializer' in full) full['kernel_initializer'] = initialiserName(full['kernel_initializer'])
+  if (className === 'Dot' && typeof full['axes'] === 'number') full['axes'] = [full['axes'], full['axes']]
   if (className.endsWith('Pooling2D') && 'pool_size' in full) full['strides'] ??= full['pool_size']
   return { ...node, className, config: full }
 }
@@ -76,6 +92,16 @@ function canonical({
   switch (nameOf(activation)) {
     case 'relu':
       return { className: 'ReLU', config: rest }
+    case 'relu6':
+      return { className: 'ReLU', config: { ...rest, max_value: 6 } }
+    case 'leaky_relu':
+      return { className: 'LeakyReLU', config: { ...rest, negative_slope: 0.2 } }
+    case 'elu':
+      return { className: 'ELU', config: rest }
+    case 'swish':
+      return { className, config: { ...config, activation: 'silu' } }
+    case 'hard_swish':
+      return { className, config: { ...config, activation: 'hard_silu' } }
     case 'softmax':
       return { className: 'Softmax', config: rest }
     default:
@@ -88,6 +114,12 @@ function nameOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   const { config } = value as { config?: unknown }
   return typeof config === 'object' && config !== null ? (config as { name?: unknown }).name : config
+}
+
+/** Older names of the same functions. */
+function activationName(value: unknown): unknown {
+  const name = nameOf(value)
+  return name === 'swish' ? 'silu' : name === 'hard_swish' ? 'hard_silu' : name
 }
 
 /** `{ class_name: 'HeNormal' }` and `he_normal` are the same. */

@@ -6,7 +6,7 @@ import { activationClass, layerClasses } from './layer-classes.ts'
 import { acceptedValues, type Followers, type LayerPlan, misfitOf } from './layer-plan.ts'
 import { withDefaults } from './options.ts'
 import { planData } from './plan-data.ts'
-import { kerasClass, kerasOption, kerasPadding } from './problems.ts'
+import { kerasClass, kerasOption } from './problems.ts'
 
 export interface Plans {
   readonly plans: readonly LayerPlan[]
@@ -58,11 +58,13 @@ function followersOf(nodes: readonly KerasNode[]): Followers {
 
 const windowed = new Set(['Conv2D', 'MaxPooling2D', 'AveragePooling2D'])
 
-/** Zeros that belong to the windows behind them. */
-function isPadding({ className, name }: KerasNode, followers: Followers): boolean {
+/** Zeros that belong to the windows behind them: as many above as below, and left as right. */
+function isPadding({ className, name, config }: KerasNode, followers: Followers): boolean {
   const behind = followers.get(name) ?? []
   const isForWindow = (node: KerasNode): boolean => windowed.has(node.className) && node.config['padding'] === 'valid'
-  return className === 'ZeroPadding2D' && behind.length > 0 && behind.every(isForWindow)
+  const sides: readonly unknown[] = Array.isArray(config['padding']) ? config['padding'] : []
+  const isEven = sides.every(side => Array.isArray(side) && side[0] === side[1])
+  return className === 'ZeroPadding2D' && isEven && behind.length > 0 && behind.every(isForWindow)
 }
 
 /** The zeros before a window, unless they are the data node's. */
@@ -81,7 +83,6 @@ type Planned = { readonly plan: LayerPlan } | { problemAt(place: { readonly path
 
 function planLayer(node: KerasNode, padding: KerasNode | undefined): Planned {
   const { className, config } = node
-  if (className === 'ZeroPadding2D') return { problemAt: kerasPadding }
   const mapping = layerClasses.get(className) ?? activationClass(node)
   const layer = mapping && layerOf(mapping.type)
   if (mapping === undefined || layer === undefined) return { problemAt: place => kerasClass(place, className) }

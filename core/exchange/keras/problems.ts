@@ -24,11 +24,6 @@ export const kerasOption = defineProblem<{
   fix: `Set ${option} to another value in Keras, and save the model again.`
 }))
 
-export const kerasPadding = defineProblem('keras/padding-alone', 'error', () => ({
-  message: 'ZeroPadding2D stands before something else than convolutions and poolings without padding of their own.',
-  fix: 'Put the padding right before the convolution or pooling that it is for.'
-}))
-
 export const kerasWeights = defineProblem<{ readonly given: string; readonly wanted: string }>(
   'keras/weights',
   'error',

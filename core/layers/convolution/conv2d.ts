@@ -3,7 +3,7 @@ import { conv2d as convolve } from '../../ops/conv2d.ts'
 import { sizeOf } from '../../ops/tensor.ts'
 import { integer, pair, type Pair } from '../../parameters.ts'
 import { zeros } from '../../program/initialisers.ts'
-import { activate, activationParameter, activationText } from '../activations.ts'
+import { activate, activationParameter, activationText, kerasActivation } from '../activations.ts'
 import { defineLayer } from '../define-layer.ts'
 import { kerasKernelConfig, kernelInitialiserOf, kernelParameters } from '../weights.ts'
 import {
@@ -83,7 +83,7 @@ export const conv2d = defineLayer({
           kernel_size: kernelSize,
           strides,
           padding: paddingRule(window),
-          activation,
+          activation: kerasActivation(activation),
           ...kerasKernelConfig(values)
         }
       }

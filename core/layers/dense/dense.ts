@@ -7,7 +7,7 @@ import { integer } from '../../parameters.ts'
 import { numberText } from '../../number-text.ts'
 import { defineProblem } from '../../problem.ts'
 import { zeros } from '../../program/initialisers.ts'
-import { activate, activationParameter, activationText } from '../activations.ts'
+import { activate, activationParameter, activationText, kerasActivation } from '../activations.ts'
 import { defineLayer, type LayerScope } from '../define-layer.ts'
 import { kerasKernelConfig, kernelInitialiserOf, kernelParameters } from '../weights.ts'
 
@@ -63,14 +63,18 @@ export const dense = defineLayer({
   },
   window: (_, { input }) => (input.shape.length === 2 ? 'all' : { size: [1, 1], stride: [1, 1] }),
   keras: values => [
-    { className: 'Dense', config: { units: values.units, activation: values.activation, ...kerasKernelConfig(values) } }
+    {
+      className: 'Dense',
+      config: { units: values.units, activation: kerasActivation(values.activation), ...kerasKernelConfig(values) }
+    }
   ],
   examples: [
     { inputs: { input: [8] } },
     { inputs: { input: [5, 8] }, parameters: { units: 3 } },
     { inputs: { input: [3, 2, 4] }, parameters: { units: 5, activation: 'relu', useBias: false } },
     { inputs: { input: [6] }, parameters: { units: 4, activation: 'softmax', kernelInitialiser: 'heNormal' } },
-    { inputs: { input: [6] }, parameters: { units: 4, activation: 'tanh' } }
+    { inputs: { input: [6] }, parameters: { units: 4, l1: 0.1, l2: 0.01 } },
+    ...activationParameter.options.map(activation => ({ inputs: { input: [6] }, parameters: { units: 4, activation } }))
   ]
 })
 

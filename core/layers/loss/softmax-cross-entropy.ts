@@ -1,8 +1,14 @@
+import { subtract } from '../../ops/arithmetic.ts'
+import { logSoftmax } from '../../ops/log-softmax.ts'
 import { softmaxCrossEntropyWithLogits } from '../../ops/softmax-cross-entropy-with-logits.ts'
-import { defineProblem } from '../../problem.ts'
+import type { Tensor } from '../../ops/tensor.ts'
+import { checkAppliedOnce } from '../applied-twice.ts'
 import { accuracyOf, checkClasses, isLabel, targetNotLabel } from '../class-labels.ts'
 import { defineLayer } from '../define-layer.ts'
+import { labelSmoothing } from '../label-smoothing.ts'
+import { sampleMean } from '../loss-target.ts'
 import { lossWeight, weighted } from '../loss-weight.ts'
+import { times } from '../with-number.ts'
 
 export const softmaxCrossEntropy = defineLayer({
   type: 'softmaxCrossEntropy',
@@ -10,38 +16,28 @@ export const softmaxCrossEntropy = defineLayer({
   label: 'Softmax loss',
   family: 'loss',
   summary: 'Trains a classifier: minus the logarithm of the probability that softmax gives to the right class.',
-  source: 'Keras SparseCategoricalCrossentropy(from_logits=True)',
+  source: 'Keras CategoricalCrossentropy(from_logits=True)',
   inputs: { prediction: { rank: { min: 1, max: 1 } }, target: {} },
   outputs: [],
-  parameters: { weight: lossWeight },
+  parameters: { labelSmoothing, weight: lossWeight },
   describe: ({ weight }) => `weight ${weight}`,
   check({ prediction, target }, _, check) {
     if (isLabel(target)) checkClasses(prediction, check)
     else check.report(targetNotLabel, { target }, { port: 'target' })
-    const source = check.source('prediction')
-    if (source?.type === 'softmax') check.report(softmaxTwice, { name: source.name, activation: undefined })
-    else if (source?.parameters['activation'] === 'softmax') {
-      check.report(softmaxTwice, { name: source.name, activation: source.node })
-    }
+    checkAppliedOnce('softmax', check)
   },
-  build({ prediction, target }, { weight }, scope) {
-    const loss = scope.op(softmaxCrossEntropyWithLogits, { logits: prediction, labels: target })
+  build({ prediction, target }, { labelSmoothing: smoothing, weight }, scope) {
+    const sharp = scope.op(softmaxCrossEntropyWithLogits, { logits: prediction, labels: target })
+    const even = (): Tensor => sampleMean(scope.op(logSoftmax, { input: prediction }), scope)
+    const loss =
+      smoothing === 0
+        ? sharp
+        : scope.op(subtract, { left: times(sharp, 1 - smoothing, scope), right: times(even(), smoothing, scope) })
     return { loss: weighted(loss, weight, scope), accuracy: accuracyOf(prediction, target, scope) }
   },
   examples: [
     { inputs: { prediction: [10], target: [] } },
-    { inputs: { prediction: [3], target: [] }, parameters: { weight: 0.3 } }
+    { inputs: { prediction: [3], target: [] }, parameters: { weight: 0.3 } },
+    { inputs: { prediction: [4], target: [] }, parameters: { labelSmoothing: 0.1 } }
   ]
 })
-
-export const softmaxTwice = defineProblem<{
-  readonly name: string
-  /** The node whose activation it is; undefined for a softmax layer. */
-  readonly activation: string | undefined
-}>('loss/softmax-twice', 'warning', ({ name, activation }) => ({
-  message: `${name} already applies softmax, and this loss does it again: gradients fade and training slows down.`,
-  fix: 'Hand the loss the values before softmax; an output node turns them into probabilities.',
-  ...(activation === undefined
-    ? {}
-    : { repair: { label: 'Activation linear', node: activation, parameters: { activation: 'linear' } } })
-}))

@@ -85,6 +85,53 @@ function everything(): Drawing {
   )
 }
 
+/** What `everything` has not: the activations, the ways of merging and of reshaping, frozen and penalised weights. */
+function vocabulary(): Drawing {
+  return classifier(
+    (graph, picture) => {
+      const stem = graph.layer('conv2d', { filters: 6, kernelSize: [3, 3], activation: 'gelu', l2: 0.01 }, picture)
+      const bent = (type: string, parameters = {}): DrawnNode => graph.layer(type, parameters, stem)
+      const first = graph.layer('maximum', {}, [
+        bent('leakyRelu'),
+        bent('prelu', { sharedAxes: [1, 2] }),
+        bent('relu6')
+      ])
+      const second = graph.layer('average', {}, [bent('elu', { alpha: 0.5 }), bent('selu'), bent('swish')])
+      const third = graph.layer('subtract', {}, [bent('hardSwish'), bent('softplus')])
+      const gate = graph.layer('hardSigmoid', {}, graph.layer('globalAveragePooling2d', {}, stem))
+      const gated = graph.layer('multiply', {}, [graph.layer('gelu', {}, first), gate])
+      const sum = graph.layer('add', {}, [gated, second, third])
+      const noisy = graph.layer('spatialDropout2d', {}, graph.layer('gaussianNoise', {}, sum))
+      const cut = graph.layer('cropping2d', { rows: [1, 2], columns: [0, 3] }, noisy)
+      const wide = graph.layer('zeroPadding2d', { rows: [1, 0], columns: [0, 2] }, cut)
+      const stretched = graph.layer('resizing', { size: [9, 8] }, wide)
+      const near = graph.layer('resizing', { size: [5, 7], interpolation: 'nearest' }, wide)
+      const grown = graph.layer('upSampling2d', { size: [1, 2], interpolation: 'bilinear' }, stretched)
+      const square = graph.layer('permute', { dims: [2, 1, 3] }, graph.layer('upSampling2d', {}, near))
+      const rows = graph.layer('reshape', { targetShape: [-1, 6] }, grown)
+      const columns = graph.layer('reshape', { targetShape: [6, -1] }, square)
+      const few = graph.layer('dense', { units: 5, activation: 'softplus', trainable: false }, rows)
+      const product = graph.layer('dot', { axes: [2, 1], normalize: true }, [rows, columns])
+      const vector = graph.layer(
+        'dense',
+        { units: 8, activation: 'hardSwish', l1: 0.1 },
+        graph.layer('flatten', {}, few)
+      )
+      const repeated = graph.layer('repeatVector', { n: 3 }, vector)
+      const flat = graph.layer('concatenate', {}, [
+        graph.layer('flatten', {}, repeated),
+        graph.layer('flatten', {}, graph.layer('dense', { units: 2, activation: 'selu' }, product))
+      ])
+      const chain = ['leakyRelu', 'relu6', 'elu', 'swish', 'hardSigmoid'].reduce(
+        (from, activation) => graph.layer('dense', { units: 12, activation }, from),
+        flat
+      )
+      return graph.layer('dense', { units: 10 }, chain)
+    },
+    { size: [17, 18], fit: 'stretch' }
+  )
+}
+
 function small(data: object, reads?: string): Drawing {
   return classifier(
     (graph, picture) => {
@@ -107,6 +154,7 @@ export const models: Readonly<Record<string, TrainedModel>> = {
     inceptionDigits.draw({ ...defaultsOf(inceptionDigits.parameters), ...zooParameters })
   ),
   everything: modelOf('everything', everything()),
+  vocabulary: modelOf('vocabulary', vocabulary()),
   stretched: modelOf('stretched', small({ size: [40, 17], fit: 'stretch', scale: 'raw' })),
   cropped: modelOf('cropped', small({ dataset: 'colourPictures', channels: 3, size: [15, 16], fit: 'crop' })),
   shrunk: modelOf('shrunk', small({ dataset: 'colourPictures', channels: 3, size: [15, 16], fit: 'pad' }, 'sigmoid')),

@@ -40,7 +40,7 @@ export function programOf(each: Case): CaseProgram {
   const tensors = flat.map((type, index) => {
     const count = samples * elementCount(type.shape)
     const isLabel = type.dtype === 'int32'
-    const data = isLabel ? labels(Number(flat[0]!.shape.at(-1))) : numbers(1 + index, count)
+    const data = isLabel ? labels(Math.max(2, Number(flat[0]!.shape.at(-1)))) : numbers(1 + index, count)
     return placeholder(`input${index}`, type.dtype, type.shape, data)
   })
   let next = 0

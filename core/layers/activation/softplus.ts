@@ -1,0 +1,16 @@
+import { softplus as apply } from '../../ops/activations.ts'
+import { defineLayer } from '../define-layer.ts'
+
+export const softplus = defineLayer({
+  type: 'softplus',
+  version: 1,
+  label: 'Softplus',
+  family: 'activation',
+  summary: 'A smooth ReLU, always above 0: the logarithm of 1 + exp(x).',
+  source: 'Keras Activation(\'softplus\'); Dugas et al., "Incorporating second-order functional knowledge", 2001',
+  inputs: { input: { rank: { min: 1 } } },
+  parameters: {},
+  build: ({ input }, _, scope) => scope.op(apply, { input }),
+  keras: () => [{ className: 'Activation', config: { activation: 'softplus' } }],
+  examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [7] } }]
+})

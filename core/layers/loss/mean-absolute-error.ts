@@ -1,0 +1,31 @@
+import { subtract } from '../../ops/arithmetic.ts'
+import { absolute } from '../../ops/unary.ts'
+import { accuracyOf, isLabel } from '../class-labels.ts'
+import { defineLayer } from '../define-layer.ts'
+import { checkTarget, sampleMean, targetOf } from '../loss-target.ts'
+import { lossWeight, weighted } from '../loss-weight.ts'
+
+export const meanAbsoluteError = defineLayer({
+  type: 'meanAbsoluteError',
+  version: 1,
+  label: 'Mean absolute error',
+  family: 'loss',
+  summary: 'Mean over the absolute differences from the target: large mistakes count less than when they are squared.',
+  source: 'Keras MeanAbsoluteError',
+  inputs: { prediction: { rank: { min: 1 } }, target: {} },
+  outputs: [],
+  parameters: { weight: lossWeight },
+  describe: ({ weight }) => `weight ${weight}`,
+  check({ prediction, target }, _, check) {
+    checkTarget(prediction, target, check)
+  },
+  build({ prediction, target }, { weight }, scope) {
+    const difference = scope.op(subtract, { left: prediction, right: targetOf(prediction, target, scope) })
+    const loss = weighted(sampleMean(scope.op(absolute, { input: difference }), scope), weight, scope)
+    return isLabel(target) ? { loss, accuracy: accuracyOf(prediction, target, scope) } : { loss }
+  },
+  examples: [
+    { inputs: { prediction: [4], target: [] } },
+    { inputs: { prediction: [3, 4, 2], target: [3, 4, 2] }, parameters: { weight: 2 } }
+  ]
+})

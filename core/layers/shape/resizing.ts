@@ -1,0 +1,28 @@
+import { pair } from '../../parameters.ts'
+import { defineLayer } from '../define-layer.ts'
+import { interpolationParameter, resized, resizedWindow } from '../interpolation.ts'
+
+export const resizing = defineLayer({
+  type: 'resizing',
+  version: 1,
+  label: 'Resizing',
+  family: 'shape',
+  summary: 'Brings pictures to a given size, larger or smaller.',
+  source: 'Keras Resizing',
+  inputs: { input: { rank: { min: 3, max: 3 } } },
+  parameters: {
+    size: pair({ default: [32, 32], min: 1, max: 16_384, help: 'Height and width of the result.' }),
+    interpolation: interpolationParameter('bilinear')
+  },
+  describe: ({ size, interpolation }) => `${size.join('×')}, ${interpolation}`,
+  build: ({ input }, { size, interpolation }, scope) => resized(input, size, interpolation, scope),
+  window: ({ size, interpolation }, { input }) => resizedWindow(input, size, interpolation),
+  keras: ({ size: [height, width], interpolation }) => [
+    { className: 'Resizing', config: { height, width, interpolation } }
+  ],
+  examples: [
+    { inputs: { input: [4, 5, 2] }, parameters: { size: [7, 6] } },
+    { inputs: { input: [6, 5, 1] }, parameters: { size: [3, 4] } },
+    { inputs: { input: [4, 3, 2] }, parameters: { size: [6, 5], interpolation: 'nearest' } }
+  ]
+})

@@ -1,0 +1,22 @@
+import { pad } from '../../ops/pad-and-slice.ts'
+import { borderParameters, bordersArithmetic, bordersOfAxes, bordersText, kerasBorders } from '../borders.ts'
+import { defineLayer } from '../define-layer.ts'
+
+export const zeroPadding2d = defineLayer({
+  type: 'zeroPadding2d',
+  version: 1,
+  label: 'Zero padding',
+  family: 'shape',
+  summary: 'Adds rows and columns of zeros around the picture.',
+  source: 'Keras ZeroPadding2D',
+  inputs: { input: { rank: { min: 3, max: 3 } } },
+  parameters: borderParameters(1, 'added'),
+  describe: bordersText,
+  build: ({ input }, borders, scope) => scope.op(pad, { input }, { padding: bordersOfAxes(borders), value: 0 }),
+  arithmetic: ({ input }, borders) => bordersArithmetic(input, borders, '+'),
+  keras: borders => [{ className: 'ZeroPadding2D', config: { padding: kerasBorders(borders) } }],
+  examples: [
+    { inputs: { input: [3, 4, 2] } },
+    { inputs: { input: [3, 4, 2] }, parameters: { rows: [1, 0], columns: [2, 3] } }
+  ]
+})
