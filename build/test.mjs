@@ -14,6 +14,9 @@ import { root } from './setup/places.mjs'
 
 const { values, positionals: filters } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true })
 
+/** Needs the packed app, so it is a suite of its own. */
+const packed = 'test/e2e/packed.test.ts'
+
 /**
  * What `--only` can name; without it, all but the soak test are run.
  * @type {Readonly<Record<string, () => Promise<Sum>>>}
@@ -21,7 +24,11 @@ const { values, positionals: filters } = parseArgs({ options: { only: { type: 's
 const suites = {
   check: async () => ({ ...(await check()), skipped: 0 }),
   unit: () => vitest('unit', ['--project=unit', '--project=window', ...filters]),
-  e2e: () => vitest('e2e', ['--project=e2e', ...filters]),
+  e2e: () => vitest('e2e', ['--project=e2e', `--exclude=${packed}`, ...filters]),
+  packed: async () => {
+    const code = await runToEnd(process.execPath, [join(root, 'build/package.mjs')])
+    return code === 0 ? vitest('packed', ['--project=e2e', packed]) : { passed: 0, failed: 1, skipped: 0 }
+  },
   soak: () => vitest('soak', ['--project=e2e', 'test/e2e/soak.test.ts'], { RECEPTIVE_SOAK_LAUNCHES: '50' })
 }
 
@@ -56,7 +63,7 @@ function isBroken({ status, assertionResults }) {
 await runMain(async () => {
   await setUp(['engine', 'window', 'tests'])
   await bundle(['node', 'window'])
-  const names = values.only === undefined ? ['check', 'unit', 'e2e'] : [values.only]
+  const names = values.only === undefined ? ['check', 'unit', 'e2e', 'packed'] : [values.only]
   const total = { passed: 0, failed: 0, skipped: 0 }
   for (const name of names) {
     say(`\n${name}`)

@@ -19,8 +19,9 @@ export interface RunningElectron {
 interface ElectronOptions {
   /** The folder for settings, temporary projects and the log. */
   readonly data: string
-  /** The source tree whose built app is started. */
+  /** The source tree whose built app is started, or the executable of a packed one. */
   readonly root?: string
+  readonly executable?: string
   readonly words?: readonly string[]
   readonly display?: string
 }
@@ -29,20 +30,24 @@ interface ElectronOptions {
 export async function startElectron({
   data,
   root = resolve('.'),
+  executable,
   words = [],
   display
 }: ElectronOptions): Promise<RunningElectron> {
-  const { executable } = JSON.parse(readFileSync('native/electron.json', 'utf8')) as { executable: string }
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const app = await _electron.launch({
-    executablePath: executable,
-    args: [...sandbox, root, `--user-data-dir=${data}`, ...words],
+    executablePath: executable ?? installed(),
+    args: [...sandbox, ...(executable === undefined ? [root] : []), `--user-data-dir=${data}`, ...words],
     env: { ...definedOf(process.env), ...(display === undefined ? {} : { DISPLAY: display }) }
   })
   const ended = new Promise<void>(end => {
     app.process().once('exit', () => end())
   })
   return { app, page: await app.firstWindow(), ended }
+}
+
+function installed(): string {
+  return (JSON.parse(readFileSync('native/electron.json', 'utf8')) as { readonly executable: string }).executable
 }
 
 function definedOf(environment: NodeJS.ProcessEnv): Record<string, string> {

@@ -27,8 +27,8 @@ export function dataFolder(): string {
 }
 
 /** Starts the app of a source tree and waits until its project is open. Ended with the test if the test does not end it. */
-export async function launch(data: string, root = resolve('.')): Promise<Studio> {
-  const { app, page, ended } = await startElectron({ data, root })
+export async function launch(data: string, root = resolve('.'), executable?: string): Promise<Studio> {
+  const { app, page, ended } = await startElectron({ data, root, ...(executable !== undefined && { executable }) })
   const child = app.process()
   onTestFinished(async () => {
     child.kill('SIGKILL')
