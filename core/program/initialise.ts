@@ -22,13 +22,11 @@ export function fansOf(shape: readonly number[]): { readonly fanIn: number; read
   return { fanIn: field * inputs, fanOut: field * outputs }
 }
 
-/** The first value of a weight: a function of the initialiser, the shape and the key, two int32. */
-export function initialValue(
-  emit: Emit,
-  initialiser: Initialiser,
-  shape: readonly number[],
-  key: readonly [number, number]
-): Tensor {
+/** Two int32, or a tensor of them. */
+export type RandomKey = readonly [number, number] | Tensor
+
+/** The first value of a weight: a function of the initialiser, the shape and the key. */
+export function initialValue(emit: Emit, initialiser: Initialiser, shape: readonly number[], key: RandomKey): Tensor {
   switch (initialiser.kind) {
     case 'constant':
       return emit(fill, {}, { shape, value: initialiser.value })
@@ -61,7 +59,7 @@ export function initialValue(
 }
 
 /** Keras's way: the columns of a tall normal matrix made orthonormal; rows where the matrix is wider than tall. */
-function orthogonal(emit: Emit, shape: readonly number[], key: readonly [number, number], gain: number): Tensor {
+function orthogonal(emit: Emit, shape: readonly number[], key: RandomKey, gain: number): Tensor {
   const [rows, columns] = [product(shape.slice(0, -1)), shape.at(-1) ?? 1]
   const tall = [Math.max(rows, columns), Math.min(rows, columns)]
   const input = emit(orthonormalise, { input: emit(randomNormal, { key: keyTensor(emit, key) }, { shape: tall }) })
@@ -95,8 +93,8 @@ function times(emit: Emit, input: Tensor, factor: number): Tensor {
   return emit(multiply, { left: input, right: emit(constant, {}, scalar(factor)) })
 }
 
-function keyTensor(emit: Emit, key: readonly [number, number]): Tensor {
-  return emit(constant, {}, { dtype: 'int32', shape: [2], values: key })
+function keyTensor(emit: Emit, key: RandomKey): Tensor {
+  return 'operation' in key ? key : emit(constant, {}, { dtype: 'int32', shape: [2], values: key })
 }
 
 function product(sizes: readonly number[]): number {

@@ -1,5 +1,6 @@
 import { assert } from '../assert.ts'
 import type { NetworkWeight } from '../network/lower.ts'
+import { add } from '../ops/arithmetic.ts'
 import { constant, scalar } from '../ops/constant.ts'
 import { feed } from '../ops/feed.ts'
 import { fill } from '../ops/fill.ts'
@@ -30,22 +31,32 @@ export function sumsOf(phase: string): MetricSums {
   return { loss: variable('loss'), correct: variable('correct'), count: variable('count') }
 }
 
-/** Every variable's first value, all of them a function of the seed. */
+/** What `initialise` is fed with. */
+export const initialiseFeeds = { zeros: { dtype: 'int32', shape: [2], data: new Int32Array(2) } } as const
+
+/**
+ * Every variable's first value, all of them a function of the seed. It takes zeros that change nothing: without them
+ * TensorFlow computes the values when it opens the graph, and keeps a second copy of each weight in it (measured:
+ * 350 MB less for VGG-16).
+ */
 export function initialiseEntry(seed: number, weights: readonly NetworkWeight[], kept: readonly Slot[]): EntryPoint {
   const builder = createBuilder()
   const { emit } = builder
+  const zeros = emit(feed, {}, { dtype: 'int32', shape: [2] })
   const assign = (variable: Variable, value: Tensor): Operation =>
     emit(assignVariable, { value }, { variable }).operation
   const updates = [
     ...weights.map(({ variable, initialiser }) => {
       const random = randomOf(seed, `initialise/${variable.key}`)
-      const key = [random.next() | 0, random.next() | 0] as const
+      const values = [random.next() | 0, random.next() | 0]
+      const left = emit(constant, {}, { dtype: 'int32', shape: [2], values })
+      const key = emit(add, { left, right: zeros })
       return assign(variable, initialValue(builder.at(variable.path), initialiser, variable.shape, key))
     }),
     ...kept.map(({ variable, initial }) => assign(variable, emit(fill, {}, { shape: variable.shape, value: initial }))),
     assign(counter, emit(constant, {}, scalar(0, 'int32')))
   ]
-  return { name: 'initialise', feeds: {}, fetches: {}, updates }
+  return { name: 'initialise', feeds: { zeros }, fetches: {}, updates }
 }
 
 /** Sets variables from feeds named by their keys, all in one call. */

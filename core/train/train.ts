@@ -10,6 +10,7 @@ import type { Recipe } from './recipe.ts'
 import type { EpochMetrics, TrainingFrame } from './run.ts'
 import { nextPlateau, plateauOf, rateFeed, readPlateau } from './rates.ts'
 import type { PlateauState } from './schedules.ts'
+import { initialiseFeeds } from './state-entries.ts'
 import { trainingProgram, type TrainingProgram } from './training-program.ts'
 
 /** All that a training needs to go on exactly where it stood. */
@@ -72,7 +73,7 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
   try {
     await batches.load(session)
     if (options.resume) await session.run('restore', options.resume.tensors)
-    else await session.run('initialise')
+    else await session.run('initialise', initialiseFeeds)
     return await new Training(options, plan, batches, session).run()
   } finally {
     await session.close()
