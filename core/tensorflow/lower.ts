@@ -103,6 +103,10 @@ function lowerEntryPoint(graph: GraphDefWriter, entry: EntryPoint): EngineEntryP
     const lowered = lowerOperation(graph, operation, outputOf)
     outputs.set(operation, lowered)
     for (const key of readKeys(operation)) readers.set(key, [...(readers.get(key) ?? []), ...lowered])
+    // Whoever still holds a value that is being changed makes TensorFlow copy all of it first.
+    for (const { operation: source } of inputsOf(operation)) {
+      for (const key of readKeys(source)) readers.set(key, [...(readers.get(key) ?? []), ...lowered.slice(0, 1)])
+    }
   }
   const updaters = new Map<string, readonly Output[]>()
   const ran = needed
@@ -110,8 +114,8 @@ function lowerEntryPoint(graph: GraphDefWriter, entry: EntryPoint): EngineEntryP
     .map(operation => {
       graph.enter(`${entry.name}/updates`)
       const changed = changedVariables(operation.attributes)
-      // An update waits for every read of what it changes, so that the whole entry point sees one state, and for
-      // earlier updates of the same variable, so that two of them never run at once.
+      // An update waits for every read of what it changes, so that the whole entry point sees one state, for what was
+      // computed from it, and for earlier updates of the same variable, so that two of them never run at once.
       const waiting = changed.flatMap(({ key }) => [...(readers.get(key) ?? []), ...(updaters.get(key) ?? [])])
       const update = lowerOperation(afterwards(graph, waiting), operation, outputOf)[0] as Output
       for (const { key } of changed) updaters.set(key, [update])
