@@ -160,7 +160,15 @@ function macsOf({ op, inputs, attributes, outputs }: Operation): number {
   return op.macs?.(inputs as Parameters<typeof op.infer>[0], attributes, outputs) ?? 0
 }
 
-const bytesOfType: Record<DataType, number> = { float32: 4, int32: 4, int64: 8, uint8: 1, bool: 1, string: 0 }
+const bytesOfType: Record<DataType, number> = {
+  float32: 4,
+  bfloat16: 2,
+  int32: 4,
+  int64: 8,
+  uint8: 1,
+  bool: 1,
+  string: 0
+}
 
 /** Reshaping gives the same bytes another shape; what has no batch axis is not kept for each sample. */
 function bytesOf({ op, outputs }: Operation): number {

@@ -1,6 +1,6 @@
 import type { AnyOp } from './define-op.ts'
 
-export type DataType = 'float32' | 'int32' | 'int64' | 'uint8' | 'bool' | 'string'
+export type DataType = 'float32' | 'bfloat16' | 'int32' | 'int64' | 'uint8' | 'bool' | 'string'
 
 /** A size, or the name of an axis that is free until the program runs. Every tensor of a sample starts with `batch`. */
 export type Dimension = number | string

@@ -1,3 +1,141 @@
+import { add, multiply, subtract } from '../ops/arithmetic.ts'
+import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from '../ops/pooling.ts'
+import { batchNormalise, batchNormaliseGradient } from '../ops/batch-normalise.ts'
+import { biasAdd, biasAddGradient } from '../ops/bias-add.ts'
+import { cast } from '../ops/cast.ts'
+import { concat } from '../ops/concat.ts'
+import { conv2d, conv2dFilterGradient, conv2dInputGradient } from '../ops/conv2d.ts'
+import type { AnyOp } from '../ops/define-op.ts'
+import { matMul } from '../ops/mat-mul.ts'
+import { slice } from '../ops/pad-and-slice.ts'
+import { reshape } from '../ops/reshape.ts'
+import type { Operation, Tensor } from '../ops/tensor.ts'
+import { relu, reluGradient } from '../ops/unary.ts'
+import type { EntryPoint } from './program.ts'
+import { reachable } from './reachable.ts'
+
 /** The number format of activations and products; weights, statistics, softmax and loss are float32 in both. */
 export const precisions = ['float32', 'mixedBfloat16'] as const
 export type Precision = (typeof precisions)[number]
+
+interface Rule {
+  /** Ports that take bfloat16; the others keep their type. */
+  readonly ports: readonly string[]
+  /** A product always runs in bfloat16, everything else only where it receives some. */
+  readonly isProduct?: boolean
+}
+
+function rule<Inputs extends Readonly<Record<string, unknown>>>(
+  op: { readonly inputs: readonly (keyof Inputs & string)[] },
+  ports: readonly (keyof Inputs & string)[],
+  isProduct = false
+): readonly [AnyOp, Rule] {
+  return [op as unknown as AnyOp, { ports, isProduct }]
+}
+
+/** What has a kernel in bfloat16 that pays; its first output then is bfloat16, any other stays float32. */
+const rules: ReadonlyMap<AnyOp, Rule> = new Map([
+  rule(conv2d, ['input', 'filter'], true),
+  rule(conv2dInputGradient, ['filter', 'gradient'], true),
+  rule(conv2dFilterGradient, ['input', 'gradient'], true),
+  rule(matMul, ['left', 'right'], true),
+  rule(biasAdd, ['input', 'bias']),
+  rule(biasAddGradient, ['gradient']),
+  rule(relu, ['input']),
+  rule(reluGradient, ['gradient', 'output']),
+  rule(maxPool, ['input']),
+  rule(maxPoolGradient, ['input', 'output', 'gradient']),
+  rule(averagePool, ['input']),
+  rule(averagePoolGradient, ['gradient']),
+  rule(batchNormalise, ['input']),
+  rule(batchNormaliseGradient, ['gradient', 'input']),
+  rule(add, ['left', 'right']),
+  rule(subtract, ['left', 'right']),
+  rule(multiply, ['left', 'right']),
+  rule(concat, ['inputs']),
+  rule(slice, ['input']),
+  rule(reshape, ['input'])
+])
+
+/** By convention a port that is there for its shape alone. */
+const shapePort = 'like'
+
+/**
+ * The same entry point with its products and the activations between them in bfloat16 (Micikevicius et al., "Mixed
+ * precision training", 2018; bfloat16 needs no loss scaling). Casts are put in where a type changes; every feed, fetch and update keeps
+ * its type, and so does every weight.
+ */
+export function mixedPrecision(entry: EntryPoint): EntryPoint {
+  const forms = new Map<Tensor, Tensor>()
+  const casts = new Map<Tensor, Tensor>()
+  const made = new Map<Operation, Operation>()
+  let count = 0
+
+  function make(from: Pick<Operation, 'op' | 'inputs' | 'attributes' | 'scope'>, types: readonly Tensor[]): Operation {
+    const outputs: Tensor[] = []
+    const { op, inputs, attributes, scope } = from
+    const operation: Operation = { id: count++, op, inputs, attributes, scope, outputs }
+    types.forEach(({ dtype, shape }, index) => outputs.push({ operation, index, dtype, shape }))
+    return operation
+  }
+
+  /** The tensor's form here, whichever type it has. */
+  function formOf(tensor: Tensor): Tensor {
+    const form = forms.get(tensor)
+    if (form === undefined) throw new Error(`${tensor.operation.op.type} is used before it is computed.`)
+    return form
+  }
+
+  function as(to: 'float32' | 'bfloat16', tensor: Tensor): Tensor {
+    const form = formOf(tensor)
+    if (form.dtype === to || (form.dtype !== 'float32' && form.dtype !== 'bfloat16')) return form
+    const known = casts.get(form)
+    if (known !== undefined) return known
+    const attributes = { to }
+    const inputs = { input: form }
+    const { scope } = form.operation
+    const operation = make({ op: cast, inputs, attributes, scope }, [{ ...form, dtype: to }])
+    const [output] = operation.outputs
+    casts.set(form, output as Tensor)
+    return output as Tensor
+  }
+
+  for (const operation of reachable(entry)) {
+    const found = rules.get(operation.op)
+    const tensorsOf = (port: string): readonly Tensor[] => [operation.inputs[port] ?? []].flat()
+    const receives = (port: string): boolean => tensorsOf(port).some(tensor => formOf(tensor).dtype === 'bfloat16')
+    const halved =
+      found !== undefined && isFloat(operation) && (found.isProduct === true || found.ports.some(receives))
+        ? found
+        : undefined
+    const taken = (port: string, tensor: Tensor): Tensor => {
+      if (port === shapePort) return formOf(tensor)
+      return as(halved?.ports.includes(port) === true ? 'bfloat16' : 'float32', tensor)
+    }
+    const inputs = Object.entries(operation.inputs).map(([port, given]) => [
+      port,
+      Array.isArray(given)
+        ? (given as readonly Tensor[]).map(tensor => taken(port, tensor))
+        : taken(port, given as Tensor)
+    ])
+    const types = operation.outputs.map((output, index): Tensor =>
+      halved !== undefined && index === 0 ? { ...output, dtype: 'bfloat16' } : output
+    )
+    const next = make({ ...operation, inputs: Object.fromEntries(inputs) as Operation['inputs'] }, types)
+    made.set(operation, next)
+    operation.outputs.forEach((output, index) => forms.set(output, next.outputs[index] as Tensor))
+  }
+
+  const fetched = Object.entries(entry.fetches).map(([name, tensor]) => [name, as('float32', tensor)] as const)
+  const fed = Object.entries(entry.feeds).map(([name, tensor]) => [name, forms.get(tensor) ?? tensor] as const)
+  return {
+    name: entry.name,
+    feeds: Object.fromEntries(fed),
+    fetches: Object.fromEntries(fetched),
+    updates: entry.updates.map(update => made.get(update) ?? update)
+  }
+}
+
+function isFloat({ outputs: [first] }: Operation): boolean {
+  return first?.dtype === 'float32'
+}

@@ -9,7 +9,8 @@ export const dataTypes: Readonly<Record<DataType, number>> = {
   uint8: 4,
   string: 7,
   int64: 9,
-  bool: 10
+  bool: 10,
+  bfloat16: 14
 }
 
 /** One node as `schema.ts` writes it. */

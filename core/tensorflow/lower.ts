@@ -1,11 +1,12 @@
 import { assert } from '../assert.ts'
 import type { EngineEntryPoint, EngineModel } from '../engine.ts'
 import { feed } from '../ops/feed.ts'
-import type { Output } from '../ops/graph-writer.ts'
+import type { GraphWriter, Output } from '../ops/graph-writer.ts'
 import { changedVariables } from '../ops/optimiser-ops.ts'
-import { inputsOf, type Operation, type Tensor } from '../ops/tensor.ts'
+import type { Operation, Tensor } from '../ops/tensor.ts'
 import { gatherVariable, readVariable } from '../ops/variable-ops.ts'
 import type { EntryPoint, Program } from '../program/program.ts'
+import { reachable } from '../program/reachable.ts'
 import { createGraphDefWriter, dataTypes, legalName, shapeProto, type GraphDefWriter } from './graph-def.ts'
 import { savedModelType } from './schema.ts'
 
@@ -156,7 +157,30 @@ export function lowerOperation(
       Array.isArray(tensors) ? (tensors as readonly Tensor[]).map(outputOf) : outputOf(tensors as Tensor)
     ])
   )
-  return op.lower({ graph, inputs: lowered, tensors: inputs, attributes, outputs } as Parameters<typeof op.lower>[0])
+  const halves = Object.entries(inputs).flatMap(([port, tensors]) => {
+    const isHalf = [tensors].flat()[0]?.dtype === 'bfloat16'
+    return isHalf ? ([lowered[port] ?? []].flat()) : []
+  })
+  const writer = halves.length === 0 ? graph : inBfloat16(graph, halves)
+  return op.lower({ graph: writer, inputs: lowered, tensors: inputs, attributes, outputs } as Parameters<
+    typeof op.lower
+  >[0])
+}
+
+/** Ops are written for float32: here each node that reads one of these outputs, or what such a node gives, has its type T. */
+function inBfloat16<Writer extends GraphWriter>(graph: Writer, halves: readonly Output[]): Writer {
+  const known = new Set(halves)
+  return {
+    ...graph,
+    node(op, inputs, attributes = {}, control = []) {
+      const type = attributes['T']
+      const isHalf = type !== undefined && inputs.some(input => known.has(input))
+      const output = graph.node(op, inputs, isHalf ? { ...attributes, T: { type: 'bfloat16' } } : attributes, control)
+      // A shape is of whole numbers, whatever it is the shape of.
+      if (isHalf && op !== 'Shape') known.add(output)
+      return output
+    }
+  }
 }
 
 /** The same writer, each node of which waits for these outputs. */
@@ -171,16 +195,4 @@ function readKeys({ op, attributes }: Operation): readonly string[] {
   return (op as unknown) === readVariable || (op as unknown) === gatherVariable
     ? changedVariables(attributes).map(({ key }) => key)
     : []
-}
-
-/** What an entry point needs, in the order in which it was built. */
-export function reachable({ fetches, updates }: Pick<EntryPoint, 'fetches' | 'updates'>): readonly Operation[] {
-  const found = new Set<Operation>()
-  const waiting: Operation[] = [...updates, ...Object.values(fetches).map(tensor => tensor.operation)]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (found.has(next)) continue
-    found.add(next)
-    waiting.push(...inputsOf(next).map(input => input.operation))
-  }
-  return [...found].sort((left, right) => left.id - right.id)
 }

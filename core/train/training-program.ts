@@ -20,6 +20,7 @@ import type { Operation, Tensor } from '../ops/tensor.ts'
 import { addToVariable, assignVariable } from '../ops/variable-ops.ts'
 import { createBuilder, type Builder } from '../program/builder.ts'
 import { gradients } from '../program/gradients.ts'
+import { mixedPrecision } from '../program/mixed-precision.ts'
 import { applyOptimiser, type Slot } from '../program/optimisers/apply-optimiser.ts'
 import type { EntryPoint, Program } from '../program/program.ts'
 import { type DataSource, fedSource, residentSource } from './data-source.ts'
@@ -162,13 +163,13 @@ function stepEntry(
         emit(assignVariable, { value: next }, { variable: counter }).operation
       ]
     : []
-  const entry = {
+  const step32 = {
     name: `step/${update.name}`,
     feeds: { ...feeds, learningRate },
     fetches: {},
     updates: [...updates, ...lowered.updates, ...counted]
   }
-  return { entry, slots }
+  return { entry: recipe.precision === 'mixedBfloat16' ? mixedPrecision(step32) : step32, slots }
 }
 
 /** The number that training makes smaller: the losses' sum, as a mean over the batch. */

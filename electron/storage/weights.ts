@@ -42,7 +42,8 @@ export async function readWeights(project: string, run: string): Promise<SavedWe
 }
 
 function toFile(name: string, { dtype, shape, data }: HostTensor): FileTensor {
-  assert(dtype !== 'string' && dtype !== 'int64' && !isStrings(data), `${name} is ${dtype}; weights are numbers.`)
+  const isNumber = dtype !== 'string' && dtype !== 'int64' && dtype !== 'bfloat16'
+  assert(isNumber && !isStrings(data), `${name} is ${dtype}; weights are numbers.`)
   return { dtype, shape, data }
 }
 

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { inferNetwork } from '../../../core/network/infer.ts'
+import { assignVariable } from '../../../core/ops/variable-ops.ts'
+import { inputsOf, type Operation } from '../../../core/ops/tensor.ts'
+import { defaultsOf } from '../../../core/parameters.ts'
+import { mixedPrecision, type Precision } from '../../../core/program/mixed-precision.ts'
+import { reachable } from '../../../core/program/reachable.ts'
+import type { Recipe } from '../../../core/train/recipe.ts'
+import type { EpochMetrics } from '../../../core/train/run.ts'
+import { train } from '../../../core/train/train.ts'
+import { trainingProgram } from '../../../core/train/training-program.ts'
+import { lenet5 } from '../../../core/zoo/lenet5.ts'
+import { residualDigits } from '../../../core/zoo/residual-digits.ts'
+import { digitParts, digits } from '../../digits.ts'
+import { testEngine } from '../../run-tensors.ts'
+
+const dataset = digits()
+const datasets = { digits: dataset.about }
+const lenet = inferNetwork(
+  lenet5.draw({ ...defaultsOf(lenet5.parameters), variant: 'modern', dataset: 'digits' }),
+  datasets
+)
+const residual = inferNetwork(
+  residualDigits.draw({ ...defaultsOf(residualDigits.parameters), dataset: 'digits' }),
+  datasets
+)
+const recipe: Recipe = {
+  updates: [{ name: 'main', optimiser: { kind: 'adam', learningRate: 0.002 } }],
+  batchSize: 32,
+  epochs: 2,
+  seed: 1
+}
+
+function stepOf(precision: Precision): readonly Operation[] {
+  const options = { network: residual, datasets, recipe: { ...recipe, precision }, resident: undefined }
+  const entry = trainingProgram(options).program.entryPoints.find(({ name }) => name === 'step/main')
+  return reachable(entry!)
+}
+
+const typesOf = (operations: readonly Operation[], type: string): ReadonlySet<string> =>
+  new Set(operations.filter(({ op }) => op.type === type).map(({ outputs }) => outputs[0]!.dtype))
+
+async function trained(precision: Precision): Promise<readonly EpochMetrics[]> {
+  const epochs: EpochMetrics[] = []
+  await train({
+    engine: testEngine(),
+    network: lenet,
+    datasets,
+    recipe: { ...recipe, precision },
+    dataset,
+    parts: digitParts(dataset),
+    signal: { isStopped: false },
+    environment: { now: () => performance.now(), pause: () => Promise.resolve() },
+    preparing: () => undefined,
+    frame: () => undefined,
+    epoch: metrics => Promise.resolve(void epochs.push(metrics)),
+    save: () => Promise.resolve()
+  })
+  return epochs
+}
+
+describe('mixed precision', () => {
+  it('computes products and the activations between them in bfloat16, forwards and backwards', () => {
+    const step = stepOf('mixedBfloat16')
+    for (const type of ['conv2d', 'conv2dInputGradient', 'conv2dFilterGradient', 'matMul', 'relu', 'batchNormalise']) {
+      expect([type, ...typesOf(step, type)]).toEqual([type, 'bfloat16'])
+    }
+    expect([...typesOf(stepOf('float32'), 'conv2d')]).toEqual(['float32'])
+  })
+
+  it('keeps weights, statistics, softmax, loss and every update in float32', () => {
+    const step = stepOf('mixedBfloat16')
+    const exact = ['applyAdam', 'assignVariable', 'addToVariable', 'softmaxCrossEntropyWithLogits', 'mean']
+    const taken = step.filter(({ op }) => exact.includes(op.type)).flatMap(inputsOf)
+    expect(new Set(taken.map(({ dtype }) => dtype))).toEqual(new Set(['float32', 'int32']))
+    const kept = step.filter(({ op }) => op.type === 'batchNormalise').flatMap(({ outputs }) => outputs.slice(1))
+    expect(new Set(kept.map(({ dtype }) => dtype))).toEqual(new Set(['float32']))
+    expect(step.filter(({ op }) => (op as unknown) === assignVariable).length).toBeGreaterThan(1)
+  })
+
+  it('casts nothing twice', () => {
+    const casts = stepOf('mixedBfloat16').filter(({ op }) => op.type === 'cast')
+    const sources = casts.map(({ inputs, attributes }) => [inputs['input'], attributes['to']] as const)
+    expect(sources.filter(([tensor, to], at) => sources.findIndex(([t, s]) => t === tensor && s === to) < at)).toEqual(
+      []
+    )
+  })
+
+  it('changes nothing where there is no product', () => {
+    const { program } = trainingProgram({ network: lenet, datasets, recipe, resident: undefined })
+    const metrics = program.entryPoints.find(({ name }) => name === 'metrics/train')!
+    const operations = reachable(mixedPrecision(metrics))
+    expect(operations.map(({ op }) => op.type)).toEqual(reachable(metrics).map(({ op }) => op.type))
+  })
+
+  it('trains LeNet as well as float32 does', async () => {
+    const [exact, mixed] = [await trained('float32'), await trained('mixedBfloat16')]
+    expect(Math.abs(mixed.at(-1)!.loss / exact.at(-1)!.loss - 1)).toBeLessThan(0.05)
+    expect(mixed.at(-1)!.validationAccuracy).toBeGreaterThan(exact.at(-1)!.validationAccuracy! - 0.015)
+    // The numbers differ, so that it was not float32 after all.
+    expect(mixed[0]!.loss).not.toBe(exact[0]!.loss)
+  })
+})
