@@ -29,6 +29,8 @@ export const digits: DatasetSettings = {
   split: { seed: 1, validation: 0.1, test: 0.1 }
 }
 
+const digitCount = 10
+
 const firstStart: Template = {
   id: 'firstStart',
   name: 'LeNet on digits',
@@ -69,12 +71,22 @@ export function documentFromTemplate(
 ): { readonly document: Document } | { readonly problems: readonly Problem[] } {
   if (id === empty.id) return { document: createDocument('Untitled', emptyDrawing, { datasets: [digits] }) }
   const isFirst = id === firstStart.id
-  const values = { dataset: digits.id, ...(isFirst ? { variant: 'modern' } : {}), ...given }
-  const drawn = drawZooNetwork(isFirst ? 'lenet5' : id, values)
+  const known = isFirst ? 'lenet5' : id
+  const drawn = drawZooNetwork(known, {
+    ...(Object.hasOwn(given, 'dataset') ? {} : onDigits(known)),
+    ...(isFirst ? { variant: 'modern' } : {}),
+    ...given
+  })
   if ('problems' in drawn) return drawn
   const { drawing, network } = drawn
   const name = isFirst ? firstStart.name : network.name
   return { document: createDocument(name, drawing, { datasets: [digits], positions: layOut(drawing) }) }
+}
+
+/** What makes a network one for the digits; without it, it has the size and the classes of its paper. */
+function onDigits(id: string): Given {
+  const parameters = zooNetwork(id)?.parameters ?? {}
+  return { dataset: digits.id, ...('classes' in parameters ? { classes: digitCount } : {}) }
 }
 
 export const unknownNetwork = defineProblem<{ readonly id: string; readonly known: readonly string[] }>(

@@ -1,9 +1,48 @@
 import type { BlockDefinition } from '../graph/drawing.ts'
+import { auxiliaryHead } from './auxiliary-head.ts'
+import { bottleneck } from './bottleneck.ts'
+import { convolutionUnit } from './convolution-unit.ts'
+import { denseBlock } from './dense-block.ts'
+import { fire } from './fire.ts'
+import { generalisedResidual } from './generalised-residual.ts'
+import { inceptionA } from './inception-a.ts'
+import { inceptionB } from './inception-b.ts'
+import { inceptionC } from './inception-c.ts'
+import { inceptionNaive } from './inception-naive.ts'
+import { inceptionReductionA } from './inception-reduction-a.ts'
+import { inceptionReductionB } from './inception-reduction-b.ts'
 import { inception } from './inception.ts'
+import { networkInNetwork } from './network-in-network.ts'
+import { preActivation } from './pre-activation.ts'
 import { residual } from './residual.ts'
+import { resnetInResnet } from './resnet-in-resnet.ts'
+import { squeezeAndExcitation } from './squeeze-and-excitation.ts'
+import { transition } from './transition.ts'
+import { vggStage } from './vgg-stage.ts'
 
 /** The built-in blocks, in the order of the palette. */
-export const blocks: readonly BlockDefinition[] = [residual, inception]
+export const blocks: readonly BlockDefinition[] = [
+  convolutionUnit,
+  vggStage,
+  networkInNetwork,
+  residual,
+  bottleneck,
+  preActivation,
+  generalisedResidual,
+  resnetInResnet,
+  inception,
+  inceptionNaive,
+  inceptionA,
+  inceptionB,
+  inceptionC,
+  inceptionReductionA,
+  inceptionReductionB,
+  auxiliaryHead,
+  denseBlock,
+  transition,
+  fire,
+  squeezeAndExcitation
+]
 
 export function findBlock(id: string): BlockDefinition | undefined {
   return blocks.find(definition => definition.block.id === id)

@@ -1,8 +1,15 @@
 import { defineBlock } from '../graph/define-block.ts'
 import { expression } from '../graph/graph-builder.ts'
-import { integer, toggle } from '../parameters.ts'
+import { choice, integer } from '../parameters.ts'
 
-/** The basic block of ResNet-18 and -34, with the projection shortcut (option B) as a switch. */
+/** What joins a residual block's input to its result, with the paper's letters; only the first of a row changes shapes. */
+export const shortcutParameter = choice(['projection', 'identity', 'none'], {
+  default: 'projection',
+  optionLabels: { projection: 'Projection', identity: 'Identity', none: 'None' },
+  help: 'How the input reaches the sum. Projection: a 1×1 convolution brings it to the shape of the result (option B). Identity: as it is, where the block keeps the shape. None: no shortcut, a plain network. In a row of repeats, all but the first keep the shape.'
+})
+
+/** The basic block of ResNet-18 and -34 and of the ResNets for CIFAR, repeated to make a stage. */
 export const residual = defineBlock(
   {
     name: 'residual',
@@ -15,17 +22,14 @@ export const residual = defineBlock(
         default: 1,
         min: 1,
         max: 16,
-        help: 'Step of the first convolution: 2 halves height and width.'
+        help: 'Step of the first convolution: 2 halves height and width. In a row of repeats, only the first has it.'
       }),
-      project: toggle({
-        default: true,
-        help: 'Brings the input to the shape of the result with a 1×1 convolution. Switch it off where the block keeps size and channels.'
-      })
+      shortcut: shortcutParameter
     }
   },
   graph => {
     const filters = expression('filters')
-    const strides = expression('stride')
+    const strides = expression('index == 1 ? stride : 1')
     const input = graph.input()
 
     const padding = { padding: 'explicit', explicitPadding: [1, 1] }
@@ -39,14 +43,14 @@ export const residual = defineBlock(
     })
     const norm2 = graph.layer('batchNormalisation', {}, conv2, { name: 'norm2' })
 
-    const isProjected = { when: 'project' }
-    const shortcut = graph.layer('conv2d', { filters, kernelSize: [1, 1], strides, useBias: false }, input, {
+    const isProjected = { when: "shortcut == 'projection' && index == 1" }
+    const projection = graph.layer('conv2d', { filters, kernelSize: [1, 1], strides, useBias: false }, input, {
       name: 'projection',
       ...isProjected
     })
-    const shortcutNorm = graph.layer('batchNormalisation', {}, shortcut, { name: 'projectionNorm', ...isProjected })
+    const shortcut = graph.layer('batchNormalisation', {}, projection, { name: 'projectionNorm', ...isProjected })
 
-    const sum = graph.layer('add', {}, [norm2, shortcutNorm])
+    const sum = graph.layer('add', {}, [norm2, shortcut], { when: "shortcut != 'none'" })
     graph.output(graph.layer('relu', {}, sum, { name: 'relu2' }))
   }
 )

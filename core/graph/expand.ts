@@ -250,7 +250,7 @@ function expandBlock(
   return { outputs, isBypassed }
 }
 
-/** Which outputs of one repeat feed which inputs of the next: the only ones, or those of the same name. */
+/** Which outputs of one repeat feed which inputs of the next: the only ones, or those of the same name but for its ending. */
 function linksOf({ inputs, outputs }: BlockPorts): readonly { readonly input: string; readonly output: string }[] {
   const [input, ...moreInputs] = inputs
   const [output, ...moreOutputs] = outputs
@@ -258,6 +258,6 @@ function linksOf({ inputs, outputs }: BlockPorts): readonly { readonly input: st
     return [{ input, output }]
   }
   return inputs
-    .map(name => ({ input: name, output: name === 'input' ? 'output' : name }))
+    .map(name => ({ input: name, output: name.replace(/input$/, 'output').replace(/Input$/, 'Output') }))
     .filter(link => outputs.includes(link.output))
 }

@@ -52,7 +52,7 @@ export const noChain = defineProblem<{ readonly inputs: readonly string[]; reado
   'error',
   ({ inputs, outputs }) => ({
     message: `A repeated block feeds itself, but its outputs (${list(outputs)}) match none of its inputs (${list(inputs)}).`,
-    fix: 'Give an input and an output of the block the same name, or set the repeat count to 1.'
+    fix: 'Name an input and an output of the block alike, such as stateInput and stateOutput, or set the repeat count to 1.'
   })
 )
 

@@ -29,7 +29,7 @@ export const residualDigits = defineNetwork({
         const conv = graph.layer('conv2d', { filters, padding: 'same', useBias: false }, picture, { name: 'conv' })
         const norm = graph.layer('batchNormalisation', {}, conv, { name: 'norm' })
         const relu = graph.layer('relu', {}, norm, { name: 'relu' })
-        const stage1 = graph.block(residual, { filters, project: false }, relu, { name: 'stage1' })
+        const stage1 = graph.block(residual, { filters, shortcut: 'identity' }, relu, { name: 'stage1' })
         const stage2 = graph.block(residual, { filters: 2 * filters, stride: 2 }, stage1, { name: 'stage2' })
         const stage3 = graph.block(residual, { filters: 4 * filters, stride: 2 }, stage2, { name: 'stage3' })
         return graph.layer('globalAveragePooling2d', {}, stage3, { name: 'average' })

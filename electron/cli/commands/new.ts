@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { documentFromTemplate, templates } from '../../../core/templates.ts'
+import { zooNetwork } from '../../../core/zoo/catalogue.ts'
 import { createProject } from '../../storage/projects.ts'
 import { ProblemsFault, UsageFault, type Command } from '../command.ts'
 import { valuesOf } from '../value-text.ts'
@@ -12,7 +13,8 @@ export const newProject: Command = {
   operands: { min: 1, max: 1 },
   async run({ operands: [directory = ''], output, required, pairs }) {
     const id = required('template')
-    if (!templates.some(template => template.id === id)) throw new UsageFault(`There is no template ${id}.`)
+    if (!templates.some(template => template.id === id) && zooNetwork(id) === undefined)
+      throw new UsageFault(`There is no template ${id}.`)
     const made = documentFromTemplate(id, valuesOf(pairs('set')))
     if ('problems' in made) throw new ProblemsFault(made.problems)
     const project = resolve(directory)

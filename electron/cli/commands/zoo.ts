@@ -1,4 +1,5 @@
-import { inferNetwork } from '../../../core/network/infer.ts'
+import { data as dataLayer } from '../../../core/layers/data/data.ts'
+import { defaultsOf } from '../../../core/parameters.ts'
 import { zoo as networks } from '../../../core/zoo/catalogue.ts'
 import type { AnyZooNetwork } from '../../../core/zoo/define-network.ts'
 import { drawZooNetwork } from '../../../core/templates.ts'
@@ -29,6 +30,7 @@ export const zoo: Command = {
 function inputOf({ id }: AnyZooNetwork): readonly number[] {
   const drawn = drawZooNetwork(id)
   if ('problems' in drawn) return []
-  const data = inferNetwork(drawn.drawing).layers.find(({ layer }) => layer.family === 'data')
-  return data?.facts?.outputs['picture'] ?? []
+  const data = Object.values(drawn.drawing.nodes).find(({ type }) => type === 'data')
+  const { size, channels } = { ...defaultsOf(dataLayer.parameters), ...data?.parameters }
+  return [...size, channels]
 }

@@ -1,95 +1,125 @@
 import { describe, expect, it } from 'vitest'
 import { blocks, findBlock } from '../../../core/blocks/catalogue.ts'
-import { inception } from '../../../core/blocks/inception.ts'
+import { bottleneck } from '../../../core/blocks/bottleneck.ts'
+import { denseBlock } from '../../../core/blocks/dense-block.ts'
+import { fire } from '../../../core/blocks/fire.ts'
+import { inceptionNaive } from '../../../core/blocks/inception-naive.ts'
+import { networkInNetwork } from '../../../core/blocks/network-in-network.ts'
+import { preActivation } from '../../../core/blocks/pre-activation.ts'
 import { residual } from '../../../core/blocks/residual.ts'
+import { resnetInResnet } from '../../../core/blocks/resnet-in-resnet.ts'
+import { squeezeAndExcitation } from '../../../core/blocks/squeeze-and-excitation.ts'
+import { transition } from '../../../core/blocks/transition.ts'
+import { vggStage } from '../../../core/blocks/vgg-stage.ts'
 import { createDocument, emptyDrawing } from '../../../core/document/create-document.ts'
 import { edit } from '../../../core/document/edit.ts'
 import { parseProject, serialiseProject } from '../../../core/document/project-file.ts'
 import { validate } from '../../../core/document/validate.ts'
-import type { PortReference } from '../../../core/graph/drawing.ts'
-import { drawNetwork } from '../../../core/graph/graph-builder.ts'
+import type { BlockDefinition } from '../../../core/graph/drawing.ts'
+import { drawNetwork, type DrawnParameters } from '../../../core/graph/graph-builder.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 
-/** Table 1 of Szegedy et al. 2014: #1×1, #3×3 reduce, #3×3, #5×5 reduce, #5×5, pool proj; `pool` halves the picture. */
-const modules = {
-  inception3a: [64, 96, 128, 16, 32, 32],
-  inception3b: [128, 128, 192, 32, 96, 64],
-  pool3: 'pool',
-  inception4a: [192, 96, 208, 16, 48, 64],
-  inception4b: [160, 112, 224, 24, 64, 64],
-  inception4c: [128, 128, 256, 24, 64, 64],
-  inception4d: [112, 144, 288, 32, 64, 64],
-  inception4e: [256, 160, 320, 32, 128, 128],
-  pool4: 'pool',
-  inception5a: [256, 160, 320, 32, 128, 128],
-  inception5b: [384, 192, 384, 48, 128, 128]
-} as const
+type Shape = readonly [number, number, number]
 
-const googLeNet = drawNetwork(graph => {
-  const picture = graph.layer('data', { size: [224, 224], channels: 3, classes: 1000 }).output('picture')
-  const conv = (filters: number, size: number, stride: number, from: PortReference) => {
-    const parameters = {
-      filters,
-      kernelSize: [size, size],
-      strides: [stride, stride],
-      padding: 'same',
-      activation: 'relu'
-    }
-    return graph.layer('conv2d', parameters, from)
-  }
-  const pool = (from: PortReference) =>
-    graph.layer('maxPooling2d', { poolSize: [3, 3], strides: [2, 2], padding: 'same' }, from)
-  let features: PortReference = pool(conv(192, 3, 1, conv(64, 1, 1, pool(conv(64, 7, 2, picture)))))
-  for (const [name, counts] of Object.entries(modules)) {
-    if (counts === 'pool') {
-      features = pool(features)
-      continue
-    }
-    const [filters1x1, reduce3x3, filters3x3, reduce5x5, filters5x5, poolProjection] = counts
-    const numbers = { filters1x1, reduce3x3, filters3x3, reduce5x5, filters5x5, poolProjection }
-    features = graph.block(inception, numbers, features, { name })
-  }
-  const logits = graph.layer('dense', { units: 1000 }, graph.layer('globalAveragePooling2d', {}, features))
-  graph.layer('output', {}, logits)
-})
+/** A block alone behind a picture: its problems, its facts and its layers. */
+function alone(definition: BlockDefinition, parameters: DrawnParameters, size: Shape = [8, 8, 6], repeat = 1) {
+  const drawing = drawNetwork(graph => {
+    const [height, width, channels] = size
+    const data = graph.layer('data', { size: [height, width], channels, classes: 2 })
+    const picture = data.output('picture')
+    const ports = Object.values(definition.nodes).filter(({ type, graph: id }) => {
+      return type === 'blockInput' && id === definition.block.graph
+    })
+    const feeds = Object.fromEntries(ports.map(({ name }) => [name, picture]))
+    graph.layer('output', {}, graph.block(definition, parameters, feeds, { name: 'alone', repeat }))
+  })
+  const { problems, nodeFacts, layers, totals } = inferNetwork(drawing)
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  return { errors, output: nodeFacts['alone']?.outputs['output'], layers, totals }
+}
 
-describe('inception', () => {
-  it('adds up to GoogLeNet without its auxiliary heads, and to the sizes of the paper', () => {
-    const { totals, nodeFacts, problems } = inferNetwork(googLeNet)
-    expect(problems).toEqual([])
-    expect([totals.parameters, totals.macs]).toEqual([6_998_552, 1_582_671_872])
-    const sizes = Object.keys(modules).map(name => [name, nodeFacts[name]?.outputs['output'] ?? []])
-    const paper = {
-      inception3a: 256,
-      inception3b: 480,
-      inception4a: 512,
-      inception4d: 528,
-      inception4e: 832,
-      inception5b: 1024
+function typesOf({ layers }: ReturnType<typeof alone>) {
+  return layers.map(({ layer }) => layer.type).filter(type => type !== 'data' && type !== 'output')
+}
+
+const shortcuts = [residual, bottleneck, preActivation, resnetInResnet]
+
+describe('residual blocks', () => {
+  it.each(shortcuts.map(each => [each.block.label, each] as const))(
+    '%s fits behind any layer as it comes from the palette, and a stage of it changes shapes once',
+    (_, definition) => {
+      const filters = 6
+      const channels = definition === bottleneck ? 4 * filters : filters
+      for (const stride of [1, 2, 3]) {
+        const { errors, output } = alone(definition, { filters, stride }, [15, 11, 3], 3)
+        expect(errors).toEqual([])
+        expect(output).toEqual([Math.ceil(15 / stride), Math.ceil(11 / stride), channels])
+      }
     }
-    expect(Object.fromEntries(sizes)).toMatchObject(
-      Object.fromEntries(
-        Object.entries(paper).map(([name, channels]) => {
-          const side = name.includes('3') ? 28 : name.includes('4') ? 14 : 7
-          return [name, [side, side, channels]]
-        })
+  )
+
+  it('project the first of a stage alone, and add nothing where they keep the shape', () => {
+    const projections = (definition: BlockDefinition, shortcut: string) =>
+      alone(definition, { filters: 6, shortcut }, [8, 8, definition === bottleneck ? 24 : 6], 3).layers.filter(
+        ({ node }) => node.name === 'projection'
       )
-    )
+    for (const definition of [residual, bottleneck, preActivation]) {
+      expect(projections(definition, 'projection')).toHaveLength(1)
+      expect(projections(definition, 'identity')).toHaveLength(0)
+    }
+  })
+
+  it('lose their sums alone where they have no shortcut', () => {
+    for (const definition of [residual, bottleneck]) {
+      const size: Shape = [8, 8, definition === bottleneck ? 24 : 6]
+      const [identity, none] = ['identity', 'none'].map(shortcut =>
+        alone(definition, { filters: 6, shortcut }, size, 2)
+      )
+      expect(none!.errors).toEqual([])
+      expect(typesOf(none!)).toEqual(typesOf(identity!).filter(type => type !== 'add'))
+    }
+  })
+
+  it('keep everything between input and sum before the activation in a pre-activation block', () => {
+    const types = typesOf(alone(preActivation, { filters: 6, shortcut: 'identity' }))
+    expect(types).toEqual(['batchNormalisation', 'relu', 'conv2d', 'batchNormalisation', 'relu', 'conv2d', 'add'])
+  })
+
+  it('exchange features between two streams in each layer of ResNet in ResNet', () => {
+    const { layers } = alone(resnetInResnet, { filters: 6, shortcut: 'identity' }, [8, 8, 6], 2)
+    expect(layers.filter(({ layer }) => layer.type === 'conv2d')).toHaveLength(2 * 2 * 4)
+    const second = layers.find(({ path }) => path === 'alone[2]/layer1/transientToTransient')
+    // The transient stream of the first repeat feeds that of the second.
+    expect(second?.inputs['input']?.[0]?.key).toContain('alone[1]/resnetInResnet.layer2/')
   })
 })
 
-describe('residual', () => {
-  it('fits behind any layer as it comes from the palette', () => {
-    for (const stride of [1, 2, 3]) {
-      const drawing = drawNetwork(graph => {
-        const picture = graph.layer('data', { size: [15, 11], channels: 3, classes: 2 }).output('picture')
-        graph.layer('output', {}, graph.block(residual, { filters: 5, stride }, picture))
-      })
-      const { problems, nodeFacts } = inferNetwork(drawing)
-      expect(problems.filter(problem => problem.severity === 'error')).toEqual([])
-      expect(nodeFacts['residual']?.outputs['output']).toEqual([Math.ceil(15 / stride), Math.ceil(11 / stride), 5])
-    }
+describe('other blocks', () => {
+  it.each([
+    ['a VGG stage of 3 convolutions halves the picture', vggStage, { filters: 5, convolutions: 3 }, [4, 4, 5]],
+    ['network in network keeps the size', networkInNetwork, { filters3: 7 }, [8, 8, 7]],
+    ['a fire module gives both kinds of expansion', fire, { expand1x1: 3, expand3x3: 4 }, [8, 8, 7]],
+    ['a dense block adds its growth to what comes in', denseBlock, { growth: 5 }, [8, 8, 11]],
+    ['a transition halves size and sets the channels', transition, { filters: 3 }, [4, 4, 3]],
+    ['naive inception cannot shrink: its pooling keeps all channels', inceptionNaive, {}, [8, 8, 64 + 128 + 32 + 6]],
+    ['squeeze and excitation keeps the shape', squeezeAndExcitation, { filters: 6, reduction: 2 }, [8, 8, 6]]
+  ] as const)('%s', (_, definition, parameters, output) => {
+    const found = alone(definition, parameters)
+    expect(found.errors).toEqual([])
+    expect(found.output).toEqual(output)
+  })
+
+  it('let each layer of a dense block read all before it: channels grow by the growth at every repeat', () => {
+    const { output, layers } = alone(denseBlock, { growth: 5, bottleneck: 2 }, [8, 8, 6], 4)
+    expect(output).toEqual([8, 8, 6 + 4 * 5])
+    const widths = layers.filter(({ node }) => node.name === 'conv1').map(({ facts }) => facts?.weights[0]?.shape[2])
+    expect(widths).toEqual([6, 11, 16, 21])
+  })
+
+  it('weigh channels with the parameters of the paper: 2C²/r, and offsets', () => {
+    const { totals } = alone(squeezeAndExcitation, { filters: 64, reduction: 16 }, [8, 8, 64])
+    expect(totals.parameters).toBe((2 * 64 * 64) / 16 + 64 / 16 + 64)
   })
 })
 

@@ -26,7 +26,10 @@ const stage = defineBlock(
     }
   },
   graph => {
-    const first = { stride: expression('index == 1 ? stride : 1'), project: expression('index == 1 && stride > 1') }
+    const first = {
+      stride: expression('index == 1 ? stride : 1'),
+      shortcut: expression("index == 1 && stride > 1 ? 'projection' : 'identity'")
+    }
     const options = { name: 'block', repeat: expression('blocks') }
     graph.output(graph.block(residual, { filters: expression('filters'), ...first }, graph.input(), options))
   }
@@ -97,8 +100,8 @@ describe('expand', () => {
   it('labels a projection from the first instance that has one', () => {
     const drawing = drawNetwork(graph => {
       const data = graph.layer('data')
-      const plain = graph.block(residual, { project: false }, data.output('picture'), { name: 'plain' })
-      graph.block(residual, { project: true }, plain, { name: 'projected' })
+      const plain = graph.block(residual, { shortcut: 'identity' }, data.output('picture'), { name: 'plain' })
+      graph.block(residual, { shortcut: 'projection' }, plain, { name: 'projected' })
     })
     const { edgeSources, inside } = expand(drawing)
     expect(edgeSources.get('residual.projectionNorm.input.0')).toEqual({

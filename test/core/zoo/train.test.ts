@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Json } from '../../../core/json.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import type { Recipe } from '../../../core/train/recipe.ts'
 import type { EpochMetrics } from '../../../core/train/run.ts'
@@ -12,26 +13,56 @@ const dataset = digits()
 const datasets = { digits: dataset.about }
 const parts = digitParts(dataset)
 const optimiser = { kind: 'adam', learningRate: 0.002, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const
-const recipe: Recipe = { updates: [{ name: 'all', optimiser }], batchSize: 32, epochs: 2, seed: 1 }
 
-test.each(zoo)('$name learns 1,000 real digits: its loss falls, and it beats guessing by far', async ({ id }) => {
-  const drawn = drawZooNetwork(id, { dataset: 'digits' })
+interface Trained {
+  readonly epochs: readonly EpochMetrics[]
+  /** Of each step of the training. */
+  readonly losses: readonly number[]
+}
+
+async function trained(id: string, given: Readonly<Record<string, Json>>, samples: number, changes: Partial<Recipe>) {
+  const drawn = drawZooNetwork(id, { dataset: 'digits', ...given })
   if ('problems' in drawn) throw new Error(JSON.stringify(drawn.problems))
+  const network = inferNetwork(drawn.drawing, datasets)
+  expect(network.problems.filter(({ severity }) => severity === 'error')).toEqual([])
   const epochs: EpochMetrics[] = []
+  const losses: number[] = []
+  let milliseconds = 0
   await train({
     engine: testEngine(),
-    network: inferNetwork(drawn.drawing, datasets),
+    network,
     datasets,
-    recipe,
+    recipe: { updates: [{ name: 'all', optimiser }], batchSize: 32, epochs: 1, seed: 1, ...changes },
     dataset,
-    parts: { ...parts, train: parts.train.subarray(0, 1000), validation: parts.validation.subarray(0, 200) },
+    parts: { train: parts.train.subarray(0, samples), validation: new Int32Array(), test: new Int32Array() },
     signal: { isStopped: false },
-    environment: { now: () => performance.now(), pause: () => Promise.resolve() },
+    // A clock on which every step is late for a frame, and none for a checkpoint.
+    environment: { now: () => (milliseconds += 60), pause: () => Promise.resolve() },
     preparing: () => undefined,
-    frame: () => undefined,
+    frame: ({ loss }) => void losses.push(loss),
     epoch: metrics => Promise.resolve(void epochs.push(metrics)),
     save: () => Promise.resolve()
   })
+  return { epochs, losses } satisfies Trained
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+
+const small = zoo.filter(({ parameters }) => !('width' in parameters))
+
+test.each(small)('$name learns 1,000 real digits: its loss falls, and it beats guessing by far', async ({ id }) => {
+  const { epochs } = await trained(id, {}, 1000, { epochs: 2 })
   expect(epochs[1]!.loss).toBeLessThan(epochs[0]!.loss)
   expect(epochs[1]!.accuracy).toBeGreaterThan(0.3)
+})
+
+const large = zoo.filter(({ parameters }) => 'width' in parameters)
+
+test.each(large)('$name, thin and for small pictures, trains an epoch of digits and its loss falls', async network => {
+  const { min } = network.parameters['size'] as { readonly min: number }
+  const { losses } = await trained(network.id, { size: Math.max(16, min), width: 0.1, classes: 10 }, 160, {
+    batchSize: 8
+  })
+  expect(losses.length).toBe(20)
+  expect(mean(losses.slice(-6))).toBeLessThan(mean(losses.slice(0, 6)))
 })

@@ -8,7 +8,7 @@ function twoStages(): TestEditor {
   return new TestEditor(graph => {
     const data = graph.layer('data', { size: [32, 32] })
     const conv = graph.layer('conv2d', { filters: 4, padding: 'same' }, data.output('picture'))
-    const wide = graph.block(residual, { filters: 4, project: false }, conv, { name: 'wide' })
+    const wide = graph.block(residual, { filters: 4, shortcut: 'identity' }, conv, { name: 'wide' })
     const deep = graph.block(residual, { filters: 8, stride: 2 }, wide, { name: 'deep', repeat: 3 })
     graph.layer('flatten', {}, deep)
   })

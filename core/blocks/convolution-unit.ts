@@ -1,0 +1,51 @@
+import { defineBlock } from '../graph/define-block.ts'
+import { expression } from '../graph/graph-builder.ts'
+import { choice, integer, pair, toggle } from '../parameters.ts'
+
+/** What most networks since 2015 are made of. */
+export const convolutionUnit = defineBlock(
+  {
+    name: 'convolutionUnit',
+    label: 'Conv, norm, ReLU',
+    summary: 'A convolution without offsets, a batch normalisation and a ReLU: the unit of most networks since 2015.',
+    source: 'Ioffe and Szegedy, "Batch Normalization", 2015',
+    parameters: {
+      filters: integer({ default: 64, min: 1, max: 65_536, help: 'Channels of the result.' }),
+      kernelSize: pair({ default: [3, 3], min: 1, max: 1024, help: 'Height and width of the window.' }),
+      strides: pair({
+        default: [1, 1],
+        min: 1,
+        max: 1024,
+        help: 'Rows and columns from one place of the window to the next.'
+      }),
+      padding: choice(['valid', 'same', 'explicit'], {
+        default: 'same',
+        optionLabels: { valid: 'Valid', same: 'Same', explicit: 'Explicit' },
+        help: 'Valid keeps the window inside the picture, same keeps the size at a stride of 1, explicit adds as many zeros as you say.'
+      }),
+      explicitPadding: pair({
+        default: [0, 0],
+        min: 0,
+        max: 1024,
+        help: 'Rows of zeros above and below, columns of zeros left and right, where the padding is explicit.'
+      }),
+      scale: toggle({
+        default: true,
+        help: 'Whether the normalisation learns a scale; in front of a ReLU, the next layer can do without.'
+      })
+    }
+  },
+  graph => {
+    const parameters = {
+      filters: expression('filters'),
+      kernelSize: expression('kernelSize'),
+      strides: expression('strides'),
+      padding: expression('padding'),
+      explicitPadding: expression('explicitPadding'),
+      useBias: false
+    }
+    const conv = graph.layer('conv2d', parameters, graph.input(), { name: 'conv' })
+    const norm = graph.layer('batchNormalisation', { scale: expression('scale') }, conv, { name: 'norm' })
+    graph.output(graph.layer('relu', {}, norm, { name: 'relu' }))
+  }
+)
