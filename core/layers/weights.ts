@@ -1,9 +1,12 @@
-import { choice, number, toggle } from '../parameters.ts'
-import { glorotUniform, heNormal, type Initialiser } from '../program/initialisers.ts'
-
-const initialisers = { glorotUniform, heNormal } satisfies Record<string, Initialiser>
-
-export type KernelInitialiser = keyof typeof initialisers
+import { number, toggle } from '../parameters.ts'
+import {
+  biasInitialiserParameters,
+  kerasBiasInitialiser,
+  kerasKernelInitialiser,
+  kernelInitialiserParameters,
+  type BiasInitialiserValues,
+  type KernelInitialiserValues
+} from './weight-initialisers.ts'
 
 /** Rows that all layers with weights have in common (DESIGN decision 14): spread into their tables. */
 export const trainingParameters = {
@@ -50,12 +53,8 @@ export const kernelParameters = {
     label: 'Bias',
     help: 'Adds one learned number to each output channel or unit. Not needed before a batch normalisation.'
   }),
-  kernelInitialiser: choice(['glorotUniform', 'heNormal'], {
-    default: 'glorotUniform',
-    optionLabels: { glorotUniform: 'Glorot uniform', heNormal: 'He normal' },
-    help: 'How the kernel starts. Glorot uniform suits tanh and sigmoid, He normal suits ReLU.',
-    advanced: true
-  }),
+  ...kernelInitialiserParameters,
+  ...biasInitialiserParameters,
   ...trainingParameters,
   ...regularisationParameters
 }
@@ -96,22 +95,16 @@ export function kerasTrainable({ trainable }: Pick<WeightSettings, 'trainable'>)
   return trainable ? {} : { trainable }
 }
 
-export function kernelInitialiserOf(name: KernelInitialiser): Initialiser {
-  return initialisers[name]
-}
-
-const kerasNames: Record<KernelInitialiser, string> = { glorotUniform: 'glorot_uniform', heNormal: 'he_normal' }
-
 /** Keras's names for the rows above. */
 export function kerasKernelConfig(
-  values: {
-    readonly useBias: boolean
-    readonly kernelInitialiser: KernelInitialiser
-  } & Omit<WeightSettings, 'learningRateFactor'>
+  values: { readonly useBias: boolean } & KernelInitialiserValues &
+    BiasInitialiserValues &
+    Omit<WeightSettings, 'learningRateFactor'>
 ): Readonly<Record<string, unknown>> {
   return {
     use_bias: values.useBias,
-    kernel_initializer: kerasNames[values.kernelInitialiser],
+    kernel_initializer: kerasKernelInitialiser(values),
+    ...(values.biasInitialiser !== 'zeros' && { bias_initializer: kerasBiasInitialiser(values) }),
     ...kerasRegulariser('kernel_regularizer', values),
     ...kerasTrainable(values)
   }

@@ -2,10 +2,10 @@ import { biasAdd } from '../../ops/bias-add.ts'
 import { conv2d as convolve } from '../../ops/conv2d.ts'
 import { sizeOf } from '../../ops/tensor.ts'
 import { integer, pair, type Pair } from '../../parameters.ts'
-import { zeros } from '../../program/initialisers.ts'
 import { activate, activationParameter, activationText, kerasActivation } from '../activations.ts'
 import { defineLayer } from '../define-layer.ts'
-import { kerasKernelConfig, kernelInitialiserOf, kernelParameters } from '../weights.ts'
+import { biasInitialiserOf, kernelInitialiserOf } from '../weight-initialisers.ts'
+import { kerasKernelConfig, kernelParameters } from '../weights.ts'
 import {
   checkWindow,
   kerasPadding,
@@ -55,17 +55,17 @@ export const conv2d = defineLayer({
     checkWindow(input, windowOf(values), check)
   },
   build({ input }, values, scope) {
-    const { filters, kernelSize, strides, activation, useBias, kernelInitialiser } = values
+    const { filters, kernelSize, strides, activation, useBias } = values
     const window = windowOf(values)
     const shape = [...kernelSize, sizeOf(input, -1), filters]
-    const filter = scope.weight('kernel', shape, kernelInitialiserOf(kernelInitialiser))
+    const filter = scope.weight('kernel', shape, kernelInitialiserOf(values))
     const convolved = scope.op(
       convolve,
       { input: padded(input, window, scope), filter },
       { strides, padding: paddingRule(window), dilations: [1, 1] }
     )
     const output = useBias
-      ? scope.op(biasAdd, { input: convolved, bias: scope.weight('bias', [filters], zeros) })
+      ? scope.op(biasAdd, { input: convolved, bias: scope.weight('bias', [filters], biasInitialiserOf(values)) })
       : convolved
     return activate(output, activation, scope)
   },

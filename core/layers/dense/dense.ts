@@ -6,10 +6,10 @@ import { batch, elementCount, sampleShape, shapeText, sizeOf, type Tensor } from
 import { integer } from '../../parameters.ts'
 import { numberText } from '../../number-text.ts'
 import { defineProblem } from '../../problem.ts'
-import { zeros } from '../../program/initialisers.ts'
 import { activate, activationParameter, activationText, kerasActivation } from '../activations.ts'
 import { defineLayer, type LayerScope } from '../define-layer.ts'
-import { kerasKernelConfig, kernelInitialiserOf, kernelParameters } from '../weights.ts'
+import { biasInitialiserOf, kernelInitialiserOf } from '../weight-initialisers.ts'
+import { kerasKernelConfig, kernelParameters } from '../weights.ts'
 
 /** The product over the last axis. More axes than one are places of a 1×1 convolution, so that each counts its MACs. */
 function product(input: Tensor, kernel: Tensor, scope: LayerScope): Tensor {
@@ -45,11 +45,12 @@ export const dense = defineLayer({
   check({ input }, _, check) {
     if (input.shape.length > 2) check.report(denseOnPicture, { shape: sampleShape(input) }, { port: 'input' })
   },
-  build({ input }, { units, activation, useBias, kernelInitialiser }, scope) {
-    const kernel = scope.weight('kernel', [sizeOf(input, -1), units], kernelInitialiserOf(kernelInitialiser))
+  build({ input }, values, scope) {
+    const { units, activation, useBias } = values
+    const kernel = scope.weight('kernel', [sizeOf(input, -1), units], kernelInitialiserOf(values))
     const weighted = product(input, kernel, scope)
     const output = useBias
-      ? scope.op(biasAdd, { input: weighted, bias: scope.weight('bias', [units], zeros) })
+      ? scope.op(biasAdd, { input: weighted, bias: scope.weight('bias', [units], biasInitialiserOf(values)) })
       : weighted
     return activate(output, activation, scope)
   },

@@ -79,7 +79,7 @@ test.each([
     [32, 32],
     { filter: 6 },
     [
-      'conv2d parameter/unknown: Conv 2D has no parameter "filter"; it has filters, kernelSize, strides, padding, explicitPadding, activation, useBias, kernelInitialiser, trainable, learningRateFactor, l1, l2.'
+      'conv2d parameter/unknown: Conv 2D has no parameter "filter"; it has filters, kernelSize, strides, padding, explicitPadding, activation, useBias, kernelInitialiser, kernelSpread, kernelGain, kernelValue, biasInitialiser, biasSpread, biasValue, trainable, learningRateFactor, l1, l2.'
     ]
   ]
 ] as const)('tells %s', (_, size, parameters, expected) => {
