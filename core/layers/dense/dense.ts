@@ -75,6 +75,21 @@ export const dense = defineLayer({
     { inputs: { input: [3, 2, 4] }, parameters: { units: 5, activation: 'relu', useBias: false } },
     { inputs: { input: [6] }, parameters: { units: 4, activation: 'softmax', kernelInitialiser: 'heNormal' } },
     { inputs: { input: [6] }, parameters: { units: 4, l1: 0.1, l2: 0.01 } },
+    {
+      inputs: { input: [6] },
+      parameters: {
+        units: 4,
+        kernelInitialiser: 'orthogonal',
+        kernelGain: 2,
+        biasInitialiser: 'constant',
+        biasValue: 0.5
+      }
+    },
+    {
+      inputs: { input: [6] },
+      parameters: { units: 4, kernelInitialiser: 'truncatedNormal', kernelSpread: 0.01, biasInitialiser: 'uniform' }
+    },
+    { inputs: { input: [6] }, parameters: { units: 4, kernelInitialiser: 'lecunNormal', biasInitialiser: 'ones' } },
     ...activationParameter.options.map(activation => ({ inputs: { input: [6] }, parameters: { units: 4, activation } }))
   ]
 })
