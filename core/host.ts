@@ -3,6 +3,7 @@ import type { Change } from './document/change.ts'
 import type { Document } from './document/records.ts'
 import type { EngineDevice } from './engine.ts'
 import type { Problem } from './problem.ts'
+import type { ClassifierFigures } from './train/metrics.ts'
 import type { RunRecord, TrainingEvent, TrainingFrame } from './train/run.ts'
 
 /** Disk, dialog or engine failed. Crosses IPC as plain data; the window shows it and offers to try again. */
@@ -87,6 +88,7 @@ export interface Prediction {
 export interface Evaluation {
   readonly loss: number
   readonly accuracy: number | undefined
+  /** Empty where the network does not sort into classes; so are the confusion and the probabilities. */
   readonly classes: readonly string[]
   /** Rows are the labels, columns the network's answers. */
   readonly confusion: readonly (readonly number[])[]
@@ -94,6 +96,8 @@ export interface Evaluation {
   readonly labels: Int32Array
   /** [samples, classes], row-major. */
   readonly probabilities: Float32Array
+  /** Undefined where the network does not sort into classes. */
+  readonly figures: ClassifierFigures | undefined
 }
 
 export const exportFormats = ['keras', 'savedModel'] as const

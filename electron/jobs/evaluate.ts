@@ -2,6 +2,7 @@ import { splitIndices } from '../../core/data/split.ts'
 import type { SplitName } from '../../core/data/dataset.ts'
 import type { Evaluation } from '../../core/host.ts'
 import { gatherBatch } from '../../core/train/batches.ts'
+import { classifierFigures } from '../../core/train/metrics.ts'
 import { HostFault } from '../fault.ts'
 import type { JobContext } from './job.ts'
 import { floatsOf, withPredictSession, type PredictSession } from './predict-session.ts'
@@ -23,32 +24,57 @@ async function evaluateOpened(
   context: JobContext
 ): Promise<Evaluation> {
   const dataset = await datasetOf(opened, project, context)
-  const { classes } = dataset.about
   const indices = splitIndices(dataset.labels, opened.record.split)[split]
-  const probabilities = new Float32Array(indices.length * classes.length)
+  const answers: Float32Array[] = []
   let loss = 0
   let correct = 0
   for (let start = 0; start < indices.length; start += batchSize) {
     if (context.signal.isStopped) throw new HostFault({ code: 'evaluate/stopped', message: 'Scoring was stopped.' })
-    const { picture, label } = gatherBatch(dataset, indices.subarray(start, start + batchSize))
+    const part = indices.subarray(start, start + batchSize)
+    const { picture, label } = gatherBatch(dataset, part)
     const answer = await session.run('predict', { picture })
     const score = await session.run('score', { picture, label })
-    probabilities.set(floatsOf(answer['probabilities']), start * classes.length)
+    const probabilities = asClasses(floatsOf(answer['probabilities']), part.length, dataset.about.classes.length)
+    if (probabilities !== undefined) answers.push(probabilities)
     loss += total(floatsOf(score['loss']))
     if (hasAccuracy) correct += total(floatsOf(score['accuracy']))
     // A stroke of the pen is answered between two batches.
     await new Promise(setImmediate)
   }
   const labels = indices.map(index => dataset.labels[index] ?? 0)
+  const classes = answers.length > 0 ? dataset.about.classes : []
+  const scored = { labels, probabilities: joined(answers), classCount: classes.length }
+  const confusion = confusionOf(labels, scored.probabilities, classes.length)
   return {
     loss: loss / indices.length,
     accuracy: hasAccuracy ? correct / indices.length : undefined,
     classes,
-    confusion: confusionOf(labels, probabilities, classes.length),
+    confusion,
     indices,
     labels,
-    probabilities
+    probabilities: scored.probabilities,
+    figures: classes.length > 1 ? classifierFigures(scored, confusion) : undefined
   }
+}
+
+/** One probability for each class; of a single answer for two classes both. Undefined for answers of another kind, such as pictures. */
+function asClasses(values: Float32Array, samples: number, classCount: number): Float32Array | undefined {
+  if (values.length === samples * classCount) return values
+  if (classCount !== 2 || values.length !== samples) return undefined
+  return Float32Array.from({ length: 2 * samples }, (_, place) => {
+    const second = values[place >> 1] ?? 0
+    return place % 2 === 0 ? 1 - second : second
+  })
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let offset = 0
+  for (const part of parts) {
+    whole.set(part, offset)
+    offset += part.length
+  }
+  return whole
 }
 
 function total(values: Float32Array): number {

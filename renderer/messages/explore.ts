@@ -43,6 +43,11 @@ export const exploreMessages = {
   'explore/evaluating': 'Scoring the test set',
   'explore/right': '{right} of {count} right',
   'explore/loss': 'loss {loss}',
+  'explore/topK': 'top-{k} {percent}',
+  'explore/f1': 'F1 {f1}',
+  'explore/auc': 'AUC {auc}',
+  'explore/figuresHelp':
+    'Means over the classes, each counting the same. Precision {precision}: how many answers of a class are right. Recall {recall}: how many of its pictures are found. F1 joins both. AUC: how often the right pictures of a class are ranked above others. Mean error of a probability: {error}.',
   'explore/show': 'Show',
   'explore/all': 'All, wrong first',
   'explore/wrong': 'Wrong only',

@@ -13,7 +13,8 @@ const evaluation: Evaluation = {
   ],
   indices: Int32Array.of(10, 11, 12, 13),
   labels: Int32Array.of(0, 0, 1, 1),
-  probabilities: Float32Array.of(0.9, 0.1, 0.4, 0.6, 0.95, 0.05, 0.45, 0.55)
+  probabilities: Float32Array.of(0.9, 0.1, 0.4, 0.6, 0.95, 0.05, 0.45, 0.55),
+  figures: undefined
 }
 
 it('puts the surest mistakes first and the surest right answers last', () => {

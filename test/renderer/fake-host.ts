@@ -13,6 +13,7 @@ import type {
   Prediction
 } from '../../core/host.ts'
 import { digits, documentFromTemplate } from '../../core/templates.ts'
+import { classifierFigures } from '../../core/train/metrics.ts'
 import type { RunRecord, TrainingFrame } from '../../core/train/run.ts'
 import { createFakeClassifier } from './fake-classifier.ts'
 import { createFakeTraining } from './fake-training.ts'
@@ -96,7 +97,17 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       confusion[labels[place]!]![answer]! += 1
       if (answer === labels[place]) right += 1
     })
-    return { loss: 0.412, accuracy: right / indices.length, classes, confusion, indices, labels, probabilities }
+    const figures = classifierFigures({ labels, probabilities, classCount: 10 }, confusion)
+    return {
+      loss: 0.412,
+      accuracy: right / indices.length,
+      classes,
+      confusion,
+      indices,
+      labels,
+      probabilities,
+      figures
+    }
   }
 
   function predict(picture: Picture): Prediction {

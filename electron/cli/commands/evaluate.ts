@@ -1,23 +1,53 @@
 import { resolve } from 'node:path'
-import type { Command } from '../command.ts'
+import type { Evaluation } from '../../../core/host.ts'
+import { topKAccuracy, type ClassifierFigures } from '../../../core/train/metrics.ts'
+import { type Command, UsageFault } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
 import { figure, percent } from '../training-text.ts'
 
 export const evaluate: Command = {
   name: 'evaluate',
-  usage: 'PROJECT --run RUN',
-  summary: 'Scores a run on its held-out test set, with the confusion matrix',
-  options: { run: { type: 'string' } },
+  usage: 'PROJECT --run RUN [--top-k N]',
+  summary: 'Scores a run on its held-out test set: accuracy, precision, recall, F1, AUC, confusion matrix',
+  options: { run: { type: 'string' }, 'top-k': { type: 'string' } },
   operands: { min: 1, max: 1 },
-  async run({ operands: [project = ''], output, required }) {
-    const input = { project: resolve(project), run: required('run'), split: 'test' } as const
-    const { loss, accuracy, confusion, classes, labels } = await runJob('evaluate', input)
-    output.json({ loss, accuracy, confusion })
+  async run({ operands: [project = ''], output, required, count }) {
+    const k = count('top-k', 1)
+    const evaluation = await runJob('evaluate', { project: resolve(project), run: required('run'), split: 'test' })
+    const { loss, accuracy, confusion, classes, labels } = evaluation
+    if (k !== undefined && k > Math.max(classes.length, 1)) {
+      throw new UsageFault(`--top-k takes a whole number up to the ${classes.length} classes, not ${k}.`)
+    }
+    const figures = figuresOf(evaluation, k)
+    output.json({ loss, accuracy, confusion, ...figures })
     output.line(`${labels.length} test samples: loss ${figure(loss)}, accuracy ${percent(accuracy)}`)
+    if (figures === undefined) return
+    const { topK, precision, recall, f1, auc, meanError, perClass } = figures
+    output.line(
+      `top-${topK.k} ${percent(topK.accuracy)}, precision ${percent(precision)}, recall ${percent(recall)}, ` +
+        `F1 ${figure(f1)}, AUC ${figure(auc)}, mean error ${figure(meanError)}`
+    )
     output.line()
     output.table(
-      ['Label', ...classes.map(label => `→ ${label}`)],
-      confusion.map((row, label) => [classes[label] ?? String(label), ...row])
+      ['Label', 'Samples', 'Precision', 'Recall', 'F1', ...classes.map(label => `→ ${label}`)],
+      confusion.map((row, label) => {
+        const own = perClass[label]
+        return [
+          classes[label] ?? String(label),
+          own?.count ?? 0,
+          percent(own?.precision),
+          percent(own?.recall),
+          figure(own?.f1),
+          ...row
+        ]
+      })
     )
   }
+}
+
+/** The figures of the evaluation, with the share among the k likeliest where one was asked for. */
+function figuresOf({ figures, labels, probabilities, classes }: Evaluation, k?: number): ClassifierFigures | undefined {
+  if (figures === undefined || k === undefined) return figures
+  const accuracy = topKAccuracy({ labels, probabilities, classCount: classes.length }, k)
+  return { ...figures, topK: { k, accuracy } }
 }

@@ -70,16 +70,29 @@ it('counts LeNet-5 as the paper does, in every layer', async () => {
 })
 
 it('scores the run as its training did, with a confusion matrix over the same samples', async () => {
-  const { loss, accuracy, confusion } = (await studio.json('evaluate', 'project', '--run', run)) as {
+  const { loss, accuracy, confusion, topK, perClass, auc } = (await studio.json(
+    'evaluate',
+    'project',
+    '--run',
+    run,
+    '--top-k',
+    '1'
+  )) as {
     loss: number
     accuracy: number
     confusion: number[][]
+    topK: { k: number; accuracy: number }
+    perClass: { count: number }[]
+    auc: number
   }
   const all = confusion.flat().reduce((sum, count) => sum + count, 0)
   const right = confusion.reduce((sum, row, label) => sum + row[label]!, 0)
   const record = JSON.parse(await readFile(join(studio.folder, 'project/runs', run, 'run.json'), 'utf8')) as DoneLine
   expect([all, right / all]).toEqual([1000, accuracy])
   expect(accuracy).toBe(record.testAccuracy)
+  expect(topK).toEqual({ k: 1, accuracy })
+  expect(perClass.map(({ count }) => count)).toEqual(confusion.map(row => row.reduce((sum, count) => sum + count, 0)))
+  expect(auc).toBeGreaterThan(0.9)
   expect(loss).toBeCloseTo(record.testLoss, 5)
 })
 

@@ -1,0 +1,128 @@
+/** Figures of a classifier on a set, each a pure function of the labels and of what the network answered. */
+
+/** Answers of a network: row-major [samples, classes]. */
+export interface Scored {
+  readonly labels: ArrayLike<number>
+  readonly probabilities: Float32Array
+  readonly classCount: number
+}
+
+export interface ClassFigures {
+  /** Of the answers that named the class, the share that was right; 0 where none did. */
+  readonly precision: number
+  /** Of the samples of the class, the share that was found; 0 where there are none. */
+  readonly recall: number
+  /** Harmonic mean of the two; van Rijsbergen, "Information retrieval", 1979. */
+  readonly f1: number
+  /** Samples of the class. */
+  readonly count: number
+}
+
+export interface ClassifierFigures {
+  readonly topK: { readonly k: number; readonly accuracy: number }
+  /** Means over the classes that occur among labels or answers, each counting the same. */
+  readonly precision: number
+  readonly recall: number
+  readonly f1: number
+  /** Undefined where all labels are of one class. */
+  readonly auc: number | undefined
+  /** Mean distance of a probability from 1 for the right class and from 0 for the others. */
+  readonly meanError: number
+  readonly perClass: readonly ClassFigures[]
+}
+
+/** As many as are told of by default: five, as on ImageNet, or fewer where that would be all classes. */
+export function usualTopK(classCount: number): number {
+  return Math.max(1, Math.min(5, classCount - 1))
+}
+
+export function classifierFigures(
+  scored: Scored,
+  confusion: readonly (readonly number[])[],
+  k: number = usualTopK(scored.classCount)
+): ClassifierFigures {
+  const perClass = classFigures(confusion)
+  const occurring = perClass.filter((figures, label) => figures.count > 0 || answersFor(confusion, label) > 0)
+  const mean = (figure: 'precision' | 'recall' | 'f1'): number =>
+    occurring.reduce((sum, each) => sum + each[figure], 0) / occurring.length
+  return {
+    topK: { k, accuracy: topKAccuracy(scored, k) },
+    precision: mean('precision'),
+    recall: mean('recall'),
+    f1: mean('f1'),
+    auc: areaUnderCurve(scored),
+    meanError: meanError(scored),
+    perClass
+  }
+}
+
+/** Rows of the confusion are labels, columns the likeliest class. */
+export function classFigures(confusion: readonly (readonly number[])[]): readonly ClassFigures[] {
+  return confusion.map((row, label) => {
+    const right = row[label] ?? 0
+    const count = row.reduce((sum, each) => sum + each, 0)
+    const answered = answersFor(confusion, label)
+    return {
+      precision: answered === 0 ? 0 : right / answered,
+      recall: count === 0 ? 0 : right / count,
+      f1: count + answered === 0 ? 0 : (2 * right) / (count + answered),
+      count
+    }
+  })
+}
+
+function answersFor(confusion: readonly (readonly number[])[], label: number): number {
+  return confusion.reduce((sum, row) => sum + (row[label] ?? 0), 0)
+}
+
+/** The share of samples whose class is among the k likeliest; of equal probabilities the right one counts as before the others. */
+export function topKAccuracy({ labels, probabilities, classCount }: Scored, k: number): number {
+  let found = 0
+  for (let sample = 0; sample < labels.length; sample++) {
+    const row = probabilities.subarray(sample * classCount, (sample + 1) * classCount)
+    const own = row[labels[sample] ?? 0] ?? 0
+    if (row.reduce((above, value) => above + (value > own ? 1 : 0), 0) < k) found += 1
+  }
+  return found / labels.length
+}
+
+export function meanError({ labels, probabilities, classCount }: Scored): number {
+  let sum = 0
+  probabilities.forEach((value, place) => {
+    const isRight = labels[Math.floor(place / classCount)] === place % classCount
+    sum += Math.abs(value - (isRight ? 1 : 0))
+  })
+  return sum / probabilities.length
+}
+
+/**
+ * Area under the receiver operating characteristic: how often a sample of a class is given a higher probability for it
+ * than a sample of another class, ties counting half (Hanley and McNeil 1982). Of two classes that of the second, of
+ * more the mean over the classes, each against the rest.
+ */
+export function areaUnderCurve({ labels, probabilities, classCount }: Scored): number | undefined {
+  const classes = classCount === 2 ? [1] : Array.from({ length: classCount }, (_, label) => label)
+  const areas = classes.flatMap(label => {
+    const values = Float32Array.from(labels, (_, sample) => probabilities[sample * classCount + label] ?? 0)
+    const isOwn = Array.from(labels, each => each === label)
+    return areaOf(values, isOwn) ?? []
+  })
+  return areas.length === 0 ? undefined : areas.reduce((sum, area) => sum + area, 0) / areas.length
+}
+
+/** By the sum of ranks, equal values sharing the mean of theirs; undefined where one side is empty. */
+function areaOf(values: Float32Array, isOwn: readonly boolean[]): number | undefined {
+  const own = isOwn.filter(Boolean).length
+  const others = isOwn.length - own
+  if (own === 0 || others === 0) return undefined
+  const order = Uint32Array.from(values, (_, place) => place).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
+  let ranks = 0
+  for (let start = 0; start < order.length;) {
+    let end = start + 1
+    while (end < order.length && values[order[end] ?? 0] === values[order[start] ?? 0]) end += 1
+    const owned = order.subarray(start, end).reduce((count, place) => count + (isOwn[place] === true ? 1 : 0), 0)
+    ranks += owned * ((start + 1 + end) / 2)
+    start = end
+  }
+  return (ranks - (own * (own + 1)) / 2) / (own * others)
+}
