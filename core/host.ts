@@ -3,6 +3,7 @@ import type { Change } from './document/change.ts'
 import type { Document } from './document/records.ts'
 import type { EngineDevice } from './engine.ts'
 import type { Problem } from './problem.ts'
+import type { Processor } from './processor.ts'
 import type { ClassifierFigures } from './train/metrics.ts'
 import type { RunRecord, TrainingEvent, TrainingFrame } from './train/run.ts'
 
@@ -20,6 +21,7 @@ export interface About {
   readonly version: string
   readonly platform: string
   readonly electron: string
+  readonly processor: Processor
   readonly engine:
     { readonly library: string; readonly version: string; readonly devices: readonly EngineDevice[] } | HostError
 }

@@ -30,6 +30,7 @@ import * as adviceProblems from './network/advice-problems.ts'
 import * as portProblems from './network/ports.ts'
 import * as trainingProblems from './network/training-problems.ts'
 import type { Severity } from './problem.ts'
+import { noBfloat16 } from './train/precision-problems.ts'
 import { runUnreadable } from './train/run-problems.ts'
 import { unknownNetwork } from './templates.ts'
 
@@ -49,6 +50,7 @@ export const problemKinds: readonly ProblemKindAbout[] = [
   ...folderProblems,
   ...projectProblems,
   runUnreadable,
+  noBfloat16,
   parameterOutOfRange,
   unknownParameter,
   windowTooLarge,

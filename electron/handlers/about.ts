@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import type { HostApi } from '../../core/host.ts'
 import { bindingFault } from '../boot.ts'
+import { describeProcessor } from '../describe-processor.ts'
 import { describeSetUp } from '../describe-set-up.ts'
 import { toHostError } from '../fault.ts'
 import type { HostContext } from './host-context.ts'
@@ -25,6 +26,7 @@ export function createAbout({ service }: HostContext): Pick<HostApi, 'about'> {
       version: app.getVersion(),
       platform: `${process.platform} ${process.arch}`,
       electron: process.versions.electron ?? '',
+      processor: await describeProcessor(),
       engine: await engine()
     })
   }

@@ -3,7 +3,9 @@ import type { Document } from '../../core/document/records.ts'
 import { inferNetwork } from '../../core/network/infer.ts'
 import { trainingProblems } from '../../core/network/training-problems.ts'
 import { hasErrors, type Problem } from '../../core/problem.ts'
+import { precisionProblems } from '../../core/train/precision-problems.ts'
 import { datasetFacts } from '../dataset-facts.ts'
+import { describeProcessor } from '../describe-processor.ts'
 import { HostFault } from '../fault.ts'
 import { createRun } from '../storage/runs.ts'
 import type { JobContext } from './job.ts'
@@ -15,7 +17,7 @@ export async function prepareRun(
   { project, document }: { readonly project: string; readonly document: Document },
   context: JobContext
 ): Promise<PreparedRun> {
-  const before = problemsOf(document, {})
+  const before = [...precisionProblems(document.recipe, await describeProcessor()), ...problemsOf(document, {})]
   if (hasErrors(before)) return { problems: before }
   const settings = usedDataset(document)
   const progress = (done: number, total: number) =>

@@ -19,6 +19,12 @@ export const trainMessages = {
   'train/schedule': 'Schedule',
   'train/scheduleStep': 'Change the schedule',
   'train/rateCurve': 'Learning rate over the training: from {first} up to {most}, at the end {last}',
+  'train/precision': 'Precision',
+  'train/float32': 'float32',
+  'train/mixedBfloat16': 'Mixed bfloat16',
+  'train/precisionHelp':
+    'Mixed bfloat16 computes products and activations with half the digits, faster on this processor ({by}); weights, statistics and loss stay float32.',
+  'train/precisionMissing': 'This processor computes bfloat16 no faster than float32. Set it to float32 to train here.',
   'train/batchSize': 'Batch size',
   'train/batchSizeHelp': 'Samples that one step sees.',
   'train/epochs': 'Epochs',

@@ -129,6 +129,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       version: '0.1.0',
       platform: 'linux',
       electron: '22.3.25',
+      processor: { name: 'AMD EPYC', bfloat16: 'AVX-512' },
       engine: { library: 'TensorFlow', version: '2.21.0', devices: [{ name: 'CPU', type: 'CPU' }] }
     }),
     openLastProject: async () => ({ project: openProject(first, '/home/person/projects/digits') }),

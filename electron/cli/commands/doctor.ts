@@ -1,5 +1,6 @@
 import type { EngineDevice } from '../../../core/engine.ts'
 import { createJobShare } from '../../jobs/share.ts'
+import { describeProcessor } from '../../describe-processor.ts'
 import { describeSetUp } from '../../describe-set-up.ts'
 import { defineProblem, type Problem } from '../../../core/problem.ts'
 import { toHostError } from '../../fault.ts'
@@ -30,17 +31,20 @@ export const doctor: Command = {
   async run({ output }) {
     const { electron, hasDigits, library } = await describeSetUp()
     const engine = await describeEngine()
+    const processor = await describeProcessor()
     const problems: readonly Problem[] = [
       ...('reason' in engine ? [engineMissing({ path: 'native' }, engine)] : []),
       ...(electron ? [] : [electronMissing({ path: 'native/electron.json' })]),
       ...(hasDigits ? [] : [digitsMissing({ path: 'assets/generated/digits' })])
     ]
     const found = 'reason' in engine ? undefined : { ...engine, library: library ?? engine.library }
-    output.json({ engine: found, electron, problems })
+    output.json({ engine: found, electron, processor, problems })
     if (found) {
       output.line(`Engine    ${found.library} ${found.version}`)
       for (const { name, type } of found.devices) output.line(`          ${name} (${type})`)
     }
+    const halves = processor.bfloat16 === undefined ? 'no fast bfloat16' : `bfloat16 by ${processor.bfloat16}`
+    output.line(`Processor ${processor.name}, ${halves}`)
     if (electron) output.line(`Electron  ${electron.version}, ${electron.source}`)
     for (const line of problemLines(problems)) output.line(line)
     if (problems.length === 0) output.line('Nothing is missing.')
