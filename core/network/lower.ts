@@ -44,6 +44,8 @@ export interface Lowering {
 export interface LoweredLoss {
   readonly key: string
   readonly path: string
+  /** What the loss judges. */
+  readonly prediction: Tensor | undefined
   /** One number a sample, its weight in it. */
   readonly loss: Tensor
   /** 1 where the answer was right, else 0; undefined where the question makes no sense. */
@@ -54,6 +56,8 @@ export interface LoweredNetwork {
   /** All that each layer returned, by layer key and name. */
   readonly tensors: ReadonlyMap<string, Readonly<Record<string, Tensor>>>
   readonly losses: readonly LoweredLoss[]
+  /** Of the head that the output node delivers, whatever auxiliary heads there are; else of the first that can be right. */
+  readonly accuracy: Tensor | undefined
   /** Of the network's output node. */
   readonly output: { readonly logits: Tensor; readonly probabilities: Tensor } | undefined
   /** Moving statistics set for the next step; none in `predict`. */
@@ -67,17 +71,21 @@ export function lowerNetwork(network: Network, lowering: Lowering): LoweredNetwo
   const updates: Operation[] = []
   let output: LoweredNetwork['output']
   for (const layer of network.layers) {
-    const built = named(buildLayer(layer, inputsOf(layer, tensors), lowering, updates))
+    const inputs = inputsOf(layer, tensors)
+    const built = named(buildLayer(layer, inputs, lowering, updates))
     tensors.set(layer.key, built)
     const { loss, accuracy, logits, probabilities } = built
     if (layer.layer.family === 'loss' && loss !== undefined) {
-      losses.push({ key: layer.key, path: layer.path, loss, accuracy })
+      const prediction = inputs['prediction'] as Tensor | undefined
+      losses.push({ key: layer.key, path: layer.path, prediction, loss, accuracy })
     }
     if (layer.layer.family === 'output' && logits !== undefined && probabilities !== undefined) {
       output ??= { logits, probabilities }
     }
   }
-  return { tensors, losses, output, updates }
+  const judged = losses.filter(each => each.accuracy !== undefined)
+  const main = judged.find(({ prediction }) => prediction === output?.logits) ?? judged[0]
+  return { tensors, losses, accuracy: main?.accuracy, output, updates }
 }
 
 function buildLayer(

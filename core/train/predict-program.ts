@@ -47,7 +47,7 @@ export function predictProgram(network: Network, datasets: Datasets): PredictPro
   const predict = { name: 'predict', feeds: { picture }, fetches: { ...lowered.output, seen }, updates: [] }
 
   const scoring = open()
-  const { losses } = lowerNetwork(network, {
+  const { losses, accuracy } = lowerNetwork(network, {
     builder: scoring.builder,
     mode: 'predict',
     datasets,
@@ -55,7 +55,6 @@ export function predictProgram(network: Network, datasets: Datasets): PredictPro
     feed: scoring.source.feed
   })
   const [first, ...rest] = losses
-  const accuracy = losses.find(loss => loss.accuracy !== undefined)?.accuracy
   const penalty = penaltyOf(scoring.builder, weights.values())
   const added = [...rest.map(({ loss }) => loss), ...(penalty ? [penalty] : [])]
   const score = first && {

@@ -183,20 +183,16 @@ function withPenalty({ emit }: Builder, loss: Tensor, penalty: Tensor | undefine
   return penalty === undefined ? loss : emit(add, { left: loss, right: penalty })
 }
 
-/**
- * Adds a batch to the sums. Several heads: losses add up, the first head that can be right or wrong is counted.
- * The penalty counts in the loss of every sample, as in Keras.
- */
+/** Adds a batch to the sums. Several heads: losses add up. The penalty counts in the loss of every sample, as in Keras. */
 function addMetrics(
   builder: Builder,
-  { losses }: LoweredNetwork,
+  { losses, accuracy }: LoweredNetwork,
   penalty: Tensor | undefined,
   sums: MetricSums
 ): readonly Operation[] {
   const { emit } = builder
   const over = (input: Tensor): Tensor => emit(sum, { input }, { axes: [0], keepAxes: false })
   const addTo = (variable: Variable, value: Tensor): Operation => emit(addToVariable, { value }, { variable }).operation
-  const accuracy = losses.find(loss => loss.accuracy !== undefined)?.accuracy
   const [first] = losses
   assert(first !== undefined, 'A training has a loss.')
   const whole = losses.slice(1).reduce((left, { loss }) => emit(add, { left, right: loss }), first.loss)
@@ -216,7 +212,7 @@ function evaluateEntry(
   const { feeds, feed } = data.open(builder)
   const lowered = lowerNetwork(network, { builder, mode: 'predict', datasets, weights, feed })
   const updates = addMetrics(builder, lowered, penaltyOf(builder, weights.values()), sums)
-  const hasAccuracy = lowered.losses.some(({ accuracy }) => accuracy !== undefined)
+  const hasAccuracy = lowered.accuracy !== undefined
   return { entry: { name: 'evaluate', feeds, fetches: {}, updates }, hasAccuracy }
 }
 
