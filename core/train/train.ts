@@ -72,12 +72,18 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
   const session = await options.engine.open(lowerProgram(plan.program))
   try {
     await batches.load(session)
-    if (options.resume) await session.run('restore', options.resume.tensors)
+    if (options.resume) await session.run('restore', restored(plan, options.resume.tensors))
     else await session.run('initialise', initialiseFeeds)
     return await new Training(options, plan, batches, session).run()
   } finally {
     await session.close()
   }
+}
+
+/** What the program keeps; a checkpoint of another version of this program may hold more. */
+function restored({ state }: TrainingProgram, tensors: TrainingState['tensors']): TrainingState['tensors'] {
+  const known = new Set(state.map(({ key }) => key))
+  return Object.fromEntries(Object.entries(tensors).filter(([key]) => known.has(key)))
 }
 
 interface Score {
