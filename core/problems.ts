@@ -12,7 +12,10 @@ import { savedModelUnreadable } from './exchange/saved-model/problems.ts'
 import { graphProblems } from './graph/problems.ts'
 import { sigmoidTwice, softmaxTwice } from './layers/applied-twice.ts'
 import { preluAxis } from './layers/activation/prelu.ts'
+import { groupsUneven } from './layers/channel-groups.ts'
 import { classCount, targetNotLabel } from './layers/class-labels.ts'
+import { outputPaddingUnfit } from './layers/convolution/conv2d-transpose.ts'
+import { dilatedStride } from './layers/convolution-windows.ts'
 import { datasetChannels, unknownDataset } from './layers/data/data.ts'
 import { denseOnPicture } from './layers/dense/dense.ts'
 import { targetShape } from './layers/loss-target.ts'
@@ -24,6 +27,9 @@ import { nothingLeft } from './layers/shape/cropping2d.ts'
 import { permuteOrder } from './layers/shape/permute.ts'
 import { reflectionTooWide } from './layers/shape/reflection-padding2d.ts'
 import { reshapeCount } from './layers/shape/reshape.ts'
+import { layerAxes } from './layers/normalisation/layer-normalisation.ts'
+import { responseSize } from './layers/normalisation/local-response-normalisation.ts'
+import { paddingAlone } from './layers/pooling-windows.ts'
 import { outputTwice } from './layers/output/output.ts'
 import { windowTooLarge, windowUneven } from './layers/windows.ts'
 import * as adviceProblems from './network/advice-problems.ts'
@@ -55,6 +61,12 @@ export const problemKinds: readonly ProblemKindAbout[] = [
   unknownParameter,
   windowTooLarge,
   windowUneven,
+  dilatedStride,
+  groupsUneven,
+  outputPaddingUnfit,
+  layerAxes,
+  responseSize,
+  paddingAlone,
   unknownDataset,
   datasetChannels,
   denseOnPicture,

@@ -13,6 +13,9 @@ import { sigmoid } from './activation/sigmoid.ts'
 import { softmax } from './activation/softmax.ts'
 import { tanh } from './activation/tanh.ts'
 import { conv2d } from './convolution/conv2d.ts'
+import { conv2dTranspose } from './convolution/conv2d-transpose.ts'
+import { depthwiseConv2d } from './convolution/depthwise-conv2d.ts'
+import { separableConv2d } from './convolution/separable-conv2d.ts'
 import { data } from './data/data.ts'
 import type { AnyLayer } from './define-layer.ts'
 import { dense } from './dense/dense.ts'
@@ -31,9 +34,16 @@ import { maximum } from './merging/maximum.ts'
 import { multiply } from './merging/multiply.ts'
 import { subtract } from './merging/subtract.ts'
 import { batchNormalisation } from './normalisation/batch-normalisation.ts'
+import { groupNormalisation } from './normalisation/group-normalisation.ts'
+import { l2Normalisation } from './normalisation/l2-normalisation.ts'
+import { layerNormalisation } from './normalisation/layer-normalisation.ts'
+import { localResponseNormalisation } from './normalisation/local-response-normalisation.ts'
 import { output } from './output/output.ts'
+import { adaptiveAveragePooling2d } from './pooling/adaptive-average-pooling2d.ts'
 import { averagePooling2d } from './pooling/average-pooling2d.ts'
 import { globalAveragePooling2d } from './pooling/global-average-pooling2d.ts'
+import { globalMaxPooling2d } from './pooling/global-max-pooling2d.ts'
+import { l2Pooling2d } from './pooling/l2-pooling2d.ts'
 import { maxPooling2d } from './pooling/max-pooling2d.ts'
 import { dropout } from './regularisation/dropout.ts'
 import { gaussianNoise } from './regularisation/gaussian-noise.ts'
@@ -52,9 +62,15 @@ import { zeroPadding2d } from './shape/zero-padding2d.ts'
 export const layerCatalogue: readonly AnyLayer[] = [
   data,
   conv2d,
+  depthwiseConv2d,
+  separableConv2d,
+  conv2dTranspose,
   maxPooling2d,
   averagePooling2d,
+  l2Pooling2d,
+  globalMaxPooling2d,
   globalAveragePooling2d,
+  adaptiveAveragePooling2d,
   relu,
   leakyRelu,
   prelu,
@@ -70,6 +86,10 @@ export const layerCatalogue: readonly AnyLayer[] = [
   softplus,
   softmax,
   batchNormalisation,
+  layerNormalisation,
+  groupNormalisation,
+  localResponseNormalisation,
+  l2Normalisation,
   dropout,
   spatialDropout2d,
   gaussianNoise,

@@ -1,4 +1,6 @@
 import { pair, type Pair } from '../parameters.ts'
+import { defineProblem } from '../problem.ts'
+import type { LayerCheck } from './define-layer.ts'
 import { paddingParameters, windowText, type SlidingWindow } from './windows.ts'
 
 /** The parameter table of the pooling layers. */
@@ -14,7 +16,7 @@ export const poolingParameters = {
   ...paddingParameters
 }
 
-type PoolingValues = Omit<SlidingWindow, 'size' | 'parameter'> & { readonly poolSize: Pair }
+export type PoolingValues = Omit<SlidingWindow, 'size' | 'parameter'> & { readonly poolSize: Pair }
 
 export function poolingWindow({ poolSize: size, strides, padding, explicitPadding }: PoolingValues): SlidingWindow {
   return { size, strides, padding, explicitPadding, parameter: 'poolSize' }
@@ -33,3 +35,22 @@ export const poolingExamples = [
     parameters: { poolSize: [3, 3], strides: [2, 1], padding: 'explicit', explicitPadding: [1, 1] }
   }
 ] as const
+
+/** Reports padding so wide that a window would see nothing else. */
+export function checkPadding({ poolSize, padding, explicitPadding }: PoolingValues, check: LayerCheck): void {
+  if (padding !== 'explicit' || poolSize.every((size, axis) => (explicitPadding[axis] ?? 0) < size)) return
+  check.report(paddingAlone, { poolSize, explicitPadding }, { parameter: 'explicitPadding' })
+}
+
+export const paddingAlone = defineProblem<{ readonly poolSize: Pair; readonly explicitPadding: Pair }>(
+  'pooling/padding-alone',
+  'error',
+  ({ poolSize, explicitPadding }) => ({
+    message: `With a padding of ${explicitPadding.join('×')}, a ${poolSize.join('×')} window at the border sees no value of the picture.`,
+    fix: 'Pad by less than the size of the window; half of it is usual.',
+    repair: {
+      label: 'Half the window',
+      parameters: { explicitPadding: poolSize.map(size => Math.floor(size / 2)) }
+    }
+  })
+)

@@ -9,6 +9,8 @@ import type { Arithmetic, KerasLayer, LayerCheck, LayerScope, Window } from './d
 export interface SlidingWindow {
   readonly size: Pair
   readonly strides: Pair
+  /** How far apart the window's values lie; next to each other where it is left out. */
+  readonly dilation?: Pair
   readonly padding: 'valid' | 'same' | 'explicit'
   readonly explicitPadding: Pair
   /** The parameter that holds the size. */
@@ -35,6 +37,10 @@ const axisNames = ['row', 'column'] as const
 
 interface Axis {
   readonly size: number
+  /** Values of the window, and how far apart they lie. */
+  readonly kernel: number
+  readonly dilation: number
+  /** Rows or columns from the window's first value to its last. */
   readonly window: number
   readonly stride: number
   readonly padding: number
@@ -45,22 +51,30 @@ interface Axis {
   readonly unseen: number
 }
 
-function axisOf(picture: TensorType, window: SlidingWindow, axis: 0 | 1): Axis {
+/** What a window reaches over: K values D apart lie in (K − 1) D + 1 rows or columns. */
+export function spreadOf({ size, dilation = [1, 1] }: Pick<SlidingWindow, 'size' | 'dilation'>): Pair {
+  return [(size[0] - 1) * dilation[0] + 1, (size[1] - 1) * dilation[1] + 1]
+}
+
+function axisOf(picture: TensorType, sliding: SlidingWindow, axis: 0 | 1): Axis {
   const size = sizeOf(picture, axis + 1)
-  const padding = window.padding === 'explicit' ? window.explicitPadding[axis] : 0
-  const reach = size + 2 * padding - window.size[axis]
-  const stride = window.strides[axis]
+  const padding = sliding.padding === 'explicit' ? sliding.explicitPadding[axis] : 0
+  const window = spreadOf(sliding)[axis]
+  const reach = size + 2 * padding - window
+  const stride = sliding.strides[axis]
   const left = reach % stride
   // A stride larger than the window leaves gaps by design; what is left at the end is then one more of them.
-  const gap = Math.max(0, stride - window.size[axis])
+  const gap = Math.max(0, stride - window)
   return {
     size,
-    window: window.size[axis],
+    kernel: sliding.size[axis],
+    dilation: sliding.dilation?.[axis] ?? 1,
+    window,
     stride,
     padding,
     exact: reach / stride + 1,
-    positions: windowCount(size + 2 * padding, window.size[axis], stride, window.padding === 'same' ? 'same' : 'valid'),
-    unseen: window.padding === 'same' || left <= gap ? 0 : Math.max(0, left - padding)
+    positions: windowCount(size + 2 * padding, window, stride, sliding.padding === 'same' ? 'same' : 'valid'),
+    unseen: sliding.padding === 'same' || left <= gap ? 0 : Math.max(0, left - padding)
   }
 }
 
@@ -68,13 +82,18 @@ function axesOf(picture: TensorType, window: SlidingWindow): readonly [Axis, Axi
   return [axisOf(picture, window, 0), axisOf(picture, window, 1)]
 }
 
-/** `(32 − 5 + 0) / 2 + 1` */
-function numbersOf({ size, window, stride, padding }: Axis): string {
-  return `(${size} − ${window} + ${2 * padding}) / ${stride} + 1`
+/** `(32 − 5 + 0) / 2 + 1`; of values 2 apart, `(32 − 4 × 2 − 1 + 0) / 1 + 1`. */
+function numbersOf({ size, kernel, dilation, stride, padding }: Axis): string {
+  const reach = dilation === 1 ? String(kernel) : `${kernel - 1} × ${dilation} − 1`
+  return `(${size} − ${reach} + ${2 * padding}) / ${stride} + 1`
 }
 
 function rounded(value: number): string {
   return String(Math.round(value * 100) / 100)
+}
+
+function isDilated(axes: readonly Axis[]): boolean {
+  return axes.some(({ dilation }) => dilation > 1)
 }
 
 /** O = (W − K + 2P) / S + 1 with this picture's numbers; one line for both axes where they are alike. */
@@ -87,7 +106,7 @@ export function windowArithmetic(picture: TensorType, window: SlidingWindow): Ar
   )
   const areAlike = lines[0] === lines[1]
   return {
-    formula: isSame ? '⌈W / S⌉' : '(W − K + 2P) / S + 1',
+    formula: isSame ? '⌈W / S⌉' : isDilated(axes) ? '(W − (K − 1) D − 1 + 2P) / S + 1' : '(W − K + 2P) / S + 1',
     numbers: areAlike ? String(lines[0]) : `rows ${lines[0]}, columns ${lines[1]}`,
     result: areAlike ? String(results[0]) : `rows ${results[0]}, columns ${results[1]}`
   }
@@ -115,8 +134,9 @@ export const windowTooLarge = defineProblem<WindowValues>('window/too-large', 'e
   const [rows, columns] = axes
   const padded = rows.padding + columns.padding > 0
   const size = `${rows.size + 2 * rows.padding}×${columns.size + 2 * columns.padding}`
+  const window = `${rows.window}×${columns.window} window${isDilated(axes) ? ', as its dilation spreads it,' : ''}`
   return {
-    message: `The ${rows.window}×${columns.window} window is larger than the ${size} picture${padded ? ', padding included,' : ''} that it slides over.`,
+    message: `The ${window} is larger than the ${size} picture${padded ? ', padding included,' : ''} that it slides over.`,
     fix: `Make it at most ${size}, or set the padding to same.`,
     repair: useSame
   }
@@ -147,8 +167,10 @@ export const windowUneven = defineProblem<WindowValues>('window/uneven', 'warnin
   const sums = axes.filter(axis => axis.unseen > 0).map(axis => `${numbersOf(axis)} = ${rounded(axis.exact)}`)
   const even = axes.map(evenSize)
   const kernel = even[0] === even[1] ? String(even[0]) : even.join('×')
+  const message = `${[...new Set(sums)].join(' and ')}: ${unseenText(axes)} never seen.`
+  if (isDilated(axes)) return { message, fix: 'Padding same sees all of the picture.', repair: useSame }
   return {
-    message: `${[...new Set(sums)].join(' and ')}: ${unseenText(axes)} never seen.`,
+    message,
     ...(parameter === 'kernelSize'
       ? {
           fix: `A kernel of ${kernel} fits evenly; so does a stride of 1, or padding that makes the division come out whole.`,
@@ -162,7 +184,7 @@ export const windowUneven = defineProblem<WindowValues>('window/uneven', 'warnin
 })
 
 /** What the kernel slides over: the picture, with its explicit padding around it. Zeros, as Keras's ZeroPadding2D adds. */
-export function padded(input: Tensor, window: SlidingWindow, scope: LayerScope): Tensor {
+export function padded(input: Tensor, window: SlidingWindow, scope: LayerScope, value = 0): Tensor {
   const [rows, columns] = window.explicitPadding
   if (window.padding !== 'explicit' || rows + columns === 0) return input
   const padding = [
@@ -171,7 +193,20 @@ export function padded(input: Tensor, window: SlidingWindow, scope: LayerScope):
     [columns, columns],
     [0, 0]
   ] as const
-  return scope.op(pad, { input }, { padding, value: 0 })
+  return scope.op(pad, { input }, { padding, value })
+}
+
+/** The picture with all of its padding around it, that of `same` too: as much as its windows take. */
+export function paddedAround(input: Tensor, window: SlidingWindow, scope: LayerScope): Tensor {
+  if (window.padding !== 'same') return padded(input, window, scope)
+  const [rows, columns] = axesOf(input, window)
+  return scope.op(pad, { input }, { padding: [[0, 0], samePadding(rows), samePadding(columns), [0, 0]], value: 0 })
+}
+
+/** What TensorFlow's `SAME` adds before and after. */
+function samePadding({ size, window, stride, positions }: Axis): Pair {
+  const total = Math.max(0, (positions - 1) * stride + window - size)
+  return [Math.floor(total / 2), Math.ceil(total / 2)]
 }
 
 /** TensorFlow's name for the window's padding once explicit padding is applied by `padded`. */
@@ -179,8 +214,9 @@ export function paddingRule({ padding }: SlidingWindow): 'valid' | 'same' {
   return padding === 'same' ? 'same' : 'valid'
 }
 
-export function receptiveWindow({ size, strides, padding, explicitPadding }: SlidingWindow): Window {
-  return { size, stride: strides, ...(padding === 'explicit' && { padding: explicitPadding }) }
+export function receptiveWindow(window: SlidingWindow): Window {
+  const { strides, padding, explicitPadding } = window
+  return { size: spreadOf(window), stride: strides, ...(padding === 'explicit' && { padding: explicitPadding }) }
 }
 
 /** The Keras layers before the windowed one: a ZeroPadding2D where the padding is explicit. */

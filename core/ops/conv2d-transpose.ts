@@ -34,7 +34,7 @@ export const conv2dTranspose: Op<{ input: Tensor; filter: Tensor }, Conv2dTransp
           filter: emit(conv2dFilterGradient, { input: gradient, like: filter, gradient: input }, backwards(attributes))
         },
   lower({ graph, inputs: { input, filter }, tensors, attributes: { strides, padding, size } }) {
-    const shape = graph.node('Shape', [input], { T: { type: float }, out_type: { type: 'int32' } })
+    const shape = graph.node('Shape', [input], { T: { type: tensors.input.dtype }, out_type: { type: 'int32' } })
     const samples = graph.node(
       'GatherV2',
       [shape, graph.constant('int32', [1], [0]), graph.constant('int32', [], [0])],

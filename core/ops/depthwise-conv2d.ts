@@ -38,7 +38,6 @@ function groupedShape({ shape }: { readonly shape: Shape }): readonly number[] {
   return [height, width, 1, channels * multiplier]
 }
 
-const shapeType = { ...form, out_type: { type: 'int32' } } as const
 const plain = { strides: [1, 1], padding: 'valid', dilations: [1, 1] } as const
 const halving = { strides: [2, 2], padding: 'same', dilations: [1, 1] } as const
 const uneven = { strides: [2, 1], padding: 'same', dilations: [1, 1] } as const
@@ -93,7 +92,7 @@ export const depthwiseConv2dInputGradient: Op<{ like: Tensor; filter: Tensor; gr
             gradient: emit(depthwiseConv2d, { input: outer, filter }, attributes)
           },
     lower({ graph, inputs: { like, filter, gradient }, tensors, attributes }) {
-      const shape = graph.node('Shape', [like], shapeType)
+      const shape = graph.node('Shape', [like], { T: { type: tensors.like.dtype }, out_type: { type: 'int32' } })
       if (isDepthwiseKernel(attributes)) {
         const inputs = [shape, filter, gradient]
         return [graph.node('DepthwiseConv2dNativeBackpropInput', inputs, attributesOf(attributes))]

@@ -1,4 +1,5 @@
 import { activationFromKeras, type Activation } from '../../layers/activations.ts'
+import { initialiserFromKeras } from '../../layers/weight-initialisers.ts'
 import { weightOptions } from './weight-options.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -20,15 +21,39 @@ function pooling(type: string): LayerClass {
   }
 }
 
+/** How a convolution's window lies and moves. */
+function sliding(options: Options): Options {
+  return {
+    kernelSize: options['kernel_size'],
+    strides: options['strides'],
+    padding: options['padding'],
+    dilationRate: options['dilation_rate']
+  }
+}
+
+/** What layers with a kernel of this name have in common. */
+function kernel(options: Options, name: string): Options {
+  return {
+    activation: activationFromKeras(options['activation']) ?? options['activation'],
+    useBias: options['use_bias'],
+    kernelInitialiser: initialiserFromKeras(options[`${name}_initializer`]),
+    ...weightOptions(options, `${name}_regularizer`)
+  }
+}
+
+/** What layers that scale and shift by learned numbers have in common. */
+function scaled(options: Options): Options {
+  return {
+    epsilon: options['epsilon'],
+    center: options['center'],
+    scale: options['scale'],
+    ...weightOptions(options)
+  }
+}
+
 function plain(type: string): LayerClass {
   return { type, parameters: () => ({}) }
 }
-
-/** Others matter to nobody who has the weights, and become the default. */
-const initialisers: ReadonlyMap<unknown, string> = new Map([
-  ['glorot_uniform', 'glorotUniform'],
-  ['he_normal', 'heNormal']
-])
 
 /** ((top, bottom), (left, right)) as the rows and columns of a layer's own parameters. */
 function bordersOf(sides: unknown): Options {
@@ -44,13 +69,46 @@ export const layerClasses: ReadonlyMap<string, LayerClass> = new Map<string, Lay
       type: 'conv2d',
       parameters: options => ({
         filters: options['filters'],
+        ...sliding(options),
+        groups: options['groups'],
+        ...kernel(options, 'kernel')
+      })
+    }
+  ],
+  [
+    'DepthwiseConv2D',
+    {
+      type: 'depthwiseConv2d',
+      parameters: options => ({
+        ...sliding(options),
+        depthMultiplier: options['depth_multiplier'],
+        ...kernel(options, 'depthwise')
+      })
+    }
+  ],
+  [
+    'SeparableConv2D',
+    {
+      type: 'separableConv2d',
+      parameters: options => ({
+        filters: options['filters'],
+        ...sliding(options),
+        depthMultiplier: options['depth_multiplier'],
+        ...kernel(options, 'depthwise')
+      })
+    }
+  ],
+  [
+    'Conv2DTranspose',
+    {
+      type: 'conv2dTranspose',
+      parameters: options => ({
+        filters: options['filters'],
         kernelSize: options['kernel_size'],
         strides: options['strides'],
         padding: options['padding'],
-        activation: activationFromKeras(options['activation']) ?? options['activation'],
-        useBias: options['use_bias'],
-        kernelInitialiser: initialisers.get(options['kernel_initializer']),
-        ...weightOptions(options, 'kernel_regularizer')
+        outputPadding: options['output_padding'] ?? [],
+        ...kernel(options, 'kernel')
       })
     }
   ],
@@ -60,15 +118,17 @@ export const layerClasses: ReadonlyMap<string, LayerClass> = new Map<string, Lay
       type: 'dense',
       parameters: options => ({
         units: options['units'],
-        activation: activationFromKeras(options['activation']) ?? options['activation'],
-        useBias: options['use_bias'],
-        kernelInitialiser: initialisers.get(options['kernel_initializer']),
-        ...weightOptions(options, 'kernel_regularizer')
+        ...kernel(options, 'kernel')
       })
     }
   ],
   ['MaxPooling2D', pooling('maxPooling2d')],
   ['AveragePooling2D', pooling('averagePooling2d')],
+  ['GlobalMaxPooling2D', plain('globalMaxPooling2d')],
+  [
+    'AdaptiveAveragePooling2D',
+    { type: 'adaptiveAveragePooling2d', parameters: options => ({ outputSize: options['output_size'] }) }
+  ],
   ['GlobalAveragePooling2D', plain('globalAveragePooling2d')],
   ['Flatten', plain('flatten')],
   ['LeakyReLU', { type: 'leakyRelu', parameters: options => ({ negativeSlope: options['negative_slope'] }) }],
@@ -88,15 +148,18 @@ export const layerClasses: ReadonlyMap<string, LayerClass> = new Map<string, Lay
     'BatchNormalization',
     {
       type: 'batchNormalisation',
-      parameters: options => ({
-        momentum: options['momentum'],
-        epsilon: options['epsilon'],
-        center: options['center'],
-        scale: options['scale'],
-        ...weightOptions(options)
-      })
+      parameters: options => ({ momentum: options['momentum'], ...scaled(options) })
     }
   ],
+  [
+    'LayerNormalization',
+    { type: 'layerNormalisation', parameters: options => ({ axis: [options['axis']].flat(), ...scaled(options) }) }
+  ],
+  [
+    'GroupNormalization',
+    { type: 'groupNormalisation', parameters: options => ({ groups: options['groups'], ...scaled(options) }) }
+  ],
+  ['UnitNormalization', plain('l2Normalisation')],
   ['SpatialDropout2D', { type: 'spatialDropout2d', parameters: options => ({ rate: options['rate'] }) }],
   ['GaussianNoise', { type: 'gaussianNoise', parameters: options => ({ stddev: options['stddev'] }) }],
   ['Dropout', { type: 'dropout', parameters: options => ({ rate: options['rate'] }) }],

@@ -32,9 +32,48 @@ const defaults: ReadonlyMap<string, Options> = new Map<string, Options>([
       data_format: 'channels_last'
     }
   ],
+  [
+    'DepthwiseConv2D',
+    {
+      strides: [1, 1],
+      padding: 'valid',
+      depth_multiplier: 1,
+      dilation_rate: [1, 1],
+      activation: 'linear',
+      use_bias: true,
+      data_format: 'channels_last'
+    }
+  ],
+  [
+    'SeparableConv2D',
+    {
+      strides: [1, 1],
+      padding: 'valid',
+      dilation_rate: [1, 1],
+      depth_multiplier: 1,
+      groups: 1,
+      activation: 'linear',
+      use_bias: true,
+      data_format: 'channels_last'
+    }
+  ],
+  [
+    'Conv2DTranspose',
+    {
+      strides: [1, 1],
+      padding: 'valid',
+      dilation_rate: [1, 1],
+      groups: 1,
+      activation: 'linear',
+      use_bias: true,
+      data_format: 'channels_last'
+    }
+  ],
   ['Dense', { activation: 'linear', use_bias: true }],
   ['MaxPooling2D', { pool_size: [2, 2], padding: 'valid', data_format: 'channels_last' }],
   ['AveragePooling2D', { pool_size: [2, 2], padding: 'valid', data_format: 'channels_last' }],
+  ['GlobalMaxPooling2D', { keepdims: false, data_format: 'channels_last' }],
+  ['AdaptiveAveragePooling2D', { data_format: 'channels_last' }],
   ['GlobalAveragePooling2D', { keepdims: false, data_format: 'channels_last' }],
   ['Flatten', { data_format: 'channels_last' }],
   ['ReLU', { negative_slope: 0, threshold: 0 }],
@@ -47,6 +86,9 @@ const defaults: ReadonlyMap<string, Options> = new Map<string, Options>([
     'BatchNormalization',
     { axis: -1, momentum: 0.99, epsilon: 0.001, center: true, scale: true, synchronized: false, renorm: false }
   ],
+  ['LayerNormalization', { axis: -1, epsilon: 0.001, center: true, scale: true, rms_scaling: false }],
+  ['GroupNormalization', { groups: 32, axis: -1, epsilon: 0.001, center: true, scale: true }],
+  ['UnitNormalization', { axis: -1 }],
   ['Dropout', {}],
   ['SpatialDropout2D', { data_format: 'channels_last' }],
   ['GaussianNoise', {}],
@@ -76,7 +118,11 @@ export function withDefaults<Node extends Pick<ConfiguredNode, 'className' | 'co
   const full: Record<string, unknown> = { dtype: 'float32', ...options, ...Object.fromEntries(given) }
   full['dtype'] = nameOf(full['dtype'])
   if ('activation' in full) full['activation'] = activationName(full['activation'])
-  if ('kernel_initializer' in full) full['kernel_initializer'] = initialiserName(full['kernel_initializer'])
+  for (const option of Object.keys(full)) {
+    if (option.endsWith('_initializer')) full[option] = initialiserName(full[option])
+  }
+  // Keras writes a list once the layer is built, whatever it was given.
+  if (className === 'LayerNormalization') full['axis'] = [full['axis']].flat()
   if (className === 'Dot' && typeof full['axes'] === 'number') full['axes'] = [full['axes'], full['axes']]
   if (className.endsWith('Pooling2D') && 'pool_size' in full) full['strides'] ??= full['pool_size']
   return { ...node, className, config: full }

@@ -56,7 +56,8 @@ function followersOf(nodes: readonly KerasNode[]): Followers {
   return followers
 }
 
-const windowed = new Set(['Conv2D', 'MaxPooling2D', 'AveragePooling2D'])
+/** Zeros may win in a maximum, so they stay a layer of their own before one. */
+const windowed = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'AveragePooling2D'])
 
 /** Zeros that belong to the windows behind them: as many above as below, and left as right. */
 function isPadding({ className, name, config }: KerasNode, followers: Followers): boolean {

@@ -21,6 +21,11 @@ export function shapeBehind(
       const [rows, columns] = borders
       return rows && columns && [height + sum(rows), width + sum(columns), channels]
     }
+    case 'Cropping2D': {
+      const borders = Array.isArray(config['cropping']) ? config['cropping'].map(sizesOf) : []
+      const [rows, columns] = borders
+      return rows && columns && [height - sum(rows), width - sum(columns), channels]
+    }
     default:
       return before
   }

@@ -1,27 +1,14 @@
 import { biasAdd } from '../../ops/bias-add.ts'
 import { conv2d as convolve } from '../../ops/conv2d.ts'
 import { sizeOf } from '../../ops/tensor.ts'
-import { integer, pair, type Pair } from '../../parameters.ts'
+import { integer } from '../../parameters.ts'
 import { activate, activationParameter, activationText, kerasActivation } from '../activations.ts'
+import { checkGroups } from '../channel-groups.ts'
+import { checkConvolution, convolutionParameters, convolutionText, convolutionWindow } from '../convolution-windows.ts'
 import { defineLayer } from '../define-layer.ts'
 import { biasInitialiserOf, kernelInitialiserOf } from '../weight-initialisers.ts'
 import { kerasKernelConfig, kernelParameters } from '../weights.ts'
-import {
-  checkWindow,
-  kerasPadding,
-  padded,
-  paddingParameters,
-  paddingRule,
-  receptiveWindow,
-  windowArithmetic,
-  windowText,
-  type SlidingWindow
-} from '../windows.ts'
-
-function windowOf(values: Omit<SlidingWindow, 'size' | 'parameter'> & { readonly kernelSize: Pair }): SlidingWindow {
-  const { kernelSize: size, strides, padding, explicitPadding } = values
-  return { size, strides, padding, explicitPadding, parameter: 'kernelSize' }
-}
+import { kerasPadding, padded, paddingRule, receptiveWindow, windowArithmetic } from '../windows.ts'
 
 export const conv2d = defineLayer({
   type: 'conv2d',
@@ -38,42 +25,47 @@ export const conv2d = defineLayer({
       max: 65_536,
       help: 'How many filters are learned: the channels of the output.'
     }),
-    kernelSize: pair({ default: [3, 3], min: 1, max: 1024, help: 'Height and width of the window.' }),
-    strides: pair({
-      default: [1, 1],
+    ...convolutionParameters,
+    groups: integer({
+      default: 1,
       min: 1,
-      max: 1024,
-      help: 'Rows and columns from one place of the window to the next.'
+      max: 65_536,
+      help: 'Deals channels and filters to this many groups: each filter sees the channels of its own group alone, at a share of the cost.',
+      advanced: true
     }),
-    ...paddingParameters,
     activation: activationParameter,
     ...kernelParameters
   },
-  describe: ({ kernelSize, strides, filters, activation }) =>
-    `${windowText({ size: kernelSize, strides })}, ${filters} ${filters === 1 ? 'filter' : 'filters'}${activationText(activation)}`,
+  describe(values) {
+    const { filters, groups, activation } = values
+    const inGroups = groups === 1 ? '' : ` in ${groups} groups`
+    return `${convolutionText(values)}, ${filters} ${filters === 1 ? 'filter' : 'filters'}${inGroups}${activationText(activation)}`
+  },
   check({ input }, values, check) {
-    checkWindow(input, windowOf(values), check)
+    const { groups, filters } = values
+    checkGroups({ groups, channels: sizeOf(input, -1), filters }, check)
+    checkConvolution(input, values, check)
   },
   build({ input }, values, scope) {
-    const { filters, kernelSize, strides, activation, useBias } = values
-    const window = windowOf(values)
-    const shape = [...kernelSize, sizeOf(input, -1), filters]
+    const { filters, kernelSize, strides, dilationRate: dilations, groups, activation, useBias } = values
+    const window = convolutionWindow(values)
+    const shape = [...kernelSize, sizeOf(input, -1) / groups, filters]
     const filter = scope.weight('kernel', shape, kernelInitialiserOf(values))
     const convolved = scope.op(
       convolve,
       { input: padded(input, window, scope), filter },
-      { strides, padding: paddingRule(window), dilations: [1, 1] }
+      { strides, padding: paddingRule(window), dilations }
     )
     const output = useBias
       ? scope.op(biasAdd, { input: convolved, bias: scope.weight('bias', [filters], biasInitialiserOf(values)) })
       : convolved
     return activate(output, activation, scope)
   },
-  arithmetic: ({ input }, values) => windowArithmetic(input, windowOf(values)),
-  window: values => receptiveWindow(windowOf(values)),
+  arithmetic: ({ input }, values) => windowArithmetic(input, convolutionWindow(values)),
+  window: values => receptiveWindow(convolutionWindow(values)),
   keras(values) {
-    const { filters, kernelSize, strides, activation } = values
-    const window = windowOf(values)
+    const { filters, kernelSize, strides, dilationRate, groups, activation } = values
+    const window = convolutionWindow(values)
     return [
       ...kerasPadding(window),
       {
@@ -83,6 +75,8 @@ export const conv2d = defineLayer({
           kernel_size: kernelSize,
           strides,
           padding: paddingRule(window),
+          dilation_rate: dilationRate,
+          groups,
           activation: kerasActivation(activation),
           ...kerasKernelConfig(values)
         }
@@ -108,6 +102,14 @@ export const conv2d = defineLayer({
       inputs: { input: [4, 4, 3] },
       parameters: { filters: 5, kernelSize: [1, 1], kernelInitialiser: 'heNormal', activation: 'sigmoid' }
     },
-    { inputs: { input: [3, 3, 2] }, parameters: { filters: 4, kernelSize: [2, 2], activation: 'softmax' } }
+    { inputs: { input: [3, 3, 2] }, parameters: { filters: 4, kernelSize: [2, 2], activation: 'softmax' } },
+    { inputs: { input: [7, 6, 2] }, parameters: { filters: 3, dilationRate: [2, 1] } },
+    { inputs: { input: [7, 6, 4] }, parameters: { filters: 6, groups: 2, padding: 'same', activation: 'relu' } },
+    { inputs: { input: [8, 7, 3] }, parameters: { filters: 3, groups: 3, strides: [2, 2] } },
+    {
+      inputs: { input: [6, 7, 4] },
+      parameters: { filters: 4, groups: 2, dilationRate: [2, 2], padding: 'explicit', explicitPadding: [2, 1] }
+    },
+    { inputs: { input: [6, 7, 2] }, parameters: { filters: 2, dilationRate: [2, 3], padding: 'same' } }
   ]
 })

@@ -132,6 +132,40 @@ function vocabulary(): Drawing {
   )
 }
 
+/** The ways of convolving, pooling and normalising that the others have not. */
+function windows(): Drawing {
+  return classifier(
+    (graph, picture) => {
+      const stem = graph.layer('conv2d', { filters: 8, dilationRate: [2, 1], activation: 'tanh' }, picture)
+      const grouped = graph.layer('conv2d', { filters: 6, groups: 2, padding: 'same', l1: 0.1 }, stem)
+      const halving = { strides: [2, 2], padding: 'explicit', explicitPadding: [1, 1] }
+      const depthwise = graph.layer('depthwiseConv2d', { depthMultiplier: 2, ...halving }, grouped)
+      const separable = graph.layer('separableConv2d', { filters: 6, ...halving, l2: 0.1 }, grouped)
+      const greatest = graph.layer('maxPooling2d', { poolSize: [3, 3], ...halving }, grouped)
+      const narrow = graph.layer(
+        'maxPooling2d',
+        { poolSize: [4, 5], strides: [2, 2], padding: 'explicit', explicitPadding: [1, 1] },
+        grouped
+      )
+      const joined = graph.layer('concatenate', {}, [depthwise, separable, greatest])
+      const layer = graph.layer('layerNormalisation', {}, joined)
+      const whole = graph.layer('layerNormalisation', { axis: [1, 2, 3], center: false }, narrow)
+      const group = graph.layer('groupNormalisation', { groups: 2, scale: false }, separable)
+      const unit = graph.layer('l2Normalisation', {}, graph.layer('globalMaxPooling2d', {}, layer))
+      const grown = graph.layer('conv2dTranspose', { filters: 4, strides: [2, 2], padding: 'same' }, whole)
+      const padded = graph.layer(
+        'conv2dTranspose',
+        { filters: 3, strides: [2, 3], outputPadding: [1, 0], trainable: false },
+        group
+      )
+      const adapted = graph.layer('adaptiveAveragePooling2d', { outputSize: [4, 3] }, grown)
+      const rows = [graph.layer('flatten', {}, adapted), graph.layer('globalAveragePooling2d', {}, padded), unit]
+      return graph.layer('dense', { units: 10 }, graph.layer('concatenate', {}, rows))
+    },
+    { size: [17, 18], fit: 'stretch' }
+  )
+}
+
 function small(data: object, reads?: string): Drawing {
   return classifier(
     (graph, picture) => {
@@ -155,6 +189,7 @@ export const models: Readonly<Record<string, TrainedModel>> = {
   ),
   everything: modelOf('everything', everything()),
   vocabulary: modelOf('vocabulary', vocabulary()),
+  windows: modelOf('windows', windows()),
   stretched: modelOf('stretched', small({ size: [40, 17], fit: 'stretch', scale: 'raw' })),
   cropped: modelOf('cropped', small({ dataset: 'colourPictures', channels: 3, size: [15, 16], fit: 'crop' })),
   shrunk: modelOf('shrunk', small({ dataset: 'colourPictures', channels: 3, size: [15, 16], fit: 'pad' }, 'sigmoid')),

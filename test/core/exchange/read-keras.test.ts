@@ -118,7 +118,7 @@ describe('files that Keras wrote', () => {
 
   it.each([
     ['refused-class', 'keras/unsupported-class', /GaussianDropout/],
-    ['refused-dilation', 'keras/unsupported-option', /Conv2D with dilation_rate = \[2,2\]/],
+    ['refused-axis', 'keras/unsupported-option', /GroupNormalization with axis = 1/],
     ['refused-shared', 'keras/unreadable', /used more than once/],
     ['refused-free-size', 'keras/unsupported-option', /InputLayer with batch_shape/],
     ['refused-slope', 'keras/unsupported-option', /ReLU with negative_slope = 0.1/],
@@ -269,7 +269,7 @@ describe('broken files', () => {
     ['kernel_size', 'wide'],
     ['strides', [0, 1]],
     ['padding', 'causal'],
-    ['groups', 2]
+    ['groups', 'two']
   ])('refuses a convolution with %s = %j', (option, value) => {
     const bytes = reconfigured('lenet', config => (conv(config).config[option] = value))
     expect(problemsOf(bytes)).toMatchObject([{ code: 'keras/unsupported-option', where: { path: 'model.keras: c1' } }])

@@ -79,7 +79,7 @@ test.each([
     [32, 32],
     { filter: 6 },
     [
-      'conv2d parameter/unknown: Conv 2D has no parameter "filter"; it has filters, kernelSize, strides, padding, explicitPadding, activation, useBias, kernelInitialiser, kernelSpread, kernelGain, kernelValue, biasInitialiser, biasSpread, biasValue, trainable, learningRateFactor, l1, l2.'
+      'conv2d parameter/unknown: Conv 2D has no parameter "filter"; it has filters, kernelSize, strides, padding, explicitPadding, dilationRate, groups, activation, useBias, kernelInitialiser, kernelSpread, kernelGain, kernelValue, biasInitialiser, biasSpread, biasValue, trainable, learningRateFactor, l1, l2.'
     ]
   ]
 ] as const)('tells %s', (_, size, parameters, expected) => {
@@ -94,6 +94,14 @@ test('offers a mend that really mends, for every problem that offers one', () =>
     [alone([11, 11], 'maxPooling2d', {})],
     [alone([3, 3], 'averagePooling2d', { poolSize: [4, 4] })],
     [alone([32, 32], 'conv2d', { filters: 0 })],
+    [alone([32, 32], 'conv2d', { dilationRate: [2, 2], strides: [2, 2] })],
+    [alone([8, 8], 'conv2d', { dilationRate: [4, 4] })],
+    [alone([9, 9], 'conv2d', { groups: 3, filters: 6 })],
+    [alone([9, 9], 'groupNormalisation', {})],
+    [alone([9, 9], 'layerNormalisation', { axis: [4] })],
+    [alone([9, 9], 'localResponseNormalisation', { size: 4 })],
+    [alone([8, 8], 'maxPooling2d', { padding: 'explicit', explicitPadding: [2, 2] })],
+    [alone([8, 8], 'conv2dTranspose', { strides: [2, 2], outputPadding: [2, 0] })],
     [alone([32, 32], 'softmax', {})],
     [classifier(7, 'linear')],
     [classifier(10, 'softmax')],

@@ -1,0 +1,17 @@
+import { reduceMax } from '../../ops/reduce-max.ts'
+import { defineLayer } from '../define-layer.ts'
+
+export const globalMaxPooling2d = defineLayer({
+  type: 'globalMaxPooling2d',
+  version: 1,
+  label: 'Global max',
+  family: 'pooling',
+  summary: 'Keeps one number for each channel: its largest value in the whole picture, wherever it lies.',
+  source: 'Keras GlobalMaxPooling2D',
+  inputs: { input: { rank: { min: 3, max: 3 } } },
+  parameters: {},
+  build: ({ input }, _, scope) => scope.op(reduceMax, { input }, { axes: [1, 2], keepAxes: false }),
+  window: () => 'all',
+  keras: () => [{ className: 'GlobalMaxPooling2D', config: {} }],
+  examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [1, 1, 5] } }]
+})

@@ -1,0 +1,52 @@
+import { add, multiply } from '../ops/arithmetic.ts'
+import { reshape } from '../ops/reshape.ts'
+import { isSameShape } from '../ops/shape-rules.ts'
+import type { Tensor } from '../ops/tensor.ts'
+import { number, toggle } from '../parameters.ts'
+import { ones, zeros } from '../program/initialisers.ts'
+import type { LayerScope } from './define-layer.ts'
+import { trainingParameters } from './weights.ts'
+
+/** The rows of a parameter table for layers that normalise, then scale and shift by learned numbers. */
+export const scaleAndOffsetParameters = {
+  epsilon: number({
+    default: 0.001,
+    min: 1e-8,
+    max: 1,
+    logarithmic: true,
+    help: 'Added to the variance, so that nothing is divided by 0.',
+    advanced: true
+  }),
+  center: toggle({
+    default: true,
+    label: 'Learn an offset',
+    help: 'Adds a learned number, beta, to each value that is normalised.',
+    advanced: true
+  }),
+  scale: toggle({
+    default: true,
+    label: 'Learn a scale',
+    help: 'Multiplies each value that is normalised by a learned number, gamma.',
+    advanced: true
+  }),
+  ...trainingParameters
+}
+
+interface Learned {
+  readonly center: boolean
+  readonly scale: boolean
+  /** Shape of gamma and beta. */
+  readonly shape: readonly number[]
+  /** The same with as many axes as it takes to lie along the input's last ones. */
+  readonly along: readonly number[]
+}
+
+/** input × gamma + beta, as far as they are learned. */
+export function scaleAndOffset(input: Tensor, { center, scale, shape, along }: Learned, scope: LayerScope): Tensor {
+  const weight = (name: 'gamma' | 'beta'): Tensor => {
+    const learned = scope.weight(name, shape, name === 'gamma' ? ones : zeros, { isKernel: false })
+    return isSameShape(shape, along) ? learned : scope.op(reshape, { input: learned }, { shape: along })
+  }
+  const scaled = scale ? scope.op(multiply, { left: input, right: weight('gamma') }) : input
+  return center ? scope.op(add, { left: scaled, right: weight('beta') }) : scaled
+}
