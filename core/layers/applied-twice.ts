@@ -1,4 +1,4 @@
-import { defineProblem, type ProblemKind } from '../problem.ts'
+import { defineProblem, type Problem } from '../problem.ts'
 import type { LayerCheck } from './define-layer.ts'
 
 interface Applied {
@@ -17,15 +17,15 @@ export function checkAppliedOnce(applied: 'softmax' | 'sigmoid', check: LayerChe
   }
 }
 
-function appliedTwice(code: string, applied: string): ProblemKind<Applied> {
-  return defineProblem<Applied>(code, 'warning', ({ name, activation }) => ({
+function textOf(applied: string, { name, activation }: Applied): Omit<Problem, 'code' | 'severity' | 'where'> {
+  return {
     message: `${name} already applies ${applied}, and this loss does it again: gradients fade and training slows down.`,
     fix: `Hand the loss the values before ${applied}; an output node turns them into probabilities.`,
     ...(activation === undefined
       ? {}
       : { repair: { label: 'Activation linear', node: activation, parameters: { activation: 'linear' } } })
-  }))
+  }
 }
 
-export const softmaxTwice = appliedTwice('loss/softmax-twice', 'softmax')
-export const sigmoidTwice = appliedTwice('loss/sigmoid-twice', 'sigmoid')
+export const softmaxTwice = defineProblem<Applied>('loss/softmax-twice', 'warning', values => textOf('softmax', values))
+export const sigmoidTwice = defineProblem<Applied>('loss/sigmoid-twice', 'warning', values => textOf('sigmoid', values))
