@@ -66,7 +66,7 @@ export function figureText(figure: Figure): string {
   const { bench, metric, oursSpread, peerSpreads, ratio, ratioOfBest, goal } = figure
   const title = [bench, figure.case, figure.batch && `batch ${figure.batch}`, figure.precision, metric].filter(Boolean)
   const peers = Object.entries(peerSpreads).map(([name, spread]) => `${name} ${ranged(spread)}`)
-  const judged = ratioOfBest ?? oursSpread.min
+  const judged = ratioOfBest ?? oursSpread.median
   return [
     `${title.join(', ')}: ${ranged(oursSpread)}`,
     ...peers.map(peer => `    ${peer}`),
