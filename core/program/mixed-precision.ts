@@ -1,13 +1,29 @@
-import { add, multiply, subtract } from '../ops/arithmetic.ts'
+import {
+  elu,
+  eluGradient,
+  leakyRelu,
+  leakyReluGradient,
+  relu6,
+  relu6Gradient,
+  selu,
+  seluGradient
+} from '../ops/activations.ts'
+import { add, maximum, multiply, subtract } from '../ops/arithmetic.ts'
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from '../ops/pooling.ts'
 import { batchNormalise, batchNormaliseGradient } from '../ops/batch-normalise.ts'
 import { biasAdd, biasAddGradient } from '../ops/bias-add.ts'
 import { cast } from '../ops/cast.ts'
 import { concat } from '../ops/concat.ts'
 import { conv2d, conv2dFilterGradient, conv2dInputGradient } from '../ops/conv2d.ts'
-import type { AnyOp } from '../ops/define-op.ts'
+import { conv2dTranspose } from '../ops/conv2d-transpose.ts'
+import type { AnyOp, Op, OpAttributes, OpInputs } from '../ops/define-op.ts'
+import {
+  depthwiseConv2d,
+  depthwiseConv2dFilterGradient,
+  depthwiseConv2dInputGradient
+} from '../ops/depthwise-conv2d.ts'
 import { matMul } from '../ops/mat-mul.ts'
-import { slice } from '../ops/pad-and-slice.ts'
+import { pad, slice } from '../ops/pad-and-slice.ts'
 import { reshape } from '../ops/reshape.ts'
 import type { Operation, Tensor } from '../ops/tensor.ts'
 import { relu, reluGradient } from '../ops/unary.ts'
@@ -23,26 +39,46 @@ interface Rule {
   readonly ports: readonly string[]
   /** A product always runs in bfloat16, everything else only where it receives some. */
   readonly isProduct?: boolean
+  /** Left out: with any attributes. */
+  readonly when?: (attributes: OpAttributes) => boolean
 }
 
-function rule<Inputs extends Readonly<Record<string, unknown>>>(
-  op: { readonly inputs: readonly (keyof Inputs & string)[] },
+function rule<Inputs extends OpInputs, Attributes extends OpAttributes>(
+  op: Op<Inputs, Attributes>,
   ports: readonly (keyof Inputs & string)[],
-  isProduct = false
+  more: Omit<Rule, 'ports'> = {}
 ): readonly [AnyOp, Rule] {
-  return [op as unknown as AnyOp, { ports, isProduct }]
+  return [op as unknown as AnyOp, { ports, ...more }]
 }
+
+const product = { isProduct: true }
 
 /** What has a kernel in bfloat16 that pays; its first output then is bfloat16, any other stays float32. */
 const rules: ReadonlyMap<AnyOp, Rule> = new Map([
-  rule(conv2d, ['input', 'filter'], true),
-  rule(conv2dInputGradient, ['filter', 'gradient'], true),
-  rule(conv2dFilterGradient, ['input', 'gradient'], true),
-  rule(matMul, ['left', 'right'], true),
+  rule(conv2d, ['input', 'filter'], product),
+  rule(conv2dInputGradient, ['filter', 'gradient'], product),
+  rule(conv2dFilterGradient, ['input', 'gradient'], product),
+  rule(matMul, ['left', 'right'], product),
+  rule(conv2dTranspose, ['input', 'filter'], product),
+  rule(depthwiseConv2d, ['input', 'filter'], product),
+  rule(depthwiseConv2dInputGradient, ['filter', 'gradient'], product),
+  rule(depthwiseConv2dFilterGradient, ['input', 'gradient'], product),
   rule(biasAdd, ['input', 'bias']),
   rule(biasAddGradient, ['gradient']),
   rule(relu, ['input']),
   rule(reluGradient, ['gradient', 'output']),
+  rule(relu6, ['input']),
+  rule(relu6Gradient, ['gradient', 'value']),
+  rule(leakyRelu, ['input']),
+  rule(leakyReluGradient, ['gradient', 'input']),
+  rule(elu, ['input']),
+  rule(eluGradient, ['gradient', 'value']),
+  rule(selu, ['input']),
+  rule(seluGradient, ['gradient', 'value']),
+  rule(relu6, ['input']),
+  rule(relu6Gradient, ['gradient', 'value']),
+  rule(leakyRelu, ['input']),
+  rule(leakyReluGradient, ['gradient', 'input']),
   rule(maxPool, ['input']),
   rule(maxPoolGradient, ['input', 'output', 'gradient']),
   rule(averagePool, ['input']),
@@ -52,8 +88,11 @@ const rules: ReadonlyMap<AnyOp, Rule> = new Map([
   rule(add, ['left', 'right']),
   rule(subtract, ['left', 'right']),
   rule(multiply, ['left', 'right']),
+  rule(maximum, ['left', 'right']),
   rule(concat, ['inputs']),
   rule(slice, ['input']),
+  // A border of another value is a number that its kernel wants in bfloat16 too.
+  rule(pad, ['input'], { when: ({ value }) => value === 0 }),
   rule(reshape, ['input'])
 ])
 
@@ -63,9 +102,9 @@ const shapePort = 'like'
 /**
  * The same entry point with its products and the activations between them in bfloat16 (Micikevicius et al., "Mixed
  * precision training", 2018; bfloat16 needs no loss scaling). Casts are put in where a type changes; every feed, fetch and update keeps
- * its type, and so does every weight.
+ * its type, and so does every weight. What is computed under a path of `exact`, such as a loss, stays in float32 too.
  */
-export function mixedPrecision(entry: EntryPoint): EntryPoint {
+export function mixedPrecision(entry: EntryPoint, exact: ReadonlySet<string> = new Set()): EntryPoint {
   const forms = new Map<Tensor, Tensor>()
   const casts = new Map<Tensor, Tensor>()
   const made = new Map<Operation, Operation>()
@@ -102,12 +141,14 @@ export function mixedPrecision(entry: EntryPoint): EntryPoint {
 
   for (const operation of reachable(entry)) {
     const found = rules.get(operation.op)
-    const tensorsOf = (port: string): readonly Tensor[] => [operation.inputs[port] ?? []].flat()
+    const tensorsOf = (port: string): readonly Tensor[] => [operation.inputs[port] ?? []].flat() as readonly Tensor[]
     const receives = (port: string): boolean => tensorsOf(port).some(tensor => formOf(tensor).dtype === 'bfloat16')
-    const halved =
-      found !== undefined && isFloat(operation) && (found.isProduct === true || found.ports.some(receives))
-        ? found
-        : undefined
+    const isHalved =
+      found !== undefined &&
+      operation.outputs[0]?.dtype === 'float32' &&
+      (found.when?.(operation.attributes) ?? true) &&
+      (found.isProduct === true || found.ports.some(receives))
+    const halved = isHalved ? found : undefined
     const taken = (port: string, tensor: Tensor): Tensor => {
       if (port === shapePort) return formOf(tensor)
       return as(halved?.ports.includes(port) === true ? 'bfloat16' : 'float32', tensor)
@@ -134,8 +175,4 @@ export function mixedPrecision(entry: EntryPoint): EntryPoint {
     fetches: Object.fromEntries(fetched),
     updates: entry.updates.map(update => made.get(update) ?? update)
   }
-}
-
-function isFloat({ outputs: [first] }: Operation): boolean {
-  return first?.dtype === 'float32'
 }

@@ -169,7 +169,8 @@ function stepEntry(
     fetches: {},
     updates: [...updates, ...lowered.updates, ...counted]
   }
-  return { entry: recipe.precision === 'mixedBfloat16' ? mixedPrecision(step32) : step32, slots }
+  const exact = new Set(lowered.losses.map(({ path }) => path))
+  return { entry: recipe.precision === 'mixedBfloat16' ? mixedPrecision(step32, exact) : step32, slots }
 }
 
 /** The number that training makes smaller: the losses' sum, as a mean over the batch. */

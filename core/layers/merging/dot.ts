@@ -83,6 +83,7 @@ export const dot = defineLayer({
     const shape = [...rowSizes, ...columnSizes]
     return matrix(product, shape.length === 0 ? [1] : shape)
   },
+  window: () => 'all',
   keras: ({ axes, normalize }) => [{ className: 'Dot', config: { axes, normalize } }],
   examples: [
     { inputs: { inputs: [[5], [5]] } },

@@ -3,6 +3,7 @@ import type { Drawing } from '../../../core/graph/drawing.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import type { Network } from '../../../core/network/network.ts'
 import { hasErrors } from '../../../core/problem.ts'
+import type { Precision } from '../../../core/program/mixed-precision.ts'
 import { lowerProgram } from '../../../core/tensorflow/lower.ts'
 import { createBatches } from '../../../core/train/batches.ts'
 import { initialiseFeeds } from '../../../core/train/state-entries.ts'
@@ -30,13 +31,14 @@ export interface OneStep {
 }
 
 /** One step of plain gradient descent at rate 1 over 64 digits, from the first weights of seed 1. */
-export async function oneStep(network: Network): Promise<OneStep> {
+export async function oneStep(network: Network, precision: Precision = 'float32'): Promise<OneStep> {
   const sgd = { kind: 'sgd', momentum: 0, nesterov: false } as const
   const recipe = {
     updates: [{ name: 'main', optimiser: { ...sgd, learningRate: 1 } }],
     batchSize: 64,
     epochs: 1,
-    seed: 1
+    seed: 1,
+    precision
   }
   const batches = createBatches(dataset)
   const plan = trainingProgram({ network, datasets, recipe, resident: batches.resident })
