@@ -196,6 +196,22 @@ export function padded(input: Tensor, window: SlidingWindow, scope: LayerScope, 
   return scope.op(pad, { input }, { padding, value })
 }
 
+/**
+ * What a convolution slides over, and TensorFlow's name for the rest of its padding. Explicit zeros that are just what
+ * `SAME` adds are left to the kernel: no copy of the picture with a border, forward or back.
+ */
+export function convolutionInput(
+  input: Tensor,
+  window: SlidingWindow,
+  scope: LayerScope
+): { readonly input: Tensor; readonly padding: 'valid' | 'same' } {
+  const isSame = axesOf(input, { ...window, padding: 'same' }).every((axis, index) =>
+    samePadding(axis).every(added => added === window.explicitPadding[index])
+  )
+  if (window.padding === 'explicit' && isSame) return { input, padding: 'same' }
+  return { input: padded(input, window, scope), padding: paddingRule(window) }
+}
+
 /** The picture with all of its padding around it, that of `same` too: as much as its windows take. */
 export function paddedAround(input: Tensor, window: SlidingWindow, scope: LayerScope): Tensor {
   if (window.padding !== 'same') return padded(input, window, scope)

@@ -8,7 +8,7 @@ import { checkConvolution, convolutionParameters, convolutionText, convolutionWi
 import { defineLayer } from '../define-layer.ts'
 import { biasInitialiserOf, kernelInitialiserOf } from '../weight-initialisers.ts'
 import { kerasKernelConfig, kernelParameters } from '../weights.ts'
-import { kerasPadding, padded, paddingRule, receptiveWindow, windowArithmetic } from '../windows.ts'
+import { convolutionInput, kerasPadding, paddingRule, receptiveWindow, windowArithmetic } from '../windows.ts'
 
 export const conv2d = defineLayer({
   type: 'conv2d',
@@ -49,12 +49,13 @@ export const conv2d = defineLayer({
   build({ input }, values, scope) {
     const { filters, kernelSize, strides, dilationRate: dilations, groups, activation, useBias } = values
     const window = convolutionWindow(values)
+    const sliding = convolutionInput(input, window, scope)
     const shape = [...kernelSize, sizeOf(input, -1) / groups, filters]
     const filter = scope.weight('kernel', shape, kernelInitialiserOf(values))
     const convolved = scope.op(
       convolve,
-      { input: padded(input, window, scope), filter },
-      { strides, padding: paddingRule(window), dilations }
+      { input: sliding.input, filter },
+      { strides, padding: sliding.padding, dilations }
     )
     const output = useBias
       ? scope.op(biasAdd, { input: convolved, bias: scope.weight('bias', [filters], biasInitialiserOf(values)) })

@@ -8,7 +8,7 @@ import { defineLayer } from '../define-layer.ts'
 import { kernelsNamed } from '../keras-kernels.ts'
 import { biasInitialiserOf, kernelInitialiserOf } from '../weight-initialisers.ts'
 import { kerasKernelConfig, kernelParameters } from '../weights.ts'
-import { kerasPadding, padded, paddingRule, receptiveWindow, windowArithmetic } from '../windows.ts'
+import { convolutionInput, kerasPadding, paddingRule, receptiveWindow, windowArithmetic } from '../windows.ts'
 
 export const depthwiseConv2d = defineLayer({
   type: 'depthwiseConv2d',
@@ -38,13 +38,14 @@ export const depthwiseConv2d = defineLayer({
   build({ input }, values, scope) {
     const { kernelSize, strides, dilationRate: dilations, depthMultiplier, activation, useBias } = values
     const window = convolutionWindow(values)
+    const sliding = convolutionInput(input, window, scope)
     const channels = sizeOf(input, -1)
     const shape = [...kernelSize, channels, depthMultiplier]
     const filter = scope.weight('kernel', shape, kernelInitialiserOf(values))
     const convolved = scope.op(
       convolve,
-      { input: padded(input, window, scope), filter },
-      { strides, padding: paddingRule(window), dilations }
+      { input: sliding.input, filter },
+      { strides, padding: sliding.padding, dilations }
     )
     const output = useBias
       ? scope.op(biasAdd, {

@@ -9,7 +9,7 @@ import { defineLayer } from '../define-layer.ts'
 import { kernelsNamed } from '../keras-kernels.ts'
 import { biasInitialiserOf, kernelInitialiserOf } from '../weight-initialisers.ts'
 import { kerasKernelConfig, kernelParameters } from '../weights.ts'
-import { kerasPadding, padded, paddingRule, receptiveWindow, windowArithmetic } from '../windows.ts'
+import { convolutionInput, kerasPadding, paddingRule, receptiveWindow, windowArithmetic } from '../windows.ts'
 
 export const separableConv2d = defineLayer({
   type: 'separableConv2d',
@@ -46,14 +46,15 @@ export const separableConv2d = defineLayer({
   build({ input }, values, scope) {
     const { filters, kernelSize, strides, dilationRate: dilations, depthMultiplier, activation, useBias } = values
     const window = convolutionWindow(values)
+    const sliding = convolutionInput(input, window, scope)
     const initialiser = kernelInitialiserOf(values)
     const channels = sizeOf(input, -1)
     const depthwise = scope.weight('depthwiseKernel', [...kernelSize, channels, depthMultiplier], initialiser)
     const pointwise = scope.weight('pointwiseKernel', [1, 1, channels * depthMultiplier, filters], initialiser)
     const apart = scope.op(
       depthwiseConv2d,
-      { input: padded(input, window, scope), filter: depthwise },
-      { strides, padding: paddingRule(window), dilations }
+      { input: sliding.input, filter: depthwise },
+      { strides, padding: sliding.padding, dilations }
     )
     const mixed = scope.op(
       conv2d,
