@@ -26,13 +26,12 @@ export const pad: Op<{ input: Tensor }, PadAttributes> = defineOp({
       : {
           input: emit(slice, { input: gradient }, { begin: padding.map(([before]) => before), size: input.shape })
         },
-  lower: ({ graph, inputs: { input }, tensors, attributes: { padding, value } }) => [
-    graph.node(
-      'PadV2',
-      [input, graph.constant('int32', [padding.length, 2], padding.flat()), graph.constant('float32', [], [value])],
-      { T: { type: tensors.input.dtype }, Tpaddings: { type: 'int32' } }
-    )
-  ],
+  lower({ graph, inputs: { input }, tensors, attributes: { padding, value } }) {
+    const form = { T: { type: tensors.input.dtype }, Tpaddings: { type: 'int32' } } as const
+    const sizes = graph.constant('int32', [padding.length, 2], padding.flat())
+    if (value === 0) return [graph.node('Pad', [input, sizes], form)]
+    return [graph.node('PadV2', [input, sizes, graph.constant('float32', [], [value])], form)]
+  },
   examples: [
     {
       inputs: { input: { dtype: 'float32', shape: ['batch', 2, 3] } },
@@ -43,6 +42,17 @@ export const pad: Op<{ input: Tensor }, PadAttributes> = defineOp({
           [0, 1]
         ],
         value: 0.5
+      }
+    },
+    {
+      inputs: { input: { dtype: 'float32', shape: ['batch', 2, 3] } },
+      attributes: {
+        padding: [
+          [0, 0],
+          [0, 1],
+          [2, 0]
+        ],
+        value: 0
       }
     }
   ]

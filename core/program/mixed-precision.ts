@@ -48,7 +48,7 @@ function rule<Inputs extends OpInputs, Attributes extends OpAttributes>(
   ports: readonly (keyof Inputs & string)[],
   more: Omit<Rule, 'ports'> = {}
 ): readonly [AnyOp, Rule] {
-  return [op as unknown as AnyOp, { ports, ...more }]
+  return [op, { ports, ...more }]
 }
 
 const product = { isProduct: true }
@@ -75,10 +75,6 @@ const rules: ReadonlyMap<AnyOp, Rule> = new Map([
   rule(eluGradient, ['gradient', 'value']),
   rule(selu, ['input']),
   rule(seluGradient, ['gradient', 'value']),
-  rule(relu6, ['input']),
-  rule(relu6Gradient, ['gradient', 'value']),
-  rule(leakyRelu, ['input']),
-  rule(leakyReluGradient, ['gradient', 'input']),
   rule(maxPool, ['input']),
   rule(maxPoolGradient, ['input', 'output', 'gradient']),
   rule(averagePool, ['input']),
@@ -101,8 +97,9 @@ const shapePort = 'like'
 
 /**
  * The same entry point with its products and the activations between them in bfloat16 (Micikevicius et al., "Mixed
- * precision training", 2018; bfloat16 needs no loss scaling). Casts are put in where a type changes; every feed, fetch and update keeps
- * its type, and so does every weight. What is computed under a path of `exact`, such as a loss, stays in float32 too.
+ * precision training", 2018; bfloat16 needs no loss scaling). Casts are put in where a type changes; every feed, fetch
+ * and update keeps its type, and so does every weight. What is computed under a path of `exact`, such as a loss, stays
+ * in float32 too.
  */
 export function mixedPrecision(entry: EntryPoint, exact: ReadonlySet<string> = new Set()): EntryPoint {
   const forms = new Map<Tensor, Tensor>()
@@ -141,10 +138,11 @@ export function mixedPrecision(entry: EntryPoint, exact: ReadonlySet<string> = n
 
   for (const operation of reachable(entry)) {
     const found = rules.get(operation.op)
-    const tensorsOf = (port: string): readonly Tensor[] => [operation.inputs[port] ?? []].flat() as readonly Tensor[]
+    const tensorsOf = (port: string): readonly Tensor[] => [operation.inputs[port] ?? []].flat()
     const receives = (port: string): boolean => tensorsOf(port).some(tensor => formOf(tensor).dtype === 'bfloat16')
     const isHalved =
       found !== undefined &&
+      !exact.has(operation.scope) &&
       operation.outputs[0]?.dtype === 'float32' &&
       (found.when?.(operation.attributes) ?? true) &&
       (found.isProduct === true || found.ports.some(receives))

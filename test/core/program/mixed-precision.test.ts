@@ -86,6 +86,18 @@ describe('mixed precision', () => {
     )
   })
 
+  it('keeps what is under an exact path in float32, though it is made of ops that could be halved', () => {
+    const { program } = trainingProgram({ network: residual, datasets, recipe, resident: undefined })
+    const step = program.entryPoints.find(({ name }) => name === 'step/main')!
+    const scope = reachable(step).find(({ op }) => op.type === 'conv2d')!.scope
+    const types = new Set(
+      reachable(mixedPrecision(step, new Set([scope])))
+        .filter(operation => operation.scope === scope && operation.op.type !== 'cast')
+        .flatMap(({ outputs }) => outputs.map(({ dtype }) => dtype))
+    )
+    expect([...types]).toEqual(['float32'])
+  })
+
   it('changes nothing where there is no product', () => {
     const { program } = trainingProgram({ network: lenet, datasets, recipe, resident: undefined })
     const metrics = program.entryPoints.find(({ name }) => name === 'metrics/train')!
