@@ -1,3 +1,5 @@
+import type { Precision } from '../../core/program/mixed-precision.ts'
+
 /** Repeated measurements of one thing. */
 export interface Spread {
   readonly median: number
@@ -10,7 +12,7 @@ export interface Figure {
   readonly bench: string
   readonly case: string
   readonly batch?: number
-  readonly precision?: 'float32'
+  readonly precision?: Precision
   /** What is measured, with its unit: `epoch ms`. */
   readonly metric: string
   readonly ours: number

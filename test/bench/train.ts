@@ -1,80 +1,83 @@
 import { openEngine } from '../../electron/engine/engine.ts'
-import { inferNetwork } from '../../core/network/infer.ts'
-import type { Network } from '../../core/network/network.ts'
-import { defaultsOf } from '../../core/parameters.ts'
+import { describeProcessor } from '../../electron/describe-processor.ts'
+import type { Precision } from '../../core/program/mixed-precision.ts'
 import type { EpochMetrics } from '../../core/train/run.ts'
 import { train } from '../../core/train/train.ts'
-import { lenet5 } from '../../core/zoo/lenet5.ts'
-import { mnistCnn } from '../../core/zoo/mnist-cnn.ts'
-import { digits } from '../digits.ts'
 import type { BenchOptions } from './bench.ts'
 import { type Figure, figureOf } from './figure.ts'
+import { type BenchCase, benchCases } from './networks.ts'
 import { openPeer, type Peer } from './peer.ts'
 
-const sampleCount = 8000
 const rounds = 7
 const digitsFolder = 'assets/generated/digits'
-const goals: Readonly<Record<string, number>> = { 'mnistCnn 32': 0.85, 'lenet5 32': 1 }
+const adam = { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const
 
-/** Our epoch time over Keras `fit` and PyTorch: the same network, data, batch and threads, epochs in turn. */
+interface Row {
+  readonly of: BenchCase
+  readonly batch: number
+  readonly precision: Precision
+}
+
+/** Our epoch time over Keras `fit` and PyTorch: the same network, data, batch, threads and precision, epochs in turn. */
 export async function* benchTrain({ cases, batches }: BenchOptions): AsyncGenerator<Figure> {
-  const dataset = digits()
-  const datasets = { digits: dataset.about }
-  const drawn = [
-    ['lenet5', lenet5.draw({ ...defaultsOf(lenet5.parameters), dataset: 'digits' })],
-    ['mnistCnn', mnistCnn.draw({ ...defaultsOf(mnistCnn.parameters), dataset: 'digits' })]
-  ] as const
-  for (const [name, drawing] of drawn) {
-    if (cases.length > 0 && !cases.includes(name)) continue
-    const network = inferNetwork(drawing, datasets)
+  const precisions: readonly Precision[] = (await describeProcessor()).bfloat16
+    ? ['float32', 'mixedBfloat16']
+    : ['float32']
+  for (const of of benchCases()) {
+    if (cases.length > 0 && !cases.includes(of.name)) continue
     for (const batch of batches.length > 0 ? batches : [32, 128]) {
-      yield await compare(name, network, batch)
+      for (const precision of precisions) yield* compare({ of, batch, precision })
     }
   }
 }
 
-async function compare(name: string, network: Network, batch: number): Promise<Figure> {
-  const peers = await openPeers(name, batch)
-  const times = new Map<string, number[]>(peers.map(peer => [peer.name, []]))
+/** What the peers of a row compute in, beside ours: mixed precision on pictures is held against float32 too. */
+function peerPrecisions({ of, precision }: Row): readonly Precision[] {
+  return precision === 'mixedBfloat16' && of.name === 'cifarCnn' ? ['mixedBfloat16', 'float32'] : [precision]
+}
+
+function goalOf({ of, batch, precision }: Row, peers: Precision): number | undefined {
+  if (precision === 'mixedBfloat16') return peers === 'float32' ? 0.5 : 0.85
+  if (of.name === 'lenet5') return batch === 32 ? 1 : undefined
+  return of.name === 'mnistCnn' && batch !== 32 ? undefined : 0.85
+}
+
+async function* compare(row: Row): AsyncGenerator<Figure> {
+  const { of, batch, precision } = row
+  const peers = await openPeers(row)
+  const times = new Map(peers.map(({ peer }) => [peer, [] as number[]]))
   const ours: number[] = []
-  const turn = async (isWarm: boolean): Promise<void> => {
-    for (const peer of peers) {
-      const milliseconds = await peer.round()
-      if (isWarm) times.get(peer.name)?.push(milliseconds)
-    }
-  }
   try {
-    await trainInTurn(network, batch, async ({ epoch, milliseconds }) => {
+    await trainInTurn(row, async ({ epoch, milliseconds }) => {
+      // The first epoch of each side warms up.
       if (epoch > 1) ours.push(milliseconds)
-      await turn(epoch > 1)
+      for (const [peer, measured] of times) {
+        const theirs = await peer.round()
+        if (epoch > 1) measured.push(theirs)
+      }
     })
   } finally {
-    for (const peer of peers) peer.close()
+    for (const { peer } of peers) peer.close()
   }
-  const goal = goals[`${name} ${batch}`]
-  const about = { bench: 'train', case: name, batch, precision: 'float32', metric: 'epoch ms' } as const
-  return figureOf({ ...about, ...(goal !== undefined && { goal }) }, ours, Object.fromEntries(times))
+  for (const theirs of peerPrecisions(row)) {
+    const goal = goalOf(row, theirs)
+    const metric = theirs === precision ? 'epoch ms' : `epoch ms, peers in ${theirs}`
+    const about = { bench: 'train', case: of.name, batch, precision, metric, ...(goal !== undefined && { goal }) }
+    const measured = peers.filter(each => each.precision === theirs)
+    yield figureOf(about, ours, Object.fromEntries(measured.map(({ peer }) => [peer.name, times.get(peer) ?? []])))
+  }
 }
 
-/** Trains as the program does, and lets the peers train between two epochs. The first one warms up. */
+/** Trains as the program does, and lets the peers train between two epochs. */
 async function trainInTurn(
-  network: Network,
-  batchSize: number,
+  { of: { network, dataset, sampleCount }, batch, precision }: Row,
   afterEpoch: (metrics: EpochMetrics) => Promise<void>
 ): Promise<void> {
-  const dataset = digits()
   await train({
     engine: openEngine(),
     network,
-    datasets: { digits: dataset.about },
-    recipe: {
-      updates: [
-        { name: 'main', optimiser: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } }
-      ],
-      batchSize,
-      epochs: rounds + 1,
-      seed: 1
-    },
+    datasets: { [dataset.about.id]: dataset.about },
+    recipe: { updates: [{ name: 'main', optimiser: adam }], batchSize: batch, epochs: rounds + 1, seed: 1, precision },
     dataset,
     parts: {
       train: Int32Array.from({ length: sampleCount }, (_, index) => index),
@@ -90,7 +93,7 @@ async function trainInTurn(
   })
 }
 
-async function openPeers(network: string, batch: number): Promise<readonly Peer[]> {
+async function openPeers(row: Row): Promise<readonly { readonly peer: Peer; readonly precision: Precision }[]> {
   const keras = { environment: 'tests', script: 'keras_fit.py' } as const
   const torch = { environment: 'bench', script: 'torch_train.py' } as const
   const variants = [
@@ -99,16 +102,18 @@ async function openPeers(network: string, batch: number): Promise<readonly Peer[
     { ...torch, name: 'PyTorch', variant: 'contiguous' },
     { ...torch, name: 'PyTorch, channels last', variant: 'channels_last' }
   ]
-  const peers: Peer[] = []
+  const peers: { peer: Peer; precision: Precision }[] = []
   try {
-    for (const { variant, ...options } of variants) {
-      const parameters = [network, String(batch), variant, digitsFolder]
-      const peer = await openPeer({ ...options, parameters })
-      if (peer) peers.push(peer)
+    for (const precision of peerPrecisions(row)) {
+      for (const { variant, ...options } of variants) {
+        const parameters = [row.of.name, String(row.batch), variant, digitsFolder, precision]
+        const peer = await openPeer({ ...options, parameters })
+        if (peer) peers.push({ peer, precision })
+      }
     }
     return peers
   } catch (error) {
-    for (const peer of peers) peer.close()
+    for (const { peer } of peers) peer.close()
     throw error
   }
 }

@@ -1,0 +1,111 @@
+import type { PackedDataset } from '../../core/data/dataset.ts'
+import type { PortReference } from '../../core/graph/drawing.ts'
+import { drawNetwork, type GraphBuilder } from '../../core/graph/graph-builder.ts'
+import { residual } from '../../core/blocks/residual.ts'
+import { inferNetwork } from '../../core/network/infer.ts'
+import type { Network } from '../../core/network/network.ts'
+import { defaultsOf } from '../../core/parameters.ts'
+import { lenet5 } from '../../core/zoo/lenet5.ts'
+import { mnistCnn } from '../../core/zoo/mnist-cnn.ts'
+import { digits } from '../digits.ts'
+
+/** What the training benchmark trains, and on what. Peers know the networks by the same names. */
+export interface BenchCase {
+  readonly name: string
+  readonly network: Network
+  readonly dataset: PackedDataset
+  readonly sampleCount: number
+}
+
+const pictureCount = 6400
+
+/** Colour pictures of 32×32 with a square whose place tells the class, in noise: only their size matters here. */
+function squares(): PackedDataset {
+  const pictures = new Uint8Array(pictureCount * 32 * 32 * 3)
+  const labels = Int32Array.from({ length: pictureCount }, (_, sample) => sample % 10)
+  let state = 1
+  for (let at = 0; at < pictures.length; at++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    const sample = Math.floor(at / 3072)
+    const row = Math.floor((at % 3072) / 96)
+    const isBright = row >= 3 * (sample % 10) && row < 3 * (sample % 10) + 4
+    pictures[at] = (state >>> 25) + (isBright ? 120 : 0)
+  }
+  const about = {
+    id: 'squares',
+    count: pictureCount,
+    height: 32,
+    width: 32,
+    channels: 3,
+    classes: Array.from({ length: 10 }, (_, place) => String(place)),
+    classCounts: Array.from({ length: 10 }, () => pictureCount / 10),
+    fingerprint: 'squares',
+    skipped: []
+  }
+  return { about, pictures, labels }
+}
+
+function classifier(body: (graph: GraphBuilder, picture: PortReference) => PortReference): Network {
+  const drawing = drawNetwork(graph => {
+    const data = graph.layer('data', { dataset: 'squares', size: [32, 32], channels: 3 })
+    const features = body(graph, data.output('picture'))
+    const logits = graph.layer('dense', { units: 10 }, features, { name: 'logits' })
+    graph.layer('softmaxCrossEntropy', {}, { prediction: logits, target: data.output('label') })
+    graph.layer('output', {}, logits)
+  })
+  return inferNetwork(drawing, { squares: squares().about })
+}
+
+/** Four convolutions with batch normalisation after each ReLU: 591,658 trainable parameters. */
+function cifarCnn(): Network {
+  return classifier((graph, picture) => {
+    let last = picture
+    for (const filters of [32, 64]) {
+      for (let layer = 0; layer < 2; layer++) {
+        const parameters = { filters, kernelSize: [3, 3], padding: 'same', activation: 'relu' }
+        last = graph.layer('batchNormalisation', {}, graph.layer('conv2d', parameters, last))
+      }
+      last = graph.layer('maxPooling2d', {}, last)
+    }
+    return graph.layer('dense', { units: 128, activation: 'relu' }, graph.layer('flatten', {}, last))
+  })
+}
+
+/** ResNet-20 with projections where shapes change: 272,474 trainable parameters. */
+function resnet20(): Network {
+  return classifier((graph, picture) => {
+    const stem = { filters: 16, kernelSize: [3, 3], padding: 'same', useBias: false }
+    let last: PortReference = graph.layer(
+      'relu',
+      {},
+      graph.layer('batchNormalisation', {}, graph.layer('conv2d', stem, picture))
+    )
+    for (const [filters, stride] of [
+      [16, 1],
+      [32, 2],
+      [64, 2]
+    ]) {
+      const shortcut = filters === 16 ? 'identity' : 'projection'
+      last = graph.block(residual, { filters, stride, shortcut }, last, { repeat: 3 })
+    }
+    return graph.layer('globalAveragePooling2d', {}, last)
+  })
+}
+
+export function benchCases(): readonly BenchCase[] {
+  const numbers = digits()
+  const onDigits = (
+    drawing: Parameters<typeof inferNetwork>[0]
+  ): Pick<BenchCase, 'network' | 'dataset' | 'sampleCount'> => ({
+    network: inferNetwork(drawing, { digits: numbers.about }),
+    dataset: numbers,
+    sampleCount: 8000
+  })
+  const colour = { dataset: squares(), sampleCount: pictureCount }
+  return [
+    { name: 'lenet5', ...onDigits(lenet5.draw({ ...defaultsOf(lenet5.parameters), dataset: 'digits' })) },
+    { name: 'mnistCnn', ...onDigits(mnistCnn.draw({ ...defaultsOf(mnistCnn.parameters), dataset: 'digits' })) },
+    { name: 'cifarCnn', network: cifarCnn(), ...colour },
+    { name: 'resnet20', network: resnet20(), ...colour }
+  ]
+}
