@@ -4,6 +4,7 @@ import type { Evaluation } from '../../core/host.ts'
 import { gatherBatch } from '../../core/train/batches.ts'
 import { classifierFigures } from '../../core/train/metrics.ts'
 import { HostFault } from '../fault.ts'
+import { classProbabilities } from './class-probabilities.ts'
 import type { JobContext } from './job.ts'
 import { floatsOf, withPredictSession, type PredictSession } from './predict-session.ts'
 import { datasetOf, type RunInput } from './trained-run.ts'
@@ -34,7 +35,11 @@ async function evaluateOpened(
     const { picture, label } = gatherBatch(dataset, part)
     const answer = await session.run('predict', { picture })
     const score = await session.run('score', { picture, label })
-    const probabilities = asClasses(floatsOf(answer['probabilities']), part.length, dataset.about.classes.length)
+    const probabilities = classProbabilities(
+      floatsOf(answer['probabilities']),
+      part.length,
+      dataset.about.classes.length
+    )
     if (probabilities !== undefined) answers.push(probabilities)
     loss += total(floatsOf(score['loss']))
     if (hasAccuracy) correct += total(floatsOf(score['accuracy']))
@@ -55,16 +60,6 @@ async function evaluateOpened(
     probabilities: scored.probabilities,
     figures: classes.length > 1 ? classifierFigures(scored, confusion) : undefined
   }
-}
-
-/** One probability for each class; of a single answer for two classes both. Undefined for answers of another kind, such as pictures. */
-function asClasses(values: Float32Array, samples: number, classCount: number): Float32Array | undefined {
-  if (values.length === samples * classCount) return values
-  if (classCount !== 2 || values.length !== samples) return undefined
-  return Float32Array.from({ length: 2 * samples }, (_, place) => {
-    const second = values[place >> 1] ?? 0
-    return place % 2 === 0 ? 1 - second : second
-  })
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { placePicture } from '../../core/data/place-picture.ts'
 import type { Picture, Prediction } from '../../core/host.ts'
+import { classProbabilities } from './class-probabilities.ts'
 import type { JobContext } from './job.ts'
 import { floatsOf, withPredictSession } from './predict-session.ts'
 import type { RunInput } from './trained-run.ts'
@@ -19,9 +20,10 @@ export async function predict(
     const answer = await session.run('predict', {
       picture: { dtype: 'uint8', shape: [1, height, width, channels], data: bytes }
     })
+    const probabilities = classProbabilities(floatsOf(answer['probabilities']), 1, classes.length)
     return {
-      classes,
-      probabilities: floatsOf(answer['probabilities']),
+      classes: probabilities === undefined ? [] : classes,
+      probabilities: probabilities ?? new Float32Array(),
       seen: { shape: answer['seen']?.shape.slice(1) ?? [], values: floatsOf(answer['seen']) },
       milliseconds: performance.now() - started
     }
