@@ -3,6 +3,7 @@ import type { Change } from './document/change.ts'
 import type { Document } from './document/records.ts'
 import type { EngineDevice } from './engine.ts'
 import type { Problem } from './problem.ts'
+import type { MachineMemory } from './machine-memory.ts'
 import type { Processor } from './processor.ts'
 import type { ClassifierFigures } from './train/metrics.ts'
 import type { RunRecord, TrainingEvent, TrainingFrame } from './train/run.ts'
@@ -22,6 +23,10 @@ export interface About {
   readonly platform: string
   readonly electron: string
   readonly processor: Processor
+  /** When it was asked. */
+  readonly memory: MachineMemory
+  /** Of the GPU that trains, where there is one and its driver tells. */
+  readonly gpuMemory: MachineMemory | undefined
   readonly engine:
     { readonly library: string; readonly version: string; readonly devices: readonly EngineDevice[] } | HostError
 }

@@ -17,6 +17,7 @@ function defineGradient(type: string, node: string): GradientOp {
     inputs: ['gradient', 'value'],
     infer: ({ gradient }) => [gradient],
     lower: ({ graph, inputs: { gradient, value } }) => [graph.node(node, [gradient, value], { T: { type: float } })],
+    reusesInput: true,
     examples: [{ inputs: { gradient: picture, value: picture } }]
   })
 }
@@ -88,5 +89,6 @@ export const leakyReluGradient = defineOp<{ gradient: Tensor; input: Tensor }, {
   lower: ({ graph, inputs: { gradient, input }, attributes: { slope } }) => [
     graph.node('LeakyReluGrad', [gradient, input], { T: { type: float }, alpha: { float: slope } })
   ],
+  reusesInput: true,
   examples: [{ inputs: { gradient: picture, input: picture }, attributes: { slope: 0.3 } }]
 })

@@ -58,6 +58,7 @@ export const batchNormalise = defineOp<Inputs, BatchNormaliseAttributes>({
     })
     return [node, ...[1, 2, 3, 4, 5].map(output => `${node}:${output}`)]
   },
+  reusesInput: true,
   examples: [true, false].map(training => ({
     inputs: { input: picture, scale: channels, offset: channels, mean: channels, variance: channels },
     attributes: { epsilon: 1e-3, training }
@@ -76,6 +77,7 @@ export const batchNormaliseGradient = defineOp<
     const node = graph.node('FusedBatchNormGradV3', [gradient, input, scale, first, second, third], form(attributes))
     return [node, `${node}:1`, `${node}:2`]
   },
+  reusesInput: true,
   examples: []
 })
 

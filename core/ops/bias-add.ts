@@ -12,6 +12,7 @@ export const biasAdd = defineOp<{ input: Tensor; bias: Tensor }>({
   gradient: ({ emit, gradients: [gradient] }) =>
     gradient === undefined ? {} : { input: gradient, bias: emit(biasAddGradient, { gradient }) },
   lower: ({ graph, inputs: { input, bias } }) => [graph.node('BiasAdd', [input, bias], form)],
+  reusesInput: true,
   examples: [
     { inputs: { input: { dtype: float, shape: ['batch', 3, 2, 4] }, bias: { dtype: float, shape: [4] } } },
     { inputs: { input: { dtype: float, shape: ['batch', 4] }, bias: { dtype: float, shape: [4] } } }

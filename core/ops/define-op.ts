@@ -64,6 +64,8 @@ export interface Op<Inputs extends OpInputs = OpInputs, Attributes extends OpAtt
   lower(context: LoweringContext<Inputs, Attributes>): readonly Output[]
   /** It changes a variable or reads one, so that order matters and it is never shared or dropped. */
   readonly hasEffect?: boolean
+  /** Its kernel writes the first output over an input of the same size, where nothing else reads that any more. */
+  readonly reusesInput?: boolean
   readonly examples: readonly OpExample[]
 }
 

@@ -25,6 +25,7 @@ export function defineUnary({ type, node, gradient: rule }: UnaryRule): Op<{ inp
         gradient === undefined || output === undefined ? {} : { input: rule(emit, gradient, input, output) }
     }),
     lower: ({ graph, inputs: { input } }) => [graph.node(node, [input], { T: { type: float } })],
+    reusesInput: true,
     examples: [{ inputs: { input: picture } }]
   })
 }
@@ -59,6 +60,7 @@ export function defineBinary({ type, node, gradient: rule }: BinaryRule): Binary
     lower: ({ graph, inputs: { left, right }, tensors }) => [
       graph.node(node, [left, right], { T: { type: tensors.left.dtype } })
     ],
+    reusesInput: true,
     examples: [
       { inputs: { left: picture, right: picture } },
       { inputs: { left: picture, right: { dtype: float, shape: [2] } } },

@@ -49,6 +49,7 @@ export const reluGradient: Op<{ gradient: Tensor; output: Tensor }, NoAttributes
   lower: ({ graph, inputs: { gradient, output } }) => [
     graph.node('ReluGrad', [gradient, output], { T: { type: float } })
   ],
+  reusesInput: true,
   examples: [{ inputs: { gradient: picture, output: picture } }]
 })
 
@@ -68,6 +69,7 @@ export const tanhGradient: Op<{ output: Tensor; gradient: Tensor }, NoAttributes
   lower: ({ graph, inputs: { output, gradient } }) => [
     graph.node('TanhGrad', [output, gradient], { T: { type: float } })
   ],
+  reusesInput: true,
   examples: [{ inputs: { output: picture, gradient: picture } }]
 })
 
@@ -88,5 +90,6 @@ export const sigmoidGradient: Op<{ output: Tensor; gradient: Tensor }, NoAttribu
   lower: ({ graph, inputs: { output, gradient } }) => [
     graph.node('SigmoidGrad', [output, gradient], { T: { type: float } })
   ],
+  reusesInput: true,
   examples: [{ inputs: { output: picture, gradient: picture } }]
 })

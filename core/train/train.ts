@@ -6,6 +6,7 @@ import type { Network } from '../network/network.ts'
 import { permutation } from '../random.ts'
 import { lowerProgram } from '../tensorflow/lower.ts'
 import { createBatches, type Batches } from './batches.ts'
+import { scoringBatch } from './memory.ts'
 import type { Recipe } from './recipe.ts'
 import type { EpochMetrics, TrainingFrame } from './run.ts'
 import { nextPlateau, plateauOf, rateFeed, readPlateau } from './rates.ts'
@@ -61,8 +62,6 @@ export class NotFiniteError extends Error {
 
 const frameMs = 50
 const saveMs = 60_000
-/** Scoring keeps no activations for a gradient, so that larger batches fit and go faster. */
-const evaluationBatch = 256
 
 /** Trains a network to the end of its recipe, or until it is stopped; then scores the held-out test samples. */
 export async function train(options: TrainingOptions): Promise<TrainingResult> {
@@ -106,6 +105,7 @@ class Training {
   readonly #batches: Batches
   readonly #session: Session
   readonly #stepsPerEpoch: number
+  readonly #scoringBatch: number
   /** In the order of the recipe's updates. */
   #plateaus: readonly PlateauState[]
   #lastFrame = 0
@@ -123,6 +123,7 @@ class Training {
     this.#batches = batches
     this.#session = session
     this.#stepsPerEpoch = Math.ceil(options.parts.train.length / options.recipe.batchSize)
+    this.#scoringBatch = scoringBatch(plan.program, options.recipe.batchSize)
     this.#plateaus = options.recipe.updates.map(update => readPlateau(update, options.resume?.tensors))
   }
 
@@ -245,7 +246,7 @@ class Training {
 
   async #evaluate(indices: Int32Array): Promise<Score> {
     await this.#session.run('metrics/evaluate/reset')
-    const size = Math.max(this.#options.recipe.batchSize, evaluationBatch)
+    const size = this.#scoringBatch
     for (let start = 0; start < indices.length; start += size) {
       await this.#session.run('evaluate', this.#batches.feeds(indices.subarray(start, start + size)))
       await this.#options.environment.pause()

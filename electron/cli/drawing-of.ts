@@ -1,15 +1,22 @@
 import { stat } from 'node:fs/promises'
+import { defaultRecipe } from '../../core/document/create-document.ts'
 import type { Drawing } from '../../core/graph/drawing.ts'
 import type { Json } from '../../core/json.ts'
 import type { Datasets } from '../../core/network/infer.ts'
 import type { Problem } from '../../core/problem.ts'
+import type { Recipe } from '../../core/train/recipe.ts'
 import { drawZooNetwork } from '../../core/templates.ts'
 import { zooNetwork } from '../../core/zoo/catalogue.ts'
 import { datasetFacts } from '../dataset-facts.ts'
 import { readProject } from '../storage/projects.ts'
 
 type Drawn =
-  | { readonly drawing: Drawing; readonly datasets: Datasets; readonly warnings: readonly Problem[] }
+  | {
+      readonly drawing: Drawing
+      readonly datasets: Datasets
+      readonly recipe: Recipe
+      readonly warnings: readonly Problem[]
+    }
   | { readonly problems: readonly Problem[] }
   | { readonly refusal: string }
 
@@ -20,10 +27,11 @@ export async function drawingOf(source: string, values: Readonly<Record<string, 
   if (!isFolder || (zooNetwork(source) && Object.keys(values).length > 0)) {
     const drawn = drawZooNetwork(source, values)
     if ('problems' in drawn) return drawn
-    return { drawing: drawn.drawing, datasets: {}, warnings: [] }
+    return { drawing: drawn.drawing, datasets: {}, recipe: defaultRecipe, warnings: [] }
   }
   if (Object.keys(values).length > 0) return { refusal: '--set is for networks of the zoo; a project has its values.' }
   const project = await readProject(source)
   if (project.document === undefined) return project
-  return { drawing: project.document, datasets: datasetFacts(project.document.datasets), warnings: project.problems }
+  const { document, problems: warnings } = project
+  return { drawing: document, datasets: datasetFacts(document.datasets), recipe: document.recipe, warnings }
 }

@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import type { HostApi } from '../../core/host.ts'
 import { bindingFault } from '../boot.ts'
+import { describeGpuMemory, describeMemory } from '../describe-memory.ts'
 import { describeProcessor } from '../describe-processor.ts'
 import { describeSetUp } from '../describe-set-up.ts'
 import { toHostError } from '../fault.ts'
@@ -22,12 +23,18 @@ export function createAbout({ service }: HostContext): Pick<HostApi, 'about'> {
   }
 
   return {
-    about: async () => ({
-      version: app.getVersion(),
-      platform: `${process.platform} ${process.arch}`,
-      electron: process.versions.electron ?? '',
-      processor: await describeProcessor(),
-      engine: await engine()
-    })
+    async about() {
+      const described = await engine()
+      const hasGpu = 'devices' in described && described.devices.some(({ type }) => type === 'GPU')
+      return {
+        version: app.getVersion(),
+        platform: `${process.platform} ${process.arch}`,
+        electron: process.versions.electron ?? '',
+        processor: await describeProcessor(),
+        memory: await describeMemory(),
+        gpuMemory: hasGpu ? await describeGpuMemory() : undefined,
+        engine: described
+      }
+    }
   }
 }

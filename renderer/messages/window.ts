@@ -38,6 +38,7 @@ export const windowMessages = {
   'status/parameters': 'Parameters',
   'status/macs': 'MACs',
   'status/layers': 'Layers',
+  'status/memory': 'Training memory',
   'status/training': 'Epoch {epoch} of {epochs}',
   'status/left': '{time} left',
   'status/saving': 'Saving…',

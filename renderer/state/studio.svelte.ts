@@ -9,6 +9,7 @@ import { createExplore, type Explore } from './explore.svelte.ts'
 import { createExporting, type Exporting } from './exporting.svelte.ts'
 import { createFacts, type Facts } from './facts.svelte.ts'
 import type { Host } from './host.ts'
+import { createMemory, type Memory } from './memory.svelte.ts'
 import { createProject, type Project } from './project.svelte.ts'
 import { createQuestions, type Questions } from './questions.svelte.ts'
 import { createRuns, type Runs } from './runs.svelte.ts'
@@ -24,6 +25,7 @@ export interface Studio {
   readonly project: Project
   readonly selection: Selection
   readonly facts: Facts
+  readonly memory: Memory
   readonly datasets: Datasets
   readonly runs: Runs
   readonly explore: Explore
@@ -61,6 +63,7 @@ export function createStudio(host: Host): Studio {
   const exporting = createExporting({ ...needs, runs })
 
   let about = $state.raw<About>()
+  const memory = createMemory({ project, facts, datasets, machine: () => about?.gpuMemory ?? about?.memory })
   let recent = $state.raw<readonly RecentProject[]>([])
   let openProblems = $state.raw<readonly Problem[]>([])
   let isOpening = $state(false)
@@ -110,6 +113,7 @@ export function createStudio(host: Host): Studio {
     project,
     selection,
     facts,
+    memory,
     datasets,
     runs,
     explore,

@@ -4,6 +4,7 @@ import { figureText } from './figure.ts'
 import { benchApp } from './app.ts'
 import { benchFacts } from './facts.ts'
 import { benchImport } from './import.ts'
+import { benchMemory, dryRun, dryRunName } from './memory.ts'
 import { benchStart } from './start.ts'
 import { benchTrain } from './train.ts'
 
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, Bench>> = {
   app: benchApp,
   facts: benchFacts,
   import: benchImport,
+  memory: benchMemory,
   start: benchStart,
   train: benchTrain
 }
@@ -24,13 +26,16 @@ async function main(): Promise<void> {
       json: { type: 'boolean', default: false }
     }
   })
+  const options = { cases: values.case, batches: values.batch.map(Number) }
+  // A process of its own, which the memory's benchmark starts.
+  if (positionals[0] === dryRunName) return await dryRun(options)
   const unknown = positionals.filter(name => benches[name] === undefined)
   if (unknown.length > 0) {
     throw new Error(`There is no benchmark ${unknown.join(', ')}. Choose from ${Object.keys(benches).join(', ')}.`)
   }
   const names = positionals.length > 0 ? positionals : Object.keys(benches)
   for (const name of names) {
-    const figures = benches[name]?.({ cases: values.case, batches: values.batch.map(Number) })
+    const figures = benches[name]?.(options)
     if (!figures) continue
     for await (const figure of figures) {
       process.stdout.write(`${values.json ? JSON.stringify(figure) : figureText(figure)}\n`)

@@ -130,6 +130,8 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       platform: 'linux',
       electron: '22.3.25',
       processor: { name: 'AMD EPYC', bfloat16: 'AVX-512' },
+      memory: { total: 16e9, available: 8e9 },
+      gpuMemory: undefined,
       engine: { library: 'TensorFlow', version: '2.21.0', devices: [{ name: 'CPU', type: 'CPU' }] }
     }),
     openLastProject: async () => ({ project: openProject(first, '/home/person/projects/digits') }),

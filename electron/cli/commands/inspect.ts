@@ -1,7 +1,13 @@
-import { inferNetwork } from '../../../core/network/infer.ts'
-import type { NetworkLayer, NetworkTotals } from '../../../core/network/network.ts'
+import { inferNetwork, type Datasets } from '../../../core/network/infer.ts'
+import type { Network, NetworkLayer, NetworkTotals } from '../../../core/network/network.ts'
 import { centreOf } from '../../../core/network/receptive-field.ts'
 import { outputsOf } from '../../../core/layers/define-layer.ts'
+import { trainingProblems } from '../../../core/network/training-problems.ts'
+import { bytesText } from '../../../core/number-text.ts'
+import { hasErrors } from '../../../core/problem.ts'
+import { forecastMemory, type MemoryParts } from '../../../core/train/memory.ts'
+import type { Recipe } from '../../../core/train/recipe.ts'
+import { describeMemory } from '../../describe-memory.ts'
 import { ProblemsFault, UsageFault, type Command } from '../command.ts'
 import { drawingOf } from '../drawing-of.ts'
 import { countText } from '../output.ts'
@@ -18,10 +24,12 @@ export const inspect: Command = {
     const drawn = await drawingOf(source, valuesOf(pairs('set')))
     if ('problems' in drawn) throw new ProblemsFault(drawn.problems)
     if ('refusal' in drawn) throw new UsageFault(drawn.refusal)
-    const { layers, totals, problems: found } = inferNetwork(drawn.drawing, drawn.datasets)
+    const network = inferNetwork(drawn.drawing, drawn.datasets)
+    const { layers, totals, problems: found } = network
     const problems = [...drawn.warnings, ...found]
     const rows = layers.map(rowOf)
-    output.json({ totals, layers: rows, problems })
+    const memory = await memoryOf(network, drawn)
+    output.json({ totals, layers: rows, problems, memory })
     output.table(
       ['Layer', 'Type', 'Output', 'Parameters', 'MACs', 'Sees'],
       rows.map(row => [
@@ -35,6 +43,7 @@ export const inspect: Command = {
     )
     output.line()
     for (const line of totalLines(totals)) output.line(line)
+    if (memory !== undefined) output.line(memoryLine(memory))
     if (problems.length > 0) output.line()
     for (const line of problemLines(problems)) output.line(line)
     if (problems.some(problem => problem.severity === 'error')) process.exitCode = 1
@@ -63,6 +72,29 @@ function rowOf({ path, layer, facts }: NetworkLayer) {
 
 function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null
+}
+
+interface Memory extends MemoryParts {
+  readonly batch: number
+  readonly total: number
+  /** The largest batch that fits into what this machine has free now. */
+  readonly largestBatch: number
+}
+
+/** What a training would take at the recipe's batch size; undefined where the network cannot be trained. */
+async function memoryOf(
+  network: Network,
+  { datasets, recipe }: { readonly datasets: Datasets; readonly recipe: Recipe }
+): Promise<Memory | undefined> {
+  const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-pictures')
+  if (hasErrors([...network.problems, ...missing])) return undefined
+  const { at, largestBatch } = forecastMemory({ network, datasets, recipe })
+  const { available } = await describeMemory()
+  return { batch: recipe.batchSize, ...at(recipe.batchSize), largestBatch: largestBatch(available) }
+}
+
+function memoryLine({ batch, total, largestBatch }: Memory): string {
+  return `${bytesText(total)} of memory to train at batch ${batch}, the pictures aside; largest batch here ${countText(largestBatch)}`
 }
 
 function totalLines(totals: NetworkTotals): readonly string[] {

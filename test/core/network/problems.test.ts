@@ -97,6 +97,7 @@ test('offers a mend that really mends, for every problem that offers one', () =>
     [alone([32, 32], 'conv2d', { dilationRate: [2, 2], strides: [2, 2] })],
     [alone([8, 8], 'conv2d', { dilationRate: [4, 4] })],
     [alone([9, 9], 'conv2d', { groups: 3, filters: 6 })],
+    [alone([9, 9], 'depthwiseConv2d', { strides: [2, 1] })],
     [alone([9, 9], 'groupNormalisation', {})],
     [alone([9, 9], 'layerNormalisation', { axis: [4] })],
     [alone([9, 9], 'localResponseNormalisation', { size: 4 })],
@@ -108,7 +109,7 @@ test('offers a mend that really mends, for every problem that offers one', () =>
     [dataOf({ dataset: 'gone' })],
     [dataOf({ dataset: 'colour', channels: 2 }), { colour: { height: 28, width: 28, channels: 3, classes: [] } }],
     [concatenated({ axis: 7 })],
-    ...adviceDrawings().map(drawn => [drawn] as const)
+    ...adviceDrawings().map((drawn): [Drawing] => [drawn])
   ]
   for (const [drawing, datasets] of drawings) {
     for (const problem of inferNetwork(drawing, datasets).problems.filter(each => each.repair !== undefined)) {

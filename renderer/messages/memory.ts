@@ -1,0 +1,23 @@
+import { bytesText, numberText } from '../../core/number-text.ts'
+import type { MemoryParts } from '../../core/train/memory.ts'
+import { message } from './message.ts'
+
+interface Expected {
+  readonly expected: (MemoryParts & { readonly total: number; readonly batch: number }) | undefined
+  readonly largestBatch: number | undefined
+}
+
+/** `Training memory at 32: 41 MB, largest batch here 4,096`. */
+export function memoryText({ expected, largestBatch }: Expected): string {
+  if (expected === undefined) return ''
+  const values = { batch: numberText(expected.batch), bytes: bytesText(expected.total) }
+  if (largestBatch === undefined) return message('memory/expected', values)
+  if (largestBatch === 0) return message('memory/none', values)
+  return message('memory/largest', { ...values, largest: numberText(largestBatch) })
+}
+
+/** What it is made of, a part a line. */
+export function memoryPartsText(parts: MemoryParts): string {
+  const names = ['weights', 'gradients', 'optimiser', 'activations', 'pictures', 'graph', 'saving'] as const
+  return names.map(name => `${message(`memory/${name}`)} ${bytesText(parts[name])}`).join('\n')
+}

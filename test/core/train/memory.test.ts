@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { readGpuMemory, readMemory } from '../../../core/machine-memory.ts'
+import type { Drawing } from '../../../core/graph/drawing.ts'
+import { drawNetwork } from '../../../core/graph/graph-builder.ts'
+import { inferNetwork } from '../../../core/network/infer.ts'
+import { bytesText } from '../../../core/number-text.ts'
+import { forecastMemory, scoringBatch } from '../../../core/train/memory.ts'
+import type { Recipe } from '../../../core/train/recipe.ts'
+import { trainingProgram } from '../../../core/train/training-program.ts'
+import { digits } from '../../digits.ts'
+
+const adam = { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const
+const sgd = { kind: 'sgd', learningRate: 0.01, momentum: 0, nesterov: false } as const
+const recipe = (optimiser: typeof adam | typeof sgd = adam): Recipe => ({
+  updates: [{ name: 'all', optimiser }],
+  batchSize: 32,
+  epochs: 1,
+  seed: 1
+})
+
+/** 64×64×3, a convolution of 16 filters and ReLU that keep the size, and a dense layer over all of it. */
+function convolution(activation: 'relu' | 'linear'): Drawing {
+  return drawNetwork(graph => {
+    const data = graph.layer('data', { size: [64, 64], channels: 3, classes: 10 })
+    const conv = graph.layer('conv2d', { filters: 16, padding: 'same', activation }, data.output('picture'))
+    const logits = graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, conv))
+    graph.layer('softmaxCrossEntropy', {}, { prediction: logits, target: data.output('label') })
+    graph.layer('output', {}, logits)
+  })
+}
+
+function forecast(drawing: Drawing, optimiser?: typeof adam | typeof sgd) {
+  return forecastMemory({ network: inferNetwork(drawing), datasets: {}, recipe: recipe(optimiser) })
+}
+
+const parameters = 3 * 3 * 3 * 16 + 16 + 64 * 64 * 16 * 10 + 10
+
+test('counts weights and gradients once, and what Adam keeps twice', () => {
+  const { weights, gradients, optimiser } = forecast(convolution('relu')).at(32)
+  // Beside the two moments: the step counter and six sums of the metrics, four bytes each.
+  expect({ weights, gradients }).toEqual({ weights: parameters * 4, gradients: parameters * 4 })
+  expect(optimiser - forecast(convolution('relu'), sgd).at(32).optimiser).toBe(2 * parameters * 4)
+})
+
+test('holds what the way back reads, and counts bias and ReLU once where they are written over their input', () => {
+  const perSample = (drawing: Drawing) =>
+    (forecast(drawing).at(2000).activations - forecast(drawing).at(1000).activations) / 1000
+  const [values, picture] = [64 * 64 * 16 * 4, 64 * 64 * 3 * 4]
+  // The gradient of ReLU is the fullest moment: the picture, what ReLU gave, and what flows back, written over itself.
+  const least = picture + 2 * values
+  expect(perSample(convolution('relu')) / 1.25 / least).toBeGreaterThan(0.99)
+  expect(perSample(convolution('relu')) / 1.25 / least).toBeLessThan(1.03)
+  // Without ReLU nothing reads what the convolution gave but the dense layer's own gradient.
+  expect(perSample(convolution('linear'))).toBeCloseTo(perSample(convolution('relu')), -3)
+})
+
+test('finds the largest batch that fits, which the next larger one does not', () => {
+  const { at, largestBatch } = forecast(convolution('relu'))
+  const batch = largestBatch(1e9)
+  expect(at(batch).total).toBeLessThanOrEqual(1e9)
+  expect(at(batch + 1).total).toBeGreaterThan(1e9)
+  expect(largestBatch(1e6)).toBe(0)
+})
+
+test('counts the pictures that lie in the session', () => {
+  const dataset = digits().about
+  const network = inferNetwork(convolution('relu'))
+  const { pictures } = forecastMemory({ network, datasets: {}, recipe: recipe(), dataset }).at(1)
+  expect(pictures).toBe(10_000 * (28 * 28 + 4))
+})
+
+test('scores 256 at once where that takes little, and no more than a step where it takes much', () => {
+  const programOf = (size: number) => {
+    const drawing = convolution('relu')
+    const data = Object.values(drawing.nodes).find(({ type }) => type === 'data')!
+    const nodes = { ...drawing.nodes, [data.id]: { ...data, parameters: { ...data.parameters, size: [size, size] } } }
+    const network = inferNetwork({ ...drawing, nodes })
+    return trainingProgram({ network, datasets: {}, recipe: recipe(), resident: undefined }).program
+  }
+  expect(scoringBatch(programOf(16), 32)).toBe(256)
+  expect(scoringBatch(programOf(512), 1)).toBeLessThan(16)
+  expect(scoringBatch(programOf(512), 32)).toBeLessThan(100)
+  expect(scoringBatch(programOf(16), 1000)).toBe(1000)
+})
+
+test('reads the memory as Linux and NVIDIA tell it', () => {
+  const told = 'MemTotal:       24576000 kB\nMemFree:         1000000 kB\nMemAvailable:   20000000 kB\n'
+  expect(readMemory(told)).toEqual({ total: 24_576_000 * 1024, available: 20_000_000 * 1024 })
+  expect(readMemory('')).toBeUndefined()
+  expect(readGpuMemory('81559, 80995\n')).toEqual({ total: 81_559 * 2 ** 20, available: 80_995 * 2 ** 20 })
+  expect(readGpuMemory('[N/A], [N/A]\n')).toBeUndefined()
+  expect([0, 999, 41_200_000, 1_240_000_000].map(bytesText)).toEqual(['0 B', '999 B', '41 MB', '1.2 GB'])
+})
