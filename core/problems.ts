@@ -15,7 +15,7 @@ import { preluAxis } from './layers/activation/prelu.ts'
 import { groupsUneven } from './layers/channel-groups.ts'
 import { classCount, targetNotLabel } from './layers/class-labels.ts'
 import { outputPaddingUnfit } from './layers/convolution/conv2d-transpose.ts'
-import { dilatedStride } from './layers/convolution-windows.ts'
+import { dilatedStride, unequalStrides } from './layers/convolution-windows.ts'
 import { datasetChannels, unknownDataset } from './layers/data/data.ts'
 import { denseOnPicture } from './layers/dense/dense.ts'
 import { targetShape } from './layers/loss-target.ts'
@@ -62,6 +62,7 @@ export const problemKinds: readonly ProblemKindAbout[] = [
   windowTooLarge,
   windowUneven,
   dilatedStride,
+  unequalStrides,
   groupsUneven,
   outputPaddingUnfit,
   layerAxes,

@@ -65,3 +65,21 @@ export const dilatedStride = defineProblem<{ readonly strides: Pair; readonly di
     repair: { label: 'Dilation 1', parameters: { dilationRate: [1, 1] } }
   })
 )
+
+/** Reports two different strides, which no depthwise convolution of TensorFlow takes. */
+export function checkEqualStrides({ strides }: ConvolutionValues, check: LayerCheck): void {
+  if (strides[0] !== strides[1]) check.report(unequalStrides, { strides }, { parameter: 'strides' })
+}
+
+export const unequalStrides = defineProblem<{ readonly strides: Pair }>(
+  'convolution/unequal-strides',
+  'error',
+  ({ strides }) => ({
+    message: `The strides are ${strides.join(' and ')}: as in Keras, a depthwise convolution moves as far down as to the right.`,
+    fix: 'Give rows and columns the same stride.',
+    repair: {
+      label: `Stride ${Math.min(...strides)}`,
+      parameters: { strides: strides.map(() => Math.min(...strides)) }
+    }
+  })
+)

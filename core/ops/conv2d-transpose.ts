@@ -1,5 +1,6 @@
 import type { Pair } from '../parameters.ts'
 import { conv2d, conv2dFilterGradient } from './conv2d.ts'
+import { kernelAttributes, shapeInBatchOf } from './convolution-kernels.ts'
 import { defineOp, type Op, type OpAttributes } from './define-op.ts'
 import type { WindowPadding } from './shape-rules.ts'
 import { batch, elementCount, sizeOf, type Tensor } from './tensor.ts'
@@ -34,27 +35,9 @@ export const conv2dTranspose: Op<{ input: Tensor; filter: Tensor }, Conv2dTransp
           filter: emit(conv2dFilterGradient, { input: gradient, like: filter, gradient: input }, backwards(attributes))
         },
   lower({ graph, inputs: { input, filter }, tensors, attributes: { strides, padding, size } }) {
-    const shape = graph.node('Shape', [input], { T: { type: tensors.input.dtype }, out_type: { type: 'int32' } })
-    const samples = graph.node(
-      'GatherV2',
-      [shape, graph.constant('int32', [1], [0]), graph.constant('int32', [], [0])],
-      { Tparams: { type: 'int32' }, Tindices: { type: 'int32' }, Taxis: { type: 'int32' } }
-    )
-    const rest = graph.constant('int32', [3], [...size, sizeOf(tensors.filter, 2)])
-    const whole = graph.node('ConcatV2', [samples, rest, graph.constant('int32', [], [0])], {
-      N: { int: 2 },
-      T: { type: 'int32' },
-      Tidx: { type: 'int32' }
-    })
-    return [
-      graph.node('Conv2DBackpropInput', [whole, filter, input], {
-        T: { type: float },
-        strides: { ints: [1, ...strides, 1] },
-        dilations: { ints: [1, 1, 1, 1] },
-        padding: { string: padding.toUpperCase() },
-        data_format: { string: 'NHWC' }
-      })
-    ]
+    const shape = shapeInBatchOf(graph, input, [...size, sizeOf(tensors.filter, 2)])
+    const form = kernelAttributes({ strides, padding, dilations: [1, 1] })
+    return [graph.node('Conv2DBackpropInput', [shape, filter, input], form)]
   },
   examples: [
     { strides: [1, 1], padding: 'valid', size: [5, 3] } as const,

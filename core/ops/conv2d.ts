@@ -1,25 +1,14 @@
-import type { Pair } from '../parameters.ts'
+import {
+  convolution as kernels,
+  convolved,
+  filterGradient,
+  inputGradient,
+  type Conv2dAttributes
+} from './convolution-kernels.ts'
 import { isCovering, matrixProduct, samplesAsRows, windowAsRows } from './covering-window.ts'
-import { defineOp, type Op, type OpAttributes } from './define-op.ts'
-import type { NodeAttribute } from './graph-writer.ts'
-import { windowedShape, type WindowPadding } from './shape-rules.ts'
+import { defineOp, type Op } from './define-op.ts'
+import { windowedShape } from './shape-rules.ts'
 import { elementCount, sizeOf, type Tensor } from './tensor.ts'
-
-export interface Conv2dAttributes extends OpAttributes {
-  readonly strides: Pair
-  readonly padding: WindowPadding
-  readonly dilations: Pair
-}
-
-function attributesOf({ strides, padding, dilations }: Conv2dAttributes): Record<string, NodeAttribute> {
-  return {
-    T: { type: 'float32' },
-    strides: { ints: [1, ...strides, 1] },
-    dilations: { ints: [1, ...dilations, 1] },
-    padding: { string: padding.toUpperCase() },
-    data_format: { string: 'NHWC' }
-  }
-}
 
 const float = 'float32' as const
 const plain = { strides: [1, 1], padding: 'valid', dilations: [1, 1] } as const
@@ -54,7 +43,8 @@ export const conv2d: Op<{ input: Tensor; filter: Tensor }, Conv2dAttributes> = d
       const pictures = samplesAsRows(input, tensors.input)
       return [matrixProduct(graph, pictures, windowAsRows(filter, tensors.filter), output.shape)]
     }
-    return [graph.node('Conv2D', [input, filter], attributesOf(attributes))]
+    const form = { kernels, attributes, picture: tensors.input, filter: tensors.filter }
+    return [convolved(graph, form, { input, filter })]
   },
   examples: [
     ...[plain, strided, dilated].map(attributes => ({
@@ -90,8 +80,8 @@ export const conv2dInputGradient: Op<{ like: Tensor; filter: Tensor; gradient: T
       const filters = { ...windowAsRows(filter, tensors.filter), isTransposed: true }
       return [matrixProduct(graph, samplesAsRows(gradient, tensors.gradient), filters, tensors.like.shape)]
     }
-    const shape = graph.node('Shape', [like], shapeType)
-    return [graph.node('Conv2DBackpropInput', [shape, filter, gradient], attributesOf(attributes))]
+    const form = { kernels, attributes, picture: tensors.like, filter: tensors.filter }
+    return [inputGradient(graph, form, { like, filter, gradient })]
   },
   examples: [plain, strided].map(attributes => ({
     inputs: {
@@ -102,8 +92,6 @@ export const conv2dInputGradient: Op<{ like: Tensor; filter: Tensor; gradient: T
     attributes
   }))
 })
-
-const shapeType = { T: { type: 'float32' }, out_type: { type: 'int32' } } as const
 
 /** What a convolution's filters change the loss by, summed over the batch. `like` gives the shape. */
 export const conv2dFilterGradient: Op<{ input: Tensor; like: Tensor; gradient: Tensor }, Conv2dAttributes> = defineOp({
@@ -116,8 +104,8 @@ export const conv2dFilterGradient: Op<{ input: Tensor; like: Tensor; gradient: T
       const pictures = { ...samplesAsRows(input, tensors.input), isTransposed: true }
       return [matrixProduct(graph, pictures, samplesAsRows(gradient, tensors.gradient), like.shape)]
     }
-    const shape = graph.constant('int32', [4], like.shape.map(Number))
-    return [graph.node('Conv2DBackpropFilter', [input, shape, gradient], attributesOf(attributes))]
+    const form = { kernels, attributes, picture: tensors.input, filter: like }
+    return [filterGradient(graph, form, { input, gradient })]
   },
   examples: [plain, strided].map(attributes => ({
     inputs: {

@@ -4,7 +4,13 @@ import { depthwiseConv2d } from '../../ops/depthwise-conv2d.ts'
 import { sizeOf } from '../../ops/tensor.ts'
 import { integer } from '../../parameters.ts'
 import { activate, activationParameter, activationText, kerasActivation } from '../activations.ts'
-import { checkConvolution, convolutionParameters, convolutionText, convolutionWindow } from '../convolution-windows.ts'
+import {
+  checkConvolution,
+  checkEqualStrides,
+  convolutionParameters,
+  convolutionText,
+  convolutionWindow
+} from '../convolution-windows.ts'
 import { defineLayer } from '../define-layer.ts'
 import { kernelsNamed } from '../keras-kernels.ts'
 import { biasInitialiserOf, kernelInitialiserOf } from '../weight-initialisers.ts'
@@ -41,6 +47,7 @@ export const separableConv2d = defineLayer({
   describe: values =>
     `${convolutionText(values)}, ${values.filters} ${values.filters === 1 ? 'filter' : 'filters'}${activationText(values.activation)}`,
   check({ input }, values, check) {
+    checkEqualStrides(values, check)
     checkConvolution(input, values, check)
   },
   build({ input }, values, scope) {
@@ -70,8 +77,6 @@ export const separableConv2d = defineLayer({
   window: values => receptiveWindow(convolutionWindow(values)),
   keras(values) {
     const { filters, kernelSize, strides, dilationRate, depthMultiplier, activation } = values
-    // Keras has no depthwise convolution with two different strides on TensorFlow.
-    if (strides[0] !== strides[1]) return undefined
     const window = convolutionWindow(values)
     return [
       ...kerasPadding(window),
