@@ -71,8 +71,14 @@ export const designMessages = {
   'facts/unknownText': 'The shapes are not known yet: connect the inputs, or mend what does not fit before.',
   'facts/layers': 'Layers',
   'facts/activations': 'Activations of a sample',
+  'facts/activationsHelp': 'Bytes of what the operations hand on for one sample.',
   'facts/seen': 'Seen on the input',
-  'facts/seenText': 'One value in the middle of the output sees the framed part.',
+  'facts/looksAt': 'Value {row}, {column} of {places} looks at pixel {y}, {x} and sees the framed part.',
+  'facts/seesAll': 'Every value sees the whole picture.',
+  'facts/missed':
+    'Of the border, {rows} {rows:row|rows} and {columns} {columns:column|columns} of the picture reach no value.',
+  'facts/beyond': 'The outermost values look {count} {count:pixel|pixels} over the edge, into padding.',
+  'facts/frozen': '{count} of them not trained',
 
   'network/text': 'Select a layer to see and change its settings.',
   'network/kinds': 'By kind',
