@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json.ts'
 import type { Emit } from '../ops/define-op.ts'
 import type { DataType, Tensor, TensorType } from '../ops/tensor.ts'
 import type { ParameterTable, ValuesOf } from '../parameters.ts'
@@ -101,6 +102,14 @@ export interface LayerExample {
   readonly datasets?: Readonly<Record<string, DatasetFacts>>
 }
 
+/** A layer with other values than its defaults that the palette offers under a name of its own. */
+export interface LayerPreset {
+  readonly id: string
+  readonly label: string
+  readonly summary: string
+  readonly parameters: JsonObject
+}
+
 /** One line of arithmetic that the inspector shows: the formula, and the same with the numbers in it. */
 export interface Arithmetic {
   readonly formula: string
@@ -156,6 +165,7 @@ export interface Layer<
   /** Names of the outputs; `['output']` where it is left out. A loss and an output node have none. */
   readonly outputs?: readonly string[]
   readonly parameters: Table
+  readonly presets?: readonly LayerPreset[]
   /** The two parameters that a node shows on the canvas, as a short text such as `3×3, 16 filters`. */
   describe?(parameters: ValuesOf<Table>): string
   /** Reports what does not fit, before `build`; an error keeps `build` from being called. Ranks are checked already. */

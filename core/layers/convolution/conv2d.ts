@@ -36,6 +36,15 @@ export const conv2d = defineLayer({
     activation: activationParameter,
     ...kernelParameters
   },
+  presets: [
+    {
+      id: 'conv1x1',
+      label: 'Conv 1×1',
+      summary:
+        'Mixes the channels at each place, without looking around: makes more of them or fewer (Lin et al. 2014).',
+      parameters: { kernelSize: [1, 1] }
+    }
+  ],
   describe(values) {
     const { filters, groups, activation } = values
     const inGroups = groups === 1 ? '' : ` in ${groups} groups`

@@ -4,6 +4,7 @@ import { portsOf } from '../../../core/document/ports.ts'
 import type { Document } from '../../../core/document/records.ts'
 import type { BlockDefinition, BlockId, GraphId, NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
+import type { JsonObject } from '../../../core/json.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
@@ -21,7 +22,8 @@ export interface PaletteItem {
   readonly label: string
   readonly summary: string
   readonly family: NodeFamily
-  readonly adds: { readonly type: string } | { readonly block: BlockId | BlockDefinition }
+  readonly adds:
+    { readonly type: string; readonly parameters?: JsonObject } | { readonly block: BlockId | BlockDefinition }
 }
 
 export function addItem(model: EditorModel, item: PaletteItem, position: CanvasPoint): NodeId | undefined {
@@ -62,7 +64,7 @@ function add(
     const place = { graph, position: { x, y } }
     const node =
       'type' in item.adds
-        ? draft.addNode({ ...place, type: item.adds.type })
+        ? draft.addNode({ ...place, ...item.adds })
         : draft.addBlockInstance({ ...place, block: item.adds.block })
     added = node
     join(draft, node)

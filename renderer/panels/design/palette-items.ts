@@ -25,8 +25,12 @@ const sections = [
   { id: 'loss', families: ['loss', 'output'] }
 ] as const satisfies readonly { readonly id: string; readonly families: readonly Family[] }[]
 
-function layerItem({ type, label, summary, family }: AnyLayer): PaletteItem {
-  return { id: type, label, summary, family, adds: { type } }
+/** A layer as it is, and behind it the presets of its values. */
+function layerItems({ type, label, summary, family, presets = [] }: AnyLayer): readonly PaletteItem[] {
+  return [
+    { id: type, label, summary, family, adds: { type } },
+    ...presets.map(({ parameters, ...preset }) => ({ ...preset, family, adds: { type, parameters } }))
+  ]
 }
 
 function blockItem(block: Block, adds: PaletteItem['adds']): PaletteItem {
@@ -36,7 +40,9 @@ function blockItem(block: Block, adds: PaletteItem['adds']): PaletteItem {
 const layerGroups: readonly PaletteGroup[] = sections.map(({ id, families }) => ({
   id,
   label: message(`palette/${id}`),
-  items: families.flatMap((family: Family) => layerCatalogue.filter(layer => layer.family === family).map(layerItem))
+  items: families.flatMap((family: Family) =>
+    layerCatalogue.filter(layer => layer.family === family).flatMap(layerItems)
+  )
 }))
 
 const endItems: readonly PaletteItem[] = [

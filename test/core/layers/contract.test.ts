@@ -132,6 +132,16 @@ describe.each(layerCatalogue)('$type', layer => {
     }
   })
 
+  test('has presets with words of their own and values that its parameters take', () => {
+    for (const { id, label, summary, parameters } of layer.presets ?? []) {
+      expect(layerCatalogue.map(({ type }) => type)).not.toContain(id)
+      expect([label, summary]).not.toContain('')
+      for (const [name, value] of Object.entries(parameters)) {
+        expect(parseValue(layer.parameters[name]!, value), name).toEqual({ value })
+      }
+    }
+  })
+
   test('has the defaults of Keras where Keras has one', () => {
     const untouched = cases.find(each => each.layer === layer && layer.examples[0]?.parameters === undefined)
     for (const { className, config } of untouched?.keras ?? []) {
