@@ -43,7 +43,7 @@ export const divide = defineBinary({
 export const divideNoNan = defineBinary({
   type: 'divideNoNan',
   node: 'DivNoNan',
-  gradient: (emit, gradient, { left, right, output }) => ({
+  gradient: (emit, gradient, { right, output }) => ({
     left: emit(divideNoNan, { left: gradient, right }),
     right: emit(negate, {
       input: emit(divideNoNan, { left: emit(multiply, { left: gradient, right: output }), right })

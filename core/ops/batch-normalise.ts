@@ -38,8 +38,11 @@ export const batchNormalise = defineOp<Inputs, BatchNormaliseAttributes>({
     const statistic = { dtype: float, shape: scale.shape }
     return [input, statistic, statistic, statistic, statistic, empty]
   },
-  gradient({ emit, inputs: { input, scale }, outputs, attributes, gradients: [gradient] }) {
-    const [, , , first, second, third] = outputs
+  gradient({ emit, inputs: { input, scale, mean, variance }, outputs, attributes, gradients: [gradient] }) {
+    // In prediction the kernel of the gradient reads the statistics themselves, as in TensorFlow's own rule.
+    const [, , , first, second, third] = attributes.training
+      ? outputs
+      : [...outputs.slice(0, 3), mean, variance, outputs[5]]
     if (gradient === undefined || first === undefined || second === undefined || third === undefined) return {}
     const result = emit(batchNormaliseGradient, { gradient, input, scale, first, second, third }, attributes)
     const [toInput, toScale, toOffset] = result.operation.outputs

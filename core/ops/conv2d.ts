@@ -51,10 +51,15 @@ export const conv2d: Op<{ input: Tensor; filter: Tensor }, Conv2dAttributes> = d
       inputs: { input: { dtype: float, shape: ['batch', 6, 5, 2] }, filter: { dtype: float, shape: [3, 2, 2, 3] } },
       attributes
     })),
-    ...[plain, strided, dilatedSame].map(attributes => ({
-      inputs: { input: { dtype: float, shape: ['batch', 6, 5, 4] }, filter: { dtype: float, shape: [3, 2, 2, 6] } },
-      attributes
-    })),
+    ...[plain, strided, dilatedSame].flatMap(attributes =>
+      [2, 1].map(channels => ({
+        inputs: {
+          input: { dtype: float, shape: ['batch', 6, 5, 4] },
+          filter: { dtype: float, shape: [3, 2, channels, 8] }
+        },
+        attributes
+      }))
+    ),
     {
       inputs: { input: { dtype: float, shape: ['batch', 3, 2, 2] }, filter: { dtype: float, shape: [3, 2, 2, 3] } },
       attributes: plain

@@ -139,7 +139,10 @@ function groupOf(graph: GraphWriter, input: Output, index: number, channels: num
   return graph.node('Slice', [input, begin, size], { ...form, Index: { type: 'int32' } })
 }
 
-/** Computes each group by itself, for the same reason as above, and lays the results side by side. */
+/**
+ * Computes each group by itself and lays the results side by side. Grouped kernels are faster where there are many
+ * groups, but without oneDNN they have no gradients on a CPU, and not even a forward pass once a bias is fused in.
+ */
 function inGroups(graph: GraphWriter, count: number, compute: (index: number) => Output): Output {
   const parts = Array.from({ length: count }, (_, index) => compute(index))
   return graph.node('ConcatV2', [...parts, graph.constant('int32', [], [3])], {
@@ -153,6 +156,22 @@ function groupsOf({ kernels, picture, filter }: ConvolutionForm): number {
   return kernels === depthwiseConvolution ? 1 : sizeOf(picture, 3) / sizeOf(filter, 2)
 }
 
+/** As many groups as channels are a depthwise convolution, which has kernels everywhere. */
+function asDepthwise(whole: ConvolutionForm): ConvolutionForm | undefined {
+  const { picture, filter, attributes } = whole
+  const groups = groupsOf(whole)
+  if (groups === 1 || groups < sizeOf(picture, 3) || attributes.strides[0] !== attributes.strides[1]) return undefined
+  const shape = [...filter.shape.slice(0, 2), groups, sizeOf(filter, 3) / groups]
+  return { ...whole, kernels: depthwiseConvolution, filter: { ...filter, shape } }
+}
+
+function reshaped(graph: GraphWriter, output: Output, { shape }: TensorType): Output {
+  return graph.node('Reshape', [output, graph.constant('int32', [shape.length], shape.map(Number))], {
+    ...form,
+    Tshape: { type: 'int32' }
+  })
+}
+
 /** One group's part of a grouped convolution. */
 function partOf(whole: ConvolutionForm, groups: number): ConvolutionForm {
   const { picture, filter } = whole
@@ -163,13 +182,28 @@ function partOf(whole: ConvolutionForm, groups: number): ConvolutionForm {
   }
 }
 
-/** The convolution itself. All libraries have dilated and grouped ones, but for dilated depthwise ones. */
+/** The convolution itself. */
 export function convolved(
   graph: GraphWriter,
   convolution: ConvolutionForm,
   { input, filter }: { readonly input: Output; readonly filter: Output }
 ): Output {
   const { kernels, attributes } = convolution
+  const alone = asDepthwise(convolution)
+  if (alone !== undefined) {
+    return convolved(graph, alone, { input, filter: reshaped(graph, filter, alone.filter) })
+  }
+  const groups = groupsOf(convolution)
+  if (groups > 1) {
+    const part = partOf(convolution, groups)
+    return inGroups(graph, groups, index =>
+      convolved(graph, part, {
+        input: groupOf(graph, input, index, sizeOf(part.picture, 3)),
+        filter: groupOf(graph, filter, index, sizeOf(part.filter, 3))
+      })
+    )
+  }
+  // Only the depthwise kernel knows no dilation.
   if (!isDilated(attributes) || kernels !== depthwiseConvolution) {
     return graph.node(kernels.forward, [input, filter], kernelAttributes(attributes))
   }
@@ -182,9 +216,13 @@ export function convolved(
 export function inputGradient(
   graph: GraphWriter,
   convolution: ConvolutionForm,
-  { like, filter, gradient }: { readonly like?: Output; readonly filter: Output; readonly gradient: Output }
+  { like, filter, gradient }: { readonly like?: Output | undefined; readonly filter: Output; readonly gradient: Output }
 ): Output {
   const { kernels, attributes, picture } = convolution
+  const alone = asDepthwise(convolution)
+  if (alone !== undefined) {
+    return inputGradient(graph, alone, { like, filter: reshaped(graph, filter, alone.filter), gradient })
+  }
   const groups = groupsOf(convolution)
   if (groups > 1) {
     const part = partOf(convolution, groups)
@@ -216,6 +254,8 @@ export function filterGradient(
   { input, gradient }: { readonly input: Output; readonly gradient: Output }
 ): Output {
   const { kernels, attributes, filter } = convolution
+  const alone = asDepthwise(convolution)
+  if (alone !== undefined) return reshaped(graph, filterGradient(graph, alone, { input, gradient }), filter)
   const groups = groupsOf(convolution)
   if (groups > 1) {
     const part = partOf(convolution, groups)
