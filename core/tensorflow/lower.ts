@@ -159,7 +159,7 @@ export function lowerOperation(
   )
   const halves = Object.entries(inputs).flatMap(([port, tensors]) => {
     const isHalf = [tensors].flat()[0]?.dtype === 'bfloat16'
-    return isHalf ? ([lowered[port] ?? []].flat()) : []
+    return isHalf ? [lowered[port] ?? []].flat() : []
   })
   const writer = halves.length === 0 ? graph : inBfloat16(graph, halves)
   return op.lower({ graph: writer, inputs: lowered, tensors: inputs, attributes, outputs } as Parameters<
