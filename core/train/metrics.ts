@@ -31,9 +31,9 @@ export interface ClassifierFigures {
   readonly perClass: readonly ClassFigures[]
 }
 
-/** As many as are told of by default: five, as on ImageNet, or fewer where that would be all classes. */
+/** As many as are told of by default: five, as on ImageNet, and a quarter of the classes where they are fewer than twenty. */
 export function usualTopK(classCount: number): number {
-  return Math.max(1, Math.min(5, classCount - 1))
+  return Math.max(1, Math.min(5, Math.ceil(classCount / 4)))
 }
 
 export function classifierFigures(
