@@ -1,10 +1,12 @@
 import type { BlockDefinition } from '../graph/drawing.ts'
+import { alexnetStage } from './alexnet-stage.ts'
 import { auxiliaryHead } from './auxiliary-head.ts'
 import { bottleneck } from './bottleneck.ts'
 import { convolutionUnit } from './convolution-unit.ts'
 import { denseBlock } from './dense-block.ts'
 import { fire } from './fire.ts'
 import { generalisedResidual } from './generalised-residual.ts'
+import { googlenetStem } from './googlenet-stem.ts'
 import { inceptionA } from './inception-a.ts'
 import { inceptionB } from './inception-b.ts'
 import { inceptionC } from './inception-c.ts'
@@ -12,17 +14,21 @@ import { inceptionNaive } from './inception-naive.ts'
 import { inceptionReductionA } from './inception-reduction-a.ts'
 import { inceptionReductionB } from './inception-reduction-b.ts'
 import { inception } from './inception.ts'
+import { invertedResidual } from './inverted-residual.ts'
 import { networkInNetwork } from './network-in-network.ts'
 import { preActivation } from './pre-activation.ts'
 import { residual } from './residual.ts'
 import { resnetInResnet } from './resnet-in-resnet.ts'
 import { squeezeAndExcitation } from './squeeze-and-excitation.ts'
 import { transition } from './transition.ts'
+import { unetDecoder } from './unet-decoder.ts'
+import { unetEncoder } from './unet-encoder.ts'
 import { vggStage } from './vgg-stage.ts'
 
 /** The built-in blocks, in the order of the palette. */
 export const blocks: readonly BlockDefinition[] = [
   convolutionUnit,
+  alexnetStage,
   vggStage,
   networkInNetwork,
   residual,
@@ -30,6 +36,7 @@ export const blocks: readonly BlockDefinition[] = [
   preActivation,
   generalisedResidual,
   resnetInResnet,
+  googlenetStem,
   inception,
   inceptionNaive,
   inceptionA,
@@ -41,7 +48,10 @@ export const blocks: readonly BlockDefinition[] = [
   denseBlock,
   transition,
   fire,
-  squeezeAndExcitation
+  invertedResidual,
+  squeezeAndExcitation,
+  unetEncoder,
+  unetDecoder
 ]
 
 export function findBlock(id: string): BlockDefinition | undefined {

@@ -29,6 +29,11 @@ export const convolutionUnit = defineBlock(
         max: 1024,
         help: 'Rows of zeros above and below, columns of zeros left and right, where the padding is explicit.'
       }),
+      activation: choice(['relu', 'relu6'], {
+        default: 'relu',
+        optionLabels: { relu: 'ReLU', relu6: 'ReLU6' },
+        help: 'What follows the normalisation: ReLU, or ReLU clipped at 6 as in MobileNet.'
+      }),
       scale: toggle({
         default: true,
         help: 'Whether the normalisation learns a scale; in front of a ReLU, the next layer can do without.'
@@ -46,6 +51,7 @@ export const convolutionUnit = defineBlock(
     }
     const conv = graph.layer('conv2d', parameters, graph.input(), { name: 'conv' })
     const norm = graph.layer('batchNormalisation', { scale: expression('scale') }, conv, { name: 'norm' })
-    graph.output(graph.layer('relu', {}, norm, { name: 'relu' }))
+    const relu = graph.layer('relu', {}, norm, { name: 'relu', when: "activation == 'relu'" })
+    graph.output(graph.layer('relu6', {}, relu, { name: 'relu6', when: "activation == 'relu6'" }))
   }
 )

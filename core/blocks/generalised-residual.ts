@@ -30,7 +30,7 @@ export const generalisedResidual = defineBlock(
     const shape = { filters: expression('filters'), kernelSize: [1, 1], strides, useBias: false }
     const shortcut = graph.layer('conv2d', shape, residual, { name: 'projection', when: 'project' })
     const sums = {
-      residual: [conv('residualToResidual', residual), conv('transientToResidual', transient), shortcut],
+      residual: [conv('residualToResidual', residual), shortcut, conv('transientToResidual', transient)],
       transient: [conv('residualToTransient', residual), conv('transientToTransient', transient)]
     }
     const stream = (name: 'residual' | 'transient') => {

@@ -3,10 +3,10 @@ import { expression } from '../graph/graph-builder.ts'
 import { choice, integer } from '../parameters.ts'
 
 /** What joins a residual block's input to its result, with the paper's letters; only the first of a row changes shapes. */
-export const shortcutParameter = choice(['projection', 'identity', 'none'], {
+export const shortcutParameter = choice(['projection', 'padding', 'identity', 'none'], {
   default: 'projection',
-  optionLabels: { projection: 'Projection', identity: 'Identity', none: 'None' },
-  help: 'How the input reaches the sum. Projection: a 1×1 convolution brings it to the shape of the result (option B). Identity: as it is, where the block keeps the shape. None: no shortcut, a plain network. In a row of repeats, all but the first keep the shape.'
+  optionLabels: { projection: 'Projection', padding: 'Zero padding', identity: 'Identity', none: 'None' },
+  help: 'How the input reaches the sum. Projection: a 1×1 convolution brings it to the shape of the result (option B). Zero padding: every stride-th pixel, and zeros as the other half of the channels (option A). Identity: as it is, where the block keeps the shape. None: no shortcut, a plain network. In a row of repeats, all but the first keep the shape.'
 })
 
 /** The basic block of ResNet-18 and -34 and of the ResNets for CIFAR, repeated to make a stage. */
@@ -43,8 +43,18 @@ export const residual = defineBlock(
     })
     const norm2 = graph.layer('batchNormalisation', {}, conv2, { name: 'norm2' })
 
+    const isPadded = { when: "shortcut == 'padding' && index == 1" }
+    const pixels = graph.layer('maxPooling2d', { poolSize: [1, 1], strides: expression('stride') }, input, {
+      name: 'pixels',
+      ...isPadded
+    })
+    // Twice the channels: a quarter of the result before those of the input, and a quarter behind.
+    const padded = graph.layer('channelPadding', { channels: expression('filters / 4') }, pixels, {
+      name: 'zeros',
+      ...isPadded
+    })
     const isProjected = { when: "shortcut == 'projection' && index == 1" }
-    const projection = graph.layer('conv2d', { filters, kernelSize: [1, 1], strides, useBias: false }, input, {
+    const projection = graph.layer('conv2d', { filters, kernelSize: [1, 1], strides, useBias: false }, padded, {
       name: 'projection',
       ...isProjected
     })

@@ -56,6 +56,7 @@ import { repeatVector } from './shape/repeat-vector.ts'
 import { reshape } from './shape/reshape.ts'
 import { resizing } from './shape/resizing.ts'
 import { upSampling2d } from './shape/up-sampling2d.ts'
+import { channelPadding } from './shape/channel-padding.ts'
 import { zeroPadding2d } from './shape/zero-padding2d.ts'
 
 /** All layers, in the order of the palette. */
@@ -99,6 +100,7 @@ export const layerCatalogue: readonly AnyLayer[] = [
   permute,
   repeatVector,
   zeroPadding2d,
+  channelPadding,
   reflectionPadding2d,
   cropping2d,
   resizing,

@@ -11,6 +11,12 @@ const nodeWidth = 184
 const columnStep = nodeWidth + 40
 const rowStep = 92
 const margin = 40
+/** A longer drawing is wrapped into columns, like a text, so that it can still be read when all of it is seen. */
+const mostRows = 14
+/** Between wrapped columns: the edge from one to the next, and labels' edges, come up there. */
+const gutter = 112
+/** A branch that ends so many rows before the others stands aside, and the trunk runs on straight. */
+const shortBranch = 4
 
 /** A place for every node of every graph: data at the top, each node below what feeds it, branches side by side. */
 export function layOut(drawing: Drawing): Readonly<Record<NodeId, Point>> {
@@ -20,26 +26,74 @@ export function layOut(drawing: Drawing): Readonly<Record<NodeId, Point>> {
 
 /** The same for one graph: rows by the longest path from the top, columns as near below what feeds a node as they fit. */
 export function layOutGraph(graph: Graph): Readonly<Record<NodeId, Point>> {
+  const heights = heightsOf(graph)
+  const points: Record<NodeId, Point> = {}
+  let left = margin
+  for (const rows of wrap(graph, rowsOf(graph))) {
+    const columns = columnsOf(graph, rows, heights)
+    const first = Math.min(...columns.values())
+    rows.forEach((row, index) => {
+      for (const id of row) {
+        points[id] = { x: Math.round((columns.get(id) ?? 0) - first) + left, y: index * rowStep + margin }
+      }
+    })
+    left += Math.round(Math.max(...columns.values()) - first) + nodeWidth + gutter
+  }
+  return points
+}
+
+/** Where the nodes of these rows stand from left to right. */
+function columnsOf(
+  graph: Graph,
+  rows: readonly (readonly NodeId[])[],
+  heights: ReadonlyMap<NodeId, number>
+): ReadonlyMap<NodeId, number> {
   const columns = new Map<NodeId, number>()
-  const rows = rowsOf(graph)
   for (const row of rows) {
+    const tallest = Math.max(...row.map(id => heights.get(id) ?? 0))
+    const hasTrunk = row.some(id => tallest - (heights.get(id) ?? 0) >= shortBranch)
     const wanted = row.map(id => {
       const above = graph.incoming(id).flatMap(edge => columns.get(edge.from.node) ?? [])
-      return { id, x: above.length === 0 ? 0 : above.reduce((sum, x) => sum + x, 0) / above.length }
+      const x = above.length === 0 ? 0 : above.reduce((sum, place) => sum + place, 0) / above.length
+      return { id, x, isFixed: hasTrunk && heights.get(id) === tallest }
     })
     // The sort is stable: branches from one node keep the order in which they are joined again.
     wanted.sort((left, right) => left.x - right.x)
-    const apart = spread(wanted.map(({ x }) => x))
+    const apart = spread(wanted)
     wanted.forEach(({ id }, index) => columns.set(id, apart[index] ?? 0))
   }
-  const left = Math.min(...columns.values())
-  return Object.fromEntries(
-    rows.flatMap((row, index) =>
-      row.map(
-        id => [id, { x: Math.round((columns.get(id) ?? 0) - left) + margin, y: index * rowStep + margin }] as const
-      )
-    )
-  )
+  return columns
+}
+
+/** Rows in as few columns as keep it readable, of about one height, cut where a single edge leads on. */
+function wrap(graph: Graph, rows: readonly (readonly NodeId[])[]): readonly (readonly (readonly NodeId[])[])[] {
+  if (rows.length <= mostRows) return [rows]
+  const rowOf = new Map(rows.flatMap((row, index) => row.map(id => [id, index] as const)))
+  const crossing = rows.map(() => 0)
+  for (const { from, to } of graph.edges) {
+    // Labels' edges swing round the network wherever it is cut.
+    if (from.port === 'label') continue
+    for (let row = rowOf.get(from.node) ?? 0; row < (rowOf.get(to.node) ?? 0); row += 1) {
+      crossing[row] = (crossing[row] ?? 0) + 1
+    }
+  }
+  const count = Math.ceil(rows.length / mostRows)
+  const cuts = Array.from({ length: count - 1 }, (_, index) => {
+    const even = Math.ceil(((index + 1) * rows.length) / count)
+    const near = [0, -1, 1, -2, 2].map(distance => even + distance)
+    return near.find(row => crossing[row - 1] === 1)
+  })
+  const found = cuts.filter((cut): cut is number => cut !== undefined)
+  return [0, ...found].map((start, index) => rows.slice(start, found[index]))
+}
+
+/** How many rows of a longest path lie below each node. */
+function heightsOf(graph: Graph): ReadonlyMap<NodeId, number> {
+  const heights = new Map<NodeId, number>()
+  for (const { id } of [...graph.order].reverse()) {
+    heights.set(id, Math.max(-1, ...graph.outgoing(id).map(edge => heights.get(edge.to.node) ?? -1)) + 1)
+  }
+  return heights
 }
 
 function rowsOf(graph: Graph): readonly (readonly NodeId[])[] {
@@ -56,24 +110,42 @@ function rowsOf(graph: Graph): readonly (readonly NodeId[])[] {
   return rows
 }
 
+interface Wanted {
+  readonly x: number
+  /** It stays where it wants to be; the others make room. */
+  readonly isFixed: boolean
+}
+
 /** Ascending places moved apart until no two overlap; each run that had to move stays centred on where it wanted to be. */
-function spread(wanted: readonly number[]): readonly number[] {
-  const runs: { places: number[]; centre: number }[] = []
-  for (const x of wanted) {
-    let run = { places: [x], centre: x }
+function spread(wanted: readonly Wanted[]): readonly number[] {
+  const runs: Run[] = []
+  for (const each of wanted) {
+    let run = runOf([each])
     for (let before = runs.at(-1); before !== undefined && overlaps(before, run); before = runs.at(-1)) {
       runs.pop()
-      const places = [...before.places, ...run.places]
-      run = { places, centre: places.reduce((sum, place) => sum + place, 0) / places.length }
+      run = runOf([...before.places, ...run.places])
     }
     runs.push(run)
   }
-  return runs.flatMap(({ places, centre }) =>
-    places.map((_, index) => centre + (index - (places.length - 1) / 2) * columnStep)
-  )
+  return runs.flatMap(({ places, centre }) => places.map((_, index) => centre + offsetOf(places, index)))
 }
 
-function overlaps(left: { places: number[]; centre: number }, right: { places: number[]; centre: number }): boolean {
+interface Run {
+  readonly places: readonly Wanted[]
+  readonly centre: number
+}
+
+function offsetOf(places: readonly Wanted[], index: number): number {
+  return (index - (places.length - 1) / 2) * columnStep
+}
+
+function runOf(places: readonly Wanted[]): Run {
+  const hasFixed = places.some(({ isFixed }) => isFixed)
+  const centres = places.flatMap(({ x, isFixed }, index) => (isFixed || !hasFixed ? [x - offsetOf(places, index)] : []))
+  return { places, centre: centres.reduce((sum, centre) => sum + centre, 0) / centres.length }
+}
+
+function overlaps(left: Run, right: Run): boolean {
   const reach = ((left.places.length + right.places.length) / 2) * columnStep
   return right.centre - left.centre < reach
 }

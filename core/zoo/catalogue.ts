@@ -1,3 +1,4 @@
+import { alexnet } from './alexnet.ts'
 import { resnet110, resnet20, resnet32, resnet44, resnet56 } from './cifar-resnet.ts'
 import type { AnyZooNetwork } from './define-network.ts'
 import { densenet121 } from './densenet121.ts'
@@ -6,12 +7,15 @@ import { inceptionDigits } from './inception-digits.ts'
 import { inceptionv3 } from './inceptionv3.ts'
 import { lenet5 } from './lenet5.ts'
 import { mnistCnn } from './mnist-cnn.ts'
+import { mobilenetv2 } from './mobilenetv2.ts'
 import { nin } from './nin.ts'
 import { residualDigits } from './residual-digits.ts'
 import { resnetInResnet } from './resnet-in-resnet.ts'
 import { resnet101, resnet152, resnet18, resnet34, resnet50 } from './resnet.ts'
 import { squeezenet } from './squeezenet.ts'
+import { unet } from './unet.ts'
 import { vgg11, vgg13, vgg16, vgg19 } from './vgg.ts'
+import { zfnet } from './zfnet.ts'
 
 /** All networks of the zoo: small ones to begin with, then those of the literature in the order of their years. */
 export const zoo: readonly AnyZooNetwork[] = [
@@ -19,6 +23,8 @@ export const zoo: readonly AnyZooNetwork[] = [
   mnistCnn,
   residualDigits,
   inceptionDigits,
+  alexnet,
+  zfnet,
   nin,
   vgg11,
   vgg13,
@@ -35,10 +41,12 @@ export const zoo: readonly AnyZooNetwork[] = [
   resnet44,
   resnet56,
   resnet110,
+  unet,
   inceptionv3,
   resnetInResnet,
   squeezenet,
-  densenet121
+  densenet121,
+  mobilenetv2
 ]
 
 const byPlainId: ReadonlyMap<string, AnyZooNetwork> = new Map(zoo.map(network => [plain(network.id), network]))

@@ -14,10 +14,10 @@ function cifarResnet(depth: number, summary: string) {
     paper: 'He, Zhang, Ren and Sun, "Deep Residual Learning for Image Recognition", 2015, section 4.2',
     summary,
     parameters: {
-      shortcuts: choice(['projection', 'none'], {
-        default: 'projection',
-        optionLabels: { projection: 'Projection', none: 'None: the plain twin' },
-        help: 'Where a stage halves the picture: a 1×1 convolution (the paper’s option B). None takes all shortcuts away: the plain twin, with the same layers.'
+      shortcuts: choice(['padding', 'projection', 'none'], {
+        default: 'padding',
+        optionLabels: { padding: 'Zero padding', projection: 'Projection', none: 'None: the plain twin' },
+        help: 'Where a stage halves the picture: zero padding, without parameters, as in the paper (A), or a 1×1 convolution (B). None takes all shortcuts away: the plain twin, with the same layers.'
       }),
       ...networkParameters({ size: 32, min: 4, classes: 10 })
     },
@@ -59,5 +59,5 @@ export const resnet56 = cifarResnet(
 )
 export const resnet110 = cifarResnet(
   110,
-  `Eighteen blocks in each stage, 1.7 million parameters, an error of 6.43 % in the paper, which warms it up with a learning rate of 0.01 before it goes on with 0.1. ${twin} At this depth that hardly trains at all.`
+  `Eighteen blocks in each stage, 1.7 million parameters, an error of 6.43 % in the paper, which warms it up with a learning rate of 0.01 before it goes on with 0.1. ${twin} At this depth the twin hardly trains at all.`
 )

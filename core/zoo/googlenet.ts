@@ -1,4 +1,5 @@
 import { auxiliaryHead } from '../blocks/auxiliary-head.ts'
+import { googlenetStem } from '../blocks/googlenet-stem.ts'
 import { inception } from '../blocks/inception.ts'
 import type { PortReference } from '../graph/drawing.ts'
 import { toggle } from '../parameters.ts'
@@ -40,11 +41,6 @@ export const googlenet = defineNetwork({
     drawClassifier({
       ...picture,
       body(graph, input, label) {
-        const conv = (name: string, filters: number, size: number, stride: number, from: PortReference) => {
-          const window = { kernelSize: [size, size], strides: [stride, stride], padding: 'same' }
-          const parameters = { filters: scaled(filters, width), ...window, activation: 'relu' }
-          return graph.layer('conv2d', { ...parameters, kernelInitialiser: 'heNormal' }, from, { name })
-        }
         const pool = (name: string, from: PortReference) => graph.layer('maxPooling2d', halving, from, { name })
         const module = (name: Module, from: PortReference) => {
           const [filters1x1, reduce3x3, filters3x3, reduce5x5, filters5x5, poolProjection] = modules[name].map(count =>
@@ -63,9 +59,9 @@ export const googlenet = defineNetwork({
           graph.layer('softmaxCrossEntropy', { weight: 0.3 }, ports, { name: `${name}Loss` })
         }
 
-        const pool1 = pool('pool1', conv('conv1', 64, 7, 2, input))
-        const conv2 = conv('conv2', 192, 3, 1, conv('reduce2', 64, 1, 1, pool1))
-        const pool3 = pool('pool3', module('3b', module('3a', pool('pool2', conv2))))
+        const stem = { filters1: scaled(64, width), filters2: scaled(192, width) }
+        const start = graph.block(googlenetStem, stem, input, { name: 'stem' })
+        const pool3 = pool('pool3', module('3b', module('3a', start)))
         const module4a = module('4a', pool3)
         head('head1', module4a)
         const module4d = module('4d', module('4c', module('4b', module4a)))

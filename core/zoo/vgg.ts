@@ -2,6 +2,7 @@ import { vggStage } from '../blocks/vgg-stage.ts'
 import type { PortReference } from '../graph/drawing.ts'
 import { drawClassifier, networkParameters, scaled } from './classifier.ts'
 import { defineNetwork } from './define-network.ts'
+import { hiddenLayers } from './hidden-layers.ts'
 
 const filters = [64, 128, 256, 512, 512] as const
 
@@ -26,12 +27,7 @@ function vgg(depth: number, convolutions: readonly [number, number, number, numb
               }),
             input
           )
-          const hidden = (place: number, from: PortReference) => {
-            const parameters = { units: scaled(4096, width), activation: 'relu', kernelInitialiser: 'heNormal' }
-            const dense = graph.layer('dense', parameters, from, { name: `hidden${place}` })
-            return graph.layer('dropout', {}, dense, { name: `dropout${place}` })
-          }
-          return hidden(2, hidden(1, graph.layer('flatten', {}, features)))
+          return hiddenLayers(graph, features, scaled(4096, width))
         }
       })
   })

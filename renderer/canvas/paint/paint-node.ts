@@ -94,9 +94,9 @@ function paintTexts(brush: Brush, node: SceneNode): void {
     right -= badgeWidth
   }
   const nameSpace = right - left - textLeft - titleWidth - 10
-  if (node.ownName !== undefined && nameSpace > shortestName) {
+  if (node.aside !== undefined && nameSpace > shortestName) {
     context.fillStyle = colours.faint
-    context.fillText(texts.fit(context, smallFont, node.ownName, nameSpace), right, baseline)
+    context.fillText(texts.fit(context, smallFont, node.aside, nameSpace), right, baseline)
   }
   context.textAlign = 'left'
   if (node.subtitle === '') return

@@ -275,7 +275,7 @@ function paintGhost(brush: Brush, label: string, family: SceneNode['family'], { 
       bounds,
       title: label,
       subtitle: '',
-      ownName: undefined,
+      aside: undefined,
       family,
       isBlock: false,
       isLeftOut: false,

@@ -9,7 +9,7 @@ import type { NodeFamily } from './scene.ts'
 export interface NodeText {
   readonly title: string
   readonly subtitle: string
-  readonly ownName: string | undefined
+  readonly aside: string | undefined
   readonly family: NodeFamily
 }
 
@@ -24,20 +24,23 @@ export function nodeText(
       const block = node.block === undefined ? undefined : document.blocks[node.block]
       if (block === undefined) return unknownText(node, message('canvas/block'), message('canvas/blockMissing'))
       const { label, name } = block
-      return { title: label, subtitle: describeBlock(block, node), ownName: ownName(node, name), family: 'block' }
+      const given = ownName(node, name)
+      // A block is told from others of its kind by its name: stage4, inception4a.
+      const titles = given === undefined ? { title: label, aside: undefined } : { title: given, aside: label }
+      return { ...titles, subtitle: describeBlock(block, node), family: 'block' }
     }
     case 'blockInput':
       return {
         title: message('palette/input'),
         subtitle: node.name === 'input' ? '' : node.name,
-        ownName: undefined,
+        aside: undefined,
         family: 'blockEnd'
       }
     case 'blockOutput':
       return {
         title: message('palette/output'),
         subtitle: node.name === 'output' ? '' : node.name,
-        ownName: undefined,
+        aside: undefined,
         family: 'blockEnd'
       }
     default: {
@@ -48,7 +51,7 @@ export function nodeText(
       return {
         title: dataset ?? layer.label,
         subtitle: layer.describe?.(complete) ?? '',
-        ownName: ownName(node, node.type),
+        aside: ownName(node, node.type),
         family: layer.family
       }
     }
@@ -56,7 +59,7 @@ export function nodeText(
 }
 
 function unknownText(node: GraphNode, title: string, subtitle: string): NodeText {
-  return { title, subtitle, ownName: node.name, family: 'blockEnd' }
+  return { title, subtitle, aside: node.name, family: 'blockEnd' }
 }
 
 /** What is set and what is left out, while no more is known because something does not fit. */

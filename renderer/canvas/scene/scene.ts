@@ -22,8 +22,8 @@ export interface SceneNode {
   readonly bounds: Rectangle
   readonly title: string
   readonly subtitle: string
-  /** The name that a person gave the node, where it is not the one that it got by itself. */
-  readonly ownName: string | undefined
+  /** Small beside the title: a layer's name, where it is not the one that it got by itself, or what a named block is. */
+  readonly aside: string | undefined
   readonly family: NodeFamily
   readonly isBlock: boolean
   /** The opened instance of the block around does without it. */

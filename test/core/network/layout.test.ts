@@ -3,23 +3,27 @@ import { layOut } from '../../../core/network/layout.ts'
 import { drawZooNetwork } from '../../../core/templates.ts'
 import { zoo } from '../../../core/zoo/catalogue.ts'
 
-test.each(zoo)('lays $name out without overlaps, each node below what feeds it', ({ id }) => {
-  const drawn = drawZooNetwork(id)
-  if ('problems' in drawn) throw new Error(JSON.stringify(drawn.problems))
-  const { nodes, edges } = drawn.drawing
-  const points = layOut(drawn.drawing)
-  for (const edge of Object.values(edges)) {
-    expect(points[edge.to.node]!.y, edge.id).toBeGreaterThan(points[edge.from.node]!.y)
+test.each(zoo)(
+  'lays $name out without overlaps, each node below what feeds it or in a column further right',
+  ({ id }) => {
+    const drawn = drawZooNetwork(id)
+    if ('problems' in drawn) throw new Error(JSON.stringify(drawn.problems))
+    const { nodes, edges } = drawn.drawing
+    const points = layOut(drawn.drawing)
+    for (const edge of Object.values(edges)) {
+      const [from, to] = [points[edge.from.node]!, points[edge.to.node]!]
+      expect(to.y > from.y || to.x > from.x + 184, edge.id).toBe(true)
+    }
+    const list = Object.values(nodes)
+    const overlaps = list.flatMap((left, index) =>
+      list.slice(index + 1).filter(right => {
+        const [a, b] = [points[left.id]!, points[right.id]!]
+        return left.graph === right.graph && Math.abs(a.x - b.x) < 184 && Math.abs(a.y - b.y) < 52
+      })
+    )
+    expect(overlaps).toEqual([])
   }
-  const list = Object.values(nodes)
-  const overlaps = list.flatMap((left, index) =>
-    list.slice(index + 1).filter(right => {
-      const [a, b] = [points[left.id]!, points[right.id]!]
-      return left.graph === right.graph && Math.abs(a.x - b.x) < 184 && Math.abs(a.y - b.y) < 52
-    })
-  )
-  expect(overlaps).toEqual([])
-})
+)
 
 test('keeps the trunk of LeNet-5 in one column', () => {
   const drawn = drawZooNetwork('lenet5')
@@ -28,4 +32,24 @@ test('keeps the trunk of LeNet-5 in one column', () => {
   const trunk = ['data', 'c1', 's2', 'c3', 's4', 'c5', 'flatten', 'f6', 'logits']
   expect(new Set(trunk.map(id => points[id]!.x)).size).toBe(1)
   expect(trunk.map(id => points[id]!.y)).toEqual(trunk.map((_, row) => 40 + row * 92))
+})
+
+test.each(zoo)('keeps $name, all of it seen at once, large enough to read', ({ id }) => {
+  const drawn = drawZooNetwork(id)
+  if ('problems' in drawn) throw new Error(JSON.stringify(drawn.problems))
+  const { nodes, root } = drawn.drawing
+  const points = layOut(drawn.drawing)
+  const shown = Object.values(nodes).filter(({ graph }) => graph === root)
+  const width = Math.max(...shown.map(node => points[node.id]!.x)) + 184
+  const height = Math.max(...shown.map(node => points[node.id]!.y)) + 52
+  // The canvas of a window of 1440×900 has about 850×650 points. Below half the size a node shows its name alone.
+  expect(Math.min(850 / width, 650 / height)).toBeGreaterThan(0.5)
+})
+
+test('runs the trunk of GoogLeNet straight past its auxiliary heads', () => {
+  const drawn = drawZooNetwork('googlenet')
+  if ('problems' in drawn) throw new Error(JSON.stringify(drawn.problems))
+  const points = layOut(drawn.drawing)
+  const columns = ['inception3a', 'inception4a', 'inception4b', 'inception4d', 'inception4e', 'inception5b']
+  expect(new Set(columns.map(id => points[id]!.x)).size).toBe(2)
 })

@@ -12,7 +12,9 @@ import { testEngine } from '../../run-tensors.ts'
 const dataset = digits()
 const datasets = { digits: dataset.about }
 const parts = digitParts(dataset)
-const optimiser = { kind: 'adam', learningRate: 0.002, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const
+const adam = { kind: 'adam', learningRate: 0.002, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const
+/** MobileNet's last layers are as wide as ever, and steps for the thin ones carry them too far. */
+const gentle: Readonly<Record<string, number>> = { mobilenetv2: 0.0005 }
 
 interface Trained {
   readonly epochs: readonly EpochMetrics[]
@@ -32,7 +34,13 @@ async function trained(id: string, given: Readonly<Record<string, Json>>, sample
     engine: testEngine(),
     network,
     datasets,
-    recipe: { updates: [{ name: 'all', optimiser }], batchSize: 32, epochs: 1, seed: 1, ...changes },
+    recipe: {
+      updates: [{ name: 'all', optimiser: { ...adam, learningRate: gentle[id] ?? adam.learningRate } }],
+      batchSize: 32,
+      epochs: 1,
+      seed: 1,
+      ...changes
+    },
     dataset,
     parts: { train: parts.train.subarray(0, samples), validation: new Int32Array(), test: new Int32Array() },
     signal: { isStopped: false },
@@ -60,9 +68,9 @@ const large = zoo.filter(({ parameters }) => 'width' in parameters)
 
 test.each(large)('$name, thin and for small pictures, trains an epoch of digits and its loss falls', async network => {
   const { min } = network.parameters['size'] as { readonly min: number }
-  const { losses } = await trained(network.id, { size: Math.max(16, min), width: 0.1, classes: 10 }, 160, {
-    batchSize: 8
-  })
-  expect(losses.length).toBe(20)
-  expect(mean(losses.slice(-6))).toBeLessThan(mean(losses.slice(0, 6)))
+  const classes = 'classes' in network.parameters ? { classes: 10 } : {}
+  const given = { size: Math.max(16, min), width: 0.1, ...classes }
+  const { losses } = await trained(network.id, given, 256, { batchSize: 16 })
+  expect(losses.length).toBe(16)
+  expect(mean(losses.slice(-5))).toBeLessThan(mean(losses.slice(0, 5)))
 })

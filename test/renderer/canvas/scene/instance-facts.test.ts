@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { residual } from '../../../../core/blocks/residual.ts'
+import { transition } from '../../../../core/blocks/transition.ts'
 import { canvasPoint } from '../../../../renderer/canvas/points.ts'
 import { TestEditor } from '../test-editor.ts'
 
-/** The first keeps its channels and needs no projection; the second halves the picture three times in a row. */
+/** The first keeps its channels and needs no projection; the second halves the picture in the first of three in a row. */
 function twoStages(): TestEditor {
   return new TestEditor(graph => {
     const data = graph.layer('data', { size: [32, 32] })
@@ -41,7 +42,11 @@ it('shows the shapes of the instance that was opened', () => {
 })
 
 it('shows after a repeated block what its last repeat gives', () => {
-  const test = twoStages()
+  const test = new TestEditor(graph => {
+    const data = graph.layer('data', { size: [32, 32] })
+    const small = graph.block(transition, { filters: 8 }, data.output('picture'), { repeat: 3 })
+    graph.layer('flatten', {}, small)
+  })
   expect(
     [...test.editor.scene.edges.values()].find(edge => edge.toPort === 'input' && edge.id.startsWith('flatten'))?.shape
   ).toBe('4×4×8')
