@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { message } from '../../renderer/messages/message.ts'
+import { dataFolder, launch } from './launch.ts'
+import { go, pressTrain, setField, takePicture, testAccuracy } from './window.ts'
+
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).click()
+  await page.getByRole('option', { name: option, exact: true }).click()
+}
+
+it('trains by the optimiser and the schedule that were chosen, and takes a choice back', async () => {
+  const { page, close } = await launch(dataFolder())
+  await go(page, 'train')
+  await choose(page, message('train/optimiser'), 'AdamW')
+  await setField(page, 'Learning rate', 0.003)
+  await setField(page, 'Weight decay', 0.02)
+  await choose(page, message('train/schedule'), 'Cosine')
+  await setField(page, 'Warm-up', 0.5)
+  await page.getByRole('img', { name: /^Learning rate over the training: from 0\.0003 up to 0\.003, / }).waitFor()
+  await choose(page, message('train/optimiser'), 'SGD')
+  await page.getByLabel('Momentum', { exact: true }).waitFor()
+  await page.keyboard.press('Control+z')
+  await page.getByLabel('Beta 1', { exact: true }).waitFor({ state: 'detached' })
+  await setField(page, message('train/epochs'), 2)
+  await takePicture(page, 'recipe')
+  await pressTrain(page)
+  expect(await testAccuracy(page)).toBeGreaterThan(0.9)
+  const recipe = await page.evaluate(async () => {
+    const [last] = await window.host.recentProjects()
+    const opened = await window.host.openProject(last!.folder)
+    if ('problems' in opened) throw new Error(opened.problems[0]?.message)
+    return (await window.host.runs(opened.project.id))[0]?.recipe
+  })
+  expect(recipe).toMatchObject({
+    epochs: 2,
+    updates: [
+      {
+        optimiser: { kind: 'adamw', learningRate: 0.003, weightDecay: 0.02 },
+        schedule: { kind: 'cosine', warmupEpochs: 0.5 }
+      }
+    ]
+  })
+  await close()
+})
