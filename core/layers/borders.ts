@@ -1,6 +1,6 @@
 import { sizeOf, type TensorType } from '../ops/tensor.ts'
 import { pair, type Pair } from '../parameters.ts'
-import type { Arithmetic } from './define-layer.ts'
+import type { Arithmetic, Window } from './define-layer.ts'
 
 /** Rows and columns at the four sides of a picture. */
 export interface Borders {
@@ -40,6 +40,12 @@ export function bordersArithmetic(input: TensorType, { rows, columns }: Borders,
     numbers: `rows ${line(height, rows)}, columns ${line(width, columns)}`,
     result: `${result(height, rows)}×${result(width, columns)}`
   }
+}
+
+/** Each pixel sees itself; the first of them lies so many rows and columns before the picture's first, or behind it where that was cut off. */
+export function bordersWindow({ rows, columns }: Borders, sign: 1 | -1): Window {
+  const before = ([first]: Pair): number => (first === 0 ? 0 : sign * first)
+  return { size: [1, 1], stride: [1, 1], padding: [before(rows), before(columns)] }
 }
 
 /** As Keras writes them: ((top, bottom), (left, right)). */

@@ -1,7 +1,7 @@
 import { slice } from '../../ops/pad-and-slice.ts'
 import { batch, sampleShape, shapeText, sizeOf } from '../../ops/tensor.ts'
 import { defineProblem } from '../../problem.ts'
-import { borderParameters, bordersArithmetic, bordersText, kerasBorders } from '../borders.ts'
+import { borderParameters, bordersArithmetic, bordersText, bordersWindow, kerasBorders } from '../borders.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const cropping2d = defineLayer({
@@ -27,6 +27,7 @@ export const cropping2d = defineLayer({
     return scope.op(slice, { input }, { begin: [0, rows[0], columns[0], 0], size })
   },
   arithmetic: ({ input }, borders) => bordersArithmetic(input, borders, '−'),
+  window: borders => bordersWindow(borders, -1),
   keras: borders => [{ className: 'Cropping2D', config: { cropping: kerasBorders(borders) } }],
   examples: [
     { inputs: { input: [3, 4, 2] } },

@@ -1,7 +1,7 @@
 import { mirrorPad } from '../../ops/mirror-pad.ts'
 import { sampleShape, shapeText, sizeOf } from '../../ops/tensor.ts'
 import { defineProblem } from '../../problem.ts'
-import { borderParameters, bordersArithmetic, bordersOfAxes, bordersText } from '../borders.ts'
+import { borderParameters, bordersArithmetic, bordersOfAxes, bordersText, bordersWindow } from '../borders.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const reflectionPadding2d = defineLayer({
@@ -26,6 +26,7 @@ export const reflectionPadding2d = defineLayer({
   },
   build: ({ input }, borders, scope) => scope.op(mirrorPad, { input }, { padding: bordersOfAxes(borders) }),
   arithmetic: ({ input }, borders) => bordersArithmetic(input, borders, '+'),
+  window: borders => bordersWindow(borders, 1),
   keras: () => undefined,
   examples: [
     { inputs: { input: [3, 4, 2] } },

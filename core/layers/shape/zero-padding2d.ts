@@ -1,5 +1,12 @@
 import { pad } from '../../ops/pad-and-slice.ts'
-import { borderParameters, bordersArithmetic, bordersOfAxes, bordersText, kerasBorders } from '../borders.ts'
+import {
+  borderParameters,
+  bordersArithmetic,
+  bordersOfAxes,
+  bordersText,
+  bordersWindow,
+  kerasBorders
+} from '../borders.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const zeroPadding2d = defineLayer({
@@ -14,6 +21,7 @@ export const zeroPadding2d = defineLayer({
   describe: bordersText,
   build: ({ input }, borders, scope) => scope.op(pad, { input }, { padding: bordersOfAxes(borders), value: 0 }),
   arithmetic: ({ input }, borders) => bordersArithmetic(input, borders, '+'),
+  window: borders => bordersWindow(borders, 1),
   keras: borders => [{ className: 'ZeroPadding2D', config: { padding: kerasBorders(borders) } }],
   examples: [
     { inputs: { input: [3, 4, 2] } },

@@ -38,7 +38,7 @@ export const inspect: Command = {
         row.outputShape?.join('×') ?? '?',
         row.parameters ?? '?',
         row.macs ?? '?',
-        row.receptiveField?.size.map(side => (side === null ? 'all' : side)).join('×') ?? ''
+        row.receptiveField?.size.map(side => (side === null ? 'all' : Math.round(side * 100) / 100)).join('×') ?? ''
       ])
     )
     output.line()

@@ -98,6 +98,14 @@ test('upsampling halves the step from one output to the next on the input pictur
   ])
 })
 
+test('borders move where outputs look, without widening what they see', () => {
+  const fieldBehind = (type: string, parameters: Given) =>
+    inferNetwork(onPicture(type, parameters)).layers.find(layer => layer.layer.type === type)?.facts?.receptiveField
+  const pixel = { size: [1, 1], stride: [1, 1] }
+  expect(fieldBehind('zeroPadding2d', { rows: [2, 0], columns: [0, 1] })).toMatchObject({ ...pixel, start: [-2, 0] })
+  expect(fieldBehind('cropping2d', { rows: [2, 0], columns: [0, 1] })).toMatchObject({ ...pixel, start: [2, 0] })
+})
+
 test('an order that is none is mended with one press', () => {
   const drawing = onPicture('permute', { dims: [2, 1] })
   const [problem] = inferNetwork(drawing).problems
