@@ -132,6 +132,22 @@ describe.each(layerCatalogue)('$type', layer => {
     }
   })
 
+  test('lets a person freeze, slow down and penalise the weights that it learns', () => {
+    const learned = cases
+      .filter(each => each.layer === layer)
+      .flatMap(each => each.weights.filter(({ name }) => !name.startsWith('moving')))
+    const rows = Object.keys(layer.parameters)
+    if (learned.length > 0) expect(rows).toEqual(expect.arrayContaining(['trainable', 'learningRateFactor']))
+    if (learned.some(({ name }) => /kernel|alpha/i.test(name)))
+      expect(rows).toEqual(expect.arrayContaining(['l1', 'l2']))
+    if (learned.length === 0) expect(rows).not.toContain('trainable')
+    const [usual] = cases.filter(each => each.layer === layer && each.keras !== undefined)
+    if (learned.length === 0 || usual === undefined) return
+    const changed = layer.keras?.({ ...usual.parameters, trainable: false, l2: 0.5 }, usual.inputs, usual.dataset)
+    expect(JSON.stringify(changed)).toContain('"trainable":false')
+    if (rows.includes('l2')) expect(JSON.stringify(changed)).toMatch(/_regularizer":\{[^}]*"l2":0.5/)
+  })
+
   test('has presets with words of their own and values that its parameters take', () => {
     for (const { id, label, summary, parameters } of layer.presets ?? []) {
       expect(layerCatalogue.map(({ type }) => type)).not.toContain(id)
