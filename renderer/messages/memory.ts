@@ -1,5 +1,5 @@
 import { bytesText, numberText } from '../../core/number-text.ts'
-import type { MemoryParts } from '../../core/train/memory.ts'
+import { mostSamples, type MemoryParts } from '../../core/train/memory.ts'
 import { message } from './message.ts'
 
 interface Expected {
@@ -7,12 +7,13 @@ interface Expected {
   readonly largestBatch: number | undefined
 }
 
-/** `Training memory at 32: 41 MB, largest batch here 4,096`. */
+/** `Training memory at 32: 41 MB, largest batch here 4,096`. A recipe takes no batch above the largest that is looked for. */
 export function memoryText({ expected, largestBatch }: Expected): string {
   if (expected === undefined) return ''
   const values = { batch: numberText(expected.batch), bytes: bytesText(expected.total) }
   if (largestBatch === undefined) return message('memory/expected', values)
   if (largestBatch === 0) return message('memory/none', values)
+  if (largestBatch === mostSamples) return message('memory/any', values)
   return message('memory/largest', { ...values, largest: numberText(largestBatch) })
 }
 

@@ -1,6 +1,7 @@
+import { mostSamples } from '../../../core/train/memory.ts'
 import type { Recipe, Update } from '../../../core/train/recipe.ts'
 
-export const largestBatch = 65_536
+export const largestBatch = mostSamples
 
 /** The recipe with this in its first update; the ordinary recipe has just one. */
 export function withUpdate(recipe: Recipe, changes: Partial<Pick<Update, 'optimiser' | 'schedule'>>): Recipe {
