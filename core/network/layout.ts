@@ -15,7 +15,7 @@ const margin = 40
 const mostRows = 14
 /** Between wrapped columns: the edge from one to the next, and labels' edges, come up there. */
 const gutter = 112
-/** A branch that ends so many rows before the others stands aside, and the trunk runs on straight. */
+/** A branch that ends by itself so many rows before the trunk stands to its right, and the trunk runs on straight. */
 const shortBranch = 4
 
 /** A place for every node of every graph: data at the top, each node below what feeds it, branches side by side. */
@@ -26,11 +26,11 @@ export function layOut(drawing: Drawing): Readonly<Record<NodeId, Point>> {
 
 /** The same for one graph: rows by the longest path from the top, columns as near below what feeds a node as they fit. */
 export function layOutGraph(graph: Graph): Readonly<Record<NodeId, Point>> {
-  const heights = heightsOf(graph)
+  const ways = waysDown(graph)
   const points: Record<NodeId, Point> = {}
   let left = margin
   for (const rows of wrap(graph, rowsOf(graph))) {
-    const columns = columnsOf(graph, rows, heights)
+    const columns = columnsOf(graph, rows, ways)
     const first = Math.min(...columns.values())
     rows.forEach((row, index) => {
       for (const id of row) {
@@ -46,19 +46,18 @@ export function layOutGraph(graph: Graph): Readonly<Record<NodeId, Point>> {
 function columnsOf(
   graph: Graph,
   rows: readonly (readonly NodeId[])[],
-  heights: ReadonlyMap<NodeId, number>
+  ways: ReadonlyMap<NodeId, WayDown>
 ): ReadonlyMap<NodeId, number> {
   const columns = new Map<NodeId, number>()
   for (const row of rows) {
-    const tallest = Math.max(...row.map(id => heights.get(id) ?? 0))
-    const hasTrunk = row.some(id => tallest - (heights.get(id) ?? 0) >= shortBranch)
+    const trunk = trunkOf(row, ways)
     const wanted = row.map(id => {
       const above = graph.incoming(id).flatMap(edge => columns.get(edge.from.node) ?? [])
       const x = above.length === 0 ? 0 : above.reduce((sum, place) => sum + place, 0) / above.length
-      return { id, x, isFixed: hasTrunk && heights.get(id) === tallest }
+      return { id, x, isFixed: id === trunk }
     })
     // The sort is stable: branches from one node keep the order in which they are joined again.
-    wanted.sort((left, right) => left.x - right.x)
+    wanted.sort((left, right) => left.x - right.x || Number(right.isFixed) - Number(left.isFixed))
     const apart = spread(wanted)
     wanted.forEach(({ id }, index) => columns.set(id, apart[index] ?? 0))
   }
@@ -87,13 +86,33 @@ function wrap(graph: Graph, rows: readonly (readonly NodeId[])[]): readonly (rea
   return [0, ...found].map((start, index) => rows.slice(start, found[index]))
 }
 
-/** How many rows of a longest path lie below each node. */
-function heightsOf(graph: Graph): ReadonlyMap<NodeId, number> {
-  const heights = new Map<NodeId, number>()
+/** What lies below a node: the rows of its longest way down, and the nodes at which ways end. */
+interface WayDown {
+  readonly height: number
+  readonly ends: ReadonlySet<NodeId>
+}
+
+const nothing: WayDown = { height: 0, ends: new Set() }
+
+function waysDown(graph: Graph): ReadonlyMap<NodeId, WayDown> {
+  const ways = new Map<NodeId, WayDown>()
   for (const { id } of [...graph.order].reverse()) {
-    heights.set(id, Math.max(-1, ...graph.outgoing(id).map(edge => heights.get(edge.to.node) ?? -1)) + 1)
+    const below = graph.outgoing(id).flatMap(edge => ways.get(edge.to.node) ?? [])
+    const ends = new Set(below.length === 0 ? [id] : below.flatMap(way => [...way.ends]))
+    ways.set(id, { height: 1 + Math.max(-1, ...below.map(way => way.height)), ends })
   }
-  return heights
+  return ways
+}
+
+/** The node of a row that the network goes on through, beside branches that end by themselves; undefined without such. */
+function trunkOf(row: readonly NodeId[], ways: ReadonlyMap<NodeId, WayDown>): NodeId | undefined {
+  const wayOf = (id: NodeId): WayDown => ways.get(id) ?? nothing
+  const [trunk, ...others] = [...row].sort((left, right) => wayOf(right).height - wayOf(left).height)
+  if (trunk === undefined) return undefined
+  const { height, ends } = wayOf(trunk)
+  const isShort = (way: WayDown): boolean =>
+    height - way.height >= shortBranch && [...way.ends].every(end => !ends.has(end))
+  return others.some(id => isShort(wayOf(id))) ? trunk : undefined
 }
 
 function rowsOf(graph: Graph): readonly (readonly NodeId[])[] {

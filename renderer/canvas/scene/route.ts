@@ -109,7 +109,8 @@ function swingRound({ from, to }: Ends, lane: number): Routed {
       end: to
     }
   ]
-  const middle = canvasPoint(lane, (top + bottom) / 2)
+  // Near its start: edges that swing round one another, as in a U-Net, would have their shapes in one heap half-way.
+  const middle = canvasPoint(lane, top + Math.min(20, (bottom - top) / 2))
   return { curve: { start: from, segments, middle }, lane: { x: lane, top, bottom } }
 }
 
