@@ -229,9 +229,15 @@ function probeEntry(
   const builder = createBuilder()
   const { feeds, feed } = data.open(builder)
   const { tensors } = lowerNetwork(network, { builder, mode: 'predict', datasets, weights, feed })
+  const weightsOf = new Map<string, Variable[]>()
+  for (const { variable } of weights.values()) {
+    const layer = variable.key.replace(/\/[^/]*$/, '')
+    const known = weightsOf.get(layer)
+    if (known === undefined) weightsOf.set(layer, [variable])
+    else known.push(variable)
+  }
   const probed = network.layers.flatMap(({ key, path }) => {
-    const own = [...weights.values()].filter(({ variable }) => variable.key.replace(/\/[^/]*$/, '') === key)
-    const read = own.map(({ variable }) => builder.read(variable))
+    const read = (weightsOf.get(key) ?? []).map(variable => builder.read(variable))
     const floats = [...read, ...Object.values(tensors.get(key) ?? {})].filter(tensor => tensor.dtype === 'float32')
     return floats.map(tensor => ({ path, tensor }))
   })
