@@ -11,6 +11,8 @@ export interface EpochMetrics {
   readonly accuracy: number | undefined
   readonly validationLoss: number | undefined
   readonly validationAccuracy: number | undefined
+  /** Of the last step, by the first update of the recipe; runs of before there were schedules have none. */
+  readonly learningRate?: number
   readonly milliseconds: number
 }
 
@@ -23,6 +25,7 @@ export interface TrainingFrame {
   readonly epochs: number
   readonly loss: number
   readonly accuracy: number | undefined
+  readonly learningRate?: number
   readonly samplesPerSecond: number
   readonly secondsLeft: number
 }

@@ -7,7 +7,7 @@ import { permutation } from '../random.ts'
 import { lowerProgram } from '../tensorflow/lower.ts'
 import { createBatches, type Batches } from './batches.ts'
 import { scoringBatch } from './memory.ts'
-import type { Recipe } from './recipe.ts'
+import type { Recipe, Update } from './recipe.ts'
 import type { EpochMetrics, TrainingFrame } from './run.ts'
 import { nextPlateau, plateauOf, rateFeed, readPlateau } from './rates.ts'
 import type { PlateauState } from './schedules.ts'
@@ -155,14 +155,8 @@ class Training {
       const before = environment.now()
       const indices = order.subarray(step * recipe.batchSize, (step + 1) * recipe.batchSize)
       const feeds = this.#batches.feeds(indices)
-      for (const [index, update] of recipe.updates.entries()) {
-        const moment = {
-          step: epoch * this.#stepsPerEpoch + step,
-          stepsPerEpoch: this.#stepsPerEpoch,
-          epochs: recipe.epochs
-        }
-        const learningRate = rateFeed(update, moment, this.#plateaus[index])
-        await this.#session.run(this.#plan.steps[index] as string, { ...feeds, learningRate })
+      for (const [index, name] of this.#plan.steps.entries()) {
+        await this.#session.run(name, { ...feeds, learningRate: this.#rate(epoch, step, index) })
       }
       if (this.#trainedSteps === 0) this.#options.preparing('Training')
       else this.#trainedMs += environment.now() - before
@@ -171,6 +165,14 @@ class Training {
       await environment.pause()
     }
     await this.#endEpoch(epoch, environment.now() - started, order.subarray(-recipe.batchSize))
+  }
+
+  /** The learning rate of a step, by one of the recipe's updates. */
+  #rate(epoch: number, step: number, index = 0): HostTensor {
+    const { updates, epochs } = this.#options.recipe
+    const stepsPerEpoch = this.#stepsPerEpoch
+    const moment = { step: epoch * stepsPerEpoch + step, stepsPerEpoch, epochs }
+    return rateFeed(updates[index] as Update, moment, this.#plateaus[index])
   }
 
   async #report(epoch: number, step: number, indices: Int32Array): Promise<void> {
@@ -207,6 +209,7 @@ class Training {
       epochs: recipe.epochs,
       loss,
       accuracy,
+      learningRate: Number(this.#rate(epoch, step - 1).data[0]),
       samplesPerSecond: msPerStep > 0 ? (recipe.batchSize * 1000) / msPerStep : 0,
       secondsLeft: (stepsLeft * msPerStep) / 1000
     }
@@ -219,6 +222,7 @@ class Training {
     const trained = this.#scoreOf(sums)
     this.#before = combine(this.#before, sums, 1)
     const validation = parts.validation.length > 0 ? await this.#evaluate(parts.validation) : undefined
+    const learningRate = Number(this.#rate(epoch, this.#stepsPerEpoch - 1).data[0])
     await this.#watchPlateaus((validation ?? trained).loss)
     // A stop in the middle of scoring leaves figures over a part of the samples only: none are told then.
     const isScored = !signal.isStopped
@@ -228,6 +232,7 @@ class Training {
       accuracy: trained.accuracy,
       validationLoss: isScored ? validation?.loss : undefined,
       validationAccuracy: isScored ? validation?.accuracy : undefined,
+      learningRate,
       milliseconds
     })
     // Told first: a death between the two repeats the epoch, and its figures replace these.
@@ -235,11 +240,12 @@ class Training {
   }
 
   async #watchPlateaus(loss: number): Promise<void> {
-    const next: PlateauState[] = []
+    const next = [...this.#plateaus]
     for (const [index, update] of this.#options.recipe.updates.entries()) {
+      if (plateauOf(update) === undefined) continue
       const { state, feeds } = nextPlateau(update, this.#plateaus[index] as PlateauState, loss)
-      if (plateauOf(update)) await this.#session.run(`plateau/${update.name}`, feeds)
-      next.push(plateauOf(update) ? state : (this.#plateaus[index] as PlateauState))
+      await this.#session.run(`plateau/${update.name}`, feeds)
+      next[index] = state
     }
     this.#plateaus = next
   }

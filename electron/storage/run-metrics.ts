@@ -16,6 +16,7 @@ const frameForm = z.object({
   epochs: count,
   loss: figure,
   accuracy: optional,
+  learningRate: figure.exactOptional(),
   samplesPerSecond: figure,
   secondsLeft: figure
 })
@@ -25,6 +26,7 @@ const epochForm = z.object({
   accuracy: optional,
   validationLoss: optional,
   validationAccuracy: optional,
+  learningRate: figure.exactOptional(),
   milliseconds: figure
 })
 const lineForm = z.union([z.object({ epoch: epochForm }), z.object({ frame: frameForm })])

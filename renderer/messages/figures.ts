@@ -79,3 +79,8 @@ export function momentText(iso: string, now = new Date()): string {
 export function shapeText(shape: readonly (number | string)[]): string {
   return shape.join('×')
 }
+
+/** A learning rate to three digits: 0.000316. */
+export function rateText(rate: number): string {
+  return Number(rate.toPrecision(3)).toString()
+}

@@ -108,6 +108,9 @@ describe('training', () => {
     const broken = await trained(network, { ...watched, stopAfter: 16 * 3 + 5 })
     const resumed = await trained(network, { ...watched, resume: broken.states.at(-1)! })
     expect(tensorsOf(resumed)).toEqual(tensorsOf(whole))
+    const rates = whole.epochs.map(({ learningRate }) => learningRate!)
+    expect(rates[0]).toBeCloseTo(0.004, 8)
+    expect(rates[3]).toBeLessThan(0.3 ** 2 * 0.0041)
     const [share] = tensorsOf(whole)['train/main/plateau/share']!.data as Float32Array
     expect(share).toBeLessThan(0.1)
   })
