@@ -16,7 +16,7 @@ export interface Plans {
 /** Keras layers turned into layers of the catalogue, in the same order, and problems where none does the same. */
 export function planLayers(graph: KerasGraph, file: string, classes: readonly string[]): Plans {
   const placeOf = ({ name }: KerasNode): { readonly path: string } => ({ path: `${file}: ${name}` })
-  const nodes = graph.nodes.flatMap(node => withDefaults(node) ?? [])
+  const nodes = graph.nodes.flatMap(node => withDefaults(node) ?? []).map(fromLastAxis)
   if (nodes.length < graph.nodes.length) {
     const unknown = graph.nodes.filter(node => withDefaults(node) === undefined)
     return { plans: [], problems: unknown.map(node => kerasClass(placeOf(node), node.className)) }
@@ -46,6 +46,15 @@ export function planLayers(graph: KerasGraph, file: string, classes: readonly st
   }
   const ends = nodes.filter(({ name }) => outputs.has(name))
   return { plans: [...plans, ...ends.map(node => planOutput(node, followers))], problems }
+}
+
+/** An axis that is the last of the layer's output, counted from the end: 3 and −1 are the channels of a picture. */
+function fromLastAxis(node: KerasNode): KerasNode {
+  const { config, shape } = node
+  const last = shape?.length
+  const axis = config['axis']
+  if (last === undefined || [axis].flat()[0] !== last || [axis].flat().length > 1) return node
+  return { ...node, config: { ...config, axis: Array.isArray(axis) ? [-1] : -1 } }
 }
 
 function followersOf(nodes: readonly KerasNode[]): Followers {

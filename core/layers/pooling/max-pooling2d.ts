@@ -43,7 +43,17 @@ export const maxPooling2d = defineLayer({
   summary: 'Keeps the largest value in each window of each channel. Padding never wins.',
   source: 'Keras MaxPooling2D',
   inputs: { input: { rank: { min: 3, max: 3 } } },
-  parameters: poolingParameters,
+  parameters: {
+    ...poolingParameters,
+    padding: {
+      ...poolingParameters.padding,
+      help: 'Valid keeps the window inside the picture. Same lets it reach over the border until a stride of 1 keeps the size. Explicit lets it reach as many rows and columns over it as you say. What lies there never wins.'
+    },
+    explicitPadding: {
+      ...poolingParameters.explicitPadding,
+      help: 'Rows above and below, columns left and right, that the window may reach over the border.'
+    }
+  },
   describe: poolingText,
   check({ input }, values, check) {
     checkWindow(input, poolingWindow(values), check)
