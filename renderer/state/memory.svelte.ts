@@ -24,7 +24,7 @@ interface Needs {
   machine(): MachineMemory | undefined
 }
 
-/** Long enough that it never runs between two strokes: for ResNet-152 it takes 0.2 s. */
+/** Long enough that it never runs between two strokes: for ResNet-152 it takes 0.1 s. */
 const pauseMs = 300
 /** Part of what is free is left to others. */
 const share = 0.9

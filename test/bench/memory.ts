@@ -34,13 +34,13 @@ export async function* benchMemory({ cases: kept, batches: only }: BenchOptions)
   for (const [name, batches] of cases) {
     if (kept.length > 0 && !kept.includes(name)) continue
     for (const batch of only.length > 0 ? only : batches) {
-      const ratios = Array.from({ length: rounds }, () => measure(name, batch))
-      yield await Promise.resolve(
-        figureOf(
-          { bench: 'memory', case: name, batch, precision: 'float32', metric: 'forecast over measured' },
-          ratios.map(({ forecast, measured }) => forecast / measured)
-        )
+      const ratios = Array.from({ length: rounds }, () => measure(name, batch)).map(
+        ({ forecast, measured }) => forecast / measured
       )
+      const about = { bench: 'memory', case: name, batch, precision: 'float32' } as const
+      yield await Promise.resolve(figureOf({ ...about, metric: 'forecast over measured' }, ratios))
+      const off = ratios.map(ratio => Math.abs(ratio - 1))
+      yield figureOf({ ...about, metric: 'share that the forecast is off by', goal: 0.2 }, off)
     }
   }
 }

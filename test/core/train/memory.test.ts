@@ -91,3 +91,13 @@ test('reads the memory as Linux and NVIDIA tell it', () => {
   expect(readGpuMemory('[N/A], [N/A]\n')).toBeUndefined()
   expect([0, 999, 41_200_000, 1_240_000_000].map(bytesText)).toEqual(['0 B', '999 B', '41 MB', '1.2 GB'])
 })
+
+test('takes about half for activations in mixed bfloat16, and no less for weights', () => {
+  const network = inferNetwork(convolution('relu'))
+  const [full, half] = (['float32', 'mixedBfloat16'] as const).map(precision =>
+    forecastMemory({ network, datasets: {}, recipe: { ...recipe(), precision } }).at(2000)
+  )
+  expect(half!.activations / full!.activations).toBeGreaterThan(0.45)
+  expect(half!.activations / full!.activations).toBeLessThan(0.6)
+  expect([half!.weights, half!.optimiser]).toEqual([full!.weights, full!.optimiser])
+})
