@@ -6,7 +6,7 @@ import { choice, integer, pair, toggle } from '../parameters.ts'
 export const convolutionUnit = defineBlock(
   {
     name: 'convolutionUnit',
-    label: 'Conv, norm, ReLU',
+    label: 'Conv unit',
     summary: 'A convolution without offsets, a batch normalisation and a ReLU: the unit of most networks since 2015.',
     source: 'Ioffe and Szegedy, "Batch Normalization", 2015',
     parameters: {

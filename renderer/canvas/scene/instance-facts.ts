@@ -1,12 +1,14 @@
 import type { Document } from '../../../core/document/records.ts'
-import type { Edge, NodeId, PortReference } from '../../../core/graph/drawing.ts'
+import type { Edge, GraphNode, NodeId, PortReference } from '../../../core/graph/drawing.ts'
+import type { ExpressionScope } from '../../../core/graph/evaluate.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
+import { argumentsOf } from '../../../core/graph/resolve.ts'
 import type { LayerFacts, Network, NetworkLayer } from '../../../core/network/network.ts'
 import type { Shape } from '../../../core/ops/tensor.ts'
 
 /** What is known of the nodes and edges of one graph, where it stands: a block's as the opened instance has it. */
 export interface InstanceFacts {
-  /** Values with defaults and computed expressions; of blocks the arguments that are set. */
+  /** Values with defaults and computed expressions; of a repeated block those of its first repeat. */
   valuesOf(node: NodeId): Readonly<Record<string, unknown>> | undefined
   factsOf(node: NodeId): LayerFacts | undefined
   shapeOf(edge: Edge): Shape | undefined
@@ -42,8 +44,17 @@ export function instanceFacts(document: Document, network: Network, path: readon
   const index = indexOf(network)
   const layerAt = (node: NodeId): NetworkLayer | undefined => index.first.get([...path, node].join('/'))
   const isInside = path.length > 0
+  let scope: ExpressionScope | undefined
   return {
-    valuesOf: node => layerAt(node)?.parameters,
+    valuesOf(id) {
+      const node = document.nodes[id]
+      if (node?.type !== 'block') return layerAt(id)?.parameters
+      scope ??= path.reduce<ExpressionScope>(
+        (around, instance) => scopeInside(document, document.nodes[instance], around),
+        new Map()
+      )
+      return Object.fromEntries(scopeInside(document, node, scope))
+    },
     factsOf: node => layerAt(node)?.facts ?? network.nodeFacts[node],
     shapeOf: edge =>
       isInside ? shapeFrom({ document, index }, path, edge.from, 'first') : network.edgeShapes[edge.id],
@@ -52,6 +63,15 @@ export function instanceFacts(document: Document, network: Network, path: readon
       return record?.when !== undefined && record.type !== 'block' && layerAt(node) === undefined
     }
   }
+}
+
+/** The names that expressions inside a block's instance read, in its first repeat. What does not work out is told elsewhere. */
+function scopeInside(document: Document, node: GraphNode | undefined, around: ExpressionScope): ExpressionScope {
+  const block = node?.block === undefined ? undefined : document.blocks[node.block]
+  if (node === undefined || block === undefined) return around
+  const names = node.repeat === undefined ? around : new Map([...around, ['index', 1]])
+  const tell = (): void => undefined
+  return new Map([...argumentsOf(node, block, names, { path: node.name }, tell), ['index', 1]])
 }
 
 interface Search {

@@ -27,7 +27,7 @@ export function nodeText(
       const given = ownName(node, name)
       // A block is told from others of its kind by its name: stage4, inception4a.
       const titles = given === undefined ? { title: label, aside: undefined } : { title: given, aside: label }
-      return { ...titles, subtitle: describeBlock(block, node), family: 'block' }
+      return { ...titles, subtitle: describeBlock(block, { ...node.parameters, ...values }), family: 'block' }
     }
     case 'blockInput':
       return {
@@ -83,8 +83,8 @@ function ownName(node: GraphNode, type: string): string | undefined {
 }
 
 /** The first two arguments: `16 filters, stride 2`. Many numbers stand in a row, as in the table of their paper. */
-function describeBlock(block: Block, node: GraphNode): string {
-  const values = block.parameters.map(({ name, parameter }) => node.parameters[name] ?? parameter.default)
+function describeBlock(block: Block, given: Readonly<Record<string, unknown>>): string {
+  const values = block.parameters.map(({ name, parameter }) => given[name] ?? parameter.default)
   if (values.length > 3 && values.every(value => typeof value === 'number')) return values.join(', ')
   return block.parameters
     .slice(0, 2)

@@ -109,8 +109,9 @@ function swingRound({ from, to }: Ends, lane: number): Routed {
       end: to
     }
   ]
-  // Near its start: edges that swing round one another, as in a U-Net, would have their shapes in one heap half-way.
-  const middle = canvasPoint(lane, top + Math.min(20, (bottom - top) / 2))
+  // Beside the gap after the first node that it passes: half-way, edges that swing round one another, as in a U-Net,
+  // would have their shapes in one heap.
+  const middle = canvasPoint(lane, top + Math.min(turn, (bottom - top) / 2))
   return { curve: { start: from, segments, middle }, lane: { x: lane, top, bottom } }
 }
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { inceptionB } from '../../../../core/blocks/inception-b.ts'
 import { residual } from '../../../../core/blocks/residual.ts'
 import { transition } from '../../../../core/blocks/transition.ts'
 import { canvasPoint } from '../../../../renderer/canvas/points.ts'
@@ -60,4 +61,16 @@ it('marks the nodes that an instance leaves out, and computes expressions for it
   test.key('Escape').doubleClick(canvasPoint(test.on('deep').x, test.on('deep').y))
   expect(test.node('projection').isLeftOut).toBe(false)
   expect(test.node('conv1').subtitle).toContain('8 filters')
+})
+
+it('tells the numbers of blocks inside the opened instance, and their names before what they are', () => {
+  const test = new TestEditor(graph => {
+    const data = graph.layer('data', { size: [32, 32] })
+    const module = graph.block(inceptionB, { filters: 6, filters7x7: 4 }, data.output('picture'), { name: 'mixed4' })
+    graph.layer('flatten', {}, module)
+  })
+  expect(test.node('mixed4')).toMatchObject({ title: 'mixed4', aside: 'Inception B' })
+  test.doubleClick(test.on('mixed4'))
+  expect(test.node('conv1x7').subtitle).toBe('4 filters, kernel size 1×7')
+  expect(test.node('poolProjection').subtitle).toBe('6 filters, kernel size 1×1')
 })
