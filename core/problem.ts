@@ -35,6 +35,8 @@ export interface Repair {
   /** New values for the node at the problem's place. */
   readonly parameters?: Readonly<Record<string, unknown>>
   readonly add?: Addition
+  /** The problem's port is joined to what feeds the port `input` of this node, past it. */
+  readonly past?: string
   /** A block's parameter to be taken away, with the arguments that its instances give for it. */
   readonly drop?: { readonly block: string; readonly parameter: string }
 }

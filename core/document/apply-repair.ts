@@ -10,10 +10,14 @@ type Parameters = Readonly<Record<string, ParameterValue>>
 /** Does what a problem offers as its mend. Answers with the node that it added, which has no position yet. */
 export function applyRepair(draft: Draft, { repair, where }: Problem): NodeId | undefined {
   if (repair === undefined) return undefined
-  const { parameters, add, drop } = repair
+  const { parameters, add, drop, past } = repair
   const node = repair.node ?? where.node
   if (parameters !== undefined && node !== undefined) draft.setParameters(node, parameters as Parameters)
   if (drop !== undefined) dropParameter(draft, drop)
+  const source = past === undefined ? undefined : edgeInto(draft, { node: past, port: 'input' })?.from
+  if (source !== undefined && where.node !== undefined && where.port !== undefined) {
+    draft.connect(source, { node: where.node, port: where.port })
+  }
   return add && addLayer(draft, add)
 }
 

@@ -145,6 +145,8 @@ export interface LayerSource {
   readonly name: string
   /** Id of its node, for a repair there. */
   readonly node: string
+  /** It stands in the same graph, so that an edge can lead past it. */
+  readonly isBeside: boolean
   readonly parameters: Readonly<Record<string, unknown>>
 }
 

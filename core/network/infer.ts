@@ -140,6 +140,7 @@ function checkOf({ node, inferred, datasetOf, report }: Inference): LayerCheck &
           type: source.layer.type,
           name: source.node.name,
           node: source.node.id,
+          isBeside: source.node.graph === node.node.graph,
           parameters: source.parameters
         }
       )

@@ -52,15 +52,15 @@ interface Measured {
 
 function measure(name: string, batch: number): Measured {
   const program = process.argv[1] ?? ''
-  const { stdout, status } = spawnSync(
+  const { stdout, stderr, status } = spawnSync(
     process.execPath,
     [program, dryRunName, '--case', name, '--batch', String(batch)],
     {
       encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit']
+      stdio: ['ignore', 'pipe', 'pipe']
     }
   )
-  if (status !== 0) throw new Error(`The dry run of ${name} at ${batch} failed.`)
+  if (status !== 0) throw new Error(`The dry run of ${name} at ${batch} failed. ${stderr}`)
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Measured
 }
 

@@ -106,6 +106,7 @@ test('offers a mend that really mends, for every problem that offers one', () =>
     [alone([32, 32], 'softmax', {})],
     [classifier(7, 'linear')],
     [classifier(10, 'softmax')],
+    [softmaxLayer],
     [dataOf({ dataset: 'gone' })],
     [dataOf({ dataset: 'colour', channels: 2 }), { colour: { height: 28, width: 28, channels: 3, classes: [] } }],
     [concatenated({ axis: 7 })],
@@ -123,6 +124,15 @@ test('offers a mend that really mends, for every problem that offers one', () =>
       expect(after.filter(({ severity }) => severity === 'error')).toEqual([])
     }
   }
+})
+
+/** A softmax layer before a softmax loss, and before the output too, which then is all that it feeds. */
+const softmaxLayer = drawNetwork(graph => {
+  const data = graph.layer('data', { classes: 10 })
+  const last = graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, data.output('picture')))
+  const softmax = graph.layer('softmax', {}, last)
+  graph.layer('softmaxCrossEntropy', {}, { prediction: softmax, target: data.output('label') }, { name: 'loss' })
+  graph.layer('output', { reads: 'asIs' }, softmax)
 })
 
 function dataOf(parameters: Given): Drawing {
