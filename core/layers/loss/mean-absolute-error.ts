@@ -10,7 +10,8 @@ export const meanAbsoluteError = defineLayer({
   version: 1,
   label: 'Mean absolute error',
   family: 'loss',
-  summary: 'Mean over the absolute differences from the target: large mistakes count less than when they are squared.',
+  summary:
+    'Mean over the absolute differences from the target: large mistakes count less than when they are squared. For pictures and measured values; of classes it learns to answer none.',
   source: 'Keras MeanAbsoluteError',
   inputs: { prediction: { rank: { min: 1 } }, target: {} },
   outputs: [],
