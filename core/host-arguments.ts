@@ -14,7 +14,7 @@ const split = z.enum(['train', 'validation', 'test'])
 export const hostArguments = {
   about: z.tuple([]),
   openLastProject: z.tuple([]),
-  newProject: z.tuple([id]),
+  newProject: z.union([z.tuple([id]), z.tuple([id, object])]),
   chooseProject: z.tuple([]),
   openProject: z.tuple([path]),
   recentProjects: z.tuple([]),

@@ -2,6 +2,7 @@ import type { DatasetAbout, DatasetSettings, SplitName } from './data/dataset.ts
 import type { Change } from './document/change.ts'
 import type { Document } from './document/records.ts'
 import type { EngineDevice } from './engine.ts'
+import type { Json } from './json.ts'
 import type { Problem } from './problem.ts'
 import type { MachineMemory } from './machine-memory.ts'
 import type { Processor } from './processor.ts'
@@ -124,7 +125,8 @@ export interface HostApi {
 
   /** The project that was open last, or the first-start one. */
   openLastProject(): Promise<Opened>
-  newProject(template: string): Promise<Opened>
+  /** From a template, with values for what it asks for. */
+  newProject(template: string, values?: Readonly<Record<string, Json>>): Promise<Opened>
   chooseProject(): Promise<Cancellable<Opened>>
   /** Only folders of `recentProjects`, and folders dropped on the window. */
   openProject(folder: string): Promise<Opened>

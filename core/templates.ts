@@ -5,6 +5,7 @@ import type { Document } from './document/records.ts'
 import type { Drawing } from './graph/drawing.ts'
 import type { Json } from './json.ts'
 import { layOut } from './network/layout.ts'
+import type { ParameterTable } from './parameters.ts'
 import { defineProblem, type Problem } from './problem.ts'
 import { zoo, zooNetwork } from './zoo/catalogue.ts'
 import type { AnyZooNetwork } from './zoo/define-network.ts'
@@ -14,6 +15,12 @@ export interface Template {
   readonly id: string
   readonly name: string
   readonly summary: string
+  /** Where its network was first described. */
+  readonly paper?: string
+  readonly year?: number
+  /** What it asks for, with what stands there at first. The dataset is not asked: projects begin on the digits. */
+  readonly parameters: ParameterTable
+  readonly values: Given
 }
 
 type Given = Readonly<Record<string, Json>>
@@ -34,15 +41,26 @@ const digitCount = 10
 const firstStart: Template = {
   id: 'firstStart',
   name: 'LeNet on digits',
-  summary: 'A modern LeNet-5 on real handwritten digits, ready to train.'
+  summary: 'A modern LeNet-5 on real handwritten digits, ready to train.',
+  parameters: {},
+  values: {}
 }
 
-const empty: Template = { id: 'empty', name: 'Empty', summary: 'A blank canvas, with the digits at hand.' }
+const empty: Template = {
+  id: 'empty',
+  name: 'Empty',
+  summary: 'A blank canvas, with the digits at hand.',
+  parameters: {},
+  values: {}
+}
 
 export const templates: readonly Template[] = [
   firstStart,
   empty,
-  ...zoo.map(({ id, name, summary }) => ({ id, name, summary }))
+  ...zoo.map(({ id, name, summary, paper, year, parameters: { dataset: _, ...parameters } }) => {
+    const { dataset: __, ...values } = onDigits(id)
+    return { id, name, summary, paper, year, parameters, values }
+  })
 ]
 
 /** A network of the zoo with its parameters set, or what is wrong with them. */

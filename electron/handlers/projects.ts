@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path'
 import { app, dialog } from 'electron'
 import type { HostApi, Opened, OpenProject } from '../../core/host.ts'
 import { noProjectFile, openElsewhere } from '../../core/document/folder-problems.ts'
+import type { Json } from '../../core/json.ts'
 import { documentFromTemplate } from '../../core/templates.ts'
 import { parseChange } from '../../core/document/journal.ts'
 import { HostFault } from '../fault.ts'
@@ -48,8 +49,8 @@ export function createProjects(context: HostContext): ProjectCalls {
     return { project: { ...shared, recovered: undefined, problems: [warning, ...problems] } }
   }
 
-  async function create(template: string): Promise<Opened> {
-    const made = documentFromTemplate(template)
+  async function create(template: string, values: Readonly<Record<string, Json>> = {}): Promise<Opened> {
+    const made = documentFromTemplate(template, values)
     if ('problems' in made) return made
     const folder = temporaryFolder(dataFolder, template)
     await createProject(folder, made.document)

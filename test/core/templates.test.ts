@@ -34,3 +34,13 @@ test('refuses unknown networks and parameters, and says what there is', () => {
   expect(drawZooNetwork('lenet5', { variant: 'new' })).toMatchObject({ problems: [{ code: 'parameter/out-of-range' }] })
   expect(drawZooNetwork('lenet5', { varient: 'modern' })).toMatchObject({ problems: [{ code: 'parameter/unknown' }] })
 })
+
+test('asks for all that a network takes but its dataset, and begins with ten classes for ten digits', () => {
+  for (const { id, parameters, values } of templates) {
+    expect(Object.keys(parameters)).not.toContain('dataset')
+    expect(values, id).toEqual('classes' in parameters ? { classes: 10 } : {})
+  }
+  const { nodes } = documentOf('resnet50', { size: [64, 64], width: 0.25 })
+  expect([nodes['data']?.parameters['size'], nodes['stage2']?.parameters['filters']]).toEqual([[64, 64], 16])
+  expect(nodes['logits']?.parameters['units']).toBe(10)
+})

@@ -12,6 +12,7 @@ import type {
   Picture,
   Prediction
 } from '../../core/host.ts'
+import type { Json } from '../../core/json.ts'
 import { digits, documentFromTemplate } from '../../core/templates.ts'
 import { classifierFigures } from '../../core/train/metrics.ts'
 import type { RunRecord, TrainingFrame } from '../../core/train/run.ts'
@@ -135,7 +136,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       engine: { library: 'TensorFlow', version: '2.21.0', devices: [{ name: 'CPU', type: 'CPU' }] }
     }),
     openLastProject: async () => ({ project: openProject(first, '/home/person/projects/digits') }),
-    newProject: async id => ({ project: openProject(documentOf(id), `/home/person/projects/${id}`) }),
+    newProject: async (id, values) => ({ project: openProject(documentOf(id, values), `/home/person/projects/${id}`) }),
     chooseProject: async () => undefined,
     openProject: async folder => ({ project: openProject(first, folder) }),
     recentProjects: async () => [
@@ -201,8 +202,8 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
   }
 }
 
-function documentOf(template: string): Document {
-  const made = documentFromTemplate(template)
+function documentOf(template: string, values: Readonly<Record<string, Json>> = {}): Document {
+  const made = documentFromTemplate(template, values)
   if ('problems' in made) throw new Error(made.problems[0]?.message)
   return made.document
 }
