@@ -26,7 +26,11 @@ const cases: readonly (readonly [name: string, batches: readonly number[]])[] = 
   ['residualDigits', [128, 512]],
   ['resnet18 64×64', [16, 64]],
   ['resnet18 160×160', [8]],
-  ['vgg11 32×32', [8, 64]]
+  ['vgg11 32×32', [8, 64]],
+  ['resnet20', [128]],
+  ['googlenet', [4]],
+  ['mobilenetv2', [4]],
+  ['squeezenet', [8]]
 ]
 
 /** The forecast of a training's memory over what a dry run of the real engine takes, each in a process of its own. */
