@@ -34,24 +34,23 @@ export const invertedResidual = defineBlock(
   },
   graph => {
     const input = graph.input()
-    const norm = { momentum: 0.999 }
     const isWidened = { when: 'expansion > 1' }
     const wide = expression('expansion * (index == 1 ? inputFilters : filters)')
     const expand = graph.layer('conv2d', { filters: wide, kernelSize: [1, 1], useBias: false }, input, {
       name: 'expand',
       ...isWidened
     })
-    const expandNorm = graph.layer('batchNormalisation', norm, expand, { name: 'expandNorm', ...isWidened })
+    const expandNorm = graph.layer('batchNormalisation', {}, expand, { name: 'expandNorm', ...isWidened })
     const expandRelu = graph.layer('relu6', {}, expandNorm, { name: 'expandRelu', ...isWidened })
 
     const window = { kernelSize: [3, 3], strides: expression('index == 1 ? stride : 1'), padding: 'same' }
     const depthwise = graph.layer('depthwiseConv2d', { ...window, useBias: false }, expandRelu, { name: 'depthwise' })
-    const depthwiseNorm = graph.layer('batchNormalisation', norm, depthwise, { name: 'depthwiseNorm' })
+    const depthwiseNorm = graph.layer('batchNormalisation', {}, depthwise, { name: 'depthwiseNorm' })
     const depthwiseRelu = graph.layer('relu6', {}, depthwiseNorm, { name: 'depthwiseRelu' })
 
     const narrow = { filters: expression('filters'), kernelSize: [1, 1], useBias: false }
     const project = graph.layer('conv2d', narrow, depthwiseRelu, { name: 'project' })
-    const projectNorm = graph.layer('batchNormalisation', norm, project, { name: 'projectNorm' })
+    const projectNorm = graph.layer('batchNormalisation', {}, project, { name: 'projectNorm' })
     const keepsShape = 'index > 1 || stride == 1 && inputFilters == filters'
     graph.output(graph.layer('add', {}, [projectNorm, input], { when: keepsShape }))
   }
