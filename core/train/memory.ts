@@ -43,9 +43,8 @@ export const mostSamples = 65_536
 
 /**
  * Three figures that the program does not say, fitted to dry runs of the real engine (`npm run bench -- memory`): what
- * its kernels take for themselves and what lies idle between two buffers, as a share of the activations (rather too much,
- * so that what is said to fit fits); what
- * TensorFlow keeps for an operation; and what every training takes.
+ * its kernels take for themselves and what lies idle between two buffers, as a share of the activations, rather too much
+ * so that what is said to fit fits; what TensorFlow keeps for an operation; and what every training takes.
  */
 const idleShare = 0.35
 const bytesPerOperation = 22_000
