@@ -12,7 +12,7 @@ const columnStep = nodeWidth + 40
 const rowStep = 92
 const margin = 40
 /** A longer drawing is wrapped into columns, like a text, so that it can still be read when all of it is seen. */
-const mostRows = 14
+const mostRows = 12
 /** Between wrapped columns: the edge from one to the next, and labels' edges, come up there. */
 const gutter = 112
 /** A branch that ends by itself so many rows before the trunk stands to its right, and the trunk runs on straight. */
