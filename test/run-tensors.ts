@@ -31,7 +31,7 @@ export async function openTensors<Name extends string>(
   const model = lowerProgram({ variables: [], entryPoints: [{ name: 'run', feeds, fetches, updates: [] }] })
   const session = await testEngine().open(model)
   return {
-    run: async values => (await session.run('run', values)),
+    run: async values => await session.run('run', values),
     close: () => session.close()
   }
 }
