@@ -16,7 +16,7 @@ export interface EpochMetrics {
   readonly milliseconds: number
 }
 
-/** What a training tells while it runs, at most 20 times a second: means over about the last tenth of an epoch. */
+/** What a training tells while it runs, four times a second: means over about the last tenth of an epoch. */
 export interface TrainingFrame {
   readonly run: string
   readonly epoch: number

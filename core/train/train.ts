@@ -60,7 +60,8 @@ export class NotFiniteError extends Error {
     'Lower the learning rate, or look at the layer that the message names; the weights saved last are kept.'
 }
 
-const frameMs = 50
+/** Drawing curves takes time from training where there is no GPU: 20 frames a second cost a quarter of an epoch. */
+const frameMs = 250
 const saveMs = 60_000
 
 /** Trains a network to the end of its recipe, or until it is stopped; then scores the held-out test samples. */
