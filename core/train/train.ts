@@ -60,7 +60,7 @@ export class NotFiniteError extends Error {
     'Lower the learning rate, or look at the layer that the message names; the weights saved last are kept.'
 }
 
-/** Drawing curves takes time from training where there is no GPU: 20 frames a second cost a quarter of an epoch. */
+/** Drawing curves takes time from training where there is no GPU: 20 frames a second cost about a tenth of an epoch. */
 const frameMs = 250
 const saveMs = 60_000
 
