@@ -61,7 +61,7 @@ export class NotFiniteError extends Error {
 }
 
 /** Drawing curves takes time from training where there is no GPU: 20 frames a second cost about a tenth of an epoch. */
-const frameMs = 250
+export const frameMs = 250
 const saveMs = 60_000
 
 /** Trains a network to the end of its recipe, or until it is stopped; then scores the held-out test samples. */

@@ -3,7 +3,7 @@ import type { Json } from '../../../core/json.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import type { Recipe } from '../../../core/train/recipe.ts'
 import type { EpochMetrics } from '../../../core/train/run.ts'
-import { train } from '../../../core/train/train.ts'
+import { frameMs, train } from '../../../core/train/train.ts'
 import { drawZooNetwork } from '../../../core/templates.ts'
 import { zoo } from '../../../core/zoo/catalogue.ts'
 import { digitParts, digits } from '../../digits.ts'
@@ -45,7 +45,7 @@ async function trained(id: string, given: Readonly<Record<string, Json>>, sample
     parts: { train: parts.train.subarray(0, samples), validation: new Int32Array(), test: new Int32Array() },
     signal: { isStopped: false },
     // A clock on which every step is late for a frame, and none for a checkpoint.
-    environment: { now: () => (milliseconds += 60), pause: () => Promise.resolve() },
+    environment: { now: () => (milliseconds += frameMs), pause: () => Promise.resolve() },
     preparing: () => undefined,
     frame: ({ loss }) => void losses.push(loss),
     epoch: metrics => Promise.resolve(void epochs.push(metrics)),
