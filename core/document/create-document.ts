@@ -23,7 +23,7 @@ export function createDocument(name: string, drawing: Drawing, parts: Parts = {}
   const { datasets = [], recipe = defaultRecipe, positions = {} } = parts
   const { root, nodes, edges, blocks } = drawing
   const byId = Object.fromEntries(datasets.map(settings => [settings.id, settings]))
-  return freeze({ name, root, nodes, edges, blocks, positions, datasets: byId, recipe })
+  return freeze({ name, root, nodes, edges, blocks, positions, notes: {}, sheets: {}, datasets: byId, recipe })
 }
 
 export const emptyDrawing: Drawing = { root: 'root', nodes: {}, edges: {}, blocks: {} }

@@ -5,7 +5,7 @@ import { precisions } from '../program/mixed-precision.ts'
 import { optimisers, type Optimiser } from '../program/optimisers/catalogue.ts'
 import type { Recipe } from '../train/recipe.ts'
 import { schedules, type Schedule } from '../train/schedules.ts'
-import type { Document } from './records.ts'
+import { directions, noteColours, type Document } from './records.ts'
 import { settingSchema } from './setting-schema.ts'
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/, 'Expected letters, digits, ".", "_" and "-".')
@@ -28,7 +28,8 @@ const node = z.object({
   parameters: z.record(z.string().max(100), parameterValue),
   block: id.exactOptional(),
   repeat: z.union([z.number(), expression]).exactOptional(),
-  when: expression.exactOptional()
+  when: expression.exactOptional(),
+  isBypassed: z.literal(true).exactOptional()
 })
 
 const port = z.object({ node: id, port: z.string().min(1).max(100) })
@@ -75,6 +76,20 @@ const block = z.object({
 
 const position = z.object({ x: z.number(), y: z.number() })
 
+const length = z.number().min(1).max(1_000_000)
+const note = z.object({
+  id,
+  graph: id,
+  kind: z.enum(['note', 'frame']),
+  text: z.string().max(10_000),
+  colour: z.enum(noteColours),
+  x: z.number(),
+  y: z.number(),
+  width: length,
+  height: length
+})
+const sheet = z.object({ id, direction: z.enum(directions) })
+
 /** A dataset's settings as the project file has them, and as they come from the window. */
 export const datasetSchema = z.object({
   id: z.string().min(1).max(200),
@@ -114,6 +129,8 @@ export const documentSchema = z.object({
   edges: z.record(id, edge),
   blocks: z.record(id, block),
   positions: z.record(id, position),
+  notes: z.record(id, note),
+  sheets: z.record(id, sheet),
   datasets: z.record(z.string().min(1).max(200), datasetSchema),
   recipe: recipeSchema
 }) satisfies z.ZodType<Document>

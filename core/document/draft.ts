@@ -11,7 +11,7 @@ import type {
   PortReference
 } from '../graph/drawing.ts'
 import type { Recipe } from '../train/recipe.ts'
-import type { Document, Position } from './records.ts'
+import type { Direction, Document, Note, Position } from './records.ts'
 
 export interface NewNode {
   /** The root graph where it is left out. */
@@ -53,6 +53,12 @@ export interface Draft {
   setParameters(node: NodeId, values: Readonly<Record<string, ParameterValue | undefined>>): void
   setRepeat(node: NodeId, repeat: number | Expression | undefined): void
   setWhen(node: NodeId, when: Expression | undefined): void
+  setBypassed(node: NodeId, isBypassed: boolean): void
+  /**
+   * Makes another layer or an instance of another block of the node, in its place. Parameters that the new one knows by
+   * the same name stay, and so do edges at ports of the same name, or else of the same place among the ports.
+   */
+  replace(node: NodeId, by: { readonly type: string } | { readonly block: BlockId | BlockDefinition }): void
   move(node: NodeId, position: Position): void
 
   /** Replaces the edge of a port that takes one; comes last at a port that takes many. The same edge again is the same edge. */
@@ -66,6 +72,12 @@ export interface Draft {
   updateBlock(block: BlockId, values: Partial<Pick<Block, 'label' | 'summary' | 'parameters'>>): void
   /** With its graph. No instance may be left. */
   removeBlock(block: BlockId): void
+
+  addNote(note: Omit<Note, 'id'>): string
+  updateNote(note: string, values: Partial<Omit<Note, 'id' | 'graph'>>): void
+  removeNote(note: string): void
+  /** Turns a graph; its nodes stay where they are until they are laid out. */
+  setDirection(graph: GraphId, direction: Direction): void
 
   setDataset(settings: DatasetSettings): void
   removeDataset(id: string): void

@@ -2,7 +2,7 @@ import { assert } from '../assert.ts'
 import { isEmpty, type Change } from './change.ts'
 import { documentSchema } from './document-schema.ts'
 import type { Draft } from './draft.ts'
-import { createDraft } from './make-draft.ts'
+import { createDraft } from './draft/make-draft.ts'
 import type { LayerLookup } from './ports.ts'
 import type { Document } from './records.ts'
 

@@ -2,11 +2,12 @@
 export type RawProject = Readonly<Record<string, unknown>>
 
 /** The version that this program writes. Each raise adds a migration, and a fixture of the version before it. */
-export const formatVersion = 1
+export const formatVersion = 2
 
 /**
  * What brings a file of one version to the next, by the version that it takes. A migration may trust nothing but what
- * the version's own schema promised, and leaves alone what it does not know.
+ * the version's own schema promised, and leaves alone what it does not know. A version that only added fields with
+ * defaults needs none: version 2 brought notes, sheets and bypassed nodes.
  */
 export const migrations: Readonly<Record<number, (project: RawProject) => RawProject>> = {}
 

@@ -28,7 +28,7 @@ export function serialiseProject(document: Document): string {
     ['root', root]
   ] as const
   const fields = head.map(([field, value]) => `  "${field}": ${JSON.stringify(value)}`)
-  for (const collection of ['blocks', 'nodes', 'edges', 'positions', 'datasets'] as const) {
+  for (const collection of ['blocks', 'nodes', 'edges', 'positions', 'notes', 'sheets', 'datasets'] as const) {
     const lines = Object.entries<unknown>(document[collection])
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([id, record]) => `    ${JSON.stringify(id)}: ${stableText(record, '    ')}`)
@@ -63,12 +63,14 @@ export function readProject(value: unknown, layers: LayerLookup, file = 'project
 
 /** Checks a document that comes from outside: the window, the record of a run. Nothing of it is used unchecked. */
 export function readDocument(value: unknown, layers: LayerLookup, file = 'document'): Parsed {
-  const result = documentSchema.safeParse(value)
-  if (!result.success) return { problems: placed(schemaProblems(result.error, value), file) }
+  // The documents of runs carry no version; those of version 1 had no such collections.
+  const whole = isObject(value) ? { notes: {}, sheets: {}, ...value } : value
+  const result = documentSchema.safeParse(whole)
+  if (!result.success) return { problems: placed(schemaProblems(result.error, whole), file) }
   const document = freeze<Document>(result.data)
   const problems = validate(document, layers)
   if (problems.length > 0) return { problems: placed(problems, file) }
-  return { document, problems: placed(lostFields(value, result.data), file), isReadOnly: false }
+  return { document, problems: placed(lostFields(whole, result.data), file), isReadOnly: false }
 }
 
 function placed(problems: readonly Problem[], file: string): readonly Problem[] {

@@ -8,6 +8,34 @@ export interface Position {
   readonly y: number
 }
 
+/** Coloured paper, by name: each theme has its own shade. */
+export const noteColours = ['grey', 'yellow', 'green', 'blue', 'violet', 'red'] as const
+export type NoteColour = (typeof noteColours)[number]
+
+/** What a person writes on the canvas beside the network: a note, or a titled frame round a part of it. */
+export interface Note {
+  readonly id: string
+  readonly graph: GraphId
+  readonly kind: 'note' | 'frame'
+  readonly text: string
+  readonly colour: NoteColour
+  /** Upper left corner and size, in canvas points. */
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Where data flow to on the canvas: ports stand above and below a node, or to its left and right. */
+export const directions = ['down', 'right'] as const
+export type Direction = (typeof directions)[number]
+
+/** How one graph lies on its canvas. A graph without a sheet flows down. */
+export interface Sheet {
+  readonly id: GraphId
+  readonly direction: Direction
+}
+
 /**
  * Everything that a project's file holds, normalised by id. Plain JSON, never changed in place:
  * `edit` makes the next one. Positions are apart from nodes, so that moving a node invalidates no fact.
@@ -19,17 +47,21 @@ export interface Document {
   readonly edges: Readonly<Record<EdgeId, Edge>>
   readonly blocks: Readonly<Record<BlockId, Block>>
   readonly positions: Readonly<Record<NodeId, Position>>
+  readonly notes: Readonly<Record<string, Note>>
+  readonly sheets: Readonly<Record<GraphId, Sheet>>
   readonly datasets: Readonly<Record<string, DatasetSettings>>
   readonly recipe: Recipe
 }
 
 /** The collections of a document that hold records by id. */
-export type Collection = 'nodes' | 'edges' | 'blocks' | 'positions' | 'datasets'
+export type Collection = 'nodes' | 'edges' | 'blocks' | 'positions' | 'notes' | 'sheets' | 'datasets'
 
 export const collections = [
   'nodes',
   'edges',
   'blocks',
   'positions',
+  'notes',
+  'sheets',
   'datasets'
 ] as const satisfies readonly Collection[]

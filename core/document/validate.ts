@@ -16,6 +16,7 @@ export function validate(document: Document, layers: LayerLookup): readonly Prob
     ...checkNames(document),
     ...Object.values(document.edges).flatMap(edge => checkEdge(document, edge, layers)),
     ...checkCrowds(document, layers),
+    ...checkSheets(document),
     ...Object.keys(document.positions)
       .filter(id => !Object.hasOwn(document.nodes, id))
       .map(id => kinds.missingNode({ path: `positions.${id}` }, { node: id }))
@@ -25,7 +26,7 @@ export function validate(document: Document, layers: LayerLookup): readonly Prob
 }
 
 function checkIds(document: Document): readonly Problem[] {
-  return (['nodes', 'edges', 'blocks', 'datasets'] as const).flatMap(collection =>
+  return (['nodes', 'edges', 'blocks', 'notes', 'sheets', 'datasets'] as const).flatMap(collection =>
     Object.entries<{ readonly id: string }>(document[collection])
       .filter(([key, record]) => key !== record.id)
       .map(([key, { id }]) => kinds.wrongId({ path: `${collection}.${key}.id` }, { key, id }))
@@ -51,7 +52,7 @@ function checkNode(document: Document, node: GraphNode, layers: LayerLookup): re
   const problems: Problem[] = []
   const isPort = node.type === 'blockInput' || node.type === 'blockOutput'
   const isRoot = node.graph === document.root
-  if (!isRoot && !Object.values(document.blocks).some(block => block.graph === node.graph)) {
+  if (!hasGraph(document, node.graph)) {
     problems.push(kinds.unknownGraph(at('graph'), { graph: node.graph }))
   }
   if (!isName(node.name)) problems.push(kinds.badName(at('name'), { name: node.name }))
@@ -61,8 +62,9 @@ function checkNode(document: Document, node: GraphNode, layers: LayerLookup): re
     if (node.type === 'block' || node[field] === undefined) continue
     problems.push(kinds.misplaced(at(field), { type: field, expected: 'nodes of the type "block"' }))
   }
-  if (isPort && node.when !== undefined) {
-    problems.push(kinds.misplaced(at('when'), { type: 'when', expected: 'layers and blocks' }))
+  for (const field of ['when', 'isBypassed'] as const) {
+    if (!isPort || node[field] === undefined) continue
+    problems.push(kinds.misplaced(at(field), { type: field, expected: 'layers and blocks' }))
   }
   const known = parameterNames(document, node, layers)
   if ('problem' in known) return [...problems, known.problem(at)]
@@ -71,6 +73,19 @@ function checkNode(document: Document, node: GraphNode, layers: LayerLookup): re
     problems.push(kinds.unknownParameter(at(`parameters.${name}`), { type: node.type, name, known: known.names }))
   }
   return problems
+}
+
+function hasGraph({ root, blocks }: Document, graph: GraphId): boolean {
+  return graph === root || Object.values(blocks).some(block => block.graph === graph)
+}
+
+function checkSheets(document: Document): readonly Problem[] {
+  return [
+    ...Object.values(document.notes).map(({ id, graph }) => ({ path: `notes.${id}.graph`, graph })),
+    ...Object.values(document.sheets).map(({ id }) => ({ path: `sheets.${id}.id`, graph: id }))
+  ]
+    .filter(({ graph }) => !hasGraph(document, graph))
+    .map(({ path, graph }) => kinds.unknownGraph({ path }, { graph }))
 }
 
 type Known = { readonly names: readonly string[] } | { problem(at: (field: string) => Place): Problem }

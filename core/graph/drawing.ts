@@ -29,6 +29,8 @@ export interface GraphNode {
   readonly repeat?: number | Expression
   /** The node exists only where this is not 0; otherwise its first input passes through to its output. */
   readonly when?: Expression
+  /** Taken out without being deleted: its first input passes through to its output. */
+  readonly isBypassed?: true
 }
 
 export interface PortReference {

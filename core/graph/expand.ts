@@ -167,7 +167,8 @@ function expandNode(
     return { outputs: () => edge && sourceOf(edge) }
   }
   if (node.type === 'block') return expandBlock(work, scope, node, edges, sourceOf)
-  if (!isPresent(node, scope.names, place, tell)) return { outputs: passing(edges, sourceOf), isBypassed: true }
+  if (node.isBypassed || !isPresent(node, scope.names, place, tell))
+    return { outputs: passing(edges, sourceOf), isBypassed: true }
 
   const inputs: Record<string, Source[]> = {}
   const starved: string[] = []
@@ -209,6 +210,7 @@ function expandBlock(
     tell(kinds.containsItself(place, { labels: [...scope.blocks.slice(around), block].map(each => each.label) }))
     return { outputs: noOutputs }
   }
+  if (node.isBypassed) return { outputs: passing(edges, sourceOf), isBypassed: true }
   const ports = blockPorts(drawing, block.id)
   let inputs = new Map<string, Source>()
   for (const port of ports.inputs) {

@@ -1,4 +1,5 @@
 import { menuCommands, type MenuCommandId } from '../../core/menu.ts'
+import type { Editor } from '../canvas/editor.ts'
 import type { Studio } from '../state/studio.svelte.ts'
 
 /** Something that a person can do, once: menus, buttons, keys and the palette of commands are made from it. */
@@ -14,6 +15,17 @@ export interface Command {
 /** A command that stands in the menus, where its words and its keys are. */
 export function menuCommand(id: MenuCommandId, does: Pick<Command, 'isEnabled' | 'run'>): Command {
   return { id, ...menuCommands[id], ...does }
+}
+
+/** Does something with the canvas, while it is shown and `isEnabled` holds. */
+export function onCanvas(
+  does: (editor: Editor, studio: Studio) => void | Promise<void>,
+  isEnabled: (editor: Editor, studio: Studio) => boolean = () => true
+): Pick<Command, 'isEnabled' | 'run'> {
+  return {
+    isEnabled: studio => studio.view.editor !== undefined && isEnabled(studio.view.editor, studio),
+    run: studio => studio.view.editor && does(studio.view.editor, studio)
+  }
 }
 
 export function always(): boolean {

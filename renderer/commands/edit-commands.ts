@@ -1,4 +1,6 @@
-import { menuCommand, type Command } from './command.ts'
+import { removeSelection } from '../canvas/edits/remove-selection.ts'
+import { isEmpty } from '../canvas/selection.ts'
+import { menuCommand, onCanvas, type Command } from './command.ts'
 
 export const editCommands: readonly Command[] = [
   menuCommand('edit.undo', {
@@ -9,12 +11,17 @@ export const editCommands: readonly Command[] = [
     isEnabled: ({ project }) => project.isOpen && project.canRedo,
     run: ({ project }) => project.redo()
   }),
-  menuCommand('edit.delete', {
-    isEnabled: ({ view }) => view.canvas?.canDelete ?? false,
-    run: ({ view }) => view.canvas?.deleteSelection()
-  }),
-  menuCommand('edit.selectAll', {
-    isEnabled: ({ view }) => view.canvas !== undefined,
-    run: ({ view }) => view.canvas?.selectAll()
-  })
+  menuCommand(
+    'edit.delete',
+    onCanvas(
+      ({ model }) => removeSelection(model),
+      ({ model }) => !isEmpty(model.selection)
+    )
+  ),
+  menuCommand(
+    'edit.selectAll',
+    onCanvas(({ model, scene }) =>
+      model.select({ nodes: new Set(scene.nodes.keys()), edges: new Set(scene.edges.keys()) })
+    )
+  )
 ]

@@ -1,15 +1,5 @@
-import type { MenuCommandId } from '../../core/menu.ts'
-import { places, type CanvasActions, type PlaceName } from '../state/view.svelte.ts'
-import { menuCommand, type Command } from './command.ts'
-
-function canvasCommand(id: MenuCommandId, action: (canvas: CanvasActions) => void): Command {
-  return menuCommand(id, {
-    isEnabled: ({ view }) => view.canvas !== undefined,
-    run: ({ view }) => {
-      if (view.canvas !== undefined) action(view.canvas)
-    }
-  })
-}
+import { places, type PlaceName } from '../state/view.svelte.ts'
+import { onCanvas, menuCommand, type Command } from './command.ts'
 
 function goCommand(place: PlaceName): Command {
   return menuCommand(`go.${place}`, {
@@ -19,8 +9,17 @@ function goCommand(place: PlaceName): Command {
 }
 
 export const viewCommands: readonly Command[] = [
-  canvasCommand('view.zoomIn', canvas => canvas.zoomIn()),
-  canvasCommand('view.zoomOut', canvas => canvas.zoomOut()),
-  canvasCommand('view.fit', canvas => canvas.fit()),
+  menuCommand(
+    'view.zoomIn',
+    onCanvas(editor => editor.zoomBy(1.25))
+  ),
+  menuCommand(
+    'view.zoomOut',
+    onCanvas(editor => editor.zoomBy(0.8))
+  ),
+  menuCommand(
+    'view.fit',
+    onCanvas(editor => editor.fit())
+  ),
   ...places.map(goCommand)
 ]

@@ -1,25 +1,18 @@
+import type { Editor } from '../canvas/editor.ts'
+
 export const places = ['data', 'design', 'train', 'explore', 'export'] as const
 export type PlaceName = (typeof places)[number]
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
 export type Theme = 'light' | 'dark'
 
-/** What the commands of the menus ask of the canvas. The Design place registers it while it is shown. */
-export interface CanvasActions {
-  readonly canDelete: boolean
-  deleteSelection(): void
-  selectAll(): void
-  zoomIn(): void
-  zoomOut(): void
-  fit(): void
-}
-
 /** How the window is shown: which place, which theme. Not saved with the project. */
 export interface View {
   readonly place: PlaceName
   readonly themeChoice: ThemeChoice
   readonly theme: Theme
-  readonly canvas: CanvasActions | undefined
+  /** Of the canvas, while the Design place is shown. */
+  readonly editor: Editor | undefined
   /** Counts up each time that the list of problems is asked for, so that the Design place opens it. */
   readonly problemsAsked: number
   /** The dialog with the templates of a new project is open. */
@@ -28,7 +21,7 @@ export interface View {
   showProblems(): void
   chooseTheme(choice: ThemeChoice): void
   /** Returns what ends it. */
-  registerCanvas(actions: CanvasActions): () => void
+  showEditor(editor: Editor): () => void
 }
 
 const themeKey = 'theme'
@@ -38,7 +31,7 @@ export function createView(): View {
   let place = $state<PlaceName>('design')
   let themeChoice = $state<ThemeChoice>(storedTheme())
   let isSystemDark = $state(isDark())
-  let canvas = $state.raw<CanvasActions>()
+  let editor = $state.raw<Editor>()
   let problemsAsked = $state(0)
   let isChoosingTemplate = $state(false)
   const theme = $derived<Theme>(themeChoice === 'system' ? (isSystemDark ? 'dark' : 'light') : themeChoice)
@@ -58,8 +51,8 @@ export function createView(): View {
     get theme() {
       return theme
     },
-    get canvas() {
-      return canvas
+    get editor() {
+      return editor
     },
     get problemsAsked() {
       return problemsAsked
@@ -81,10 +74,10 @@ export function createView(): View {
       themeChoice = choice
       globalThis.localStorage?.setItem(themeKey, choice)
     },
-    registerCanvas(actions) {
-      canvas = actions
+    showEditor(shown) {
+      editor = shown
       return () => {
-        if (canvas === actions) canvas = undefined
+        if (editor === shown) editor = undefined
       }
     }
   }

@@ -12,7 +12,7 @@ export interface InstanceFacts {
   valuesOf(node: NodeId): Readonly<Record<string, unknown>> | undefined
   factsOf(node: NodeId): LayerFacts | undefined
   shapeOf(edge: Edge): Shape | undefined
-  /** The instance leaves this node out: its `when` gives 0 here. */
+  /** The instance leaves this node out: it is bypassed, or its `when` gives 0 here. */
   isLeftOut(node: NodeId): boolean
 }
 
@@ -60,6 +60,7 @@ export function instanceFacts(document: Document, network: Network, path: readon
       isInside ? shapeFrom({ document, index }, path, edge.from, 'first') : network.edgeShapes[edge.id],
     isLeftOut(node) {
       const record = document.nodes[node]
+      if (record?.isBypassed) return true
       return record?.when !== undefined && record.type !== 'block' && layerAt(node) === undefined
     }
   }
@@ -89,6 +90,7 @@ function shapeFrom(
   const { document, index } = search
   const node = document.nodes[id]
   if (node === undefined) return undefined
+  if (node.isBypassed) return shapeThrough(search, path, node, repeat)
   switch (node.type) {
     case 'blockInput': {
       const instance = path.at(-1)
@@ -106,10 +108,20 @@ function shapeFrom(
     default: {
       const layer = index[repeat].get([...path, id].join('/'))
       if (layer !== undefined) return layer.facts?.outputs[port]
-      const [first] = node.when === undefined ? [] : graphOf(document, node.graph).incoming(id)
-      return first && shapeFrom(search, path, first.from, repeat)
+      return node.when === undefined ? undefined : shapeThrough(search, path, node, repeat)
     }
   }
+}
+
+/** Of a node that is left out: what comes in. */
+function shapeThrough(
+  search: Search,
+  path: readonly NodeId[],
+  { id, graph }: GraphNode,
+  repeat: keyof LayerIndex
+): Shape | undefined {
+  const [first] = graphOf(search.document, graph).incoming(id)
+  return first && shapeFrom(search, path, first.from, repeat)
 }
 
 function edgeInto(document: Document, graph: string, to: PortReference): Edge | undefined {

@@ -73,12 +73,27 @@ describe('project file', () => {
     )
   })
 
-  it('still opens what version 1 wrote, and writes it the same', () => {
-    const path = fileURLToPath(new URL('../../fixtures/projects/v1/project.json', import.meta.url))
-    const text = readFileSync(path, 'utf8')
+  function fixture(version: string): string {
+    return readFileSync(
+      fileURLToPath(new URL(`../../fixtures/projects/${version}/project.json`, import.meta.url)),
+      'utf8'
+    )
+  }
+
+  it('opens what this version wrote, and writes it the same', () => {
+    const text = fixture('v2')
     const parsed = parseProject(text, layerOf)
     expect(parsed.problems).toEqual([])
     expect(serialiseProject(parsed.document!)).toBe(text)
+  })
+
+  it('opens what version 1 wrote: it had no notes, sheets and bypassed nodes, and loses nothing', () => {
+    const parsed = parseProject(fixture('v1'), layerOf)
+    expect(parsed.problems).toEqual([])
+    expect(parsed.document).toMatchObject({ notes: {}, sheets: {} })
+    const { formatVersion, ...rest } = JSON.parse(fixture('v1')) as { readonly formatVersion: number }
+    expect(formatVersion).toBe(1)
+    expect(JSON.parse(serialiseProject(parsed.document!))).toEqual({ ...rest, formatVersion: 2, notes: {}, sheets: {} })
   })
 
   it('names the place of what is missing or wrong', () => {
@@ -172,8 +187,8 @@ describe('project file', () => {
   })
 
   it('opens a project of a newer version for reading, and refuses what it can not read', () => {
-    const file = { ...(JSON.parse(serialiseProject(small)) as object), formatVersion: 2 }
-    const parsed = parseProject(JSON.stringify({ ...file, notes: {} }), layerOf)
+    const file = { ...(JSON.parse(serialiseProject(small)) as object), formatVersion: 3 }
+    const parsed = parseProject(JSON.stringify({ ...file, comments: {} }), layerOf)
     expect(parsed).toMatchObject({ document: small, isReadOnly: true, problems: [{ code: 'project/newer-version' }] })
     expect(parseProject(JSON.stringify({ ...file, nodes: [] }), layerOf)).toMatchObject({
       problems: [{ code: 'project/too-new', severity: 'error' }]

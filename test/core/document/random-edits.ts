@@ -4,7 +4,9 @@ import { inception } from '../../../core/blocks/inception.ts'
 import { connectionProblem } from '../../../core/document/connection.ts'
 import type { Draft } from '../../../core/document/draft.ts'
 import { portsOf } from '../../../core/document/ports.ts'
+import { noteColours } from '../../../core/document/records.ts'
 import { containsBlock, instancesOf } from '../../../core/document/usages.ts'
+import type { GraphNode } from '../../../core/graph/drawing.ts'
 import { layerCatalogue, layerOf } from '../../../core/layers/catalogue.ts'
 
 /** As often as they are listed, so that documents grow rather than shrink. */
@@ -42,6 +44,14 @@ const kinds = [
   'setParameters',
   'setRepeat',
   'setWhen',
+  'setBypassed',
+  'replace',
+  'replace',
+  'addNote',
+  'addNote',
+  'updateNote',
+  'removeNote',
+  'setDirection',
   'move',
   'move',
   'disconnect',
@@ -76,6 +86,10 @@ export const randomSession = fc.array(fc.array(randomOperation, { minLength: 1, 
 
 function pick<Value>(values: readonly Value[], number: number): Value | undefined {
   return values.length === 0 ? undefined : values[number % values.length]
+}
+
+function isEnd(node: GraphNode): boolean {
+  return node.type === 'blockInput' || node.type === 'blockOutput'
 }
 
 /** Does the operation if the document has something to do it to. */
@@ -140,9 +154,47 @@ export function perform(draft: Draft, { kind, a, b, word }: RandomOperation): vo
       if (node?.type === 'block') draft.setRepeat(node.id, b % 3 === 0 ? undefined : b % 9)
       return
     case 'setWhen':
-      if (node !== undefined && node.type !== 'blockInput' && node.type !== 'blockOutput') {
+      if (node !== undefined && !isEnd(node)) {
         draft.setWhen(node.id, b % 2 === 0 ? undefined : { expression: 'index == 1' })
       }
+      return
+    case 'setBypassed':
+      if (node !== undefined && !isEnd(node)) draft.setBypassed(node.id, b % 2 === 0)
+      return
+    case 'replace': {
+      if (node === undefined || isEnd(node)) return
+      const type = pick(layerCatalogue, b)?.type ?? 'relu'
+      const block = a % 2 === 0 ? residual : pick(blocks, b)?.id
+      const id = block === undefined || typeof block === 'string' ? block : block.block.id
+      const around = blocks.find(each => each.graph === node.graph)
+      const fits = id !== undefined && (around === undefined || !containsBlock(document, id, around.id))
+      draft.replace(node.id, b % 3 === 0 && block !== undefined && fits ? { block } : { type })
+      return
+    }
+    case 'addNote':
+      draft.addNote({
+        graph,
+        kind: a % 2 === 0 ? 'note' : 'frame',
+        text: word,
+        colour: pick(noteColours, b) ?? 'grey',
+        x: a,
+        y: b,
+        width: 200,
+        height: 120
+      })
+      return
+    case 'updateNote': {
+      const note = pick(Object.keys(document.notes), a)
+      if (note !== undefined) draft.updateNote(note, { text: word, x: b })
+      return
+    }
+    case 'removeNote': {
+      const note = pick(Object.keys(document.notes), a)
+      if (note !== undefined) draft.removeNote(note)
+      return
+    }
+    case 'setDirection':
+      draft.setDirection(graph, a % 2 === 0 ? 'down' : 'right')
       return
     case 'move':
       if (node !== undefined) draft.move(node.id, { x: a, y: -b })
