@@ -8,13 +8,15 @@ export interface Position {
   readonly y: number
 }
 
+export type NoteId = string
+
 /** Coloured paper, by name: each theme has its own shade. */
 export const noteColours = ['grey', 'yellow', 'green', 'blue', 'violet', 'red'] as const
 export type NoteColour = (typeof noteColours)[number]
 
 /** What a person writes on the canvas beside the network: a note, or a titled frame round a part of it. */
 export interface Note {
-  readonly id: string
+  readonly id: NoteId
   readonly graph: GraphId
   readonly kind: 'note' | 'frame'
   readonly text: string
@@ -47,7 +49,7 @@ export interface Document {
   readonly edges: Readonly<Record<EdgeId, Edge>>
   readonly blocks: Readonly<Record<BlockId, Block>>
   readonly positions: Readonly<Record<NodeId, Position>>
-  readonly notes: Readonly<Record<string, Note>>
+  readonly notes: Readonly<Record<NoteId, Note>>
   readonly sheets: Readonly<Record<GraphId, Sheet>>
   readonly datasets: Readonly<Record<string, DatasetSettings>>
   readonly recipe: Recipe

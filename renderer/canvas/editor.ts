@@ -293,6 +293,8 @@ function isSameSource(a: SceneSource | undefined, b: SceneSource): boolean {
     a.document.edges === b.document.edges &&
     a.document.blocks === b.document.blocks &&
     a.document.positions === b.document.positions &&
+    a.document.notes === b.document.notes &&
+    a.document.sheets === b.document.sheets &&
     a.document.datasets === b.document.datasets
   )
 }

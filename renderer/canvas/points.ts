@@ -62,6 +62,13 @@ export function overlaps(a: Rectangle, b: Rectangle): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
+/** Whether the inner rectangle lies wholly in the outer one. */
+export function encloses(outer: Rectangle, inner: Rectangle): boolean {
+  return (
+    inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom
+  )
+}
+
 export function contains(rectangle: Rectangle, point: CanvasPoint): boolean {
   return (
     point.x >= rectangle.left && point.x <= rectangle.right && point.y >= rectangle.top && point.y <= rectangle.bottom

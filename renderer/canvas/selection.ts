@@ -1,19 +1,28 @@
+import type { NoteId } from '../../core/document/records.ts'
 import type { EdgeId, NodeId } from '../../core/graph/drawing.ts'
 
 /** What is selected in the open graph. Session state: neither saved nor undone. */
 export interface Selection {
   readonly nodes: ReadonlySet<NodeId>
   readonly edges: ReadonlySet<EdgeId>
+  /** Notes and frames. */
+  readonly notes: ReadonlySet<NoteId>
 }
 
-export const emptySelection: Selection = { nodes: new Set(), edges: new Set() }
+const nothing: ReadonlySet<string> = new Set()
+
+export const emptySelection: Selection = { nodes: nothing, edges: nothing, notes: nothing }
 
 export function selectNodes(nodes: Iterable<NodeId>): Selection {
-  return { nodes: new Set(nodes), edges: new Set() }
+  return { ...emptySelection, nodes: new Set(nodes) }
 }
 
 export function selectEdges(edges: Iterable<EdgeId>): Selection {
-  return { nodes: new Set(), edges: new Set(edges) }
+  return { ...emptySelection, edges: new Set(edges) }
+}
+
+export function selectNotes(notes: Iterable<NoteId>): Selection {
+  return { ...emptySelection, notes: new Set(notes) }
 }
 
 function toggled<Id>(ids: ReadonlySet<Id>, id: Id): ReadonlySet<Id> {
@@ -30,6 +39,10 @@ export function toggleEdge(selection: Selection, edge: EdgeId): Selection {
   return { ...selection, edges: toggled(selection.edges, edge) }
 }
 
-export function isEmpty({ nodes, edges }: Selection): boolean {
-  return nodes.size === 0 && edges.size === 0
+export function toggleNote(selection: Selection, note: NoteId): Selection {
+  return { ...selection, notes: toggled(selection.notes, note) }
+}
+
+export function isEmpty({ nodes, edges, notes }: Selection): boolean {
+  return nodes.size === 0 && edges.size === 0 && notes.size === 0
 }

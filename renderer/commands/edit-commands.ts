@@ -21,7 +21,11 @@ export const editCommands: readonly Command[] = [
   menuCommand(
     'edit.selectAll',
     onCanvas(({ model, scene }) =>
-      model.select({ nodes: new Set(scene.nodes.keys()), edges: new Set(scene.edges.keys()) })
+      model.select({
+        nodes: new Set(scene.nodes.keys()),
+        edges: new Set(scene.edges.keys()),
+        notes: new Set(scene.notes.keys())
+      })
     )
   )
 ]

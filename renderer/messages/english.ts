@@ -1,3 +1,4 @@
+import { arrangeMessages } from './arrange.ts'
 import { dataMessages } from './data.ts'
 import { designMessages } from './design.ts'
 import { exploreMessages } from './explore.ts'
@@ -8,6 +9,7 @@ import { windowMessages } from './window.ts'
 /** Every text of the window, keyed by path. Layers, problems and menu commands bring their own, from core. */
 export const english = {
   ...windowMessages,
+  ...arrangeMessages,
   ...dataMessages,
   ...designMessages,
   ...trainMessages,

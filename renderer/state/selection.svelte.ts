@@ -1,5 +1,5 @@
 import type { EdgeId, GraphId, NodeId } from '../../core/graph/drawing.ts'
-import type { Document } from '../../core/document/records.ts'
+import type { Document, NoteId } from '../../core/document/records.ts'
 
 const nothing: ReadonlySet<string> = new Set()
 
@@ -8,12 +8,13 @@ export interface Selection {
   /** Of the open graph; what an undo or a deletion removed drops out. */
   readonly nodes: ReadonlySet<NodeId>
   readonly edges: ReadonlySet<EdgeId>
+  readonly notes: ReadonlySet<NoteId>
   /** The block instances from the root graph down to the open one; empty for the root. */
   readonly path: readonly NodeId[]
   /** The graph that the canvas shows. */
   readonly graph: GraphId
   readonly isEmpty: boolean
-  select(nodes: Iterable<NodeId>, edges?: Iterable<EdgeId>): void
+  select(nodes: Iterable<NodeId>, edges?: Iterable<EdgeId>, notes?: Iterable<NoteId>): void
   clear(): void
   /** Steps into blocks, or out of them. Selects nothing. */
   open(path: readonly NodeId[]): void
@@ -24,16 +25,23 @@ export interface Selection {
 export function createSelection(documentOf: () => Document): Selection {
   let chosenNodes = $state.raw(nothing)
   let chosenEdges = $state.raw(nothing)
+  let chosenNotes = $state.raw(nothing)
   let chosenPath = $state.raw<readonly NodeId[]>([])
 
   const path = $derived(validPath(documentOf(), chosenPath))
   const graph = $derived(graphAt(documentOf(), path))
   const nodes = $derived(among(chosenNodes, documentOf().nodes, graph))
   const edges = $derived(among(chosenEdges, documentOf().edges, graph))
+  const notes = $derived(among(chosenNotes, documentOf().notes, graph))
 
-  function select(nextNodes: Iterable<NodeId>, nextEdges: Iterable<EdgeId> = []): void {
+  function select(
+    nextNodes: Iterable<NodeId>,
+    nextEdges: Iterable<EdgeId> = [],
+    nextNotes: Iterable<NoteId> = []
+  ): void {
     chosenNodes = new Set(nextNodes)
     chosenEdges = new Set(nextEdges)
+    chosenNotes = new Set(nextNotes)
   }
   function open(next: readonly NodeId[]): void {
     chosenPath = next
@@ -47,6 +55,9 @@ export function createSelection(documentOf: () => Document): Selection {
     get edges() {
       return edges
     },
+    get notes() {
+      return notes
+    },
     get path() {
       return path
     },
@@ -54,7 +65,7 @@ export function createSelection(documentOf: () => Document): Selection {
       return graph
     },
     get isEmpty() {
-      return nodes.size === 0 && edges.size === 0
+      return nodes.size === 0 && edges.size === 0 && notes.size === 0
     },
     select,
     clear: () => select([]),

@@ -1,3 +1,4 @@
+import type { NoteId } from '../../../core/document/records.ts'
 import type { EdgeId, NodeId } from '../../../core/graph/drawing.ts'
 import type { PortEnd } from '../hit-test.ts'
 import type { CanvasPoint, Rectangle, ScreenPoint } from '../points.ts'
@@ -48,7 +49,12 @@ export type Overlay =
       readonly y: number
       readonly guides: readonly Guide[]
     }
-  | { readonly kind: 'framing'; readonly frame: Rectangle; readonly nodes: ReadonlySet<NodeId> }
+  | {
+      readonly kind: 'framing'
+      readonly frame: Rectangle
+      readonly nodes: ReadonlySet<NodeId>
+      readonly notes: ReadonlySet<NoteId>
+    }
   | {
       readonly kind: 'joining'
       readonly origin: PortEnd

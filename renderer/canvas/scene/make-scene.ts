@@ -11,6 +11,8 @@ import { canvasPoint, unionOf, type Rectangle } from '../points.ts'
 import { makeSpatialGrid } from '../spatial-grid.ts'
 import { boundsOfCurve } from './curve.ts'
 import { instanceFacts, type InstanceFacts } from './instance-facts.ts'
+import { directionOf } from './direction.ts'
+import { makeNotes } from './scene-notes.ts'
 import { nodeText, repeatText } from './node-text.ts'
 import { portShares } from './port-places.ts'
 import { nodesOnPath } from './problem-path.ts'
@@ -44,11 +46,13 @@ export function makeScene(source: SceneSource, routeAll: RouteAll = makeRouter()
   const nodeGrid = makeSpatialGrid(nodes.values(), node => node.bounds)
   const edges = makeEdges(source, facts, nodes, routeAll)
   const edgeGrid = makeSpatialGrid(edges.values(), edge => edge.bounds)
+  const notes = makeNotes(document, graph)
   const bounds = unionOf([
+    ...[...notes.values()].map(note => note.bounds),
     ...[...nodes.values()].map(node => node.bounds),
     ...[...edges.values()].map(edge => edge.bounds)
   ])
-  return { graph, nodes, edges, nodeGrid, edgeGrid, bounds }
+  return { graph, nodes, edges, notes, direction: directionOf(document, graph), nodeGrid, edgeGrid, bounds }
 }
 
 /** The worst of each node's problems; a block has those of what is inside it. Hints have no mark on the canvas. */

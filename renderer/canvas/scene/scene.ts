@@ -1,9 +1,11 @@
+import type { Direction, NoteId } from '../../../core/document/records.ts'
 import type { EdgeId, GraphId, NodeId } from '../../../core/graph/drawing.ts'
 import type { Family } from '../../../core/layers/define-layer.ts'
 import type { Severity } from '../../../core/problem.ts'
 import type { CanvasPoint, Rectangle } from '../points.ts'
 import type { SpatialGrid } from '../spatial-grid.ts'
 import type { Curve } from './curve.ts'
+import type { SceneNote } from './scene-notes.ts'
 
 /** What a node's colour stands for: its layer's family, or that it is a block or one of a block's ends. */
 export type NodeFamily = Family | 'block' | 'blockEnd'
@@ -55,6 +57,10 @@ export interface Scene {
   readonly graph: GraphId
   readonly nodes: ReadonlyMap<NodeId, SceneNode>
   readonly edges: ReadonlyMap<EdgeId, SceneEdge>
+  /** From the back to the front; all of them lie behind edges and nodes. */
+  readonly notes: ReadonlyMap<NoteId, SceneNote>
+  /** Where data flow to. */
+  readonly direction: Direction
   readonly nodeGrid: SpatialGrid<SceneNode>
   readonly edgeGrid: SpatialGrid<SceneEdge>
   /** Round everything; undefined when there is nothing. */

@@ -22,8 +22,8 @@ export function makeDesignModel({ project, facts, selection }: Studio): EditorMo
     edit(label, change, policy) {
       project.edit(label, change, policy)
     },
-    select({ nodes, edges }) {
-      selection.select(nodes, edges)
+    select({ nodes, edges, notes }) {
+      selection.select(nodes, edges, notes)
     },
     enter(node) {
       selection.open([...selection.path, node])

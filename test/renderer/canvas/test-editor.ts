@@ -15,7 +15,7 @@ import { pressKey } from '../../../renderer/canvas/keys.ts'
 import { canvasPoint, screenPoint, type CanvasPoint, type ScreenPoint } from '../../../renderer/canvas/points.ts'
 import { portOf } from '../../../renderer/canvas/scene/make-scene.ts'
 import type { SceneNode } from '../../../renderer/canvas/scene/scene.ts'
-import { emptySelection, type Selection } from '../../../renderer/canvas/selection.ts'
+import { emptySelection, selectNodes, type Selection } from '../../../renderer/canvas/selection.ts'
 import { toScreen } from '../../../renderer/canvas/viewport.ts'
 
 type Held = Partial<Pick<PointerInput, 'isShift' | 'isModified' | 'isAlt' | 'button'>>
@@ -202,7 +202,7 @@ export class TestEditor {
         const instance = this.path.at(-1)
         if (instance === undefined) return false
         this.path = this.path.slice(0, -1)
-        this.selected = { nodes: new Set([instance]), edges: new Set() }
+        this.selected = selectNodes([instance])
         this.editor.refresh()
         return true
       }
