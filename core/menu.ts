@@ -1,7 +1,7 @@
 /** What the menus and the window's command list have in common: the words and the keys, written once. */
 export interface CommandText {
   readonly label: string
-  /** As tinykeys writes it: `$mod` is Command on macOS and Control elsewhere. */
+  /** `$mod+Shift+z`, `f`: `$mod` is Command on macOS and Control elsewhere. */
   readonly shortcut?: string
 }
 
@@ -19,6 +19,8 @@ export const menuCommands = {
   'edit.redo': command('Redo', '$mod+Shift+z'),
   'edit.delete': command('Delete selection', 'Delete'),
   'edit.selectAll': command('Select all', '$mod+a'),
+  'edit.find': command('Find a layer…', '$mod+f'),
+  'view.commands': command('All commands…', '$mod+k'),
   'view.zoomIn': command('Zoom in', '$mod+='),
   'view.zoomOut': command('Zoom out', '$mod+-'),
   'view.fit': command('Fit the drawing', '$mod+0'),
@@ -28,7 +30,10 @@ export const menuCommands = {
   'go.explore': command('Explore', '$mod+4'),
   'go.export': command('Export', '$mod+5'),
   'train.start': command('Start training', '$mod+Enter'),
-  'train.stop': command('Stop training', '$mod+.')
+  'train.stop': command('Stop training', '$mod+.'),
+  'help.tour': command('Show the tour'),
+  'help.shortcuts': command('Keyboard shortcuts', '$mod+/'),
+  'help.about': command('About Receptive')
 } as const satisfies Readonly<Record<string, CommandText>>
 
 export type MenuCommandId = keyof typeof menuCommands
@@ -41,8 +46,12 @@ export interface Menu {
 /** The menus in their order. What every program has (quit, copy, full screen) is added by the shell. */
 export const menus: readonly Menu[] = [
   { label: 'File', items: ['file.new', 'file.open', 'separator', 'file.save', 'file.saveAs'] },
-  { label: 'Edit', items: ['edit.undo', 'edit.redo', 'separator', 'edit.delete', 'edit.selectAll'] },
-  { label: 'View', items: ['view.zoomIn', 'view.zoomOut', 'view.fit'] },
+  {
+    label: 'Edit',
+    items: ['edit.undo', 'edit.redo', 'separator', 'edit.delete', 'edit.selectAll', 'separator', 'edit.find']
+  },
+  { label: 'View', items: ['view.commands', 'separator', 'view.zoomIn', 'view.zoomOut', 'view.fit'] },
   { label: 'Go', items: ['go.data', 'go.design', 'go.train', 'go.explore', 'go.export'] },
-  { label: 'Training', items: ['train.start', 'train.stop'] }
+  { label: 'Training', items: ['train.start', 'train.stop'] },
+  { label: 'Help', items: ['help.tour', 'help.shortcuts', 'separator', 'help.about'] }
 ]

@@ -2,12 +2,23 @@ import type { MenuCommandId } from '../../core/menu.ts'
 import { assert } from '../../core/assert.ts'
 import type { Command } from './command.ts'
 import { editCommands } from './edit-commands.ts'
+import { helpCommands } from './help-commands.ts'
+import { nodeCommands } from './node-commands.ts'
 import { projectCommands } from './project-commands.ts'
 import { trainCommands } from './train-commands.ts'
 import { viewCommands } from './view-commands.ts'
+import { walkCommands } from './walk-commands.ts'
 
 /** All commands of the window. */
-export const commands: readonly Command[] = [...projectCommands, ...editCommands, ...viewCommands, ...trainCommands]
+export const commands: readonly Command[] = [
+  ...projectCommands,
+  ...editCommands,
+  ...nodeCommands,
+  ...walkCommands,
+  ...viewCommands,
+  ...trainCommands,
+  ...helpCommands
+]
 
 const byId = new Map(commands.map(command => [command.id, command]))
 

@@ -1,5 +1,7 @@
+import { duplicateSelection } from '../canvas/edits/duplicate-selection.ts'
 import { removeSelection } from '../canvas/edits/remove-selection.ts'
 import { isEmpty } from '../canvas/selection.ts'
+import { message } from '../messages/message.ts'
 import { menuCommand, onCanvas, type Command } from './command.ts'
 
 export const editCommands: readonly Command[] = [
@@ -8,16 +10,52 @@ export const editCommands: readonly Command[] = [
     run: ({ project }) => project.undo()
   }),
   menuCommand('edit.redo', {
+    otherShortcuts: ['$mod+y'],
     isEnabled: ({ project }) => project.isOpen && project.canRedo,
     run: ({ project }) => project.redo()
   }),
-  menuCommand(
-    'edit.delete',
-    onCanvas(
+  menuCommand('edit.delete', {
+    otherShortcuts: ['Backspace'],
+    ...onCanvas(
       ({ model }) => removeSelection(model),
       ({ model }) => !isEmpty(model.selection)
     )
-  ),
+  }),
+  {
+    id: 'edit.duplicate',
+    label: message('command/duplicate'),
+    shortcut: '$mod+d',
+    ...onCanvas(
+      ({ model }) => duplicateSelection(model),
+      ({ model }) => model.selection.nodes.size > 0
+    )
+  },
+  {
+    id: 'edit.arrange',
+    label: message('command/arrange'),
+    shortcut: 'l',
+    ...onCanvas(
+      editor => editor.arrange(),
+      ({ scene }) => scene.nodes.size > 0
+    )
+  },
+  {
+    id: 'edit.connect',
+    label: message('command/connect'),
+    shortcut: 'c',
+    ...onCanvas(
+      (_, { view }) => {
+        view.dialog = 'connect'
+      },
+      ({ model }) => model.selection.nodes.size === 1
+    )
+  },
+  menuCommand('edit.find', {
+    isEnabled: ({ project }) => project.isOpen,
+    run: ({ view }) => {
+      view.dialog = 'layers'
+    }
+  }),
   menuCommand(
     'edit.selectAll',
     onCanvas(({ model, scene }) =>

@@ -1,11 +1,35 @@
-const isMac = /mac/i.test(globalThis.navigator?.platform ?? '')
+import { message } from '../messages/message.ts'
+import { parseShortcut } from './key-press.ts'
 
-const keyNames: Readonly<Record<string, string>> = isMac
-  ? { $mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Delete: '⌫' }
-  : { $mod: 'Ctrl', Enter: 'Enter', Delete: 'Del' }
+export const isMac = /mac/i.test(globalThis.navigator?.platform ?? '')
+
+const arrows: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' }
+const macKeys: Readonly<Record<string, string>> = { Enter: '↩', Delete: '⌦', Backspace: '⌫', Escape: '⎋', Tab: '⇥' }
+
+function keyText(key: string): string {
+  if (arrows[key] !== undefined) return arrows[key]
+  if (isMac && macKeys[key] !== undefined) return macKeys[key]
+  switch (key) {
+    case ' ':
+      return message('key/space')
+    case 'Delete':
+      return message('key/delete')
+    case 'Escape':
+      return message('key/escape')
+    case 'PageUp':
+      return message('key/pageUp')
+    case 'PageDown':
+      return message('key/pageDown')
+    default:
+      return key.length === 1 ? key.toUpperCase() : key
+  }
+}
 
 /** `$mod+Shift+z` as people read it on their machine: Ctrl+Shift+Z, ⇧⌘Z. */
 export function shortcutText(shortcut: string): string {
-  const keys = shortcut.split('+').map(key => keyNames[key] ?? (key.length === 1 ? key.toUpperCase() : key))
-  return keys.join(isMac ? '' : '+')
+  const { key, isShift, isModified, isAlt } = parseShortcut(shortcut)
+  const held = isMac
+    ? [isAlt && '⌥', isShift && '⇧', isModified && '⌘']
+    : [isModified && message('key/control'), isAlt && message('key/alt'), isShift && message('key/shift')]
+  return [...held.filter(each => each !== false), keyText(key)].join(isMac ? '' : '+')
 }

@@ -1,6 +1,8 @@
 import { arrangeMessages } from './arrange.ts'
+import { commandMessages } from './commands.ts'
 import { dataMessages } from './data.ts'
 import { designMessages } from './design.ts'
+import { editingMessages } from './editing.ts'
 import { exploreMessages } from './explore.ts'
 import { exportMessages } from './export.ts'
 import { trainMessages } from './train.ts'
@@ -10,9 +12,11 @@ import { windowMessages } from './window.ts'
 export const english = {
   ...windowMessages,
   ...arrangeMessages,
+  ...commandMessages,
   ...dataMessages,
   ...designMessages,
   ...trainMessages,
+  ...editingMessages,
   ...exploreMessages,
   ...exportMessages
 } as const

@@ -23,6 +23,11 @@ import { bringBack } from './bring-back.ts'
 import type { Host } from './host.ts'
 import { createJournal } from './journal.ts'
 
+export interface LastStep {
+  readonly kind: 'done' | 'undone' | 'redone'
+  readonly label: string
+}
+
 /** The project that is open: its document with history, and how it stands on disk. */
 export interface Project {
   readonly isOpen: boolean
@@ -41,6 +46,8 @@ export interface Project {
   readonly undoLabel: string | undefined
   readonly redoLabel: string | undefined
   readonly isInGesture: boolean
+  /** What was done last, or taken back, or done again; another value each time. */
+  readonly lastStep: LastStep | undefined
 
   /** The one way to change the document. Its history policy is `record` unless a gesture is open: then `merge`. */
   edit(label: string, change: (draft: Draft) => void, policy?: HistoryPolicy): Change
@@ -75,6 +82,7 @@ export function createProject(host: Host, onError: (error: unknown) => void): Pr
 
   const isUnsaved = $derived(history.past.at(-1) !== savedStep || isGestureUnsaved(history))
   let toldUnsaved = false
+  let lastStep = $state.raw<LastStep>()
 
   const journal = createJournal({
     write: changes => host.journal(required(opened).id, changes),
@@ -102,6 +110,7 @@ export function createProject(host: Host, onError: (error: unknown) => void): Pr
 
   function takeEdit(edited: Edited, policy: HistoryPolicy): void {
     take({ ...edited, history: remember(history, edited.change, policy) })
+    if (policy === 'record') lastStep = { kind: 'done', label: edited.change.label }
   }
 
   function edit(label: string, change: (draft: Draft) => void, policy?: HistoryPolicy): Change {
@@ -173,15 +182,28 @@ export function createProject(host: Host, onError: (error: unknown) => void): Pr
     get isInGesture() {
       return history.gesture !== undefined
     },
+    get lastStep() {
+      return lastStep
+    },
 
     edit,
-    undo: () => take(undo(history, required(document))),
-    redo: () => take(redo(history, required(document))),
+    undo() {
+      const step = undo(history, required(document))
+      take(step)
+      if (step !== undefined) lastStep = { kind: 'undone', label: step.change.label }
+    },
+    redo() {
+      const step = redo(history, required(document))
+      take(step)
+      if (step !== undefined) lastStep = { kind: 'redone', label: step.change.label }
+    },
     beginGesture(label) {
       history = beginGesture(history, label)
     },
     commitGesture() {
+      const { gesture } = history
       history = commitGesture(history)
+      if (gesture !== undefined && !isEmpty(gesture.change)) lastStep = { kind: 'done', label: gesture.label }
       tellUnsaved()
     },
     cancelGesture: () => take(cancelGesture(history, required(document))),
@@ -193,6 +215,7 @@ export function createProject(host: Host, onError: (error: unknown) => void): Pr
       history = emptyHistory
       savedStep = undefined
       toldUnsaved = false
+      lastStep = undefined
     },
     flush: () => journal.flush(),
     async save() {

@@ -3,8 +3,14 @@ import type { Editor } from '../canvas/editor.ts'
 export const places = ['data', 'design', 'train', 'explore', 'export'] as const
 export type PlaceName = (typeof places)[number]
 
-export type ThemeChoice = 'system' | 'light' | 'dark'
+export const themes = ['system', 'light', 'dark'] as const
+export type ThemeChoice = (typeof themes)[number]
 export type Theme = 'light' | 'dark'
+
+/** What opens over the window by a command: the finder over everything or over layers alone, and sheets to read. */
+export type DialogName = 'commands' | 'layers' | 'connect' | 'shortcuts' | 'about'
+/** The parts of the Design place that can be asked for by a key. */
+export type DesignPart = 'palette' | 'outline' | 'canvas' | 'inspector'
 
 /** How the window is shown: which place, which theme. Not saved with the project. */
 export interface View {
@@ -17,8 +23,17 @@ export interface View {
   readonly problemsAsked: number
   /** The dialog with the templates of a new project is open. */
   isChoosingTemplate: boolean
+  dialog: DialogName | undefined
+  /** The first tour is on. */
+  isTouring: boolean
+  /** The part of the Design place that shall have the focus; the place forgets it once it has given it. */
+  asked: DesignPart | undefined
+  /** What a screen reader says next; another value each time. */
+  readonly announced: { readonly text: string }
   show(place: PlaceName): void
   showProblems(): void
+  ask(part: DesignPart): void
+  announce(text: string): void
   chooseTheme(choice: ThemeChoice): void
   /** Returns what ends it. */
   showEditor(editor: Editor): () => void
@@ -34,6 +49,10 @@ export function createView(): View {
   let editor = $state.raw<Editor>()
   let problemsAsked = $state(0)
   let isChoosingTemplate = $state(false)
+  let dialog = $state<DialogName>()
+  let isTouring = $state(false)
+  let asked = $state<DesignPart>()
+  let announced = $state.raw({ text: '' })
   const theme = $derived<Theme>(themeChoice === 'system' ? (isSystemDark ? 'dark' : 'light') : themeChoice)
 
   // For as long as the window lives.
@@ -63,12 +82,40 @@ export function createView(): View {
     set isChoosingTemplate(isOpen) {
       isChoosingTemplate = isOpen
     },
+    get dialog() {
+      return dialog
+    },
+    set dialog(name) {
+      dialog = name
+    },
+    get isTouring() {
+      return isTouring
+    },
+    set isTouring(isOn) {
+      isTouring = isOn
+    },
+    get asked() {
+      return asked
+    },
+    set asked(part) {
+      asked = part
+    },
+    get announced() {
+      return announced
+    },
     show(next) {
       place = next
     },
     showProblems() {
       place = 'design'
       problemsAsked += 1
+    },
+    ask(part) {
+      place = 'design'
+      asked = part
+    },
+    announce(text) {
+      announced = { text }
     },
     chooseTheme(choice) {
       themeChoice = choice

@@ -8,7 +8,7 @@ it('shows every command once', () => {
 })
 
 it('gives no key to two commands', () => {
-  const keys = Object.values(menuCommands).map(command => ('shortcut' in command ? command.shortcut : undefined))
+  const keys = Object.values(menuCommands).flatMap(command => ('shortcut' in command ? command.shortcut : []))
   expect(new Set(keys).size).toBe(keys.length)
 })
 

@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { menuCommands, type MenuCommandId } from '../../core/menu.ts'
 import { commands, menuCommandOf } from '../../renderer/commands/catalogue.ts'
+import { shortcutsOf } from '../../renderer/commands/command-of-key.ts'
+import { groupOf } from '../../renderer/commands/groups.ts'
 import { runCommand } from '../../renderer/commands/run-command.ts'
 import { createStudio } from '../../renderer/state/studio.svelte.ts'
 import { createFakeHost } from './fake-host.ts'
@@ -21,9 +23,13 @@ describe('the list of commands', () => {
   })
 
   it('gives no two commands the same id or the same keys', () => {
-    const keys = commands.flatMap(({ shortcut }) => shortcut ?? [])
+    const keys = commands.flatMap(shortcutsOf)
     expect([new Set(keys).size, new Set(commands.map(({ id }) => id)).size]).toEqual([keys.length, commands.length])
   })
+})
+
+it('lists every command in a group', () => {
+  expect(commands.filter(command => groupOf(command) === undefined).map(({ id }) => id)).toEqual([])
 })
 
 it('starts a training and shows it', async () => {

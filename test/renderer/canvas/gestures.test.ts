@@ -388,26 +388,6 @@ describe('panning and zooming', () => {
 })
 
 describe('keys', () => {
-  it('walks the nodes in the order of the data and lets the focus go on after the last', () => {
-    const test = editorWithNetwork()
-    const visited = ['data', 'first', 'second', 'flatten', 'dense', 'loss'].map(() => test.key('Tab').selection[0])
-    expect(visited).toEqual(['data', 'first', 'second', 'flatten', 'dense', 'loss'])
-    test.key('Tab').expectSelected('loss')
-    test.key('Tab', { isShift: true }).expectSelected('dense')
-  })
-
-  it('moves the selection with the arrows, and deletes it with its edges', () => {
-    const test = editorWithNetwork()
-    const before = test.document
-    test.click(test.on('second'))
-    const { left } = test.node('second').bounds
-    test.key('ArrowRight').key('ArrowRight', { isShift: true })
-    expect(test.node('second').bounds.left - left).toBe(40)
-    test.key('Backspace').expectSelected()
-    expect(test.edges.filter(edge => edge.includes('second'))).toEqual([])
-    expect(test.undo().undo().undo().document).toEqual(before)
-  })
-
   it('duplicates nodes with the edges between them, in a free place', () => {
     const test = editorWithNetwork()
     const before = test.document

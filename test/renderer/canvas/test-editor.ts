@@ -6,17 +6,20 @@ import type { Document } from '../../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../../core/graph/drawing.ts'
 import { drawNetwork, type GraphBuilder } from '../../../core/graph/graph-builder.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
+import { layOut } from '../../../core/network/layout.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import type { EditorModel } from '../../../renderer/canvas/editor-model.ts'
+import { isWithin, placeAt, type GraphPlace } from '../../../renderer/canvas/graph-place.ts'
 import { Editor } from '../../../renderer/canvas/editor.ts'
-import { layOut } from '../../../renderer/canvas/edits/lay-out.ts'
 import type { PointerInput } from '../../../renderer/canvas/gestures/gesture.ts'
-import { pressKey } from '../../../renderer/canvas/keys.ts'
 import { canvasPoint, screenPoint, type CanvasPoint, type ScreenPoint } from '../../../renderer/canvas/points.ts'
 import { portOf } from '../../../renderer/canvas/scene/make-scene.ts'
 import type { SceneNode } from '../../../renderer/canvas/scene/scene.ts'
-import { emptySelection, selectNodes, type Selection } from '../../../renderer/canvas/selection.ts'
+import { emptySelection, isEmpty, selectNodes, type Selection } from '../../../renderer/canvas/selection.ts'
 import { toScreen } from '../../../renderer/canvas/viewport.ts'
+import { commandOfKey } from '../../../renderer/commands/command-of-key.ts'
+import type { KeyPress } from '../../../renderer/commands/key-press.ts'
+import type { Studio } from '../../../renderer/state/studio.svelte.ts'
 
 type Held = Partial<Pick<PointerInput, 'isShift' | 'isModified' | 'isAlt' | 'button'>>
 
@@ -26,21 +29,36 @@ export class TestEditor {
   history: History = emptyHistory
   readonly editor: Editor
   path: readonly NodeId[] = []
+  /** What commands asked the window for. */
+  readonly asked: string[] = []
   private selected: Selection = emptySelection
+  private unfolded: ReadonlySet<string> = new Set()
   private pointer: ScreenPoint = screenPoint(0, 0)
 
   constructor(draw: (builder: GraphBuilder) => void) {
     const drawing = drawNetwork(draw)
-    this.document = createDocument('Test', drawing, { positions: Object.fromEntries(layOut(drawing, drawing.root)) })
+    this.document = createDocument('Test', drawing, { positions: layOut(drawing) })
     this.editor = new Editor(this.makeModel())
     this.editor.resize({ width: 1000, height: 800 })
     this.editor.setViewport({ x: 100, y: 40, scale: 1 })
   }
 
+  /** As much of the window as commands on the canvas need. */
+  get studio(): Studio {
+    const view = { editor: this.editor, ask: (part: string) => this.asked.push(part), announce: () => undefined }
+    return { view } as unknown as Studio
+  }
+
+  /** The graph that is shown. */
   get graph(): GraphId {
-    const instance = this.path.at(-1)
-    const block = instance === undefined ? undefined : this.document.nodes[instance]?.block
-    return block === undefined ? this.document.root : this.document.blocks[block]!.graph
+    return placeAt(this.document, this.path).graph
+  }
+
+  /** The graph that is worked on: that of the selection, or else the shown one. */
+  get place(): GraphPlace {
+    const { path } = this.selected
+    const isInside = path !== undefined && !isEmpty(this.selected) && isWithin(path, this.path)
+    return placeAt(this.document, isInside ? path : this.path)
   }
 
   get selection(): readonly string[] {
@@ -124,8 +142,10 @@ export class TestEditor {
     return this
   }
 
-  key(key: string, held: { readonly isShift?: boolean; readonly isModified?: boolean } = {}): this {
-    pressKey(this.editor, { key, isShift: held.isShift ?? false, isModified: held.isModified ?? false })
+  /** Runs the command that has this key, as the window does while the canvas has the focus. */
+  key(key: string, held: Partial<Omit<KeyPress, 'key'>> = {}): this {
+    const press = { key, isShift: false, isModified: false, isAlt: false, ...held }
+    void commandOfKey(press, this.studio)?.run(this.studio)
     return this
   }
 
@@ -161,8 +181,9 @@ export class TestEditor {
 
   private makeModel(): EditorModel {
     const documentOf = (): Document => this.document
-    const graphOf = (): GraphId => this.graph
-    const pathOf = (): readonly NodeId[] => this.path
+    const placeOf = (): GraphPlace => this.place
+    const shownOf = (): GraphPlace => placeAt(this.document, this.path)
+    const unfoldedOf = (): ReadonlySet<string> => this.unfolded
     const selectionOf = (): Selection => this.selected
     let network = inferNetwork(this.document)
     let inferred = this.document
@@ -176,10 +197,16 @@ export class TestEditor {
         return network
       },
       get graph() {
-        return graphOf()
+        return placeOf().graph
       },
       get path() {
-        return pathOf()
+        return placeOf().path
+      },
+      get shown() {
+        return shownOf()
+      },
+      get unfolded() {
+        return unfoldedOf()
       },
       get selection() {
         return selectionOf()
@@ -191,10 +218,14 @@ export class TestEditor {
         this.editor.refresh()
       },
       select: selection => {
-        this.selected = selection
+        this.selected = { ...selection, path: selection.path ?? this.place.path }
+      },
+      unfold: paths => {
+        this.unfolded = paths
+        this.editor.refresh()
       },
       enter: node => {
-        this.path = [...this.path, node]
+        this.path = [...this.place.path, node]
         this.selected = emptySelection
         this.editor.refresh()
       },

@@ -1,0 +1,148 @@
+import { graphOf } from '../../core/graph/graph.ts'
+import type { NodeId } from '../../core/graph/drawing.ts'
+import type { Editor } from '../canvas/editor.ts'
+import { moveNodes } from '../canvas/edits/move-nodes.ts'
+import { gridSize } from '../canvas/points.ts'
+import { emptySelection, isEmpty } from '../canvas/selection.ts'
+import { activeNode, nodeInView, nodeTowards, steps, walkTo, type Direction } from '../canvas/walk.ts'
+import { message } from '../messages/message.ts'
+import { onCanvas, type Command } from './command.ts'
+
+const directions = [
+  ['left', 'ArrowLeft'],
+  ['right', 'ArrowRight'],
+  ['up', 'ArrowUp'],
+  ['down', 'ArrowDown']
+] as const satisfies readonly (readonly [Direction, string])[]
+
+/**
+ * Arrows alone go from node to node: without a mouse, reaching a node is what one does most, and a drawing that is
+ * only read must not change under the keys. Moving a node, which a layout mostly does, has Control with them.
+ */
+export const walkCommands: readonly Command[] = [
+  ...directions.map(([direction, key]) => walkCommand(direction, key)),
+  ...directions.map(([direction, key]) => extendCommand(direction, key)),
+  inOrder('next', 'Tab', (order, at) => (at === -1 ? order[0] : order[at + 1])),
+  inOrder('previous', 'Shift+Tab', (order, at) => (at === -1 ? order.at(-1) : order[at - 1])),
+  inOrder('first', 'Home', order => order[0]),
+  inOrder('last', 'End', order => order.at(-1)),
+  ...directions.map(([direction, key]) => moveCommand(direction, key)),
+  ...directions.map(([direction, key]) => moveFarCommand(direction, key)),
+  {
+    id: 'walk.open',
+    label: message('command/open'),
+    shortcut: 'Enter',
+    ...onCanvas(openOrEdit, ({ model }) => model.selection.nodes.size === 1)
+  },
+  {
+    id: 'walk.escape',
+    label: message('command/escape'),
+    shortcut: 'Escape',
+    ...onCanvas(escape, ({ isBusy, model }) => isBusy || !isEmpty(model.selection) || model.path.length > 0)
+  }
+]
+
+function walkCommand(direction: Direction, key: string): Command {
+  const target = (editor: Editor): NodeId | undefined => {
+    const from = activeNode(editor)
+    return from === undefined ? nodeInView(editor) : nodeTowards(editor.scene, from, direction)
+  }
+  return {
+    id: `walk.${direction}`,
+    label: message(`command/walk-${direction}`),
+    shortcut: key,
+    row: message('command/walk'),
+    ...onCanvas(
+      editor => go(editor, target(editor)),
+      ({ scene }) => scene.nodes.size > 0
+    )
+  }
+}
+
+function extendCommand(direction: Direction, key: string): Command {
+  return {
+    id: `walk.extend-${direction}`,
+    label: message(`command/extend-${direction}`),
+    shortcut: `Shift+${key}`,
+    row: message('command/extend'),
+    ...onCanvas(
+      editor => {
+        const from = activeNode(editor)
+        go(editor, from && nodeTowards(editor.scene, from, direction), true)
+      },
+      ({ model }) => model.selection.nodes.size > 0
+    )
+  }
+}
+
+function go(editor: Editor, node: NodeId | undefined, isAdded = false): void {
+  if (node !== undefined) walkTo(editor, node, isAdded)
+}
+
+/** Along the order in which data flow. Past either end the command is disabled, so that the focus goes on. */
+function inOrder(
+  name: 'next' | 'previous' | 'first' | 'last',
+  key: string,
+  pick: (order: readonly NodeId[], at: number) => NodeId | undefined
+): Command {
+  const target = (editor: Editor): NodeId | undefined => {
+    const { document, graph } = editor.model
+    const order = graphOf(document, graph).order.map(node => node.id)
+    const active = activeNode(editor)
+    return pick(order, active === undefined ? -1 : order.indexOf(active))
+  }
+  return {
+    id: `walk.${name}`,
+    label: message(`command/${name}`),
+    shortcut: key,
+    ...onCanvas(
+      editor => go(editor, target(editor)),
+      editor => target(editor) !== undefined
+    )
+  }
+}
+
+function moveCommand(direction: Direction, key: string): Command {
+  return {
+    id: `edit.move-${direction}`,
+    label: message(`command/move-${direction}`),
+    shortcut: `$mod+${key}`,
+    row: message('command/move'),
+    ...onCanvas(editor => moveSelection(editor, direction, gridSize), hasNodes)
+  }
+}
+
+function moveFarCommand(direction: Direction, key: string): Command {
+  return {
+    id: `edit.moveFar-${direction}`,
+    label: message(`command/moveFar-${direction}`),
+    shortcut: `$mod+Shift+${key}`,
+    row: message('command/moveFar'),
+    ...onCanvas(editor => moveSelection(editor, direction, 4 * gridSize), hasNodes)
+  }
+}
+
+function hasNodes({ model }: Editor): boolean {
+  return model.selection.nodes.size > 0
+}
+
+function moveSelection(editor: Editor, direction: Direction, by: number): void {
+  const [x, y] = steps[direction]
+  const { nodes } = editor.model.selection
+  moveNodes(editor.model, nodes, x * by, y * by)
+  editor.reveal(nodes)
+}
+
+function openOrEdit(editor: Editor, { view }: Parameters<Command['run']>[0]): void {
+  const node = activeNode(editor)
+  if (node !== undefined && editor.scene.nodes.get(node)?.isBlock === true) editor.model.enter(node)
+  else view.ask('inspector')
+}
+
+/** The gesture first, then the selection, then the block. */
+function escape(editor: Editor): void {
+  const { model } = editor
+  if (editor.cancel()) return
+  if (isEmpty(model.selection)) model.leave()
+  else model.select(emptySelection)
+}

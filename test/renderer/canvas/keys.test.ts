@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { residual } from '../../../core/blocks/residual.ts'
+import { commandOfKey } from '../../../renderer/commands/command-of-key.ts'
+import { isPress } from '../../../renderer/commands/key-press.ts'
+import { smallNetwork, TestEditor } from './test-editor.ts'
+
+function editorWithNetwork(): TestEditor {
+  return new TestEditor(smallNetwork)
+}
+
+describe('walking', () => {
+  it('follows the order of the data with Tab, and lets the focus go on after the last', () => {
+    const test = editorWithNetwork()
+    const visited = ['data', 'first', 'second', 'flatten', 'dense', 'loss'].map(() => test.key('Tab').selection[0])
+    expect(visited).toEqual(['data', 'first', 'second', 'flatten', 'dense', 'loss'])
+    const tab = { key: 'Tab', isShift: false, isModified: false, isAlt: false }
+    expect(commandOfKey(tab, test.studio)).toBeUndefined()
+    test.key('Tab', { isShift: true }).expectSelected('dense')
+    test.key('Home').expectSelected('data').key('End').expectSelected('loss')
+  })
+
+  it('goes along edges with the arrows, to where the next node is seen, and changes nothing', () => {
+    const test = new TestEditor(graph => {
+      const data = graph.layer('data', { size: [16, 16] })
+      const stem = graph.layer('conv2d', { filters: 4 }, data.output('picture'), { name: 'stem' })
+      const left = graph.layer('conv2d', { filters: 4 }, stem, { name: 'left' })
+      const right = graph.layer('conv2d', { filters: 4 }, stem, { name: 'right' })
+      graph.layer('add', {}, { inputs: [left, right] }, { name: 'sum' })
+    })
+    const before = test.document
+    const [first, second] = test.node('left').bounds.left < test.node('right').bounds.left ? ['left', 'right'] : ['right', 'left'] // prettier-ignore
+    test.click(test.on('stem')).key('ArrowDown')
+    const [below] = test.selection
+    expect(['left', 'right']).toContain(below)
+    test.key(below === first ? 'ArrowRight' : 'ArrowLeft').expectSelected(below === first ? second : first)
+    test.key('ArrowDown').expectSelected('sum').key('ArrowUp').key('ArrowUp').expectSelected('stem')
+    expect(test.document).toBe(before)
+  })
+
+  it('takes the way that data go before that of a label', () => {
+    const test = editorWithNetwork()
+    test.click(test.on('data')).key('ArrowDown').expectSelected('first')
+    test.key('End').key('ArrowUp').expectSelected('dense')
+  })
+
+  it('begins in the middle of what is seen, and selects more with Shift', () => {
+    const test = editorWithNetwork()
+    test.editor.zoomToSelection()
+    test.key('ArrowDown')
+    const [start] = test.selection
+    expect(start).toBeDefined()
+    test.click(test.on('first')).key('ArrowDown', { isShift: true }).key('ArrowDown', { isShift: true })
+    test.expectSelected('first', 'second', 'flatten')
+  })
+})
+
+it('moves the selection with Control and the arrows, and deletes it with its edges', () => {
+  const test = editorWithNetwork()
+  const before = test.document
+  test.click(test.on('second'))
+  const { left } = test.node('second').bounds
+  test.key('ArrowRight', { isModified: true }).key('ArrowRight', { isModified: true, isShift: true })
+  expect(test.node('second').bounds.left - left).toBe(40)
+  test.key('Backspace').expectSelected()
+  expect(test.edges.filter(edge => edge.includes('second'))).toEqual([])
+  expect(test.undo().undo().undo().document).toEqual(before)
+})
+
+it('opens a block with Enter, and asks for the settings of a layer', () => {
+  const test = new TestEditor(graph => {
+    const data = graph.layer('data', { size: [16, 16] })
+    graph.block(residual, {}, data.output('picture'), { name: 'stage' })
+  })
+  test.click(test.on('data')).key('Enter')
+  expect([test.asked, test.path]).toEqual([['inspector'], []])
+  test.click(test.on('stage')).key('Enter')
+  expect(test.path).toHaveLength(1)
+  test.key('Escape').expectSelected('stage').key('Escape').expectSelected()
+})
+
+describe('a shortcut', () => {
+  const press = (key: string, held: object = {}) => ({ key, isShift: false, isModified: false, isAlt: false, ...held })
+
+  it('is met by its letter and what is held, whatever the alphabet', () => {
+    expect(isPress('$mod+Shift+z', press('Z', { isModified: true, isShift: true }))).toBe(true)
+    expect(isPress('$mod+z', press('Z', { isModified: true, isShift: true }))).toBe(false)
+    expect(isPress('$mod+z', press('я', { isModified: true, code: 'KeyZ' }))).toBe(true)
+    expect(isPress('$mod+z', press('y', { isModified: true, code: 'KeyZ' }))).toBe(false)
+  })
+
+  it('is met by its sign, with Shift where the keyboard has it there', () => {
+    expect(isPress('?', press('?', { isShift: true }))).toBe(true)
+    expect(isPress('$mod++', press('+', { isModified: true, isShift: true }))).toBe(true)
+    expect(isPress('?', press('?', { isAlt: true }))).toBe(false)
+  })
+})
