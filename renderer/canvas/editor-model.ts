@@ -3,21 +3,26 @@ import type { HistoryPolicy } from '../../core/document/history.ts'
 import type { Document } from '../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../core/graph/drawing.ts'
 import type { Network } from '../../core/network/network.ts'
+import type { GraphPlace } from './graph-place.ts'
 import type { Selection } from './selection.ts'
 
 /** What the canvas shows and changes. The window's project state is one; the tests' is another, without a window. */
-export interface EditorModel {
+export interface EditorModel extends GraphPlace {
   readonly document: Document
   readonly network: Network
-  /** The graph that is open: the root or a block's. */
+  /** The graph that is worked on, and changed by edits: that of the selection, or else the shown one. */
   readonly graph: GraphId
-  /** The block instances from the root graph down to the open one. */
   readonly path: readonly NodeId[]
+  /** The graph that is open on the canvas: the root or a block's. */
+  readonly shown: GraphPlace
+  /** The block instances that are drawn with what is inside them, each as the ids on the way down to it: `n4/n2`. */
+  readonly unfolded: ReadonlySet<string>
   readonly selection: Selection
   edit(label: string, change: (draft: Draft) => void, policy?: HistoryPolicy): void
   select(selection: Selection): void
-  /** Opens the definition behind an instance of a block. */
+  unfold(paths: ReadonlySet<string>): void
+  /** Opens the definition behind an instance of a block in the graph that is worked on. */
   enter(node: NodeId): void
-  /** Back to the graph around the open one; false at the root. */
+  /** Back to the graph around the shown one; false at the root. */
   leave(): boolean
 }

@@ -1,8 +1,13 @@
 import type { NoteId } from '../../core/document/records.ts'
 import type { EdgeId, NodeId } from '../../core/graph/drawing.ts'
 
-/** What is selected in the open graph. Session state: neither saved nor undone. */
+/** What is selected, in one graph. Session state: neither saved nor undone. */
 export interface Selection {
+  /**
+   * The block instances from the root down to its graph: the one that is shown, or inside a block that is unfolded in
+   * it. Left out in what shall be selected where the last selection was.
+   */
+  readonly path?: readonly NodeId[]
   readonly nodes: ReadonlySet<NodeId>
   readonly edges: ReadonlySet<EdgeId>
   /** Notes and frames. */

@@ -1,20 +1,26 @@
 import type { EdgeId, GraphId, NodeId } from '../../core/graph/drawing.ts'
 import type { Document, NoteId } from '../../core/document/records.ts'
+import { isWithin, placeAt, type GraphPlace } from '../canvas/graph-place.ts'
 
 const nothing: ReadonlySet<string> = new Set()
 
-/** What is selected and which graph is open. Session state: neither saved nor undoable. */
-export interface Selection {
-  /** Of the open graph; what an undo or a deletion removed drops out. */
+/**
+ * What is selected and which graph is open. What is selected lies in the open graph, or in a block that is unfolded in
+ * it. Session state: neither saved nor undoable.
+ */
+export interface Selection extends GraphPlace {
+  /** Of one graph; what an undo or a deletion removed drops out. */
   readonly nodes: ReadonlySet<NodeId>
   readonly edges: ReadonlySet<EdgeId>
   readonly notes: ReadonlySet<NoteId>
-  /** The block instances from the root graph down to the open one; empty for the root. */
+  /** The graph that is worked on: of what is selected, or the open one. */
+  readonly graph: GraphId
   readonly path: readonly NodeId[]
   /** The graph that the canvas shows. */
-  readonly graph: GraphId
+  readonly shown: GraphPlace
   readonly isEmpty: boolean
-  select(nodes: Iterable<NodeId>, edges?: Iterable<EdgeId>, notes?: Iterable<NoteId>): void
+  /** In the graph that is worked on, unless the path to another one is given. */
+  select(nodes: Iterable<NodeId>, edges?: Iterable<EdgeId>, notes?: Iterable<NoteId>, path?: readonly NodeId[]): void
   clear(): void
   /** Steps into blocks, or out of them. Selects nothing. */
   open(path: readonly NodeId[]): void
@@ -27,25 +33,30 @@ export function createSelection(documentOf: () => Document): Selection {
   let chosenEdges = $state.raw(nothing)
   let chosenNotes = $state.raw(nothing)
   let chosenPath = $state.raw<readonly NodeId[]>([])
+  let openPath = $state.raw<readonly NodeId[]>([])
 
-  const path = $derived(validPath(documentOf(), chosenPath))
-  const graph = $derived(graphAt(documentOf(), path))
-  const nodes = $derived(among(chosenNodes, documentOf().nodes, graph))
-  const edges = $derived(among(chosenEdges, documentOf().edges, graph))
-  const notes = $derived(among(chosenNotes, documentOf().notes, graph))
+  const shown = $derived(placeAt(documentOf(), openPath))
+  const chosenIn = $derived(isWithin(chosenPath, shown.path) ? placeAt(documentOf(), chosenPath) : shown)
+  const nodes = $derived(among(chosenNodes, documentOf().nodes, chosenIn.graph))
+  const edges = $derived(among(chosenEdges, documentOf().edges, chosenIn.graph))
+  const notes = $derived(among(chosenNotes, documentOf().notes, chosenIn.graph))
+  const isEmpty = $derived(nodes.size === 0 && edges.size === 0 && notes.size === 0)
+  const place = $derived(isEmpty ? shown : chosenIn)
 
   function select(
     nextNodes: Iterable<NodeId>,
     nextEdges: Iterable<EdgeId> = [],
-    nextNotes: Iterable<NoteId> = []
+    nextNotes: Iterable<NoteId> = [],
+    path: readonly NodeId[] = place.path
   ): void {
     chosenNodes = new Set(nextNodes)
     chosenEdges = new Set(nextEdges)
     chosenNotes = new Set(nextNotes)
+    chosenPath = path
   }
   function open(next: readonly NodeId[]): void {
-    chosenPath = next
-    select([])
+    openPath = next
+    select([], [], [], next)
   }
 
   return {
@@ -59,13 +70,16 @@ export function createSelection(documentOf: () => Document): Selection {
       return notes
     },
     get path() {
-      return path
+      return place.path
     },
     get graph() {
-      return graph
+      return place.graph
+    },
+    get shown() {
+      return shown
     },
     get isEmpty() {
-      return nodes.size === 0 && edges.size === 0 && notes.size === 0
+      return isEmpty
     },
     select,
     clear: () => select([]),
@@ -74,7 +88,7 @@ export function createSelection(documentOf: () => Document): Selection {
       const document = documentOf()
       const home = document.nodes[node]?.graph
       if (home === undefined) return
-      if (home !== graph) open(pathTo(document, home) ?? [])
+      if (home !== place.graph) open(pathTo(document, home) ?? [])
       select([node])
     }
   }
@@ -87,24 +101,6 @@ function among(
 ): ReadonlySet<string> {
   const there = [...chosen].filter(id => records[id]?.graph === graph)
   return there.length === chosen.size ? chosen : new Set(there)
-}
-
-/** As far down as the path's instances still stand in each other. */
-function validPath(document: Document, path: readonly NodeId[]): readonly NodeId[] {
-  let graph = document.root
-  for (const [depth, id] of path.entries()) {
-    const node = document.nodes[id]
-    const inside = node?.block === undefined ? undefined : document.blocks[node.block]?.graph
-    if (node?.graph !== graph || inside === undefined) return path.slice(0, depth)
-    graph = inside
-  }
-  return path
-}
-
-function graphAt(document: Document, path: readonly NodeId[]): GraphId {
-  const last = path.at(-1)
-  const block = last === undefined ? undefined : document.nodes[last]?.block
-  return (block === undefined ? undefined : document.blocks[block]?.graph) ?? document.root
 }
 
 /** The shortest way down from the root to a graph, instance by instance. */

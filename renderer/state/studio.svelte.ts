@@ -15,6 +15,7 @@ import { createQuestions, type Questions } from './questions.svelte.ts'
 import { createRuns, type Runs } from './runs.svelte.ts'
 import { createSelection, type Selection } from './selection.svelte.ts'
 import { createToasts, type Toasts } from './toasts.svelte.ts'
+import { createUnfolding, type Unfolding } from './unfolding.svelte.ts'
 import { createView, type View } from './view.svelte.ts'
 
 /** Everything that the window knows, made once. Components read it and run commands. */
@@ -24,6 +25,7 @@ export interface Studio {
   readonly recent: readonly RecentProject[]
   readonly project: Project
   readonly selection: Selection
+  readonly unfolding: Unfolding
   readonly facts: Facts
   readonly memory: Memory
   readonly datasets: Datasets
@@ -52,6 +54,7 @@ export function createStudio(host: Host): Studio {
   const view = createView()
   const project = createProject(host, error => showError(toasts, message('project/write'), error))
   const selection = createSelection(() => project.document)
+  const unfolding = createUnfolding(() => project.id)
   const needs = { host, project, attempt, toasts }
   const datasets = createDatasets(needs)
   const facts = createFacts(
@@ -112,6 +115,7 @@ export function createStudio(host: Host): Studio {
     host,
     project,
     selection,
+    unfolding,
     facts,
     memory,
     datasets,

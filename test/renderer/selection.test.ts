@@ -33,3 +33,20 @@ it('lets go of what is deleted, and leaves a block whose instance is deleted', a
   project.undo()
   expect(selection.path).toEqual([block.id])
 })
+
+it('is inside an unfolded block while something is selected there, and in the shown graph otherwise', async () => {
+  const project = await residualNet()
+  const { nodes, root, blocks } = project.document
+  const selection = createSelection(() => project.document)
+  const block = Object.values(nodes).find(node => node.type === 'block' && node.graph === root)!
+  const { graph } = blocks[block.block!]!
+  const inner = Object.values(nodes).find(node => node.graph === graph)!
+  selection.select([inner.id], [], [], [block.id])
+  expect([selection.graph, selection.path, selection.shown]).toEqual([graph, [block.id], { graph: root, path: [] }])
+  selection.select([inner.id])
+  expect(selection.nodes.size).toBe(1)
+  selection.clear()
+  expect([selection.graph, selection.path]).toEqual([root, []])
+  selection.select([block.id])
+  expect(selection.nodes.size).toBe(1)
+})

@@ -2,7 +2,7 @@ import type { EditorModel } from '../../canvas/editor-model.ts'
 import type { Studio } from '../../state/studio.svelte.ts'
 
 /** The window's state as the canvas sees it. */
-export function makeDesignModel({ project, facts, selection }: Studio): EditorModel {
+export function makeDesignModel({ project, facts, selection, unfolding }: Studio): EditorModel {
   return {
     get document() {
       return project.document
@@ -16,22 +16,32 @@ export function makeDesignModel({ project, facts, selection }: Studio): EditorMo
     get path() {
       return selection.path
     },
+    get shown() {
+      return selection.shown
+    },
+    get unfolded() {
+      return unfolding.paths
+    },
     get selection() {
       return selection
     },
     edit(label, change, policy) {
       project.edit(label, change, policy)
     },
-    select({ nodes, edges, notes }) {
-      selection.select(nodes, edges, notes)
+    select({ nodes, edges, notes, path }) {
+      selection.select(nodes, edges, notes, path)
+    },
+    unfold(paths) {
+      unfolding.set(paths)
     },
     enter(node) {
       selection.open([...selection.path, node])
     },
     leave() {
-      const instance = selection.path.at(-1)
+      const { path } = selection.shown
+      const instance = path.at(-1)
       if (instance === undefined) return false
-      selection.open(selection.path.slice(0, -1))
+      selection.open(path.slice(0, -1))
       selection.select([instance])
       return true
     }
