@@ -1,6 +1,7 @@
 import type { GraphId, NodeId } from '../../core/graph/drawing.ts'
 import { arrange } from './edits/arrange.ts'
 import { addAfterSelection, type PaletteItem } from './edits/add-item.ts'
+import { aimAt, targetOf, type CanvasMenu } from './canvas-menu.ts'
 import type { EditorModel } from './editor-model.ts'
 import type { Cursor, Overlay, PointerInput } from './gestures/gesture.ts'
 import { placeGesture } from './gestures/place.ts'
@@ -12,6 +13,7 @@ import {
   screenPoint,
   snap,
   unionOf,
+  type CanvasPoint,
   type Rectangle,
   type ScreenPoint,
   type Size
@@ -26,6 +28,7 @@ import {
   pan,
   reveal,
   toCanvas,
+  toScreen,
   visibleRectangle,
   zoomAround,
   type Margins,
@@ -57,6 +60,7 @@ export class Editor {
   private pointerAt: ScreenPoint | undefined
   private lastInput: PointerInput | undefined
   private isSpaceHeld = false
+  private openMenu: CanvasMenu | undefined
   private shownGraph: GraphId
   private readonly tool: PointerTool
 
@@ -94,6 +98,17 @@ export class Editor {
 
   get pointer(): ScreenPoint | undefined {
     return this.pointerAt
+  }
+
+  /** What floats over the canvas because it was asked for there. */
+  get menu(): CanvasMenu | undefined {
+    return this.openMenu
+  }
+
+  /** Where what comes from elsewhere shall stand: where the context menu was opened, else at the pointer or in the middle. */
+  get placeForNew(): CanvasPoint {
+    const at = this.pointerAt ?? screenPoint(this.size.width / 2, this.size.height / 2)
+    return this.openMenu?.at ?? toCanvas(this.viewport, at)
   }
 
   get isBusy(): boolean {
@@ -231,6 +246,21 @@ export class Editor {
     if (hit.kind === 'node' && this.scene.nodes.get(hit.node)?.isBlock === true) this.model.enter(hit.node)
   }
 
+  /** Opens the menu of what lies at a place, which becomes the selection; without one, of what is selected. */
+  openContextMenu(at?: ScreenPoint): void {
+    this.cancel()
+    const { model, scene, viewport } = this
+    const anchor = at ?? this.besideSelection()
+    const place = toCanvas(viewport, anchor)
+    const target = at === undefined ? targetOf(model.selection) : aimAt(model, hitTest(scene, place, viewport.scale))
+    this.showMenu({ kind: 'context', target, anchor, at: place })
+  }
+
+  showMenu(menu: CanvasMenu | undefined): void {
+    this.openMenu = menu
+    this.tell('overlay')
+  }
+
   leavePointer(): void {
     this.pointerAt = undefined
     this.hovered = nothingUnder
@@ -248,6 +278,17 @@ export class Editor {
     if (this.isSpaceHeld === isHeld) return
     this.isSpaceHeld = isHeld
     this.tell('overlay')
+  }
+
+  /** A place that is seen, at what is selected. */
+  private besideSelection(): ScreenPoint {
+    const { nodes, notes, edges } = this.model.selection
+    const bounds = this.boundsOf(nodes) ?? unionOf([...notes].flatMap(id => this.scene.notes.get(id)?.bounds ?? []))
+    const [edge] = [...edges].flatMap(id => this.scene.edges.get(id) ?? [])
+    const at = bounds === undefined ? edge?.curve.middle : canvasPoint(bounds.left + 24, bounds.bottom - 8)
+    const { width, height } = this.size
+    const { x, y } = at === undefined ? screenPoint(width / 2, height / 2) : toScreen(this.viewport, at)
+    return screenPoint(Math.min(Math.max(x, 0), width), Math.min(Math.max(y, 0), height))
   }
 
   private boundsOf(nodes: Iterable<NodeId>): Rectangle | undefined {

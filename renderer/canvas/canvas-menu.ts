@@ -1,0 +1,42 @@
+import type { EditorModel } from './editor-model.ts'
+import type { Hit } from './hit-test.ts'
+import type { CanvasPoint, ScreenPoint } from './points.ts'
+import { emptySelection, selectEdges, selectNodes, type Selection } from './selection.ts'
+
+/** What a context menu is about. */
+export type ContextTarget = 'canvas' | 'node' | 'edge' | 'note'
+
+/** A menu that the canvas asks for. It floats over the window; until it is closed, the canvas knows what it is about. */
+export interface CanvasMenu {
+  readonly kind: 'context'
+  readonly target: ContextTarget
+  /** Where it opens. */
+  readonly anchor: ScreenPoint
+  /** The same place on the graph: where what is pasted or added comes to stand. */
+  readonly at: CanvasPoint
+}
+
+/** Selects what is under the pointer, unless it is selected already among others, and says what it is. */
+export function aimAt(model: EditorModel, hit: Hit): ContextTarget {
+  const { nodes, edges } = model.selection
+  switch (hit.kind) {
+    case 'port':
+      return aimAt(model, { kind: 'node', node: hit.end.node })
+    case 'node':
+      if (!nodes.has(hit.node)) model.select(selectNodes([hit.node]))
+      return 'node'
+    case 'edge':
+      if (!edges.has(hit.edge)) model.select(selectEdges([hit.edge]))
+      return 'edge'
+    case 'empty':
+      model.select(emptySelection)
+      return 'canvas'
+  }
+}
+
+/** What keys mean, which point at nothing. */
+export function targetOf({ nodes, edges, notes }: Selection): ContextTarget {
+  if (nodes.size > 0) return 'node'
+  if (notes.size > 0) return 'note'
+  return edges.size > 0 ? 'edge' : 'canvas'
+}
