@@ -1,3 +1,4 @@
+import type { Document } from '../../core/document/records.ts'
 import type { EpochMetrics, RunRecord, RunState, TrainingEvent, TrainingFrame } from '../../core/train/run.ts'
 import type { Problem } from '../../core/problem.ts'
 import { message } from '../messages/message.ts'
@@ -20,7 +21,7 @@ export interface ActiveTraining {
 export interface Runs {
   readonly list: readonly RunRecord[]
   readonly active: ActiveTraining | undefined
-  /** What kept the last start from happening. */
+  /** What kept the last start from happening, until the project is changed. */
   readonly startProblems: readonly Problem[]
   /** The run that Train shows. */
   readonly shown: RunRecord | undefined
@@ -56,7 +57,7 @@ const noCurves = curvesOf([], [])
 export function createRuns({ host, project, attempt, toasts, onEnd }: Needs): Runs {
   let list = $state.raw<readonly RunRecord[]>([])
   let active = $state.raw<ActiveTraining>()
-  let startProblems = $state.raw<readonly Problem[]>([])
+  let refused = $state.raw<{ readonly document: Document; readonly problems: readonly Problem[] }>()
   let shownId = $state<string>()
   let compared = $state.raw<ReadonlySet<string>>(new Set())
   /** Counts what was drawn in; the frames themselves are long and only ever grow. */
@@ -156,7 +157,7 @@ export function createRuns({ host, project, attempt, toasts, onEnd }: Needs): Ru
   }
 
   async function begin(run: string): Promise<void> {
-    startProblems = []
+    refused = undefined
     await load()
     shownId = run
     const state = list.find(record => record.id === run)?.state
@@ -175,7 +176,7 @@ export function createRuns({ host, project, attempt, toasts, onEnd }: Needs): Ru
       return active
     },
     get startProblems() {
-      return startProblems
+      return refused?.document === project.document ? refused.problems : []
     },
     get shown() {
       return shown
@@ -207,10 +208,11 @@ export function createRuns({ host, project, attempt, toasts, onEnd }: Needs): Ru
     },
     async start() {
       if (active !== undefined) return false
-      const started = await attempt(message('train/start'), () => host.startTraining(project.id, project.document))
+      const { document } = project
+      const started = await attempt(message('train/start'), () => host.startTraining(project.id, document))
       if (started === undefined) return false
       if ('problems' in started) {
-        startProblems = started.problems
+        refused = { document, problems: started.problems }
         return false
       }
       await begin(started.run)
@@ -244,7 +246,7 @@ export function createRuns({ host, project, attempt, toasts, onEnd }: Needs): Ru
     forget() {
       list = []
       active = undefined
-      startProblems = []
+      refused = undefined
       shownId = undefined
       compared = new Set()
       frames.clear()
