@@ -31,8 +31,9 @@ const order = ['bool', 'uint8', 'int32', 'float32', 'float64', 'int64'] as const
 /**
  * Writes tensors as the safetensors library does, byte for byte: the length of the header (8 bytes), the header in
  * JSON filled up with spaces to a multiple of 8, the tensors without gaps. https://github.com/huggingface/safetensors
+ * The file is the pieces end to end; those of tensors look into their data, so that nothing is held twice.
  */
-export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array {
+export function writeSafetensors({ tensors, metadata }: TensorFile): readonly Uint8Array[] {
   const entries = Object.entries(tensors).sort(
     ([leftName, left], [rightName, right]) =>
       order.indexOf(right.dtype) - order.indexOf(left.dtype) || (leftName < rightName ? -1 : 1)
@@ -54,16 +55,11 @@ export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array 
   const rows = [...table].map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)
   const header = strToU8(`{${rows.join(',')}}`)
   const headerLength = Math.ceil(header.length / 8) * 8
-  const bytes = new Uint8Array(8 + headerLength + end)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true)
-  bytes.fill(0x20, 8 + header.length, 8 + headerLength)
-  bytes.set(header, 8)
-  let offset = 8 + headerLength
-  for (const [, { data }] of entries) {
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset)
-    offset += data.byteLength
-  }
-  return bytes
+  const head = new Uint8Array(8 + headerLength)
+  new DataView(head.buffer).setBigUint64(0, BigInt(headerLength), true)
+  head.fill(0x20, 8 + header.length)
+  head.set(header, 8)
+  return [head, ...entries.map(([, { data }]) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength))]
 }
 
 /**

@@ -21,7 +21,7 @@ export interface MemoryParts {
   readonly pictures: number
   /** The graph, as TensorFlow holds it. */
   readonly graph: number
-  /** All weights and optimiser values once more, read out and laid out as the file that is saved after each epoch. */
+  /** All weights and optimiser values once more, read out for the file that is saved after each epoch. */
   readonly saving: number
 }
 
@@ -65,7 +65,7 @@ export function forecastMemory({ network, datasets, recipe, dataset }: MemoryQue
     optimiser,
     pictures: dataset ? dataset.count * (dataset.height * dataset.width * dataset.channels + 4) : 0,
     graph: bytesAtLeast + operations * bytesPerOperation,
-    saving: 2 * (weightBytes + optimiser)
+    saving: weightBytes + optimiser
   }
   const at: MemoryForecast['at'] = batch => {
     const score = peakOf(scoring, scoringSamples(steps, scoring, batch))

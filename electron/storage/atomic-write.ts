@@ -8,11 +8,12 @@ const partBytes = 64 * 1024 * 1024
 
 /**
  * Writes a whole file so that a reader, or the next start after a crash, sees the old one or the new one and nothing
- * between: a temporary file in the same folder, flushed, renamed over the old one, and the folder flushed.
+ * between: a temporary file in the same folder, flushed, renamed over the old one, and the folder flushed. Several
+ * pieces are written end to end.
  */
 export async function writeAtomic(
   path: string,
-  data: string | Uint8Array,
+  data: string | Uint8Array | readonly Uint8Array[],
   { previous }: { /** Keeps the file that is replaced under this path. */ readonly previous?: string } = {}
 ): Promise<void> {
   const folder = dirname(path)
@@ -20,7 +21,8 @@ export async function writeAtomic(
   try {
     const file = await open(temporary, 'wx')
     try {
-      await writeWhole(file, typeof data === 'string' ? Buffer.from(data, 'utf8') : data)
+      const pieces = typeof data === 'string' ? [Buffer.from(data, 'utf8')] : data instanceof Uint8Array ? [data] : data
+      for (const piece of pieces) await writeWhole(file, piece)
       await file.sync()
     } finally {
       await file.close()

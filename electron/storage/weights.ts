@@ -17,11 +17,11 @@ export interface SavedWeights {
 
 export async function writeWeights(file: string, { tensors, progress }: SavedWeights): Promise<void> {
   const written = Object.entries(tensors).map(([name, tensor]) => [name, toFile(name, tensor)] as const)
-  const bytes = writeSafetensors({
+  const pieces = writeSafetensors({
     tensors: Object.fromEntries(written),
     metadata: { format: 'receptive', progress: JSON.stringify(progress) }
   })
-  await writeAtomic(file, bytes)
+  await writeAtomic(file, pieces)
 }
 
 /** The weights saved last; undefined when the run has saved none. Throws HostFault when the file is broken. */
