@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { DatasetSettings } from '../data/dataset.ts'
+import { directions } from '../graph/direction.ts'
 import type { Parameter } from '../parameters.ts'
 import { precisions } from '../program/mixed-precision.ts'
 import { optimisers, type Optimiser } from '../program/optimisers/catalogue.ts'
 import type { Recipe } from '../train/recipe.ts'
 import { schedules, type Schedule } from '../train/schedules.ts'
-import { directions, noteColours, type Document } from './records.ts'
+import { noteColours, type Document } from './records.ts'
 import { settingSchema } from './setting-schema.ts'
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/, 'Expected letters, digits, ".", "_" and "-".')

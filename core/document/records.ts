@@ -1,4 +1,5 @@
 import type { Block, BlockId, Edge, EdgeId, GraphId, GraphNode, NodeId } from '../graph/drawing.ts'
+import type { Direction } from '../graph/direction.ts'
 import type { DatasetSettings } from '../data/dataset.ts'
 import type { Recipe } from '../train/recipe.ts'
 
@@ -28,9 +29,7 @@ export interface Note {
   readonly height: number
 }
 
-/** Where data flow to on the canvas: ports stand above and below a node, or to its left and right. */
-export const directions = ['down', 'right'] as const
-export type Direction = (typeof directions)[number]
+export type { Direction }
 
 /** How one graph lies on its canvas. A graph without a sheet flows down. */
 export interface Sheet {

@@ -9,12 +9,13 @@ import { layerOf } from '../../../core/layers/catalogue.ts'
 import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
 import { canvasPoint, type CanvasPoint } from '../points.ts'
+import { directionOf } from '../scene/direction.ts'
 import { nodeHeight, nodeWidth, type NodeFamily } from '../scene/scene.ts'
 import { selectNodes } from '../selection.ts'
 import { judgeConnection } from './connect-ports.ts'
 import { edgeAfter, makeRoom } from './insert-after.ts'
 import { editGraph, placesOf } from './placement.ts'
-import { columnStep, rowStep } from './rows.ts'
+import { stepAlong, stepAside } from './steps.ts'
 
 /** What the palette offers: a layer type, or a block by its definition. */
 export interface PaletteItem {
@@ -40,14 +41,14 @@ export function addAfterSelection(model: EditorModel, item: PaletteItem, otherwi
   const position = after === undefined ? undefined : placesOf(document, graph).get(after)
   if (after === undefined || position === undefined) return add(model, item, otherwise)
   const edge = edgeAfter(document, graph, after)
-  const below = canvasPoint(position.x, position.y + rowStep)
-  return add(model, item, below, (draft, node) => {
+  const next = stepAlong(position, directionOf(document, graph))
+  return add(model, item, next, (draft, node) => {
     if (edge !== undefined && leadThrough(draft, edge, node)) {
       if (isCovered(draft.document, graph, node)) makeRoom(draft, graph, edge.to.node)
       return
     }
     for (const [from, to] of joinsBetween(draft.document, graph, after, node)) draft.connect(from, to)
-    const { x, y } = freePlace(draft.document, graph, node, below)
+    const { x, y } = freePlace(draft.document, graph, node, next)
     draft.move(node, { x, y })
   })
 }
@@ -107,11 +108,12 @@ function lastNode(document: Document, graph: GraphId): NodeId | undefined {
   return ends.sort((a, b) => low(b.id) - low(a.id)).at(0)?.id
 }
 
-/** The wanted place, or the next one to its right that no other node covers. */
+/** The wanted place, or the next one beside it that no other node covers. */
 function freePlace(document: Document, graph: GraphId, node: NodeId, wanted: CanvasPoint): CanvasPoint {
-  let { x } = wanted
-  while (coversPlace(document, graph, node, canvasPoint(x, wanted.y))) x += columnStep
-  return canvasPoint(x, wanted.y)
+  const direction = directionOf(document, graph)
+  let place = wanted
+  while (coversPlace(document, graph, node, place)) place = stepAside(place, direction)
+  return place
 }
 
 function isCovered(document: Document, graph: GraphId, node: NodeId): boolean {

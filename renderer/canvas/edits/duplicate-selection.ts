@@ -1,11 +1,13 @@
 import type { Draft } from '../../../core/document/draft.ts'
+import type { Position } from '../../../core/document/records.ts'
 import type { GraphNode, NodeId } from '../../../core/graph/drawing.ts'
 import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
+import { directionOf } from '../scene/direction.ts'
 import { nodeHeight, nodeWidth } from '../scene/scene.ts'
 import { selectNodes } from '../selection.ts'
 import { editGraph } from './placement.ts'
-import { columnStep } from './rows.ts'
+import { stepAside } from './steps.ts'
 
 /** Puts a copy of the selected nodes beside them, with the edges between them, and selects the copy. */
 export function duplicateSelection(model: EditorModel): void {
@@ -46,15 +48,16 @@ function copyNode(draft: Draft, node: GraphNode): NodeId {
   return copy
 }
 
-/** To the right of the original, past whatever stands there. */
-function freePosition(draft: Draft, node: GraphNode, start: { readonly x: number; readonly y: number }) {
+/** Beside the original, past whatever stands there. */
+function freePosition(draft: Draft, node: GraphNode, start: Position): Position {
   const { nodes, positions } = draft.document
   const others = Object.values(nodes)
     .filter(other => other.graph === node.graph)
     .flatMap(other => positions[other.id] ?? [])
-  let x = start.x + columnStep
-  while (others.some(other => Math.abs(other.x - x) < nodeWidth && Math.abs(other.y - start.y) < nodeHeight)) {
-    x += columnStep
+  const direction = directionOf(draft.document, node.graph)
+  let place = stepAside(start, direction)
+  while (others.some(({ x, y }) => Math.abs(x - place.x) < nodeWidth && Math.abs(y - place.y) < nodeHeight)) {
+    place = stepAside(place, direction)
   }
-  return { x, y: start.y }
+  return place
 }

@@ -2,11 +2,13 @@ import type { Draft } from '../../../core/document/draft.ts'
 import type { HistoryPolicy } from '../../../core/document/history.ts'
 import type { Document, Position } from '../../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../../core/graph/drawing.ts'
-import { graphOf } from '../../../core/graph/graph.ts'
+import type { Direction } from '../../../core/graph/direction.ts'
+import { graphOf, type Graph } from '../../../core/graph/graph.ts'
+import { layOutGraph, type Places } from '../../../core/network/layout.ts'
 import type { EditorModel } from '../editor-model.ts'
-import { layOut } from './lay-out.ts'
+import { directionOf } from '../scene/direction.ts'
 
-const layouts = new WeakMap<object, ReadonlyMap<NodeId, Position>>()
+const layouts = new WeakMap<Graph, Partial<Record<Direction, Places>>>()
 
 /**
  * Where each node of a graph stands. Nodes that were drawn by code, in a network of the literature or a built-in block,
@@ -20,8 +22,10 @@ export function placesOf(document: Document, graph: GraphId): ReadonlyMap<NodeId
     return position === undefined ? [] : [[id, position] as const]
   })
   if (placed.length === ids.length) return new Map(placed)
-  const layout = layouts.get(indexed) ?? layOut(document, graph)
-  layouts.set(indexed, layout)
+  const direction = directionOf(document, graph)
+  const known = layouts.get(indexed)
+  const layout = known?.[direction] ?? layOutGraph(indexed, { direction })
+  layouts.set(indexed, { ...known, [direction]: layout })
   return placed.length === 0 ? layout : new Map([...layout, ...placed])
 }
 

@@ -1,7 +1,9 @@
-import type { CanvasPoint } from '../points.ts'
-import type { Curve } from '../scene/curve.ts'
+import { canvasPoint, type CanvasPoint } from '../points.ts'
+import type { Curve, Segment } from '../scene/curve.ts'
 import type { SceneEdge } from '../scene/scene.ts'
 import { hairline, roundedRectangle, type Brush } from './brush.ts'
+import { markColour } from './paint-mark.ts'
+import { fadedAlpha } from './paint-node.ts'
 
 export interface EdgeState {
   readonly isSelected: boolean
@@ -25,7 +27,7 @@ export function paintCurve(brush: Brush, curve: Curve, colour: string, width: nu
   const { context } = brush
   const last = curve.segments.at(-1)
   if (last === undefined) return
-  const head = headOf(last.end)
+  const head = headOf(last)
   context.beginPath()
   context.moveTo(curve.start.x, curve.start.y)
   for (const segment of curve.segments) {
@@ -39,16 +41,30 @@ export function paintCurve(brush: Brush, curve: Curve, colour: string, width: nu
   if (brush.detail === 'colours') return
   context.beginPath()
   context.moveTo(head.tip.x, head.tip.y)
-  context.lineTo(head.neck.x - headWidth / 2, head.neck.y)
-  context.lineTo(head.neck.x + headWidth / 2, head.neck.y)
+  context.lineTo(head.neck.x - head.side.x, head.neck.y - head.side.y)
+  context.lineTo(head.neck.x + head.side.x, head.neck.y + head.side.y)
   context.closePath()
   context.fillStyle = colour
   context.fill()
 }
 
-/** Edges arrive downwards, so the head points down. */
-function headOf(end: CanvasPoint): { readonly tip: CanvasPoint; readonly neck: CanvasPoint } {
-  return { tip: { x: end.x, y: end.y - tipDistance }, neck: { x: end.x, y: end.y - tipDistance - headLength + 1 } }
+interface Head {
+  readonly tip: CanvasPoint
+  readonly neck: CanvasPoint
+  /** From the neck to a corner. */
+  readonly side: CanvasPoint
+}
+
+/** Edges arrive straight down, or straight to the right where data flow there. */
+function headOf({ control2, end }: Segment): Head {
+  const isDown = Math.abs(end.y - control2.y) >= Math.abs(end.x - control2.x)
+  const back = (distance: number): CanvasPoint =>
+    isDown ? canvasPoint(end.x, end.y - distance) : canvasPoint(end.x - distance, end.y)
+  return {
+    tip: back(tipDistance),
+    neck: back(tipDistance + headLength - 1),
+    side: isDown ? canvasPoint(headWidth / 2, 0) : canvasPoint(0, headWidth / 2)
+  }
 }
 
 /** The shape on an edge, drawn after all edges so that none runs over it. */

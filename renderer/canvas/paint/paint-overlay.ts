@@ -3,7 +3,7 @@ import { message } from '../../messages/message.ts'
 import type { Overlay, Verdict } from '../gestures/gesture.ts'
 import { portEnds, type Hit, type PortEnd } from '../hit-test.ts'
 import { canvasPoint, grow, overlaps, shift, type CanvasPoint, type Rectangle } from '../points.ts'
-import { straightDown } from '../scene/route.ts'
+import { straightAcross } from '../scene/route.ts'
 import { nodeHeight, nodeWidth, type Scene, type SceneEdge, type SceneNode, type ScenePort } from '../scene/scene.ts'
 import type { Selection } from '../selection.ts'
 import { hairline, roundedRectangle, type Brush } from './brush.ts'
@@ -164,7 +164,7 @@ function paintMoving(
     const isRigid = nodes.has(edge.from) && nodes.has(edge.to)
     context.save()
     if (isRigid) context.translate(x, y)
-    const curve = isRigid ? edge.curve : straightDown({ from: start, to: end })
+    const curve = isRigid ? edge.curve : straightAcross({ from: start, to: end }, scene.direction)
     paintCurve(brush, curve, colours.faint, 1.5)
     paintPill(brush, { ...edge, curve }, { isSelected: false, isHovered: false })
     context.restore()
@@ -234,7 +234,7 @@ function paintJoining(
   const isJoined = over !== undefined && over.verdict.kind !== 'refused'
   const tip = isJoined ? over.end.at : at
   const ends = origin.side === 'output' ? { from: origin.at, to: tip } : { from: tip, to: origin.at }
-  paintCurve(brush, straightDown(ends), colours.accent, 2)
+  paintCurve(brush, straightAcross(ends, scene.direction), colours.accent, 2)
   paintPort(brush, origin.at.x, origin.at.y, hairline(brush, 6), colours.accent, colours.accent)
   if (over === undefined) return
   if (isJoined) paintPort(brush, over.end.at.x, over.end.at.y, hairline(brush, 7), colours.accent, colours.accent)

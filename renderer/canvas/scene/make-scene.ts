@@ -1,5 +1,6 @@
 import { portsOf, type InputOfNode } from '../../../core/document/ports.ts'
 import type { Document, Position } from '../../../core/document/records.ts'
+import type { Direction } from '../../../core/graph/direction.ts'
 import type { Edge, EdgeId, GraphId, GraphNode, NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
@@ -7,11 +8,11 @@ import type { Network } from '../../../core/network/network.ts'
 import { shapeText } from '../../../core/ops/tensor.ts'
 import type { Severity } from '../../../core/problem.ts'
 import { placesOf } from '../edits/placement.ts'
-import { canvasPoint, unionOf, type Rectangle } from '../points.ts'
+import { canvasPoint, unionOf, type CanvasPoint, type Rectangle } from '../points.ts'
 import { makeSpatialGrid } from '../spatial-grid.ts'
 import { boundsOfCurve } from './curve.ts'
 import { instanceFacts, type InstanceFacts } from './instance-facts.ts'
-import { directionOf } from './direction.ts'
+import { directionOf, turnCurve, turnPoint, turnRectangle } from './direction.ts'
 import { makeNotes } from './scene-notes.ts'
 import { nodeText, repeatText } from './node-text.ts'
 import { portShares } from './port-places.ts'
@@ -39,9 +40,10 @@ export function makeScene(source: SceneSource, routeAll: RouteAll = makeRouter()
   const severities = severitiesOf(document, network)
   const nodes = new Map<NodeId, SceneNode>()
   const places = placesOf(document, graph)
+  const direction = directionOf(document, graph)
   for (const node of records.values()) {
     const position = places.get(node.id) ?? { x: 0, y: 0 }
-    nodes.set(node.id, makeNode(document, facts, { node, position, severity: severities.get(node.id) }))
+    nodes.set(node.id, makeNode(document, facts, { node, position, severity: severities.get(node.id), direction }))
   }
   const nodeGrid = makeSpatialGrid(nodes.values(), node => node.bounds)
   const edges = makeEdges(source, facts, nodes, routeAll)
@@ -52,7 +54,7 @@ export function makeScene(source: SceneSource, routeAll: RouteAll = makeRouter()
     ...[...nodes.values()].map(node => node.bounds),
     ...[...edges.values()].map(edge => edge.bounds)
   ])
-  return { graph, nodes, edges, notes, direction: directionOf(document, graph), nodeGrid, edgeGrid, bounds }
+  return { graph, nodes, edges, notes, direction, nodeGrid, edgeGrid, bounds }
 }
 
 /** The worst of each node's problems; a block has those of what is inside it. Hints have no mark on the canvas. */
@@ -68,14 +70,17 @@ function severitiesOf(document: Document, network: Network): ReadonlyMap<NodeId,
   return severities
 }
 
+interface Placed {
+  readonly node: GraphNode
+  readonly position: Position
+  readonly severity: Severity | undefined
+  readonly direction: Direction
+}
+
 function makeNode(
   document: Document,
   facts: InstanceFacts,
-  {
-    node,
-    position,
-    severity
-  }: { readonly node: GraphNode; readonly position: Position; readonly severity: Severity | undefined }
+  { node, position, severity, direction }: Placed
 ): SceneNode {
   const { x, y } = position
   const bounds = { left: x, top: y, right: x + nodeWidth, bottom: y + nodeHeight }
@@ -88,21 +93,28 @@ function makeNode(
     isLeftOut: facts.isLeftOut(node.id),
     repeat: repeatText(node),
     severity,
-    inputs: placePorts(ports.inputs, bounds, bounds.top),
+    inputs: placePorts(ports.inputs, bounds, { direction, side: 'start' }),
     outputs: placePorts(
       ports.outputs.map(name => ({ name, isMany: false })),
       bounds,
-      bounds.bottom
+      { direction, side: 'end' }
     )
   }
 }
 
-function placePorts(ports: readonly InputOfNode[], bounds: Rectangle, y: number): readonly ScenePort[] {
+/** Along the side on which data come in, or go out. */
+function placePorts(
+  ports: readonly InputOfNode[],
+  bounds: Rectangle,
+  { direction, side }: { readonly direction: Direction; readonly side: 'start' | 'end' }
+): readonly ScenePort[] {
   const shares = portShares(ports.length)
+  const { left, right, top, bottom } = turnRectangle(bounds, direction)
+  const y = side === 'start' ? top : bottom
   return ports.map(({ name, isMany }, index) => ({
     name,
     label: name.replace(/([A-Z])/g, ' $1').toLowerCase(),
-    at: canvasPoint(bounds.left + nodeWidth * (shares[index] ?? 0.5), y),
+    at: turnPoint(canvasPoint(left + (right - left) * (shares[index] ?? 0.5), y), direction),
     takesMany: isMany
   }))
 }
@@ -121,21 +133,25 @@ function makeEdges(
   nodes: ReadonlyMap<NodeId, SceneNode>,
   routeAll: RouteAll
 ): ReadonlyMap<EdgeId, SceneEdge> {
+  const direction = directionOf(document, graph)
+  const turned = (port: ScenePort): CanvasPoint => turnPoint(port.at, direction)
   const joins = spreadArrivals(
     graphOf(document, graph).edges.flatMap(edge => {
       const from = portOf(nodes.get(edge.from.node)?.outputs ?? [], edge.from.port)
       const to = portOf(nodes.get(edge.to.node)?.inputs ?? [], edge.to.port)
-      return from === undefined || to === undefined ? [] : [{ id: edge.id, edge, from: from.at, to: to.at }]
-    })
+      return from === undefined || to === undefined ? [] : [{ id: edge.id, edge, from: turned(from), to: turned(to) }]
+    }),
+    direction === 'down' ? nodeWidth - 40 : nodeHeight - 12
   )
   const curves = routeAll(
     joins,
-    [...nodes.values()].map(node => node.bounds)
+    [...nodes.values()].map(node => turnRectangle(node.bounds, direction))
   )
   const edges = new Map<EdgeId, SceneEdge>()
   for (const { edge } of joins) {
-    const curve = curves.get(edge.id)
-    if (curve === undefined) continue
+    const way = curves.get(edge.id)
+    if (way === undefined) continue
+    const curve = turnCurve(way, direction)
     const shape = facts.shapeOf(edge)
     edges.set(edge.id, {
       id: edge.id,
@@ -153,7 +169,7 @@ function makeEdges(
 }
 
 /** Edges into one port arrive side by side, each from the side that it comes from. */
-function spreadArrivals(joins: readonly Join[]): readonly Join[] {
+function spreadArrivals(joins: readonly Join[], space: number): readonly Join[] {
   const groups = new Map<string, Join[]>()
   for (const join of joins) {
     const key = `${join.edge.to.node} ${join.edge.to.port}`
@@ -163,7 +179,7 @@ function spreadArrivals(joins: readonly Join[]): readonly Join[] {
   }
   return [...groups.values()].flatMap(group => {
     if (group.length === 1) return group
-    const distance = Math.min(arrivalDistance, (nodeWidth - 40) / group.length)
+    const distance = Math.min(arrivalDistance, space / group.length)
     return [...group]
       .sort((a, b) => a.from.x - b.from.x || b.from.y - a.from.y || a.edge.order - b.edge.order)
       .map((join, index) => ({

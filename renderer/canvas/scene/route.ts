@@ -1,6 +1,8 @@
+import type { Direction } from '../../../core/graph/direction.ts'
 import { canvasPoint, grow, overlaps, type CanvasPoint, type Rectangle } from '../points.ts'
 import type { SpatialGrid } from '../spatial-grid.ts'
 import { boundsOfCurve, flatten, pointAlong, type Curve, type Segment } from './curve.ts'
+import { turnCurve, turnPoint } from './direction.ts'
 
 /** An edge's ends, and what it must not cross. */
 export interface Ends {
@@ -47,7 +49,7 @@ export function route(ends: Ends, obstacles: SpatialGrid<Rectangle>, lanes: read
   )
 }
 
-/** A single curve that leaves and arrives downwards. Also what follows the pointer while ports are joined. */
+/** A single curve that leaves and arrives downwards. */
 export function straightDown({ from, to }: Ends): Curve {
   const fall = to.y - from.y
   const reach = fall > 0 ? Math.max(fall / 2, Math.min(36, fall + 12)) : Math.min(120, 40 - fall / 2)
@@ -57,6 +59,12 @@ export function straightDown({ from, to }: Ends): Curve {
     end: to
   }
   return { start: from, segments: [segment], middle: pointAlong(from, segment, 0.5) }
+}
+
+/** A single curve in the direction in which data flow: what follows the pointer while ports are joined. */
+export function straightAcross({ from, to }: Ends, direction: Direction): Curve {
+  const ends = { from: turnPoint(from, direction), to: turnPoint(to, direction) }
+  return turnCurve(straightDown(ends), direction)
 }
 
 /** How many nodes a curve runs over. */

@@ -1,4 +1,5 @@
-import type { Direction, NoteId } from '../../../core/document/records.ts'
+import type { NoteId } from '../../../core/document/records.ts'
+import type { Direction } from '../../../core/graph/direction.ts'
 import type { EdgeId, GraphId, NodeId } from '../../../core/graph/drawing.ts'
 import type { Family } from '../../../core/layers/define-layer.ts'
 import type { Severity } from '../../../core/problem.ts'
@@ -67,5 +68,4 @@ export interface Scene {
   readonly bounds: Rectangle | undefined
 }
 
-export const nodeWidth = 184
-export const nodeHeight = 52
+export { nodeHeight, nodeWidth } from '../../../core/network/layout.ts'

@@ -5,7 +5,8 @@ import { graphOf } from '../../../core/graph/graph.ts'
 import type { Problem } from '../../../core/problem.ts'
 import { makeRoom } from '../../canvas/edits/insert-after.ts'
 import { placesOf } from '../../canvas/edits/placement.ts'
-import { rowStep } from '../../canvas/edits/rows.ts'
+import { stepAlong } from '../../canvas/edits/steps.ts'
+import { directionOf } from '../../canvas/scene/direction.ts'
 import { message } from '../../messages/message.ts'
 import type { Studio } from '../../state/studio.svelte.ts'
 
@@ -28,7 +29,7 @@ function placesAround(draft: Draft, { repair: offered, where }: Problem) {
   return [...placesOf(document, graph)].filter(([id]) => document.positions[id] === undefined)
 }
 
-/** Puts a new node where the one stood that it feeds, which moves down with all that follows; one at an end, below what feeds it. */
+/** Puts a new node where the one stood that it feeds, which moves on with all that follows; one at an end, after what feeds it. */
 function place(draft: Draft, added: NodeId): void {
   const { document } = draft
   const graph = document.nodes[added]?.graph ?? document.root
@@ -40,5 +41,5 @@ function place(draft: Draft, added: NodeId): void {
   if (after !== undefined && target !== undefined) {
     makeRoom(draft, graph, after.to.node)
     draft.move(added, target)
-  } else if (source !== undefined) draft.move(added, { x: source.x, y: source.y + rowStep })
+  } else if (source !== undefined) draft.move(added, stepAlong(source, directionOf(document, graph)))
 }

@@ -31,7 +31,7 @@ test('keeps the trunk of LeNet-5 in one column', () => {
   const points = layOut(drawn.drawing)
   const trunk = ['data', 'c1', 's2', 'c3', 's4', 'c5', 'flatten', 'f6', 'logits']
   expect(new Set(trunk.map(id => points[id]!.x)).size).toBe(1)
-  expect(trunk.map(id => points[id]!.y)).toEqual(trunk.map((_, row) => 40 + row * 92))
+  expect(trunk.map(id => points[id]!.y)).toEqual(trunk.map((_, row) => 40 + row * 96))
 })
 
 test.each(zoo)('keeps $name, all of it seen at once, large enough to read', ({ id }) => {
@@ -42,8 +42,8 @@ test.each(zoo)('keeps $name, all of it seen at once, large enough to read', ({ i
   const shown = Object.values(nodes).filter(({ graph }) => graph === root)
   const width = Math.max(...shown.map(node => points[node.id]!.x)) + 184
   const height = Math.max(...shown.map(node => points[node.id]!.y)) + 52
-  // The canvas of a window of 1440×900 has about 850×650 points. Below half the size a node shows its name alone.
-  expect(Math.min(850 / width, 650 / height)).toBeGreaterThan(0.5)
+  // The canvas of a window of 1440×900 has about 850×650 points. Names are 20 points high, so that they keep 9.
+  expect(Math.min(850 / width, 650 / height)).toBeGreaterThan(0.45)
 })
 
 test('runs the trunk of GoogLeNet straight past its auxiliary heads', () => {
