@@ -2,6 +2,8 @@ import { parameterOutOfRange, unknownParameter } from './complete-parameters.ts'
 import * as datasetProblems from './data/dataset-problems.ts'
 import { idxProblems } from './data/idx.ts'
 import { pictureProblems } from './data/picture-header.ts'
+import { clipboardProblems } from './document/blocks/fragment-text.ts'
+import { blockProblems } from './document/blocks/problems.ts'
 import { folderProblems } from './document/folder-problems.ts'
 import { documentProblems } from './document/problems.ts'
 import { projectProblems } from './document/project-problems.ts'
@@ -50,6 +52,8 @@ export interface ProblemKindAbout {
 export const problemKinds: readonly ProblemKindAbout[] = [
   ...graphProblems,
   ...documentProblems,
+  ...blockProblems,
+  ...clipboardProblems,
   ...Object.values(datasetProblems),
   ...idxProblems,
   ...pictureProblems,

@@ -3,9 +3,11 @@ import type {
   Block,
   BlockDefinition,
   BlockId,
+  Edge,
   EdgeId,
   Expression,
   GraphId,
+  GraphNode,
   NodeId,
   ParameterValue,
   PortReference
@@ -34,6 +36,13 @@ export interface NewInstance {
   readonly position?: Position
 }
 
+/** Nodes and edges that were made elsewhere: copied, or taken out of a block. Their ids are free. */
+export interface Part {
+  readonly nodes: readonly GraphNode[]
+  /** Between these nodes, or between them and nodes that are there. */
+  readonly edges: readonly Edge[]
+}
+
 /**
  * The document while it is edited. Every operation leaves it valid; one that could not is a bug of the caller and throws
  * (ask `connectionProblem` before `connect`).
@@ -60,6 +69,8 @@ export interface Draft {
    */
   replace(node: NodeId, by: { readonly type: string } | { readonly block: BlockId | BlockDefinition }): void
   move(node: NodeId, position: Position): void
+  /** Adds the part to the graph, whichever graph it came from. Names are made free with a number where they are taken. */
+  insert(graph: GraphId, part: Part): void
 
   /** Replaces the edge of a port that takes one; comes last at a port that takes many. The same edge again is the same edge. */
   connect(from: PortReference, to: PortReference): EdgeId
@@ -69,7 +80,8 @@ export interface Draft {
 
   /** Adds the definition and those it uses, unless the document has them. */
   addBlock(definition: BlockDefinition): BlockId
-  updateBlock(block: BlockId, values: Partial<Pick<Block, 'label' | 'summary' | 'parameters'>>): void
+  /** Arguments for parameters that it no longer has go too. */
+  updateBlock(block: BlockId, values: Partial<Pick<Block, 'name' | 'label' | 'summary' | 'parameters'>>): void
   /** With its graph. No instance may be left. */
   removeBlock(block: BlockId): void
 

@@ -253,7 +253,10 @@ function expandBlock(
 }
 
 /** Which outputs of one repeat feed which inputs of the next: the only ones, or those of the same name but for its ending. */
-function linksOf({ inputs, outputs }: BlockPorts): readonly { readonly input: string; readonly output: string }[] {
+export function linksOf({
+  inputs,
+  outputs
+}: BlockPorts): readonly { readonly input: string; readonly output: string }[] {
   const [input, ...moreInputs] = inputs
   const [output, ...moreOutputs] = outputs
   if (input !== undefined && output !== undefined && moreInputs.length === 0 && moreOutputs.length === 0) {

@@ -41,7 +41,7 @@ export interface ExpressionFault {
 export type ParsedExpression = { readonly tree: ExpressionTree } | { readonly fault: ExpressionFault }
 
 /** Binary operators by how strongly they bind, the weakest first. */
-const levels = [['||'], ['&&'], ['==', '!='], ['<', '<=', '>', '>='], ['+', '-'], ['*', '/', '%']] as const
+export const levels = [['||'], ['&&'], ['==', '!='], ['<', '<=', '>', '>='], ['+', '-'], ['*', '/', '%']] as const
 
 /** The least and the most operands of each function. */
 const operandCounts = {

@@ -5,6 +5,7 @@ import { createStore } from '../record-store.ts'
 import type { Document } from '../records.ts'
 import { blockOperations } from './block-operations.ts'
 import { edgeOperations } from './edge-operations.ts'
+import { insertPart } from './insert-part.ts'
 import { nodeOperations } from './node-operations.ts'
 import { noteOperations } from './note-operations.ts'
 
@@ -24,6 +25,7 @@ export function createDraft(document: Document, layers: LayerLookup): OpenDraft 
     ...edgeOperations(store, layers),
     ...blockOperations(store),
     ...noteOperations(store, document.root),
+    insert: (graph, part) => insertPart(store, layers, graph, part),
     setDataset(settings) {
       store.set('datasets', settings.id, settings)
     },

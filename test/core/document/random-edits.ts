@@ -1,12 +1,27 @@
 import fc from 'fast-check'
 import { residual } from '../../../core/blocks/residual.ts'
 import { inception } from '../../../core/blocks/inception.ts'
+import { assert } from '../../../core/assert.ts'
+import {
+  parameterName,
+  promote,
+  removeParameter,
+  renameParameter
+} from '../../../core/document/blocks/block-parameters.ts'
+import { fragmentText, readFragment } from '../../../core/document/blocks/fragment-text.ts'
+import { fragmentOf } from '../../../core/document/blocks/fragment.ts'
+import { group, groupProblem } from '../../../core/document/blocks/group.ts'
+import { makeUnique } from '../../../core/document/blocks/make-unique.ts'
+import { paste, pasteProblem } from '../../../core/document/blocks/paste.ts'
+import { planUngrouping, ungroup } from '../../../core/document/blocks/ungroup.ts'
+import { removeUnusedBlocks } from '../../../core/document/blocks/unused-blocks.ts'
 import { connectionProblem } from '../../../core/document/connection.ts'
 import type { Draft } from '../../../core/document/draft.ts'
 import { portsOf } from '../../../core/document/ports.ts'
 import { noteColours } from '../../../core/document/records.ts'
 import { containsBlock, instancesOf } from '../../../core/document/usages.ts'
 import type { GraphNode } from '../../../core/graph/drawing.ts'
+import { cleanName } from '../../../core/graph/names.ts'
 import { layerCatalogue, layerOf } from '../../../core/layers/catalogue.ts'
 
 /** As often as they are listed, so that documents grow rather than shrink. */
@@ -57,6 +72,18 @@ const kinds = [
   'disconnect',
   'orderEdges',
   'removeBlock',
+  'group',
+  'group',
+  'group',
+  'ungroup',
+  'ungroup',
+  'makeUnique',
+  'paste',
+  'paste',
+  'removeUnused',
+  'promote',
+  'renameParameter',
+  'removeParameter',
   'setDataset',
   'removeDataset',
   'setRecipe',
@@ -99,6 +126,8 @@ export function perform(draft: Draft, { kind, a, b, word }: RandomOperation): vo
   const blocks = Object.values(document.blocks)
   const graph = pick([document.root, document.root, ...blocks.map(block => block.graph)], b) ?? document.root
   const node = pick(nodes, a)
+  // Copies of copies would fill the memory.
+  if (nodes.length > 400 && (kind === 'ungroup' || kind === 'makeUnique' || kind === 'paste')) return
   switch (kind) {
     case 'addNode': {
       const type = pick(layerCatalogue, a)?.type ?? 'relu'
@@ -212,6 +241,65 @@ export function perform(draft: Draft, { kind, a, b, word }: RandomOperation): vo
     case 'removeBlock': {
       const unused = blocks.find(block => instancesOf(document, block.id).length === 0)
       if (unused !== undefined) draft.removeBlock(unused.id)
+      return
+    }
+    case 'group': {
+      const siblings = nodes.filter(each => each.graph === node?.graph && !isEnd(each))
+      const chosen = new Set(siblings.filter((_, index) => (index + b) % 3 === 0).map(({ id }) => id))
+      const name = cleanName(word) ?? 'group'
+      if (chosen.size > 0 && groupProblem(document, chosen) === undefined) group(draft, chosen, { name, label: word })
+      return
+    }
+    case 'ungroup': {
+      const instance = pick(
+        nodes.filter(({ type }) => type === 'block'),
+        a
+      )
+      const plan = instance && planUngrouping(document, instance.id)
+      if (plan !== undefined && !('problem' in plan)) ungroup(draft, plan)
+      return
+    }
+    case 'makeUnique':
+      makeUnique(draft, new Set(nodes.filter((_, index) => (index + a) % 3 === 0).map(({ id }) => id)))
+      return
+    case 'paste': {
+      const siblings = nodes.filter(each => each.graph === node?.graph)
+      const chosen = new Set(siblings.filter((_, index) => (index + b) % 3 === 0).map(({ id }) => id))
+      const places = new Map(siblings.map(({ id }) => [id, { x: 0, y: 0 }]))
+      const read = readFragment(
+        fragmentText(fragmentOf(document, { graph: node?.graph ?? document.root, nodes: chosen, places })),
+        layerOf
+      )
+      assert('fragment' in read, `What was copied can be read: ${JSON.stringify(read)}`)
+      if (pasteProblem(document, read.fragment, graph) === undefined) {
+        paste(draft, read.fragment, graph)
+      }
+      return
+    }
+    case 'removeUnused':
+      if (b % 3 === 0) removeUnusedBlocks(draft)
+      return
+    case 'promote': {
+      const table = node === undefined ? {} : (layerOf(node.type)?.parameters ?? {})
+      const name = pick(Object.keys(table), b)
+      const parameter = name === undefined ? undefined : table[name]
+      if (node !== undefined && name !== undefined && parameter !== undefined)
+        promote(draft, node.id, { name, parameter })
+      return
+    }
+    case 'renameParameter': {
+      const block = pick(blocks, a)
+      const parameter = pick(block?.parameters ?? [], b)
+      const name = parameterName(word)
+      if (block !== undefined && parameter !== undefined && name !== undefined) {
+        renameParameter(draft, block.id, parameter.name, name)
+      }
+      return
+    }
+    case 'removeParameter': {
+      const block = pick(blocks, a)
+      const parameter = pick(block?.parameters ?? [], b)
+      if (block !== undefined && parameter !== undefined) removeParameter(draft, block.id, parameter.name)
       return
     }
     case 'setDataset':
