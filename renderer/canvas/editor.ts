@@ -3,6 +3,7 @@ import { arrange } from './edits/arrange.ts'
 import { addAfterSelection, type PaletteItem } from './edits/add-item.ts'
 import { aimAt, targetOf, type CanvasMenu } from './canvas-menu.ts'
 import type { EditorModel } from './editor-model.ts'
+import { isSamePath } from './graph-place.ts'
 import type { Cursor, Overlay, PointerInput } from './gestures/gesture.ts'
 import { placeGesture } from './gestures/place.ts'
 import { hitTest, isSameHit, type Hit } from './hit-test.ts'
@@ -18,8 +19,7 @@ import {
   type ScreenPoint,
   type Size
 } from './points.ts'
-import { makeScene, type SceneSource } from './scene/make-scene.ts'
-import { makeRouter } from './scene/route-all.ts'
+import { makeRouters, makeScene, type SceneSource } from './scene/make-scene.ts'
 import type { Scene } from './scene/scene.ts'
 import { nodeHeight, nodeWidth } from './scene/scene.ts'
 import {
@@ -53,7 +53,7 @@ export class Editor {
   private size: Size = { width: 0, height: 0 }
   private readonly viewports = new Map<GraphId, Viewport>()
   private readonly listeners = new Set<(changed: Changed) => void>()
-  private readonly routeAll = makeRouter()
+  private readonly routers = makeRouters()
   private knownScene: Scene | undefined
   private sceneOf: SceneSource | undefined
   private hovered: Hit = nothingUnder
@@ -71,16 +71,16 @@ export class Editor {
 
   /** Made again only after something that it shows has changed. */
   get scene(): Scene {
-    const { document, network, graph, path } = this.model
-    if (this.knownScene !== undefined && isSameSource(this.sceneOf, { document, network, graph, path }))
-      return this.knownScene
-    this.sceneOf = { document, network, graph, path }
-    this.knownScene = makeScene(this.sceneOf, this.routeAll)
+    const { document, network, shown, unfolded } = this.model
+    const source: SceneSource = { document, network, ...shown, unfolded }
+    if (this.knownScene !== undefined && isSameSource(this.sceneOf, source)) return this.knownScene
+    this.sceneOf = source
+    this.knownScene = makeScene(source, this.routers, this.knownScene)
     return this.knownScene
   }
 
   get viewport(): Viewport {
-    return this.viewports.get(this.model.graph) ?? startingViewport
+    return this.viewports.get(this.model.shown.graph) ?? startingViewport
   }
 
   get seen(): Rectangle {
@@ -130,7 +130,7 @@ export class Editor {
 
   /** The document, the network, the selection or the open graph may have changed. */
   refresh(): void {
-    const { graph } = this.model
+    const { graph } = this.model.shown
     if (graph !== this.shownGraph) {
       this.shownGraph = graph
       this.tool.cancel()
@@ -143,12 +143,12 @@ export class Editor {
   resize(size: Size): void {
     const isFirst = this.size.width === 0 && size.width > 0
     this.size = size
-    if (isFirst && !this.viewports.has(this.model.graph)) this.fit()
+    if (isFirst && !this.viewports.has(this.model.shown.graph)) this.fit()
     this.tell('viewport')
   }
 
   setViewport(viewport: Viewport): void {
-    this.viewports.set(this.model.graph, viewport)
+    this.viewports.set(this.model.shown.graph, viewport)
     this.tell('viewport')
   }
 
@@ -217,10 +217,17 @@ export class Editor {
       this.tell('overlay')
       return
     }
-    const hit = hitTest(this.scene, toCanvas(this.viewport, input.at), this.viewport.scale)
-    const isSame = isSameHit(hit, this.hovered)
+    this.hovered = hitTest(this.scene, toCanvas(this.viewport, input.at), this.viewport.scale)
+    this.tell('overlay')
+  }
+
+  /** The drawing came to rest under a pointer that did not move. */
+  hoverAgain(): void {
+    if (this.pointerAt === undefined || !this.tool.isIdle) return
+    const hit = hitTest(this.scene, toCanvas(this.viewport, this.pointerAt), this.viewport.scale)
+    if (isSameHit(hit, this.hovered)) return
     this.hovered = hit
-    if (!isSame || hit.kind !== 'empty') this.tell('overlay')
+    this.tell('overlay')
   }
 
   /** To be called each frame while a gesture runs: pans when something is held at the edge. False when nothing is. */
@@ -329,7 +336,8 @@ function isSameSource(a: SceneSource | undefined, b: SceneSource): boolean {
     a !== undefined &&
     a.network === b.network &&
     a.graph === b.graph &&
-    a.path.join('/') === b.path.join('/') &&
+    a.unfolded === b.unfolded &&
+    isSamePath(a.path, b.path) &&
     a.document.nodes === b.document.nodes &&
     a.document.edges === b.document.edges &&
     a.document.blocks === b.document.blocks &&

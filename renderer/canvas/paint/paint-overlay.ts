@@ -23,6 +23,16 @@ export interface OverlayPicture {
 /** Ports begin to grow when the pointer is so near, in screen points. */
 const growReach = 44
 
+/** Whether there is nothing to paint: no gesture, and nothing under or near the pointer. */
+export function isOverlayEmpty({ overlay, hover, pointer, scene }: OverlayPicture, scale: number): boolean {
+  if (overlay.kind !== 'none') return overlay.kind === 'placing' && overlay.at === undefined
+  return hover.kind === 'empty' && (pointer === undefined || nodesNear(scene, pointer, scale).length === 0)
+}
+
+function nodesNear(scene: Scene, { x, y }: CanvasPoint, scale: number): readonly SceneNode[] {
+  return scene.nodeGrid.within(grow({ left: x, top: y, right: x, bottom: y }, growReach / scale))
+}
+
 /** What floats above the graph: what the pointer is on, and the gesture under way. */
 export function paintOverlay(brush: Brush, picture: OverlayPicture): void {
   const { overlay } = picture
@@ -58,8 +68,7 @@ function paintHover(brush: Brush, { scene, selection, hover, pointer }: OverlayP
   if (over !== undefined) repaint(brush, scene, selection, over, true)
   if (pointer === undefined || brush.detail !== 'all') return
   const reach = growReach / brush.scale
-  const near = grow({ left: pointer.x, top: pointer.y, right: pointer.x, bottom: pointer.y }, reach)
-  for (const node of scene.nodeGrid.within(near)) {
+  for (const node of nodesNear(scene, pointer, brush.scale)) {
     for (const end of portEnds(node)) {
       const nearness = 1 - Math.hypot(end.at.x - pointer.x, end.at.y - pointer.y) / reach
       if (nearness <= 0) continue
@@ -271,7 +280,10 @@ function paintGhost(brush: Brush, label: string, family: SceneNode['family'], { 
   paintNode(
     brush,
     {
+      key: '',
       id: '',
+      path: [],
+      form: 'card',
       bounds,
       title: label,
       subtitle: '',

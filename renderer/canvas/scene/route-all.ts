@@ -19,7 +19,7 @@ export function makeRouter(): RouteAll {
   return (edges, obstacles) => {
     const nextKey = [
       ...edges.flatMap(({ from, to }) => [from.x, from.y, to.x, to.y]),
-      ...obstacles.flatMap(({ left, top }) => [left, top])
+      ...obstacles.flatMap(({ left, top, right, bottom }) => [left, top, right, bottom])
     ]
     const nextIds = edges.map(edge => edge.id)
     if (isSame(key, nextKey) && isSame(ids, nextIds)) return curves

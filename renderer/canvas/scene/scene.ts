@@ -1,11 +1,12 @@
-import type { NoteId } from '../../../core/document/records.ts'
 import type { Direction } from '../../../core/graph/direction.ts'
-import type { EdgeId, GraphId, NodeId } from '../../../core/graph/drawing.ts'
+import type { EdgeId, NodeId } from '../../../core/graph/drawing.ts'
 import type { Family } from '../../../core/layers/define-layer.ts'
 import type { Severity } from '../../../core/problem.ts'
+import type { GraphPlace } from '../graph-place.ts'
 import type { CanvasPoint, Rectangle } from '../points.ts'
 import type { SpatialGrid } from '../spatial-grid.ts'
 import type { Curve } from './curve.ts'
+import type { Displacement } from './displacement.ts'
 import type { SceneNote } from './scene-notes.ts'
 
 /** What a node's colour stands for: its layer's family, or that it is a block or one of a block's ends. */
@@ -19,9 +20,24 @@ export interface ScenePort {
   readonly takesMany: boolean
 }
 
+/**
+ * One appearance of a node or an edge. In the shown graph it is its id; inside an unfolded block the instances on the way
+ * stand before it, `stage2/conv1`: what is in a block that is unfolded twice is seen twice.
+ */
+export type SceneKey = string
+
+export function sceneKey(shown: readonly NodeId[], path: readonly NodeId[], id: NodeId | EdgeId): SceneKey {
+  return path.length === shown.length ? id : [...path.slice(shown.length), id].join('/')
+}
+
 /** A node as it is drawn. */
 export interface SceneNode {
+  readonly key: SceneKey
   readonly id: NodeId
+  /** The block instances from the root down to its graph. */
+  readonly path: readonly NodeId[]
+  /** A card says what a node is; a container is an unfolded block; a plate is an end of the block that it is in. */
+  readonly form: 'card' | 'container' | 'plate'
   readonly bounds: Rectangle
   readonly title: string
   readonly subtitle: string
@@ -36,13 +52,18 @@ export interface SceneNode {
   readonly severity: Severity | undefined
   readonly inputs: readonly ScenePort[]
   readonly outputs: readonly ScenePort[]
+  /** Of a container: where what is inside stands, below the title. */
+  readonly body?: Rectangle
 }
 
 /** An edge as it is drawn. */
 export interface SceneEdge {
+  readonly key: SceneKey
   readonly id: EdgeId
-  readonly from: NodeId
-  readonly to: NodeId
+  readonly path: readonly NodeId[]
+  /** The nodes at its ends. */
+  readonly from: SceneKey
+  readonly to: SceneKey
   readonly fromPort: string
   readonly toPort: string
   readonly curve: Curve
@@ -53,13 +74,25 @@ export interface SceneEdge {
   readonly isQuiet: boolean
 }
 
-/** One graph as it is drawn, indexed by place. */
-export interface Scene {
-  readonly graph: GraphId
-  readonly nodes: ReadonlyMap<NodeId, SceneNode>
-  readonly edges: ReadonlyMap<EdgeId, SceneEdge>
+/** A graph in the scene: the shown one, or the inside of an unfolded block. */
+export interface SceneLevel extends GraphPlace {
+  readonly direction: Direction
+  /** Where it is seen; everywhere else is the shown graph. */
+  readonly body: Rectangle | undefined
+  /** Where its nodes come to stand because of unfolded ones. `offset` brings them on to their place in the scene. */
+  readonly displacement: Displacement
+  readonly offset: CanvasPoint
+}
+
+/** One graph as it is drawn, with what is inside unfolded blocks, indexed by place. */
+export interface Scene extends GraphPlace {
+  /** What is inside a container comes after it. */
+  readonly nodes: ReadonlyMap<SceneKey, SceneNode>
+  readonly edges: ReadonlyMap<SceneKey, SceneEdge>
+  /** The shown graph first, each after the one around it. */
+  readonly levels: readonly SceneLevel[]
   /** From the back to the front; all of them lie behind edges and nodes. */
-  readonly notes: ReadonlyMap<NoteId, SceneNote>
+  readonly notes: ReadonlyMap<SceneKey, SceneNote>
   /** Where data flow to. */
   readonly direction: Direction
   readonly nodeGrid: SpatialGrid<SceneNode>

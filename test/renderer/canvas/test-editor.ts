@@ -13,7 +13,7 @@ import { isWithin, placeAt, type GraphPlace } from '../../../renderer/canvas/gra
 import { Editor } from '../../../renderer/canvas/editor.ts'
 import type { PointerInput } from '../../../renderer/canvas/gestures/gesture.ts'
 import { canvasPoint, screenPoint, type CanvasPoint, type ScreenPoint } from '../../../renderer/canvas/points.ts'
-import { portOf } from '../../../renderer/canvas/scene/make-scene.ts'
+import { portOf } from '../../../renderer/canvas/scene/make-node.ts'
 import type { SceneNode } from '../../../renderer/canvas/scene/scene.ts'
 import { emptySelection, isEmpty, selectNodes, type Selection } from '../../../renderer/canvas/selection.ts'
 import { toScreen } from '../../../renderer/canvas/viewport.ts'

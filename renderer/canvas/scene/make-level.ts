@@ -1,0 +1,183 @@
+import type { Document, Position } from '../../../core/document/records.ts'
+import type { Direction } from '../../../core/graph/direction.ts'
+import type { GraphNode, NodeId } from '../../../core/graph/drawing.ts'
+import { graphOf } from '../../../core/graph/graph.ts'
+import type { Network } from '../../../core/network/network.ts'
+import type { Severity } from '../../../core/problem.ts'
+import { placesOf } from '../edits/placement.ts'
+import { pathKey, placeAt, type GraphPlace } from '../graph-place.ts'
+import { canvasPoint, unionOf, type CanvasPoint, type Rectangle } from '../points.ts'
+import { growthOf, makeContainer, offsetAt, placePlates, type Container, type Inside } from './container.ts'
+import { directionOf } from './direction.ts'
+import { makeDisplacement } from './displacement.ts'
+import { instanceFacts, type InstanceFacts } from './instance-facts.ts'
+import { makeEdges } from './make-edges.ts'
+import { makeContainerNode, makeNode } from './make-node.ts'
+import type { RouteAll } from './route-all.ts'
+import { makeNotes, type SceneNote } from './scene-notes.ts'
+import { nodeHeight, nodeWidth, type SceneEdge, type SceneLevel, type SceneNode } from './scene.ts'
+import { shiftContainer, shiftEdge, shiftLevel, shiftNode, shiftNote } from './shift-scene.ts'
+
+/** What all graphs of a scene are made from. */
+export interface LevelSource {
+  readonly document: Document
+  readonly network: Network
+  /** The graph that the canvas shows. */
+  readonly shown: GraphPlace
+  readonly unfolded: ReadonlySet<string>
+  readonly severities: ReadonlyMap<NodeId, Severity>
+  /** The router of the graph at a path: it remembers the ways of its edges. */
+  routerOf(path: readonly NodeId[]): RouteAll
+}
+
+/** A graph as it is drawn, with what is inside its unfolded blocks. */
+export interface Level {
+  /** Its own nodes, what is inside a container after it. */
+  readonly nodes: readonly SceneNode[]
+  readonly edges: readonly SceneEdge[]
+  readonly notes: readonly SceneNote[]
+  /** Itself, and the graphs inside. */
+  readonly levels: readonly SceneLevel[]
+  readonly inside: Inside
+}
+
+/** An unfolded block, with its definition as this instance has it. */
+interface Unfolded {
+  readonly level: Level
+  readonly container: Container
+}
+
+/** The graph at a place, in its own points: those of the document, moved only where unfolded blocks need room. */
+export function makeLevel(source: LevelSource, place: GraphPlace): Level {
+  const { document, network, shown } = source
+  const { graph, path } = place
+  const direction = directionOf(document, graph)
+  const records = [...graphOf(document, graph).nodes.values()]
+  const places = placesOf(document, graph)
+  const placeOf = (id: NodeId): Position => places.get(id) ?? { x: 0, y: 0 }
+  const unfolded = new Map(records.flatMap(node => unfold(source, path, node, direction)))
+  const displacement = makeDisplacement(
+    [...unfolded].map(([id, { container }]) => growthOf(container, placeOf(id), direction))
+  )
+  const facts = instanceFacts(document, network, path)
+  const drawing: Drawing = { source, place, direction, facts, unfolded, at: id => displacement.place(placeOf(id)) }
+  const isInside = path.length > shown.path.length
+  const isPlate = (node: GraphNode): boolean => isInside && (node.type === 'blockInput' || node.type === 'blockOutput')
+  const full = records.filter(node => !isPlate(node)).map(node => drawNode(drawing, node))
+  const plates = drawPlates(drawing, records.filter(isPlate), boundsOf(full))
+  const nodes = new Map([...full, ...plates].map(node => [node.id, node]))
+  const edges = makeEdges({ document, place, shown, facts, nodes, routeAll: source.routerOf(path) })
+  const notes = makeNotes(document, place, { shown, displacement })
+  const level: SceneLevel = { graph, path, direction, displacement, body: undefined, offset: canvasPoint(0, 0) }
+  const own: OwnParts = { nodes: [...nodes.values()], edges, notes, level }
+  return { ...withInsides(drawing, own), inside: insideOf(own, records) }
+}
+
+/** What is needed to draw one graph. */
+interface Drawing {
+  readonly source: LevelSource
+  readonly place: GraphPlace
+  readonly direction: Direction
+  readonly facts: InstanceFacts
+  readonly unfolded: ReadonlyMap<NodeId, Unfolded>
+  /** The upper left corner of a card, in the level's points. */
+  at(node: NodeId): CanvasPoint
+}
+
+/** What is drawn of one graph without what is inside its blocks. */
+interface OwnParts {
+  readonly nodes: readonly SceneNode[]
+  readonly edges: readonly SceneEdge[]
+  readonly notes: readonly SceneNote[]
+  readonly level: SceneLevel
+}
+
+function unfold(
+  source: LevelSource,
+  path: readonly NodeId[],
+  node: GraphNode,
+  direction: Direction
+): readonly (readonly [NodeId, Unfolded])[] {
+  const inner = [...path, node.id]
+  if (node.type !== 'block' || !source.unfolded.has(pathKey(inner))) return []
+  const place = placeAt(source.document, inner)
+  // Its definition may be missing.
+  if (place.path.length < inner.length) return []
+  const level = makeLevel(source, place)
+  return [[node.id, { level, container: makeContainer(level.inside, direction) }]]
+}
+
+function drawNode({ source, place, direction, facts, unfolded, at }: Drawing, node: GraphNode): SceneNode {
+  const { document, severities, shown } = source
+  const common = { node, place, shown, severity: severities.get(node.id), direction }
+  const { x, y } = at(node.id)
+  const container = unfolded.get(node.id)?.container
+  if (container !== undefined) {
+    const offset = offsetAt(container, { x, y }, direction)
+    return makeContainerNode(document, facts, { ...common, container: shiftContainer(container, offset) })
+  }
+  const bounds = { left: x, top: y, right: x + nodeWidth, bottom: y + nodeHeight }
+  return makeNode(document, facts, { ...common, bounds, form: 'card' })
+}
+
+/** The ends of a block stand at its border while it is seen from outside. */
+function drawPlates(
+  { source, place, direction, facts, at }: Drawing,
+  ends: readonly GraphNode[],
+  content: Rectangle
+): readonly SceneNode[] {
+  const { document, severities, shown } = source
+  const sides = { start: 'blockInput', end: 'blockOutput' } as const
+  return (['start', 'end'] as const).flatMap(side => {
+    const nodes = ends.filter(({ type }) => type === sides[side])
+    const places = nodes.map(({ id }) => ({ id, at: at(id) }))
+    const plates = placePlates(places, content, { direction, side })
+    return nodes.flatMap(node => {
+      const bounds = plates.get(node.id)
+      if (bounds === undefined) return []
+      const drawn = { node, place, shown, severity: severities.get(node.id), direction, bounds, form: 'plate' as const }
+      return [makeNode(document, facts, drawn)]
+    })
+  })
+}
+
+/** Round nodes; the place of one where there are none. */
+function boundsOf(nodes: readonly SceneNode[]): Rectangle {
+  return unionOf(nodes.map(node => node.bounds)) ?? { left: 0, top: 0, right: nodeWidth, bottom: nodeHeight }
+}
+
+function insideOf({ nodes, edges, notes, level }: OwnParts, records: readonly GraphNode[]): Inside {
+  const platesOf = (type: string): ReadonlyMap<string, Rectangle> => {
+    const ends = records.filter(node => node.type === type)
+    return new Map(
+      ends.flatMap(({ id, name }) => nodes.filter(node => node.id === id).map(node => [name, node.bounds]))
+    )
+  }
+  const parts = [...nodes, ...edges, ...notes].map(part => part.bounds)
+  return {
+    direction: level.direction,
+    content: unionOf([boundsOf(nodes), ...parts]) ?? boundsOf(nodes),
+    inputs: platesOf('blockInput'),
+    outputs: platesOf('blockOutput')
+  }
+}
+
+/** What is drawn of a graph, and after each unfolded block what is inside it, brought to its place. */
+function withInsides({ unfolded, at, direction }: Drawing, own: OwnParts): Omit<Level, 'inside'> {
+  const nodes: SceneNode[] = []
+  const edges = [...own.edges]
+  const notes = [...own.notes]
+  const levels = [own.level]
+  for (const node of own.nodes) {
+    nodes.push(node)
+    const inner = unfolded.get(node.id)
+    if (inner === undefined) continue
+    const offset = offsetAt(inner.container, at(node.id), direction)
+    const [first, ...deeper] = inner.level.levels.map(each => shiftLevel(each, offset))
+    nodes.push(...inner.level.nodes.map(each => shiftNode(each, offset)))
+    edges.push(...inner.level.edges.map(each => shiftEdge(each, offset)))
+    notes.push(...inner.level.notes.map(each => shiftNote(each, offset)))
+    levels.push(...(first === undefined ? [] : [{ ...first, body: node.body }]), ...deeper)
+  }
+  return { nodes, edges, notes, levels }
+}

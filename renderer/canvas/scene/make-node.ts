@@ -1,0 +1,89 @@
+import { portsOf } from '../../../core/document/ports.ts'
+import type { Document } from '../../../core/document/records.ts'
+import type { Direction } from '../../../core/graph/direction.ts'
+import type { GraphNode } from '../../../core/graph/drawing.ts'
+import { layerOf } from '../../../core/layers/catalogue.ts'
+import type { Severity } from '../../../core/problem.ts'
+import type { GraphPlace } from '../graph-place.ts'
+import { canvasPoint, type CanvasPoint, type Rectangle } from '../points.ts'
+import type { Container } from './container.ts'
+import { turnPoint, turnRectangle } from './direction.ts'
+import type { InstanceFacts } from './instance-facts.ts'
+import { nodeText, repeatText } from './node-text.ts'
+import { portShares } from './port-places.ts'
+import { sceneKey, type SceneNode, type ScenePort } from './scene.ts'
+
+interface Drawn {
+  readonly node: GraphNode
+  readonly place: GraphPlace
+  readonly shown: GraphPlace
+  readonly severity: Severity | undefined
+}
+
+/** A node with its ports along the sides on which data come in and go out. */
+export function makeNode(
+  document: Document,
+  facts: InstanceFacts,
+  drawn: Drawn & Pick<SceneNode, 'bounds' | 'form'> & { readonly direction: Direction }
+): SceneNode {
+  const { bounds, form, direction } = drawn
+  const { inputs, outputs } = portsOf(document, drawn.node, layerOf)
+  const startAt = pointsAlong(bounds, inputs.length, { direction, side: 'start' })
+  const endAt = pointsAlong(bounds, outputs.length, { direction, side: 'end' })
+  return {
+    ...describe(document, facts, drawn),
+    ...{ bounds, form },
+    inputs: inputs.flatMap(({ name, isMany }, index) => makePort(name, startAt[index], isMany)),
+    outputs: outputs.flatMap((name, index) => makePort(name, endAt[index]))
+  }
+}
+
+/** A block with what is inside it. */
+export function makeContainerNode(
+  document: Document,
+  facts: InstanceFacts,
+  drawn: Drawn & { readonly container: Container }
+): SceneNode {
+  const { container } = drawn
+  const { inputs, outputs } = portsOf(document, drawn.node, layerOf)
+  return {
+    ...describe(document, facts, drawn),
+    form: 'container',
+    bounds: container.bounds,
+    body: container.body,
+    inputs: inputs.flatMap(({ name }) => makePort(name, container.inputs.get(name))),
+    outputs: outputs.flatMap(name => makePort(name, container.outputs.get(name)))
+  }
+}
+
+function describe(document: Document, facts: InstanceFacts, { node, place, shown, severity }: Drawn) {
+  return {
+    key: sceneKey(shown.path, place.path, node.id),
+    id: node.id,
+    path: place.path,
+    ...nodeText(document, node, facts.valuesOf(node.id)),
+    isBlock: node.type === 'block',
+    isLeftOut: facts.isLeftOut(node.id),
+    repeat: repeatText(node),
+    severity
+  }
+}
+
+function makePort(name: string, at: CanvasPoint | undefined, takesMany = false): readonly ScenePort[] {
+  return at === undefined ? [] : [{ name, label: name.replace(/([A-Z])/g, ' $1').toLowerCase(), at, takesMany }]
+}
+
+/** Along the side on which data come in, or go out. */
+function pointsAlong(
+  bounds: Rectangle,
+  count: number,
+  { direction, side }: { readonly direction: Direction; readonly side: 'start' | 'end' }
+): readonly CanvasPoint[] {
+  const { left, right, top, bottom } = turnRectangle(bounds, direction)
+  const y = side === 'start' ? top : bottom
+  return portShares(count).map(share => turnPoint(canvasPoint(left + (right - left) * share, y), direction))
+}
+
+export function portOf(ports: readonly ScenePort[], name: string): ScenePort | undefined {
+  return ports.find(port => port.name === name)
+}
