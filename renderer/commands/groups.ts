@@ -3,10 +3,10 @@ import type { Command } from './command.ts'
 
 /** Commands as they stand together in the palette and on the sheet, by the first part of their ids. */
 const groups = [
-  { id: 'walk', label: message('group/walk') },
-  { id: 'edit', label: message('group/edit') },
   { id: 'view', label: message('group/view') },
   { id: 'go', label: message('group/go') },
+  { id: 'edit', label: message('group/edit') },
+  { id: 'walk', label: message('group/walk') },
   { id: 'train', label: message('group/train') },
   { id: 'file', label: message('group/file') },
   { id: 'help', label: message('group/help') }

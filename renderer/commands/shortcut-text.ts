@@ -16,10 +16,8 @@ function keyText(key: string): string {
       return message('key/delete')
     case 'Escape':
       return message('key/escape')
-    case 'PageUp':
-      return message('key/pageUp')
-    case 'PageDown':
-      return message('key/pageDown')
+    case 'ContextMenu':
+      return message('key/menu')
     default:
       return key.length === 1 ? key.toUpperCase() : key
   }

@@ -60,8 +60,7 @@ export const commandMessages = {
   'key/space': 'Space',
   'key/delete': 'Del',
   'key/escape': 'Esc',
-  'key/pageUp': 'Page up',
-  'key/pageDown': 'Page down',
+  'key/menu': 'Menu',
 
   'finder/commands': 'All commands',
   'finder/commandsPrompt': 'Find a command, a layer, a project…',
