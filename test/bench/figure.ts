@@ -35,6 +35,12 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median, min: sorted[0] ?? NaN, max: sorted[sorted.length - 1] ?? NaN }
 }
 
+/** The value that so large a share of them does not pass. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((left, right) => left - right)
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN
+}
+
 type About = Pick<Figure, 'bench' | 'case' | 'metric'> & Partial<Pick<Figure, 'batch' | 'precision' | 'goal'>>
 
 /** The figure of measurements taken in turn. */

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
 import { figureText } from './figure.ts'
 import { benchApp } from './app.ts'
+import { benchCanvas } from './canvas.ts'
 import { benchFacts } from './facts.ts'
 import { benchImport } from './import.ts'
 import { benchMemory, dryRun, dryRunName } from './memory.ts'
@@ -10,6 +11,7 @@ import { benchTrain } from './train.ts'
 
 const benches: Readonly<Record<string, Bench>> = {
   app: benchApp,
+  canvas: benchCanvas,
   facts: benchFacts,
   import: benchImport,
   memory: benchMemory,

@@ -1,0 +1,100 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CDPSession, Page } from 'playwright-core'
+import type { RunningElectron } from '../e2e/electron.ts'
+import { chooseFrom } from './canvas-open.ts'
+import { type Figure, figureOf } from './figure.ts'
+
+const rounds = 1000
+/** What is kept once and for all, such as compiled code and measured texts, is there by then. */
+const warmUp = 100
+
+/** What the window keeps, counted after its garbage was collected. */
+interface Kept {
+  readonly heapBytes: number
+  readonly canvases: number
+  readonly elements: number
+  readonly listeners: number
+  readonly stages: number
+}
+
+/** What the window keeps more of after a thousand rounds of opening, editing and closing. */
+export async function* growth(
+  { app, page }: RunningElectron,
+  folders: readonly [string, string]
+): AsyncGenerator<Figure> {
+  const [one, other] = folders
+  cpSync(one, other, { recursive: true })
+  const file = join(other, 'project.json')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"name": "10 nodes"', '"name": "10 others"'))
+  await chooseFrom(app, [other, one])
+  const session = await page.context().newCDPSession(page)
+  await openAndEdit(page, warmUp)
+  const before = await kept(page, session)
+  await openAndEdit(page, rounds)
+  const after = await kept(page, session)
+  const about = { bench: 'canvas', case: `${rounds} rounds of open, edit, close` }
+  const grown = (what: keyof Kept): number[] => [after[what] - before[what]]
+  yield figureOf(
+    { ...about, metric: 'kilobytes of heap more', goal: 256 },
+    grown('heapBytes').map(bytes => bytes / 1024)
+  )
+  for (const what of ['canvases', 'elements', 'listeners', 'stages'] as const) {
+    yield figureOf({ ...about, metric: `${what} more`, goal: 0 }, grown(what))
+  }
+}
+
+async function kept(page: Page, session: CDPSession): Promise<Kept> {
+  await session.send('HeapProfiler.enable')
+  for (let round = 0; round < 3; round++) await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await session.send('Runtime.getHeapUsage')
+  const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters')
+  return {
+    heapBytes: usedSize,
+    elements: nodes,
+    listeners: jsEventListeners,
+    canvases: await instancesOf(session, 'HTMLCanvasElement'),
+    stages: await page.evaluate(() => (window as { Konva?: { stages: unknown[] } }).Konva?.stages.length ?? 0)
+  }
+}
+
+/** Those that live, whether they are in the document or not. */
+async function instancesOf(session: CDPSession, type: string): Promise<number> {
+  const prototype = await session.send('Runtime.evaluate', { expression: `${type}.prototype` })
+  const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: prototype.result.objectId ?? '' })
+  const { result } = await session.send('Runtime.callFunctionOn', {
+    objectId: objects.objectId ?? '',
+    functionDeclaration: 'function () { return this.length }'
+  })
+  await session.send('Runtime.releaseObject', { objectId: objects.objectId ?? '' })
+  return Number(result.value)
+}
+
+/** Opens the two projects in turn, moves and deletes in each, and lets the edits go with the next opening. */
+async function openAndEdit(page: Page, count: number): Promise<void> {
+  await page.evaluate(async wanted => {
+    const frame = (): Promise<unknown> => new Promise(resolve => requestAnimationFrame(resolve))
+    const press = (key: string, target: EventTarget = window, held: KeyboardEventInit = {}): boolean =>
+      target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...held }))
+    const surface = (): Element | null => document.querySelector('[data-canvas]')
+    for (let round = 0; round < wanted; round++) {
+      const { title } = document
+      press('o', window, { ctrlKey: true, code: 'KeyO' })
+      const isThere = (): boolean =>
+        document.title !== title && !document.title.startsWith('•') && document.querySelector('main.opening') === null
+      while (!isThere()) {
+        await frame()
+        const confirm = [...document.querySelectorAll<HTMLElement>('[role=dialog] button, [role=alertdialog] button')]
+        confirm.at(-1)?.click()
+      }
+      await frame()
+      const canvas = surface()
+      if (canvas === null) throw new Error('There is no canvas in the window.')
+      press('Tab', canvas)
+      press('ArrowRight', canvas)
+      press('Delete', canvas)
+      await frame()
+      if (!document.title.startsWith('•')) throw new Error('The edit did not come to the document.')
+    }
+  }, count)
+}

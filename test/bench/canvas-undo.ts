@@ -1,0 +1,75 @@
+import type { Page } from 'playwright-core'
+import type { RunningElectron } from '../e2e/electron.ts'
+import { chooseFrom, openProject } from './canvas-open.ts'
+import { settle, show } from './canvas-gestures.ts'
+import type { CanvasProject } from './canvas-projects.ts'
+import { type Figure, figureOf } from './figure.ts'
+import { busyBetween, markPrefix, traced } from './trace.ts'
+
+const rounds = 5
+
+/** Edits of a layer near the beginning, after which everything else has another shape, or another place in the order. */
+const edits: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  async 'a move'(page) {
+    await chooseSecond(page)
+    await page.keyboard.press('ArrowRight')
+  },
+  async 'a parameter'(page) {
+    await chooseSecond(page)
+    const field = page.getByLabel('Strides', { exact: true }).first()
+    await field.fill('1')
+    await field.press('Enter')
+    await page.locator('[data-canvas]').focus()
+  },
+  async 'a deletion'(page) {
+    await chooseSecond(page)
+    await page.keyboard.press('Delete')
+  }
+}
+
+/** What taking an edit back costs the main thread, until the frame that shows it. */
+export async function* undoTimes({ app, page }: RunningElectron, project: CanvasProject): AsyncGenerator<Figure> {
+  await chooseFrom(app, [project.folder])
+  await openProject(page, project.name)
+  await show(page, 'far out')
+  for (const [name, edit] of Object.entries(edits)) {
+    const times: number[] = []
+    for (let round = 0; round <= rounds; round++) {
+      await edit(page)
+      await settle(page)
+      const trace = await traced(app, () => undo(page))
+      const [milliseconds = NaN] = busyBetween(trace, 'undo')
+      if (round > 0) times.push(milliseconds)
+    }
+    const about = { bench: 'canvas', case: project.name, metric: `main thread ms of undoing ${name}`, goal: 16 }
+    yield figureOf(about, times)
+  }
+}
+
+async function chooseSecond(page: Page): Promise<void> {
+  await page.locator('[data-canvas]').focus()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+}
+
+async function undo(page: Page): Promise<void> {
+  await page.evaluate(
+    mark =>
+      new Promise<void>(resolve => {
+        requestAnimationFrame(() =>
+          setTimeout(() => {
+            performance.mark(mark)
+            dispatchEvent(new KeyboardEvent('keydown', { key: 'z', code: 'KeyZ', ctrlKey: true, bubbles: true }))
+            requestAnimationFrame(() =>
+              setTimeout(() => {
+                performance.mark(mark)
+                resolve()
+              })
+            )
+          })
+        )
+      }),
+    `${markPrefix}undo`
+  )
+}
