@@ -4,6 +4,7 @@ import { createDocument } from '../../../../core/document/create-document.ts'
 import { inferNetwork } from '../../../../core/network/infer.ts'
 import { defaultsOf } from '../../../../core/parameters.ts'
 import { zoo } from '../../../../core/zoo/catalogue.ts'
+import { canvasPoint } from '../../../../renderer/canvas/points.ts'
 import { connectSections } from '../../../../renderer/panels/finder/connect-sections.ts'
 import { find, type FinderItem } from '../../../../renderer/panels/finder/finder-item.ts'
 import { wordsOf } from '../../../../renderer/panels/finder/fuzzy.ts'
@@ -76,17 +77,18 @@ describe('layers at every level', () => {
 
 it('offers to connect a layer with what fits it and to cut what it has, free ports first', () => {
   const test = new TestEditor(smallNetwork)
-  test.click(test.on('second')).key('Delete').click(test.on('flatten'))
+  const cut = canvasPoint(test.output('first').x, (test.output('first').y + test.input('second', 'input').y) / 2)
+  test.click(cut).key('Delete').click(test.on('second'))
   const [node] = test.editor.model.selection.nodes
   const [targets, sources, joined] = connectSections(test.editor.model, node!)
-  expect(targets!.items.find(({ id }) => id === 'flatten.output loss.prediction')!.note).toContain('Replaces')
-  expect(sources!.items[0]).toMatchObject({ id: 'first.output flatten.input', note: 'output → input' })
-  expect(sources!.items.map(({ id }) => id)).not.toContain('dense.output flatten.input')
-  expect(joined!.items.map(({ id }) => id)).toEqual(['flatten.output dense.input'])
+  expect(targets!.items.find(({ id }) => id === 'second.output loss.prediction')!.note).toContain('Replaces')
+  expect(sources!.items[0]).toMatchObject({ id: 'first.output second.input', note: 'output → input' })
+  expect(sources!.items.map(({ id }) => id)).not.toContain('dense.output second.input')
+  expect(joined!.items.map(({ id }) => id)).toEqual(['second.output flatten.input'])
   const before = test.document
-  void sources!.items.find(({ id }) => id === 'first.output flatten.input')!.run()
-  expect(test.edges).toContain('first.output > flatten.input')
+  void sources!.items[0]!.run()
+  expect(test.edges).toContain('first.output > second.input')
   void joined!.items[0]!.run()
-  expect(test.edges).not.toContain('flatten.output > dense.input')
+  expect(test.edges).not.toContain('second.output > flatten.input')
   expect(test.undo().undo().document).toEqual(before)
 })
