@@ -1,5 +1,5 @@
 import type { GraphId, NodeId } from '../../core/graph/drawing.ts'
-import { arrange } from './edits/arrange.ts'
+import { arrange, type Arrangement } from './edits/arrange.ts'
 import { addAfterSelection, type PaletteItem } from './edits/add-item.ts'
 import { aimAt, targetOf, type CanvasMenu } from './canvas-menu.ts'
 import type { EditorModel } from './editor-model.ts'
@@ -20,6 +20,7 @@ import {
   type Size
 } from './points.ts'
 import { makeRouters, makeScene, type SceneSource } from './scene/make-scene.ts'
+import { glide, type Look } from './scene/glide.ts'
 import type { Scene } from './scene/scene.ts'
 import { nodeHeight, nodeWidth } from './scene/scene.ts'
 import {
@@ -60,6 +61,7 @@ export class Editor {
   private pointerAt: ScreenPoint | undefined
   private lastInput: PointerInput | undefined
   private isSpaceHeld = false
+  private gliding: { readonly from: Look; readonly beganAt: number | undefined } | undefined
   private openMenu: CanvasMenu | undefined
   private shownGraph: GraphId
   private readonly tool: PointerTool
@@ -148,6 +150,7 @@ export class Editor {
   }
 
   setViewport(viewport: Viewport): void {
+    this.endGlide()
     this.viewports.set(this.model.shown.graph, viewport)
     this.tell('viewport')
   }
@@ -183,9 +186,27 @@ export class Editor {
     this.setViewport(pan(this.viewport, x, y))
   }
 
-  arrange(): void {
-    arrange(this.model)
-    this.fit()
+  /** Lays the open graph out. The document changes at once; what is seen glides there. */
+  arrange(arrangement: Arrangement = {}): void {
+    const from = { scene: this.scene, viewport: this.viewport }
+    arrange(this.model, arrangement)
+    if (arrangement.only === undefined) this.fit()
+    else this.reveal(arrangement.only)
+    this.gliding = { from, beganAt: undefined }
+    this.tell('scene')
+  }
+
+  /** What is seen of a layout on its way there, to be asked for each frame; undefined once it is there. */
+  glideAt(now: number): Look | undefined {
+    if (this.gliding === undefined) return undefined
+    const { from, beganAt = now } = this.gliding
+    const look = glide(from, { scene: this.scene, viewport: this.viewport }, now - beganAt)
+    this.gliding = look && { from, beganAt }
+    return look
+  }
+
+  endGlide(): void {
+    this.gliding = undefined
   }
 
   /** Adds what the palette offers after the selected node, joined to it, and shows it. */

@@ -1,5 +1,6 @@
 import type { MenuCommandId } from '../../core/menu.ts'
 import { assert } from '../../core/assert.ts'
+import { arrangeCommands } from './arrange-commands.ts'
 import type { Command } from './command.ts'
 import { editCommands } from './edit-commands.ts'
 import { helpCommands } from './help-commands.ts'
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...projectCommands,
   ...editCommands,
   ...nodeCommands,
+  ...arrangeCommands,
   ...walkCommands,
   ...viewCommands,
   ...trainCommands,

@@ -31,15 +31,6 @@ export const editCommands: readonly Command[] = [
     )
   },
   {
-    id: 'edit.arrange',
-    label: message('command/arrange'),
-    shortcut: 'l',
-    ...onCanvas(
-      editor => editor.arrange(),
-      ({ scene }) => scene.nodes.size > 0
-    )
-  },
-  {
     id: 'edit.connect',
     label: message('command/connect'),
     shortcut: 'c',

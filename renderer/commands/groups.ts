@@ -6,6 +6,8 @@ const groups = [
   { id: 'view', label: message('group/view') },
   { id: 'go', label: message('group/go') },
   { id: 'edit', label: message('group/edit') },
+  { id: 'arrange', label: message('group/arrange') },
+  { id: 'note', label: message('group/note') },
   { id: 'walk', label: message('group/walk') },
   { id: 'train', label: message('group/train') },
   { id: 'file', label: message('group/file') },

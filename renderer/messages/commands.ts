@@ -36,7 +36,6 @@ export const commandMessages = {
   'command/moveFar-up': 'Move the selection far up',
   'command/moveFar-down': 'Move the selection far down',
   'command/duplicate': 'Duplicate',
-  'command/arrange': 'Arrange the layers',
   'command/connect': 'Connect or disconnect…',
   'command/zoomToSelection': 'Zoom to the selection',
   'command/actualSize': 'Zoom to 100 %',
