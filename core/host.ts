@@ -38,6 +38,15 @@ export interface RecentProject {
   readonly opened: string
 }
 
+/** Why a project is here to be looked at and copied, not to be changed. */
+export type ReadOnly =
+  /** A newer version made it; `lost` are the places in its file that only that one knows. */
+  | { readonly reason: 'newer'; readonly lost: readonly string[] }
+  /** Another window has it open. */
+  | { readonly reason: 'elsewhere' }
+  /** Nothing can be written into its folder. */
+  | { readonly reason: 'folder' }
+
 /** A project that is open in this window. `id` stands for its folder in every later call. */
 export interface OpenProject {
   readonly id: string
@@ -49,9 +58,16 @@ export interface OpenProject {
   readonly problems: readonly Problem[]
   /** Kept by the program until the person chooses a folder. */
   readonly isTemporary: boolean
+  readonly readOnly: ReadOnly | undefined
 }
 
-export type Opened = { readonly project: OpenProject } | { readonly problems: readonly Problem[] }
+export type Opened =
+  | { readonly project: OpenProject }
+  | {
+      readonly problems: readonly Problem[]
+      /** Another running program has this folder open: it can be called to the front, or the project be looked at. */
+      readonly openElsewhere?: string
+    }
 
 export interface Imported {
   readonly settings: DatasetSettings
@@ -128,11 +144,20 @@ export interface HostApi {
   /** From a template, with values for what it asks for. */
   newProject(template: string, values?: Readonly<Record<string, Json>>): Promise<Opened>
   chooseProject(): Promise<Cancellable<Opened>>
-  /** Only folders of `recentProjects`, and folders dropped on the window. */
-  openProject(folder: string): Promise<Opened>
+  /** Only folders of `recentProjects`, and folders dropped on the window. Looked at, it cannot be changed. */
+  openProject(folder: string, isLooked?: boolean): Promise<Opened>
+  /** Calls the window to the front that has the folder open. */
+  callHolder(folder: string): Promise<void>
   recentProjects(): Promise<readonly RecentProject[]>
+  /** Fails with the code `project/changed-on-disk` where another program has changed the file meanwhile. */
   saveProject(project: string, document: Document): Promise<void>
   saveProjectAs(project: string, document: Document): Promise<Cancellable<OpenProject>>
+  /** What another program has put into the project's file, to be shown from now on. */
+  loadFromDisk(
+    project: string
+  ): Promise<{ readonly document: Document } | { readonly document?: undefined; readonly problems: readonly Problem[] }>
+  /** The next save may overwrite what another program has put into the project's file. */
+  keepOverDisk(project: string): Promise<void>
   /** Adds to the edit journal, so that a crash loses at most the last two seconds. */
   journal(project: string, changes: readonly Change[]): Promise<void>
   /** Forgets what the journal holds: saved, or declined by the person. */
@@ -172,6 +197,10 @@ export interface HostApi {
 
 /** What the machine tells the window unasked. */
 export interface HostEvents {
+  /** The program was started once more for this project. */
+  openAsked: { readonly folder: string }
+  /** Another program has changed the open project's file. */
+  changedOnDisk: { readonly project: string }
   training: TrainingEvent
   importing: { readonly name: string; readonly done: number; readonly total: number }
   /** A menu item was chosen: the id of one of the window's commands. */
@@ -195,9 +224,12 @@ const calls: Readonly<Record<keyof HostApi, true>> = {
   newProject: true,
   chooseProject: true,
   openProject: true,
+  callHolder: true,
   recentProjects: true,
   saveProject: true,
   saveProjectAs: true,
+  loadFromDisk: true,
+  keepOverDisk: true,
   journal: true,
   discardRecovered: true,
   setUnsaved: true,
@@ -220,4 +252,10 @@ const calls: Readonly<Record<keyof HostApi, true>> = {
 }
 
 export const hostCalls = Object.keys(calls) as readonly (keyof HostApi)[]
-export const hostEvents = ['training', 'importing', 'command'] as const satisfies readonly (keyof HostEvents)[]
+export const hostEvents = [
+  'openAsked',
+  'changedOnDisk',
+  'training',
+  'importing',
+  'command'
+] as const satisfies readonly (keyof HostEvents)[]

@@ -1,6 +1,7 @@
 import { bindingFault } from './boot.ts'
 import { join } from 'node:path'
-import { app, BrowserWindow, Menu } from 'electron'
+import { app, Menu } from 'electron'
+import { z } from 'zod'
 import type { HostEvents } from '../core/host.ts'
 import { createWorkerClient } from './engine/worker-client.ts'
 import { watchFirstRunDemo } from './first-run-demo.ts'
@@ -8,6 +9,7 @@ import { closeSafely } from './handlers/closing.ts'
 import { createHost } from './handlers/host.ts'
 import { answerWindow, tellWindow } from './handlers/ipc.ts'
 import { createOpenProjects } from './handlers/open-projects.ts'
+import { showWindow, watchProject } from './handlers/watch-project.ts'
 import { createTrainingQueue } from './handlers/training-queue.ts'
 import { openLog } from './log.ts'
 import { menuTemplate } from './menu.ts'
@@ -17,6 +19,9 @@ import { startWords, type StartWords } from './start-words.ts'
 import { openSettings } from './settings.ts'
 import { setRunState } from './storage/runs.ts'
 import { guardSession, openWindow, reopenAfterCrash } from './window.ts'
+
+/** What a second start hands over. */
+const askedForm = z.object({ project: z.string().min(1).max(4096).optional() })
 
 async function start({ demo, project }: StartWords): Promise<void> {
   const dataFolder = app.getPath('userData')
@@ -43,7 +48,7 @@ async function start({ demo, project }: StartWords): Promise<void> {
     setState: ({ project, run }, state) => setRunState(project, run, state),
     log
   })
-  const projects = createOpenProjects()
+  const projects = createOpenProjects(opened => watch.follow(opened))
   let named = project
   const takeNamedProject = () => {
     const folder = named
@@ -52,11 +57,20 @@ async function start({ demo, project }: StartWords): Promise<void> {
   }
   const paths = { allowed: new Set<string>(), exported: new Set<string>(), takeNamedProject }
   const context = { window, dataFolder, settings, log, projects, service, queue, tell, ...paths }
+  const watch = watchProject(context)
   const host = createHost(context)
   answerWindow(window, host, dropped => dropped.forEach(path => context.allowed.add(path)), log)
   reopenAfterCrash(window, log)
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(id => tell('command', { id }))))
   closeSafely(context)
+  app.on('second-instance', (_event, _words, _folder, data) => {
+    const asked = askedForm.safeParse(data).data?.project
+    if (asked !== undefined) {
+      context.allowed.add(asked)
+      tell('openAsked', { folder: asked })
+    }
+    showWindow(window)
+  })
   if (demo !== undefined) {
     const code = await watchFirstRunDemo({ ...context, folder: demo, listen: listener => listeners.add(listener) })
     await Promise.all([queue.close(), service.close(), projects.close()])
@@ -69,8 +83,8 @@ const words = startWords(process.argv.slice(1), app.isPackaged)
 // A demonstration shows a first start, so it has a data folder of its own.
 if (words.demo !== undefined) app.setPath('userData', join(words.demo, 'data'))
 
-if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => BrowserWindow.getAllWindows()[0]?.focus())
+// The program runs once: a second start hands over the project that it was started with, and ends.
+if (app.requestSingleInstanceLock({ project: words.project })) {
   app.on('window-all-closed', () => app.quit())
   start(words).catch((error: unknown) => {
     process.stderr.write(

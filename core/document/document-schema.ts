@@ -54,7 +54,12 @@ const parameter = z.discriminatedUnion('kind', [
     options: z.array(label).min(1).max(1000),
     optionLabels: z.record(label, label).exactOptional()
   }),
-  z.object({ kind: z.literal('pair'), ...range, default: z.tuple([z.number(), z.number()]) }),
+  z.object({
+    kind: z.literal('pair'),
+    ...range,
+    default: z.tuple([z.number(), z.number()]),
+    follows: label.exactOptional()
+  }),
   z.object({
     kind: z.literal('list'),
     ...range,

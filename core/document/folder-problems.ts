@@ -13,14 +13,28 @@ export const openElsewhere = defineProblem<{ readonly process: number; readonly 
   'project/open-elsewhere',
   'warning',
   ({ process, since }) => ({
-    message: `This project is open in another window since ${since} (process ${process}). What is saved last wins, and no edit journal is kept here.`,
-    fix: 'Go on in the other window, or close it first.'
+    message: `This project is open in another window since ${since} (process ${process}), which keeps its edits.`,
+    fix: 'Go on in the other window, close it first, or open the project here to look at it.'
   })
 )
 
-export const previousUsed = defineProblem('project/previous-used', 'warning', () => ({
-  message: 'project.json is missing; this is the save before, from project.previous.json.',
-  fix: 'Look whether the last changes are missing, and save.'
+export const previousUsed = defineProblem<{ readonly reason: string }>(
+  'project/previous-used',
+  'warning',
+  ({ reason }) => ({
+    message: `${reason} This is the save before, from project.previous.json.`,
+    fix: 'Look whether the last changes are missing, and save.'
+  })
+)
+
+export const fileReplaced = defineProblem('project/file-replaced', 'warning', () => ({
+  message: 'Another program has changed the project file since the edits that were not saved; they follow the old one.',
+  fix: 'Restore the edits and compare, or keep the file as it is now.'
+}))
+
+export const changedOnDisk = defineProblem('project/changed-on-disk', 'error', () => ({
+  message: 'Another program has changed the project file since it was opened, so it is not overwritten.',
+  fix: 'Choose above the drawing whether to load it or to keep what is here.'
 }))
 
 export const journalSetAside = defineProblem<{ readonly file: string }>(
@@ -33,4 +47,11 @@ export const journalSetAside = defineProblem<{ readonly file: string }>(
 )
 
 /** All problems of a project's folder, for the list in `core/problems.ts`. */
-export const folderProblems = [noProjectFile, openElsewhere, previousUsed, journalSetAside] as const
+export const folderProblems = [
+  noProjectFile,
+  openElsewhere,
+  previousUsed,
+  fileReplaced,
+  changedOnDisk,
+  journalSetAside
+] as const

@@ -3,12 +3,12 @@ import type { Problem } from '../problem.ts'
 import { apply, fits, type Change } from './change.ts'
 import { documentSchema } from './document-schema.ts'
 import type { LayerLookup } from './ports.ts'
-import { serialiseProject } from './project-file.ts'
+import { readDocument } from './project-file.ts'
 import { journalStopped } from './project-problems.ts'
 import { collections, type Document } from './records.ts'
 import { validate } from './validate.ts'
 
-const headSchema = z.object({ base: z.string() })
+const headSchema = z.object({ base: z.string(), start: z.unknown().optional() })
 
 const recordChange = z
   .object({
@@ -29,15 +29,20 @@ const changeSchema = z.object({ label: z.string(), records: z.array(recordChange
 /** What a journal says of edits since the last save. */
 export interface Replayed {
   readonly document: Document
+  /** The project's file is the one that the edits follow. Else somebody has replaced it, or a save has it all. */
+  readonly isOfFile: boolean
   /** How many changes it took. */
   readonly count: number
   /** Why it stopped before the end. */
   readonly problem: Problem | undefined
 }
 
-/** The first line of a journal: which saved document its changes follow. */
-export function journalHead(saved: Document): string {
-  return `${JSON.stringify({ base: fingerprint(saved) })}\n`
+/**
+ * The first line of a journal: the stamp of the project's file, and the document that the edits follow, so that they
+ * can be brought back whatever happens to the file.
+ */
+export function journalHead(base: string, start: Document): string {
+  return `${JSON.stringify({ base, start })}\n`
 }
 
 /** Changes as lines to be added to a journal. */
@@ -59,20 +64,24 @@ export function parseChange(value: unknown): Change | undefined {
 }
 
 /**
- * The saved document with the journal's changes. A half-written last line is dropped; at a line that does not fit, what
- * was good until there stays. Undefined when the journal is empty or follows another save than this one.
+ * The document that the journal leads to, beside the project's file as it is now, `stamp`, which holds `saved`. A
+ * half-written last line is dropped; at a line that does not fit, what was good until there stays. Undefined when the
+ * journal is empty, or follows another file and does not say what was in it.
  */
-export function replayJournal(text: string, saved: Document, layers: LayerLookup): Replayed | undefined {
+export function replayJournal(text: string, stamp: string, saved: Document, layers: LayerLookup): Replayed | undefined {
   // Without a line break at its end, the last line may be half of one, even where it parses.
   const lines = text.split('\n').slice(0, -1)
   const head = headSchema.safeParse(parseLine(lines[0] ?? ''))
-  if (!head.success || head.data.base !== fingerprint(saved)) return undefined
-  const documents = [saved]
+  if (!head.success) return undefined
+  const isOfFile = head.data.base === stamp
+  const start = startOf(head.data.start, isOfFile ? saved : undefined, layers)
+  if (start === undefined) return undefined
+  const documents = [start]
   let stopped: number | undefined
   for (const [at, line] of lines.entries()) {
     if (at === 0) continue
     const change = parseChange(parseLine(line))
-    const before = documents.at(-1) ?? saved
+    const before = documents.at(-1) ?? start
     if (change === undefined || !fits(before, change)) {
       stopped = at
       break
@@ -85,7 +94,12 @@ export function replayJournal(text: string, saved: Document, layers: LayerLookup
     stopped === undefined
       ? undefined
       : journalStopped({ path: `journal, line ${stopped + 1}` }, { line: stopped + 1, kept: count })
-  return { document: documents[count] ?? saved, count, problem }
+  return { document: documents[count] ?? start, isOfFile, count, problem }
+}
+
+/** Journals of earlier versions hold no document and follow the file alone. */
+function startOf(start: unknown, saved: Document | undefined, layers: LayerLookup): Document | undefined {
+  return start === undefined ? saved : (readDocument(start, layers).document ?? saved)
 }
 
 /** Where the documents stop being valid. The first is; the search halves, as one that broke stays broken. */
@@ -114,11 +128,10 @@ function parseLine(line: string): unknown {
   }
 }
 
-/** cyrb53, a public-domain hash of 53 bits: enough to tell one save from another. */
-function fingerprint(document: Document): string {
+/** Tells one text of a project's file from another. cyrb53, a public-domain hash of 53 bits. */
+export function stampOf(text: string): string {
   let high = 0xdeadbeef
   let low = 0x41c6ce57
-  const text = serialiseProject(document)
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
     high = Math.imul(high ^ code, 2654435761)

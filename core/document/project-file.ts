@@ -14,7 +14,7 @@ export type Parsed =
   | {
       readonly document: Document
       readonly problems: readonly Problem[]
-      /** A newer version made it: saving here would lose what only that one knows. */
+      /** A newer version made it: saving here would lose what only that one knows, which the problems name. */
       readonly isReadOnly: boolean
     }
   | { readonly document?: undefined; readonly problems: readonly Problem[] }
@@ -58,7 +58,7 @@ export function readProject(value: unknown, layers: LayerLookup, file = 'project
   if (version <= formatVersion) return parsed
   const versions = { version, known: formatVersion }
   if (parsed.document === undefined) return { problems: [tooNew({ path: file }, versions)] }
-  return { ...parsed, problems: [newerVersion({ path: file }, versions)], isReadOnly: true }
+  return { ...parsed, problems: [newerVersion({ path: file }, versions), ...parsed.problems], isReadOnly: true }
 }
 
 /** Checks a document that comes from outside: the window, the record of a run. Nothing of it is used unchecked. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Document } from '../../core/document/records.ts'
+import { refuseNewerVersion } from '../storage/newer-version.ts'
 import { readProject } from '../storage/projects.ts'
 import { ProblemsFault } from './command.ts'
 import type { Output } from './output.ts'
@@ -15,4 +16,13 @@ export async function projectOf(
   if (document === undefined) throw new ProblemsFault(problems)
   for (const line of problemLines(problems)) output.note(line)
   return { folder, document }
+}
+
+/** As `projectOf`, for commands that write into the folder: a project of a newer version is refused. */
+export async function editableProjectOf(
+  operand: string,
+  output: Output
+): Promise<{ readonly folder: string; readonly document: Document }> {
+  await refuseNewerVersion(resolve(operand))
+  return await projectOf(operand, output)
 }

@@ -53,6 +53,8 @@ async function askAndSave({ window, projects, tell }: HostContext): Promise<bool
     })
     if (response === 2) return false
     if (response === 1) {
+      // Let go first: edits that are still on their way to the journal would be offered the next time.
+      await projects.close()
       await discardJournal(project.folder)
       return true
     }

@@ -26,7 +26,7 @@ export function createDatasets({ window, projects, service, allowed, tell }: Hos
   const packing = new Map<string, { stop(): void }>()
 
   async function importFrom(project: string, paths: readonly string[]): Promise<Imported> {
-    const { folder } = projects.get(project)
+    const { folder } = projects.edited(project)
     const job = service.start('importDataset', { project: folder, paths }, event => {
       if (event.name === 'importing') tell('importing', event.value)
     })

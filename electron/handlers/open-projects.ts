@@ -1,51 +1,76 @@
 import { randomUUID } from 'node:crypto'
 import { HostFault } from '../fault.ts'
-import { holdProject, type ProjectLock } from '../storage/project-lock.ts'
+import type { SavedState } from '../storage/project-journal.ts'
+import type { ReadProject } from '../storage/projects.ts'
 
 /** A project that the window has or had open. It knows it by id and never names folders in later calls. */
 export interface OpenFolder {
   readonly id: string
   readonly folder: string
   readonly isTemporary: boolean
-  /** Whether this program edits the project, or another one that runs has it open already. */
-  lock: ProjectLock | undefined
+  /** Undefined once another project has taken its place, and for one that is only looked at. */
+  edited: { readonly saved: SavedState; close(): Promise<void> } | undefined
+  /** Nothing is ever written into its folder. */
+  isLookedAt: boolean
   isUnsaved: boolean
 }
 
 export interface OpenProjects {
-  /** Makes this the project that is edited; the one before is let go, though its runs train on. */
-  open(folder: string, isTemporary: boolean): Promise<OpenFolder>
+  /** Makes this the project that is shown; the one before is let go, though its runs train on. */
+  open(folder: string, isTemporary: boolean, read: ReadProject): Promise<OpenFolder>
   /** Throws HostFault for an id that was never given out. */
   get(id: string): OpenFolder
-  /** The project that is edited now. */
+  /** Of the project that may be changed. Throws HostFault where it is only looked at, or no longer open. */
+  edited(id: string): { readonly folder: string; readonly saved: SavedState }
+  /** The project that is shown now. */
   current(): OpenFolder | undefined
   close(): Promise<void>
 }
 
-export function createOpenProjects(): OpenProjects {
+export function createOpenProjects(onOpened: (opened: OpenFolder) => void = () => undefined): OpenProjects {
   const byId = new Map<string, OpenFolder>()
   let current: OpenFolder | undefined
 
   async function release(): Promise<void> {
-    const lock = current?.lock
-    if (current) Object.assign(current, { lock: undefined, isUnsaved: false })
-    if (lock?.isHeld) await lock.release()
+    const edited = current?.edited
+    if (current) Object.assign(current, { edited: undefined, isUnsaved: false })
+    await edited?.close()
+  }
+
+  function get(id: string): OpenFolder {
+    const opened = byId.get(id)
+    if (opened) return opened
+    throw new HostFault({ code: 'project/unknown', message: `No project with the id ${id} is open.` })
   }
 
   return {
-    async open(folder, isTemporary) {
+    async open(folder, isTemporary, read) {
       const known = [...byId.values()].find(each => each.folder === folder)
-      if (known && known === current) return known
-      await release()
-      current = known ?? { id: randomUUID(), folder, isTemporary, lock: undefined, isUnsaved: false }
+      // Opened anew, it has been marked as open anew.
+      if (known === undefined || known !== current) await release()
+      current = known ?? {
+        id: randomUUID(),
+        folder,
+        isTemporary,
+        edited: undefined,
+        isLookedAt: false,
+        isUnsaved: false
+      }
       byId.set(current.id, current)
-      current.lock = await holdProject(folder)
+      const edited = read.readOnly ? undefined : { saved: read.saved, close: read.close }
+      Object.assign(current, { edited, isLookedAt: edited === undefined, isUnsaved: false })
+      onOpened(current)
       return current
     },
-    get(id) {
-      const opened = byId.get(id)
-      if (opened) return opened
-      throw new HostFault({ code: 'project/unknown', message: `No project with the id ${id} is open.` })
+    get,
+    edited(id) {
+      const { folder, edited } = get(id)
+      if (edited) return { folder, saved: edited.saved }
+      throw new HostFault({
+        code: 'project/read-only',
+        message: 'This project is open for looking at it, so nothing is written into its folder.',
+        fix: 'Save it under another name, which can be changed.'
+      })
     },
     current: () => current,
     close: release

@@ -1,7 +1,7 @@
 import { basename, join, resolve } from 'node:path'
 import { app, dialog } from 'electron'
 import type { HostApi, Opened, OpenProject } from '../../core/host.ts'
-import { noProjectFile, openElsewhere } from '../../core/document/folder-problems.ts'
+import { noProjectFile } from '../../core/document/folder-problems.ts'
 import type { Json } from '../../core/json.ts'
 import { documentFromTemplate } from '../../core/templates.ts'
 import { parseChange } from '../../core/document/journal.ts'
@@ -15,7 +15,8 @@ import {
   rememberProject,
   temporaryFolder
 } from '../storage/recent-projects.ts'
-import { copyProject, createProject, openProject, saveProject } from '../storage/projects.ts'
+import { callHolder } from '../storage/project-lock.ts'
+import { acceptFromDisk, copyProject, createProject, openProject, saveProject } from '../storage/projects.ts'
 import type { HostContext } from './host-context.ts'
 
 type ProjectCalls = Pick<
@@ -24,9 +25,12 @@ type ProjectCalls = Pick<
   | 'newProject'
   | 'chooseProject'
   | 'openProject'
+  | 'callHolder'
   | 'recentProjects'
   | 'saveProject'
   | 'saveProjectAs'
+  | 'loadFromDisk'
+  | 'keepOverDisk'
   | 'journal'
   | 'discardRecovered'
   | 'setUnsaved'
@@ -36,17 +40,16 @@ export function createProjects(context: HostContext): ProjectCalls {
   const { window, projects, allowed, dataFolder } = context
   const isTemporary = (folder: string) => isTemporaryFolder(dataFolder, folder)
 
-  async function open(folder: string): Promise<Opened> {
-    const read = await openProject(folder)
-    if (read.document === undefined) return { problems: read.problems }
-    const { document, recovered, problems } = read
+  async function open(folder: string, isLooked = false): Promise<Opened> {
+    const read = await openProject(folder, isLooked)
+    if (read.document === undefined) {
+      const { problems, holder } = read
+      return holder === undefined ? { problems } : { problems, openElsewhere: folder }
+    }
+    const { document, recovered, problems, readOnly } = read
     await rememberProject(dataFolder, folder, document.name)
-    const { id, lock } = await projects.open(folder, isTemporary(folder))
-    const shared = { id, folder, document, isTemporary: isTemporary(folder) }
-    if (!lock || lock.isHeld) return { project: { ...shared, recovered, problems } }
-    // The edits in the journal belong to the program that has the project open.
-    const warning = openElsewhere({ path: folder }, lock.holder)
-    return { project: { ...shared, recovered: undefined, problems: [warning, ...problems] } }
+    const { id } = await projects.open(folder, isTemporary(folder), read)
+    return { project: { id, folder, document, recovered, problems, readOnly, isTemporary: isTemporary(folder) } }
   }
 
   async function create(template: string, values: Readonly<Record<string, Json>> = {}): Promise<Opened> {
@@ -55,6 +58,15 @@ export function createProjects(context: HostContext): ProjectCalls {
     const folder = temporaryFolder(dataFolder, template)
     await createProject(folder, made.document)
     return await open(folder)
+  }
+
+  async function refuseUnknown(folder: string): Promise<void> {
+    const known = await listRecent(dataFolder)
+    if (allowed.has(folder) || known.some(project => project.folder === folder)) return
+    throw new HostFault({
+      code: 'host/path',
+      message: `${folder} was neither opened before nor dropped on the window.`
+    })
   }
 
   function changesOf(values: readonly unknown[]) {
@@ -86,26 +98,37 @@ export function createProjects(context: HostContext): ProjectCalls {
       const [folder] = filePaths
       return canceled || folder === undefined ? undefined : await open(folder)
     },
-    async openProject(folder) {
-      const known = await listRecent(dataFolder)
-      const isKnown = allowed.has(folder) || known.some(project => project.folder === folder)
-      if (isKnown) return await open(resolve(folder))
-      throw new HostFault({
-        code: 'host/path',
-        message: `${folder} was neither opened before nor dropped on the window.`
-      })
+    async openProject(folder, isLooked) {
+      await refuseUnknown(folder)
+      return await open(resolve(folder), isLooked)
+    },
+    async callHolder(folder) {
+      await refuseUnknown(folder)
+      await callHolder(folder)
     },
     recentProjects: () => listRecent(dataFolder),
-    saveProject: (project, document) => saveProject(projects.get(project).folder, parseDocument(document)),
+    async saveProject(project, document) {
+      const { folder, saved } = projects.edited(project)
+      await saveProject(folder, parseDocument(document), saved)
+    },
+    async loadFromDisk(project) {
+      const { folder, saved } = projects.edited(project)
+      const parsed = await acceptFromDisk(folder, saved, true)
+      return parsed.document && !parsed.isReadOnly ? { document: parsed.document } : { problems: parsed.problems }
+    },
+    async keepOverDisk(project) {
+      const { folder, saved } = projects.edited(project)
+      await acceptFromDisk(folder, saved, false)
+    },
     async saveProjectAs(project, document) {
       const checked = parseDocument(document)
-      const { folder: from } = projects.get(project)
+      const { folder: from, edited } = projects.get(project)
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         title: 'Save the project as a folder',
         defaultPath: join(app.getPath('documents'), isTemporary(from) ? checked.name : `${basename(from)} copy`)
       })
       if (canceled || !filePath) return undefined
-      await copyProject(from, filePath, checked)
+      await copyProject(from, filePath, checked, edited === undefined)
       // It has a place of its own from here on; the copy that the program kept is no longer offered.
       if (isTemporary(from)) await forgetProject(dataFolder, from)
       const opened = await open(filePath)
@@ -114,10 +137,13 @@ export function createProjects(context: HostContext): ProjectCalls {
       return opened.project satisfies OpenProject
     },
     async journal(project, changes) {
-      const { folder, lock } = projects.get(project)
-      if (lock?.isHeld) await appendJournal(folder, changesOf(changes))
+      const { folder, saved } = projects.edited(project)
+      await appendJournal(folder, changesOf(changes), saved)
     },
-    discardRecovered: project => discardJournal(projects.get(project).folder),
+    async discardRecovered(project) {
+      const { folder, isLookedAt } = projects.get(project)
+      if (!isLookedAt) await discardJournal(folder)
+    },
     async setUnsaved(project, isUnsaved) {
       projects.get(project).isUnsaved = isUnsaved
     }

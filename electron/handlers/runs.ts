@@ -33,7 +33,7 @@ export function createRuns({ projects, queue, service, log }: HostContext): RunC
       if (queue.stateOf(run) !== undefined) {
         throw new HostFault({ code: 'run/live', message: 'This run is training.', fix: 'Stop it first.' })
       }
-      await deleteRun(projects.get(project).folder, run)
+      await deleteRun(projects.edited(project).folder, run)
     }
   }
 }

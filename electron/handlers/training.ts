@@ -9,7 +9,7 @@ type TrainingCalls = Pick<HostApi, 'startTraining' | 'resumeTraining' | 'stopTra
 export function createTraining({ projects, service, queue, tell }: HostContext): TrainingCalls {
   return {
     async startTraining(project, document) {
-      const { folder } = projects.get(project)
+      const { folder } = projects.edited(project)
       const input = { project: folder, document: parseDocument(document) }
       const job = service.start('prepareRun', input, event => {
         if (event.name === 'importing') tell('importing', event.value)
@@ -19,7 +19,7 @@ export function createTraining({ projects, service, queue, tell }: HostContext):
       return prepared
     },
     async resumeTraining(project, run) {
-      const { folder } = projects.get(project)
+      const { folder } = projects.edited(project)
       if (queue.stateOf(run) !== undefined) return
       const { state, id } = await readRun(folder, run)
       if (state === 'done') {

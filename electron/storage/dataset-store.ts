@@ -3,6 +3,7 @@ import { digitsMissing, sourceMissing } from '../../core/data/dataset-problems.t
 import type { Problem } from '../../core/problem.ts'
 import { readCache, settingsKey, writeCache } from './dataset-cache.ts'
 import { inTurn } from './in-turn.ts'
+import { isOfNewerVersion } from './newer-version.ts'
 import { type Packed, packFolder, packIdx, type PackProgress } from './pack-dataset.ts'
 import type { PictureDecoder } from './picture-decoder.ts'
 import { readIdxSource } from './read-idx-source.ts'
@@ -76,7 +77,8 @@ async function loadFromDisk(
   if (cached) return { dataset: cached }
   if (!found) return { problems: [missing(settings, context.digits)] }
   const packed = await pack(context, found, settings, options)
-  if (packed && 'dataset' in packed) {
+  // Into the folder of a project that is only looked at, nothing is written: its pictures are packed once a session.
+  if (packed && 'dataset' in packed && !(await isOfNewerVersion(project))) {
     const key = { settings: form, source: found.key }
     await writeCache(project, packed.dataset, key, await trainedFingerprints(project))
   }

@@ -7,6 +7,8 @@ export interface ProjectFiles {
   readonly previous: string
   readonly journal: string
   readonly lock: string
+  /** Another process asks the one that has the project open to show itself. */
+  readonly call: string
   readonly datasets: string
   readonly runs: string
 }
@@ -17,6 +19,7 @@ export function projectFiles(folder: string): ProjectFiles {
     previous: join(folder, 'project.previous.json'),
     journal: join(folder, 'journal.jsonl'),
     lock: join(folder, '.open.json'),
+    call: join(folder, '.call'),
     datasets: join(folder, 'datasets'),
     runs: join(folder, 'runs')
   }

@@ -1,4 +1,5 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { link, open, rename, rm, writeFile } from 'node:fs/promises'
 import { codeOf } from './atomic-write.ts'
 import { projectFiles } from './folders.ts'
 import { isOtherAlive, type Owner, readOwner, ownerOf } from './owner.ts'
@@ -6,6 +7,8 @@ import { isOtherAlive, type Owner, readOwner, ownerOf } from './owner.ts'
 export type ProjectLock =
   | { readonly isHeld: true; /** Lets another window have it. */ release(): Promise<void> }
   | { readonly isHeld: false; readonly holder: Owner }
+  /** Nothing can be written into the folder, so nobody can be kept out, and nothing be kept. */
+  | { readonly isHeld: false; readonly holder?: undefined }
 
 /** Notes in the folder that this process has the project open, unless another one that still runs has said so before. */
 export async function holdProject(folder: string): Promise<ProjectLock> {
@@ -13,17 +16,54 @@ export async function holdProject(folder: string): Promise<ProjectLock> {
   const owner = await ownerOf()
   for (;;) {
     try {
-      await writeFile(lock, JSON.stringify(owner), { flag: 'wx' })
-      return { isHeld: true, release: () => release(lock, owner) }
+      if (await create(lock, JSON.stringify(owner))) return { isHeld: true, release: () => release(lock, owner) }
     } catch (error) {
-      // A folder that cannot be written to can be looked at by any number of windows.
-      if (codeOf(error) === 'EROFS' || codeOf(error) === 'EACCES')
-        return { isHeld: true, release: async () => undefined }
-      if (codeOf(error) !== 'EEXIST') throw error
+      if (['EROFS', 'EACCES', 'EPERM'].includes(codeOf(error) ?? '')) return { isHeld: false }
+      throw error
     }
     const holder = await readOwner(lock)
     if (holder && (await isOtherAlive(holder))) return { isHeld: false, holder }
-    await rm(lock, { force: true })
+    await takeAway(lock)
+  }
+}
+
+/** False where the file is there already. It comes into being whole, so that nobody reads half of it. */
+async function create(lock: string, text: string): Promise<boolean> {
+  const whole = `${lock}.${process.pid}-${randomBytes(4).toString('hex')}.writing`
+  await writeFile(whole, text, { flag: 'wx' })
+  try {
+    await link(whole, lock)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    // Some file systems know no links.
+    return await createInPlace(lock, text)
+  } finally {
+    await rm(whole, { force: true })
+  }
+}
+
+async function createInPlace(lock: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(lock, text, { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Takes a dead process's mark away. Another process may be doing the same and have put its own in its place. */
+async function takeAway(lock: string): Promise<void> {
+  const doomed = `${lock}.${process.pid}-${randomBytes(4).toString('hex')}.writing`
+  try {
+    await rename(lock, doomed)
+    const owner = await readOwner(doomed)
+    if (owner && (await isOtherAlive(owner))) await link(doomed, lock).catch(() => undefined)
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error
+  } finally {
+    await rm(doomed, { force: true })
   }
 }
 
@@ -36,4 +76,22 @@ async function release(lock: string, owner: Owner): Promise<void> {
 export async function isHeldElsewhere(folder: string): Promise<boolean> {
   const holder = await readOwner(projectFiles(folder).lock)
   return holder !== undefined && (await isOtherAlive(holder))
+}
+
+/** Asks the process that has the project open to come to the front. It watches its folder. */
+export async function callHolder(folder: string): Promise<void> {
+  await (await open(projectFiles(folder).call, 'w')).close()
+}
+
+/** Whether somebody has called, once. */
+export async function wasCalled(folder: string): Promise<boolean> {
+  const { call } = projectFiles(folder)
+  try {
+    await rename(call, `${call}.heard`)
+    await rm(`${call}.heard`, { force: true })
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false
+    throw error
+  }
 }

@@ -1,30 +1,41 @@
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
-import { noProjectFile, openElsewhere, previousUsed } from '../../core/document/folder-problems.ts'
+import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { changedOnDisk, noProjectFile, openElsewhere, previousUsed } from '../../core/document/folder-problems.ts'
+import { stampOf } from '../../core/document/journal.ts'
+import { tooNew, unknownField } from '../../core/document/project-problems.ts'
 import { type Parsed, parseProject, serialiseProject } from '../../core/document/project-file.ts'
 import type { Document } from '../../core/document/records.ts'
 import { layerOf } from '../../core/layers/catalogue.ts'
+import type { ReadOnly } from '../../core/host.ts'
 import type { Problem } from '../../core/problem.ts'
 import { HostFault, problemFault } from '../fault.ts'
 import { codeOf, sweepTemporaryFiles, syncFolder, writeAtomic } from './atomic-write.ts'
 import { copyProjectParts } from './copy-project.ts'
 import { projectFiles } from './folders.ts'
 import { inTurn } from './in-turn.ts'
-import { holdProject, isHeldElsewhere } from './project-lock.ts'
-import { discardJournal, type Recovered, recoverJournal } from './project-journal.ts'
+import type { Owner } from './owner.ts'
+import { discardJournal, type Recovered, recoverJournal, removeJournal, type SavedState } from './project-journal.ts'
+import { holdProject } from './project-lock.ts'
 
 /** A project's folder as it was read, with the edits that were not saved when the program ended. */
 export interface ReadProject {
   readonly document: Document
   readonly recovered: Recovered | undefined
   readonly problems: readonly Problem[]
-  /** A newer version made it, so that saving is refused. */
-  readonly isReadOnly: boolean
+  /** Why it can be looked at alone; then nothing is written into its folder. */
+  readonly readOnly: ReadOnly | undefined
+  readonly saved: SavedState
   /** Gives up the mark that this process has the project open. Whoever opens calls it when the project is closed. */
   close(): Promise<void>
 }
 
-export type ProjectRead = ReadProject | { readonly document?: undefined; readonly problems: readonly Problem[] }
+export type ProjectRead =
+  | ReadProject
+  | {
+      readonly document?: undefined
+      readonly problems: readonly Problem[]
+      /** Who has it open. */ readonly holder?: Owner
+    }
 
 /** Makes a project in a folder, which may be there already but must not hold one. */
 export async function createProject(folder: string, document: Document): Promise<void> {
@@ -40,46 +51,118 @@ export async function createProject(folder: string, document: Document): Promise
 export async function readProject(folder: string): Promise<Parsed> {
   const files = projectFiles(folder)
   const text = await readText(files.document)
-  if (text !== undefined) return parseProject(text, layerOf)
-  const previous = await readText(files.previous)
-  if (previous === undefined) return { problems: [noProjectFile({ path: folder }, await lookAt(folder))] }
-  const parsed = parseProject(previous, layerOf, basename(files.previous))
-  return parsed.document ? { ...parsed, problems: [previousUsed({ path: folder }), ...parsed.problems] } : parsed
+  return text === undefined ? await readPrevious(folder, 'project.json is missing.') : parseProject(text, layerOf)
+}
+
+async function readPrevious(folder: string, reason: string): Promise<Parsed> {
+  const { previous } = projectFiles(folder)
+  const text = await readText(previous)
+  if (text === undefined) return { problems: [noProjectFile({ path: folder }, await lookAt(folder))] }
+  const parsed = parseProject(text, layerOf, basename(previous))
+  return parsed.document
+    ? { ...parsed, problems: [previousUsed({ path: folder }, { reason }), ...parsed.problems] }
+    : parsed
 }
 
 /**
  * Opens a project for editing: marks it as open here, removes what a crash left half written, and finds the edits that
- * were not saved. What another running process has open is left alone, and a problem says so.
+ * were not saved. A file that is broken is passed over for the save before. What another running process has open is
+ * left alone and not opened, unless it is only `looked` at; then, and where a newer version made it, nothing is written.
  */
-export async function openProject(folder: string): Promise<ProjectRead> {
+export async function openProject(folder: string, isLooked = false): Promise<ProjectRead> {
   return inTurn(folder, async () => {
-    const parsed = await readProject(folder)
+    const text = await readText(projectFiles(folder).document)
+    const parsed = await readForEditing(folder, text)
     if (parsed.document === undefined) return parsed
-    const { document, isReadOnly } = parsed
+    const { document, problems } = parsed
+    const saved = { stamp: stampOf(text ?? ''), document }
+    const look = (readOnly: ReadOnly): ReadProject => ({
+      document,
+      problems,
+      readOnly,
+      saved,
+      recovered: undefined,
+      close: async () => undefined
+    })
+    if (parsed.isReadOnly) return look({ reason: 'newer', lost: lostPlaces(problems) })
+    if (isLooked) return look({ reason: 'elsewhere' })
     const lock = await holdProject(folder)
-    const close = async () => {
-      if (lock.isHeld) await lock.release()
-    }
-    if (!lock.isHeld) {
-      const elsewhere = openElsewhere({ path: folder }, lock.holder)
-      return { document, isReadOnly, recovered: undefined, problems: [...parsed.problems, elsewhere], close }
-    }
-    if (isReadOnly) return { document, isReadOnly, recovered: undefined, problems: parsed.problems, close }
+    if (!lock.isHeld && lock.holder === undefined) return look({ reason: 'folder' })
+    if (!lock.isHeld) return { problems: [openElsewhere({ path: folder }, lock.holder)], holder: lock.holder }
     await sweepTemporaryFiles(folder)
-    const { recovered, problems } = await recoverJournal(folder, document)
-    return { document, isReadOnly, recovered, problems: [...parsed.problems, ...problems], close }
+    const found = await recoverJournal(folder, saved)
+    return {
+      document,
+      saved,
+      readOnly: undefined,
+      recovered: found.recovered,
+      problems: [...problems, ...found.problems],
+      close: lock.release
+    }
   })
 }
 
+async function readForEditing(folder: string, text: string | undefined): Promise<Parsed> {
+  const parsed = await readProject(folder)
+  const isTooNew = parsed.problems.some(({ code }) => code === tooNew.code)
+  if (parsed.document !== undefined || text === undefined || isTooNew) return parsed
+  const [first] = parsed.problems
+  const before = await readPrevious(folder, `project.json is broken: ${first?.message ?? ''}`)
+  return before.document ? before : parsed
+}
+
+/** Where the file holds what only a newer version knows. */
+function lostPlaces(problems: readonly Problem[]): readonly string[] {
+  return problems
+    .filter(({ code }) => code === unknownField.code)
+    .map(({ where }) => where.path.replace(/^[^ ]+: /, ''))
+}
+
 /** Saves, keeping the save before as `project.previous.json`, and forgets the journal, which is in the save. */
-export async function saveProject(folder: string, document: Document): Promise<void> {
+export async function saveProject(
+  folder: string,
+  document: Document,
+  /** What is known to lie there. Where something else does, nothing is written; without it, it is overwritten. */
+  saved?: SavedState
+): Promise<void> {
   const files = projectFiles(folder)
   await inTurn(folder, async () => {
-    await refuseNewer(files.document)
-    const isOurs = !(await isHeldElsewhere(folder))
-    await writeAtomic(files.document, serialiseProject(document), { previous: files.previous })
+    const text = await readText(files.document)
+    if (text !== undefined && stampOf(text) !== saved?.stamp) refuseNewer(text)
+    if (saved !== undefined && text !== undefined && stampOf(text) !== saved.stamp)
+      throw problemFault([changedOnDisk({ path: '' })])
+    const isBroken = text !== undefined && parseProject(text, layerOf).document === undefined
+    if (isBroken) await rename(files.document, join(folder, `project.broken.${timeName()}.json`))
+    const written = serialiseProject(document)
+    await writeAtomic(files.document, written, isBroken ? {} : { previous: files.previous })
+    if (saved !== undefined) Object.assign(saved, { stamp: stampOf(written), document })
     // The journal of another window holds that one's edits, which this save lacks.
-    if (isOurs) await discardJournal(folder)
+    await removeJournal(folder)
+  })
+}
+
+/** Whether the project's file is another than the one that is known. One that is gone is written anew by the next save. */
+export async function isChangedOnDisk(folder: string, saved: SavedState): Promise<boolean> {
+  return await inTurn(folder, async () => {
+    const text = await readText(projectFiles(folder).document)
+    return text !== undefined && stampOf(text) !== saved.stamp
+  })
+}
+
+/**
+ * Takes what lies in the project's file now as known. To load it, the journal of what was drawn before ends; to keep
+ * what is drawn, it goes on.
+ */
+export async function acceptFromDisk(folder: string, saved: SavedState, isLoaded: boolean): Promise<Parsed> {
+  return await inTurn(folder, async () => {
+    const text = (await readText(projectFiles(folder).document)) ?? ''
+    const parsed = parseProject(text, layerOf)
+    if (parsed.document !== undefined && !parsed.isReadOnly) {
+      if (isLoaded) await removeJournal(folder)
+      if (isLoaded) saved.document = parsed.document
+      saved.stamp = stampOf(text)
+    }
+    return parsed
   })
 }
 
@@ -87,12 +170,18 @@ export async function saveProject(folder: string, document: Document): Promise<v
  * Saves under another folder with the packed datasets and all runs. The project there begins to exist with the last file;
  * the one here stays as it was saved, without the edits since.
  */
-export async function copyProject(from: string, to: string, document: Document): Promise<void> {
+export async function copyProject(
+  from: string,
+  to: string,
+  document: Document,
+  /** Then nothing changes in the folder here. */
+  isOnlyLookedAt = false
+): Promise<void> {
   await mkdir(to, { recursive: true })
   await refuseTaken(to)
   await copyProjectParts(from, to)
   await writeAtomic(projectFiles(to).document, serialiseProject(document))
-  await inTurn(from, () => discardJournal(from))
+  if (!isOnlyLookedAt) await discardJournal(from)
 }
 
 async function refuseTaken(folder: string): Promise<void> {
@@ -106,11 +195,9 @@ async function refuseTaken(folder: string): Promise<void> {
   })
 }
 
-async function refuseNewer(file: string): Promise<void> {
-  const text = await readText(file)
-  if (text === undefined) return
+function refuseNewer(text: string): void {
   const parsed = parseProject(text, layerOf)
-  const isNewer = parsed.document ? parsed.isReadOnly : parsed.problems.some(({ code }) => code === 'project/too-new')
+  const isNewer = parsed.document ? parsed.isReadOnly : parsed.problems.some(({ code }) => code === tooNew.code)
   if (isNewer) throw problemFault(parsed.problems)
 }
 
@@ -129,4 +216,9 @@ async function lookAt(folder: string): Promise<{ readonly folder: string; readon
     throw error
   })
   return { folder, isFolder: found?.isDirectory() ?? false }
+}
+
+/** A moment as a part of a file's name. */
+function timeName(): string {
+  return new Date().toISOString().slice(0, 19).replace(/:/g, '-')
 }

@@ -8,6 +8,7 @@ import { HostFault } from '../fault.ts'
 import { codeOf, sweepTemporaryFiles, syncFolder, writeAtomic } from './atomic-write.ts'
 import { isSafeName, projectFiles, type RunFiles, runFiles } from './folders.ts'
 import { inTurn } from './in-turn.ts'
+import { isOfNewerVersion, refuseNewerVersion } from './newer-version.ts'
 import { isOtherAlive, readOwner, ownerOf } from './owner.ts'
 import { parseRun } from './parse-run.ts'
 import { readMetrics, withWords } from './run-metrics.ts'
@@ -21,6 +22,7 @@ type ReadRun = { readonly run: RunRecord } | { readonly problem: Problem }
 
 /** Puts a run on disk, in the state `queued`, before anything trains. */
 export async function createRun(project: string, run: NewRun, now = new Date()): Promise<RunRecord> {
+  await refuseNewerVersion(project)
   const { runs } = projectFiles(project)
   const time = now.toISOString().slice(0, 19).replace(/:/g, '-').replace('T', '-')
   const record: RunRecord = {
@@ -58,8 +60,10 @@ async function settled(project: string, run: RunRecord, isLive: (run: string) =>
   const files = runFiles(project, run.id)
   const owner = await readOwner(files.owner)
   if (owner && (await isOtherAlive(owner))) return run
-  await setRunState(project, run.id, 'interrupted')
-  await sweepTemporaryFiles(files.folder)
+  if (!(await isOfNewerVersion(project))) {
+    await setRunState(project, run.id, 'interrupted')
+    await sweepTemporaryFiles(files.folder)
+  }
   return { ...run, state: 'interrupted' }
 }
 
@@ -87,6 +91,7 @@ export async function changeRun(project: string, run: string, change: RunChange)
 
 /** Takes a run away at once: first its name, so that what a crash leaves is no half run. */
 export async function deleteRun(project: string, run: string): Promise<void> {
+  await refuseNewerVersion(project)
   const id = await findRun(project, run)
   const { folder } = runFiles(project, id)
   const doomed = join(projectFiles(project).runs, `.deleted-${id}`)

@@ -5,12 +5,14 @@ import { designMessages } from './design.ts'
 import { editingMessages } from './editing.ts'
 import { exploreMessages } from './explore.ts'
 import { exportMessages } from './export.ts'
+import { safetyMessages } from './safety.ts'
 import { trainMessages } from './train.ts'
 import { windowMessages } from './window.ts'
 
 /** Every text of the window, keyed by path. Layers, problems and menu commands bring their own, from core. */
 export const english = {
   ...windowMessages,
+  ...safetyMessages,
   ...arrangeMessages,
   ...commandMessages,
   ...dataMessages,

@@ -17,10 +17,14 @@ import {
   type Step
 } from '../../core/document/history.ts'
 import type { Document } from '../../core/document/records.ts'
-import type { OpenProject } from '../../core/host.ts'
+import type { OpenProject, ReadOnly } from '../../core/host.ts'
+import { replaceDocument } from '../../core/document/replace-document.ts'
+import type { Problem } from '../../core/problem.ts'
+import { changedOnDisk } from '../../core/document/folder-problems.ts'
 import { layerOf } from '../../core/layers/catalogue.ts'
+import { message } from '../messages/message.ts'
 import { bringBack } from './bring-back.ts'
-import type { Host } from './host.ts'
+import { isHostError, type Host } from './host.ts'
 import { createJournal } from './journal.ts'
 
 export interface LastStep {
@@ -37,7 +41,15 @@ export interface Project {
   readonly isTemporary: boolean
   /** The drawing from before a crash, until the person takes or declines it. */
   readonly recovered: OpenProject['recovered']
+  /** Why it can be looked at and not changed. */
+  readonly readOnly: ReadOnly | undefined
+  /** Not while it is only looked at, nor before the person has decided about recovered edits: edits then do nothing. */
+  readonly canEdit: boolean
+  /** Another program has changed the file, and the person has not chosen yet which of both to keep. */
+  readonly isChangedOnDisk: boolean
   readonly document: Document
+  /** What lies on disk, as far as this window knows. */
+  readonly savedDocument: Document
   readonly isUnsaved: boolean
   readonly isSaving: boolean
   readonly canUndo: boolean
@@ -64,6 +76,10 @@ export interface Project {
   save(): Promise<void>
   /** False when the person cancelled. */
   saveAs(): Promise<boolean>
+  /** Shows what another program has put into the file, as a step that can be undone; or says why it cannot. */
+  loadFromDisk(): Promise<readonly Problem[]>
+  /** The next save overwrites what another program has put into the file. */
+  keepOverDisk(): Promise<void>
   takeRecovered(): void
   declineRecovered(): Promise<void>
   /** Brings the drawing and the recipe of an earlier document back, as one step that can be undone. */
@@ -72,17 +88,30 @@ export interface Project {
 
 const nothingOpen = 'No project is open.'
 
-export function createProject(host: Host, onError: (error: unknown) => void): Project {
+export function createProject(
+  host: Host,
+  onError: (error: unknown) => void,
+  /** Told when something tried to change a project that cannot be changed. */
+  onRefused: (project: Project) => void = () => undefined
+): Project {
   let opened = $state.raw<OpenProject>()
   let document = $state.raw<Document>()
+  let savedDocument = $state.raw<Document>()
   let history = $state.raw<History>(emptyHistory)
   /** The newest step when the project was saved last; `unsavable` where no step leads back to what is on disk. */
   let savedStep = $state.raw<Change | typeof unsavable | undefined>()
   let saving = $state(0)
+  let isChangedOnDisk = $state(false)
 
   const isUnsaved = $derived(history.past.at(-1) !== savedStep || isGestureUnsaved(history))
+  const canEdit = $derived(opened !== undefined && opened.readOnly === undefined && opened.recovered === undefined)
   let toldUnsaved = false
   let lastStep = $state.raw<LastStep>()
+
+  // For as long as the window lives.
+  host.on('changedOnDisk', ({ project: id }) => {
+    if (id === opened?.id) isChangedOnDisk = true
+  })
 
   const journal = createJournal({
     write: changes => host.journal(required(opened).id, changes),
@@ -109,6 +138,10 @@ export function createProject(host: Host, onError: (error: unknown) => void): Pr
   }
 
   function takeEdit(edited: Edited, policy: HistoryPolicy): void {
+    if (!canEdit) {
+      if (!isEmpty(edited.change)) onRefused(project)
+      return
+    }
     take({ ...edited, history: remember(history, edited.change, policy) })
     if (policy === 'record') lastStep = { kind: 'done', label: edited.change.label }
   }
@@ -126,23 +159,27 @@ export function createProject(host: Host, onError: (error: unknown) => void): Pr
     const open = required(opened)
     saving += 1
     try {
-      await journal.flush()
-      return await journal.between(async () => {
+      return await journal.store(async () => {
         const current = required(document)
         const step = history.past.at(-1)
         const stored = await write(open, current)
         if (stored === undefined) return false
         opened = stored
         savedStep = step
+        savedDocument = current
+        isChangedOnDisk = false
         return true
       })
+    } catch (error) {
+      if (isHostError(error) && error.code === changedOnDisk.code) isChangedOnDisk = true
+      throw error
     } finally {
       saving -= 1
       tellUnsaved()
     }
   }
 
-  return {
+  const project: Project = {
     get isOpen() {
       return opened !== undefined
     },
@@ -158,8 +195,20 @@ export function createProject(host: Host, onError: (error: unknown) => void): Pr
     get recovered() {
       return opened?.recovered
     },
+    get readOnly() {
+      return opened?.readOnly
+    },
+    get canEdit() {
+      return canEdit
+    },
+    get isChangedOnDisk() {
+      return isChangedOnDisk
+    },
     get document() {
       return required(document)
+    },
+    get savedDocument() {
+      return required(savedDocument)
     },
     get isUnsaved() {
       return isUnsaved
@@ -208,10 +257,12 @@ export function createProject(host: Host, onError: (error: unknown) => void): Pr
     },
     cancelGesture: () => take(cancelGesture(history, required(document))),
 
-    open(project) {
+    open(next) {
       journal.clear()
-      opened = project
-      document = project.document
+      opened = next
+      document = next.document
+      savedDocument = next.document
+      isChangedOnDisk = false
       history = emptyHistory
       savedStep = undefined
       toldUnsaved = false
@@ -225,6 +276,38 @@ export function createProject(host: Host, onError: (error: unknown) => void): Pr
       })
     },
     saveAs: () => store((open, current) => host.saveProjectAs(open.id, current)),
+    async loadFromDisk() {
+      let problems: readonly Problem[] = []
+      await journal.store(async () => {
+        const loaded = await host.loadFromDisk(required(opened).id)
+        if (loaded.document === undefined) {
+          problems = loaded.problems
+          return false
+        }
+        const current = required(document)
+        if (loaded.document.root === current.root) {
+          const edited = replaceDocument(current, loaded.document, message('safety/loadStep'))
+          document = edited.document
+          history = remember(history, edited.change)
+        } else {
+          document = loaded.document
+          history = emptyHistory
+        }
+        savedStep = history.past.at(-1)
+        savedDocument = document
+        isChangedOnDisk = false
+        return true
+      })
+      tellUnsaved()
+      return problems
+    },
+    async keepOverDisk() {
+      await host.keepOverDisk(required(opened).id)
+      isChangedOnDisk = false
+      // What lies on disk is the other program's.
+      savedStep = unsavable
+      tellUnsaved()
+    },
     takeRecovered() {
       const { recovered, ...rest } = required(opened)
       if (recovered === undefined) return
@@ -243,6 +326,7 @@ export function createProject(host: Host, onError: (error: unknown) => void): Pr
       takeEdit(bringBack(required(document), earlier, label), 'record')
     }
   }
+  return project
 }
 
 /** No step of this history leads to what is on disk. */

@@ -1,5 +1,20 @@
+/** One of the answers to a question. */
+export interface Choice<Id extends string = string> {
+  readonly id: Id
+  readonly label: string
+  readonly tone?: 'primary' | 'danger'
+}
+
 /** Something that only the person can decide. */
-export interface Question {
+export interface Question<Id extends string = string> {
+  readonly title: string
+  readonly text: string
+  /** Beside Cancel. */
+  readonly choices: readonly Choice<Id>[]
+}
+
+/** A question that is answered with yes or not at all. */
+export interface Confirmation {
   readonly title: string
   readonly text: string
   readonly confirm: string
@@ -10,31 +25,42 @@ export interface Question {
 export interface Questions {
   readonly open: Question | undefined
   /** Resolves to false where the person declines. */
-  ask(question: Question): Promise<boolean>
-  answer(isConfirmed: boolean): void
+  ask(question: Confirmation): Promise<boolean>
+  /** Resolves to the id of what the person chose, undefined where they cancel. */
+  choose<Id extends string>(question: Question<Id>): Promise<Id | undefined>
+  answer(choice: string | undefined): void
 }
+
+const confirmed = 'confirmed'
 
 export function createQuestions(): Questions {
   let open = $state.raw<Question>()
-  let settle: ((isConfirmed: boolean) => void) | undefined
+  let settle: ((choice: string | undefined) => void) | undefined
 
-  function answer(isConfirmed: boolean): void {
+  function answer(choice: string | undefined): void {
+    const settled = settle
     open = undefined
-    settle?.(isConfirmed)
     settle = undefined
+    settled?.(choice)
+  }
+
+  function choose<Id extends string>(question: Question<Id>): Promise<Id | undefined> {
+    answer(undefined)
+    open = question
+    return new Promise(resolve => {
+      settle = choice => resolve(question.choices.find(({ id }) => id === choice)?.id)
+    })
   }
 
   return {
     get open() {
       return open
     },
-    ask(question) {
-      answer(false)
-      open = question
-      return new Promise(resolve => {
-        settle = resolve
-      })
+    async ask({ title, text, confirm, isDangerous }) {
+      const tone = isDangerous ? 'danger' : 'primary'
+      return (await choose({ title, text, choices: [{ id: confirmed, label: confirm, tone }] })) === confirmed
     },
+    choose,
     answer
   }
 }

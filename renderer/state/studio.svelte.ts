@@ -4,6 +4,7 @@ import type { RunRecord } from '../../core/train/run.ts'
 import { percentText } from '../messages/figures.ts'
 import { message } from '../messages/message.ts'
 import { createAttempt, showError, type Attempt } from './attempt.ts'
+import { createComparing, type Comparing } from './comparing.svelte.ts'
 import { createDatasets, type Datasets } from './datasets.svelte.ts'
 import { createExplore, type Explore } from './explore.svelte.ts'
 import { createExporting, type Exporting } from './exporting.svelte.ts'
@@ -13,6 +14,7 @@ import { createMemory, type Memory } from './memory.svelte.ts'
 import { createProject, type Project } from './project.svelte.ts'
 import { createQuestions, type Questions } from './questions.svelte.ts'
 import { createRuns, type Runs } from './runs.svelte.ts'
+import { createSeeing, type SeeingChoices } from './seeing.svelte.ts'
 import { createSelection, type Selection } from './selection.svelte.ts'
 import { createToasts, type Toasts } from './toasts.svelte.ts'
 import { createUnfolding, type Unfolding } from './unfolding.svelte.ts'
@@ -32,6 +34,8 @@ export interface Studio {
   readonly runs: Runs
   readonly explore: Explore
   readonly exporting: Exporting
+  readonly comparing: Comparing
+  readonly seeing: SeeingChoices
   readonly view: View
   readonly toasts: Toasts
   readonly questions: Questions
@@ -52,7 +56,14 @@ export function createStudio(host: Host): Studio {
   const attempt = createAttempt(toasts)
   const questions = createQuestions()
   const view = createView()
-  const project = createProject(host, error => showError(toasts, message('project/write'), error))
+  const project = createProject(
+    host,
+    error => showError(toasts, message('project/write'), error),
+    ({ readOnly }) => {
+      const text = readOnly ? message('safety/refused') : message('safety/decideFirst')
+      if (!toasts.list.some(toast => toast.text === text)) toasts.show({ tone: 'warning', text })
+    }
+  )
   const selection = createSelection(() => project.document)
   const unfolding = createUnfolding(() => project.id)
   const needs = { host, project, attempt, toasts }
@@ -64,6 +75,8 @@ export function createStudio(host: Host): Studio {
   const runs = createRuns({ ...needs, onEnd: tellEnd })
   const explore = createExplore({ ...needs, runs })
   const exporting = createExporting({ ...needs, runs })
+  const comparing = createComparing({ project, facts, datasets, runs })
+  const seeing = createSeeing()
 
   let about = $state.raw<About>()
   const memory = createMemory({ project, facts, datasets, machine: () => about?.gpuMemory ?? about?.memory })
@@ -92,8 +105,10 @@ export function createStudio(host: Host): Studio {
     openProblems = []
     project.open(opened)
     selection.open([])
-    for (const part of [datasets, runs, explore, exporting]) part.forget()
-    for (const { message: text, fix } of opened.problems) toasts.show({ tone: 'warning', text, detail: fix })
+    for (const part of [datasets, runs, explore, exporting, comparing]) part.forget()
+    // Of a project that is looked at, the banner says why.
+    const told = opened.readOnly?.reason === 'newer' ? [] : opened.problems
+    for (const { message: text, fix } of told) toasts.show({ tone: 'warning', text, detail: fix })
     datasets.describeAll()
     await runs.load()
     recent = (await attempt(message('project/recent'), () => host.recentProjects())) ?? recent
@@ -101,15 +116,50 @@ export function createStudio(host: Host): Studio {
 
   async function load(task: () => Promise<Cancellable<Opened>>): Promise<void> {
     isOpening = true
+    let elsewhere: Elsewhere | undefined
     try {
       const opened = await attempt(message('project/open'), task)
       if (opened === undefined) return
-      if ('project' in opened) await take(opened.project)
-      else openProblems = opened.problems
+      if ('project' in opened) return await take(opened.project)
+      openProblems = opened.problems
+      if (opened.openElsewhere !== undefined) elsewhere = { folder: opened.openElsewhere, problems: opened.problems }
     } finally {
       isOpening = false
     }
+    if (elsewhere !== undefined) await settleElsewhere(elsewhere)
   }
+
+  async function settleElsewhere({ folder, problems }: Elsewhere): Promise<void> {
+    const choice = await questions.choose({
+      title: message('safety/openElsewhereTitle'),
+      text: message('safety/openElsewhereText', { text: problems[0]?.message ?? '' }),
+      choices: [
+        { id: 'look', label: message('safety/lookHere') },
+        { id: 'go', label: message('safety/goThere'), tone: 'primary' }
+      ]
+    })
+    if (choice === 'look') await load(() => host.openProject(folder, true))
+    if (choice !== 'go') return
+    await attempt(message('safety/goThere'), () => host.callHolder(folder))
+    toasts.show({ tone: 'plain', text: message('safety/called') })
+  }
+
+  async function open(task: () => Promise<Cancellable<Opened>>): Promise<void> {
+    if (!project.isOpen) return await load(task)
+    const { id, isUnsaved } = project
+    if (isUnsaved && !(await questions.ask(lossQuestion(project.document.name)))) return
+    await attempt(message('project/write'), () => project.flush())
+    await load(task)
+    // What the person let go is not offered again the next time.
+    if (isUnsaved && project.id !== id) await attempt(message('project/write'), () => host.discardRecovered(id))
+  }
+
+  // For as long as the window lives. One that is asked for while the first project is still being opened waits for it.
+  host.on('openAsked', ({ folder }) => {
+    void ready.then(() =>
+      project.isOpen && project.folder === folder ? undefined : open(() => host.openProject(folder))
+    )
+  })
 
   return {
     host,
@@ -122,6 +172,8 @@ export function createStudio(host: Host): Studio {
     runs,
     explore,
     exporting,
+    comparing,
+    seeing,
     view,
     toasts,
     questions,
@@ -145,16 +197,14 @@ export function createStudio(host: Host): Studio {
       begun()
       about = await asked
     },
-    async open(task) {
-      if (!project.isOpen) return await load(task)
-      const { id, isUnsaved } = project
-      if (isUnsaved && !(await questions.ask(lossQuestion(project.document.name)))) return
-      await attempt(message('project/write'), () => project.flush())
-      await load(task)
-      // What the person let go is not offered again the next time.
-      if (isUnsaved && project.id !== id) await attempt(message('project/write'), () => host.discardRecovered(id))
-    }
+    open
   }
+}
+
+/** A folder that another window has open. */
+interface Elsewhere {
+  readonly folder: string
+  readonly problems: readonly Problem[]
 }
 
 function lossQuestion(name: string) {

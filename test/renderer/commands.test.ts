@@ -54,11 +54,11 @@ it('leaves unsaved changes only when the person says so', async () => {
   const { studio } = await openStudio()
   studio.project.edit('Rename', draft => draft.setName('mine'))
   const staying = studio.open(() => studio.host.newProject('lenet5'))
-  studio.questions.answer(false)
+  studio.questions.answer(undefined)
   await staying
   expect(studio.project.document.name).toBe('mine')
   const leaving = studio.open(() => studio.host.newProject('lenet5'))
-  studio.questions.answer(true)
+  studio.questions.answer('confirmed')
   await leaving
   expect([studio.project.document.name, studio.project.isUnsaved]).toEqual(['LeNet-5', false])
 })

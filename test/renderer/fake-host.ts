@@ -31,6 +31,8 @@ export interface FakeHost {
   tell<Name extends keyof HostEvents>(name: Name, value: HostEvents[Name]): void
   /** The next call of this name fails with the error. */
   failNext(name: keyof HostBridge<File>, error: HostError): void
+  /** What another program has put into the project's file. */
+  onDisk: { document: Document }
   /** Answers to dialogs; undefined is a person who cancels. */
   dialogs: { saveAs: string | undefined }
 }
@@ -39,6 +41,7 @@ interface FakeOptions {
   readonly samples?: number
   /** The drawing that a crash left behind. */
   readonly recovered?: OpenProject['recovered']
+  readonly readOnly?: OpenProject['readOnly']
   /** Between two frames of a training. */
   readonly frameMs?: number
   readonly template?: string
@@ -71,6 +74,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
   const saved: Document[] = []
   const unsaved: boolean[] = []
   const predicted: Picture[] = []
+  const onDisk: FakeHost['onDisk'] = { document: first }
   const dialogs: FakeHost['dialogs'] = { saveAs: '/home/person/projects/my-digits' }
   const records = new Map<string, { record: RunRecord; frames: TrainingFrame[] }>()
   for (const run of options.runs?.(first, about) ?? []) records.set(run.record.id, run)
@@ -82,7 +86,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
   const training = createFakeTraining({ about, frameMs, records, tell: event => tell('training', event) })
 
   function openProject(document: Document, folder: string): OpenProject {
-    return { id: 'project', folder, document, recovered: options.recovered, problems: [], isTemporary: false }
+    return { id: 'project', folder, document, recovered: options.recovered, problems: [], isTemporary: false, readOnly: options.readOnly }
   }
 
   function evaluate(split: 'train' | 'validation' | 'test'): Evaluation {
@@ -143,6 +147,9 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       { folder: '/home/person/projects/digits', name: 'LeNet on digits', opened: '2026-11-24T10:00:00Z' },
       { folder: '/home/person/projects/leaves', name: 'Leaves by species', opened: '2026-11-20T10:00:00Z' }
     ],
+    callHolder: async () => undefined,
+    loadFromDisk: async () => ({ document: onDisk.document }),
+    keepOverDisk: async () => undefined,
     saveProject: async (_, document) => void saved.push(document),
     saveProjectAs: async (_, document) => {
       if (dialogs.saveAs === undefined) return undefined
@@ -198,7 +205,8 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     predicted,
     tell,
     failNext: (name, error) => void failures.set(name, error),
-    dialogs
+    dialogs,
+    onDisk
   }
 }
 

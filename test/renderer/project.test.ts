@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { apply, type Change } from '../../core/document/change.ts'
+import { apply, fits, type Change } from '../../core/document/change.ts'
 import { createProject } from '../../renderer/state/project.svelte.ts'
 import { createFakeHost } from './fake-host.ts'
 
@@ -7,11 +7,16 @@ async function openedProject(options: Parameters<typeof createFakeHost>[0] = {})
   vi.useFakeTimers()
   const fake = createFakeHost({ samples: 20, ...options })
   const errors: unknown[] = []
-  const project = createProject(fake.host, error => errors.push(error))
+  const refused: unknown[] = []
+  const project = createProject(
+    fake.host,
+    error => errors.push(error),
+    () => refused.push(project.readOnly)
+  )
   const opened = await fake.host.openLastProject()
   if (!('project' in opened)) throw new Error('The fake machine has a project.')
   project.open(opened.project)
-  return { fake, project, errors, first: opened.project.document }
+  return { fake, project, errors, refused, first: opened.project.document }
 }
 
 const rename = (project: Awaited<ReturnType<typeof openedProject>>['project'], name: string) =>
@@ -24,7 +29,8 @@ describe('the journal', () => {
     expect(fake.journal).toEqual([])
     await vi.advanceTimersByTimeAsync(1000)
     expect(fake.journal).toHaveLength(1)
-    expect(fake.journal[0]!.map(change => change.singles[0]!.after)).toEqual(['a', 'b', 'c'])
+    // One change, as a drag makes one for each move of the pointer.
+    expect(fake.journal[0]!.map(change => change.singles[0]!.after)).toEqual(['c'])
   })
 
   it('leads from the opened document to the present one through edits, undo, redo and cancelled gestures', async () => {
@@ -47,16 +53,16 @@ describe('the journal', () => {
     expect(project.document.positions[node!]).toEqual({ x: 30, y: 5 })
   })
 
-  it('keeps what could not be written, and writes it with the next batch', async () => {
+  it('tries again by itself to write what could not be written, and tells of the first failure', async () => {
     const { fake, project, errors } = await openedProject()
     const failure = { code: 'disk/full', message: 'The disk is full.' }
     fake.failNext('journal', failure)
     rename(project, 'a')
-    await vi.advanceTimersByTimeAsync(1000)
-    rename(project, 'b')
-    await vi.advanceTimersByTimeAsync(1000)
+    await vi.advanceTimersByTimeAsync(500)
+    fake.failNext('journal', failure)
+    await vi.advanceTimersByTimeAsync(2500)
     expect(errors).toEqual([failure])
-    expect(fake.journal.map(batch => batch.map(change => change.singles[0]!.after))).toEqual([['a', 'b']])
+    expect(fake.journal.map(batch => batch.map(change => change.singles[0]!.after))).toEqual([['a']])
   })
 
   it('is on disk before a save, and the save holds what it says', async () => {
@@ -66,6 +72,92 @@ describe('the journal', () => {
     await saving
     expect(fake.journal).toHaveLength(1)
     expect(fake.saved.map(({ name }) => name)).toEqual(['a'])
+  })
+
+  it('takes no edit twice, however slow the disk is: what follows a save leads on from it', async () => {
+    const { fake, project } = await openedProject()
+    const { journal, saveProject } = fake.host
+    const slowly = (task: () => Promise<void>) =>
+      new Promise<void>(resolve => setTimeout(() => void task().then(resolve), 450))
+    const afterSave: Change[] = []
+    fake.host.journal = (id, changes) => slowly(() => (afterSave.push(...changes), journal(id, changes)))
+    fake.host.saveProject = (id, document) => slowly(() => (afterSave.splice(0), saveProject(id, document)))
+    for (let at = 0; at < 60; at += 1) {
+      project.edit(`Step ${at}`, draft => draft.setRecipe({ ...project.document.recipe, seed: at }))
+      if (at === 20 || at === 31) void project.save()
+      await vi.advanceTimersByTimeAsync(70)
+    }
+    await vi.advanceTimersByTimeAsync(3000)
+    const saved = fake.saved.at(-1)!
+    expect(saved.recipe.seed).toBeGreaterThan(30)
+    expect(afterSave.every((change, at) => fits(afterSave.slice(0, at).reduce(apply, saved), change))).toBe(true)
+    expect(afterSave.reduce(apply, saved)).toEqual(project.document)
+  })
+
+  it('does not keep from saving where it cannot be written', async () => {
+    const { fake, project } = await openedProject()
+    fake.failNext('journal', { code: 'disk/denied', message: 'No.' })
+    rename(project, 'a')
+    await project.save()
+    await vi.advanceTimersByTimeAsync(3000)
+    expect([fake.saved.length, fake.journal, project.isUnsaved]).toEqual([1, [], false])
+  })
+})
+
+describe('a project that cannot be changed', () => {
+  it('stays as it is whatever is edited, and says so', async () => {
+    const { project, first, refused, fake } = await openedProject({ readOnly: { reason: 'newer', lost: [] } })
+    rename(project, 'a')
+    project.beginGesture('Move')
+    project.edit('Move', draft => draft.move(Object.keys(first.nodes)[0]!, { x: 1, y: 2 }))
+    project.commitGesture()
+    project.undo()
+    await vi.advanceTimersByTimeAsync(3000)
+    expect([project.document, project.isUnsaved, project.canUndo, project.canEdit]).toEqual([
+      first,
+      false,
+      false,
+      false
+    ])
+    expect([refused.length, fake.journal, fake.unsaved]).toEqual([2, [], []])
+  })
+
+  it('is also one whose recovered edits are not yet decided about: other edits would not follow the journal', async () => {
+    const { first } = await openedProject()
+    const recovered = { document: { ...first, name: 'recovered' }, at: '2026-11-24T10:00:00Z' }
+    const { project, fake } = await openedProject({ recovered })
+    rename(project, 'a')
+    await vi.advanceTimersByTimeAsync(3000)
+    expect([project.document, fake.journal]).toEqual([first, []])
+    project.takeRecovered()
+    rename(project, 'a')
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(fake.journal.flat()[0]!.singles[0]).toMatchObject({ before: 'recovered', after: 'a' })
+  })
+})
+
+describe('a file that another program has changed', () => {
+  it('can be loaded as a step that undo takes back', async () => {
+    const { project, first, fake } = await openedProject()
+    rename(project, 'mine')
+    fake.onDisk.document = { ...first, name: 'theirs' }
+    fake.tell('changedOnDisk', { project: project.id })
+    expect(project.isChangedOnDisk).toBe(true)
+    expect(await project.loadFromDisk()).toEqual([])
+    expect([project.document.name, project.isUnsaved, project.isChangedOnDisk]).toEqual(['theirs', false, false])
+    project.undo()
+    expect([project.document.name, project.isUnsaved]).toEqual(['mine', true])
+  })
+
+  it('is noticed by a save, and stands unsaved once the person has kept what is drawn', async () => {
+    const { project, fake } = await openedProject()
+    fake.failNext('saveProject', { code: 'project/changed-on-disk', message: 'Changed.' })
+    await expect(project.save()).rejects.toMatchObject({ code: 'project/changed-on-disk' })
+    expect(project.isChangedOnDisk).toBe(true)
+    await project.keepOverDisk()
+    expect([project.isChangedOnDisk, project.isUnsaved]).toEqual([false, true])
+    await project.save()
+    expect(project.isUnsaved).toBe(false)
   })
 })
 

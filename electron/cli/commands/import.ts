@@ -9,7 +9,7 @@ import { ProblemsFault, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
 import { bar } from '../output.ts'
 import { problemLines } from '../problem-lines.ts'
-import { projectOf } from '../project-of.ts'
+import { editableProjectOf } from '../project-of.ts'
 
 export const importDataset: Command = {
   name: 'import',
@@ -18,7 +18,7 @@ export const importDataset: Command = {
   options: { to: { type: 'string' }, name: { type: 'string' }, use: { type: 'boolean' } },
   operands: { min: 1, max: 2 },
   async run({ operands, output, required, text, flag }) {
-    const { folder, document } = await projectOf(required('to'), output)
+    const { folder, document } = await editableProjectOf(required('to'), output)
     const name = text('name')
     const paths = operands.map(path => resolve(path))
     const result = await runJob(

@@ -6,7 +6,7 @@ import type { JobEvent } from '../../engine/messages.ts'
 import { ProblemsFault, UsageFault, type Call, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
 import type { Output } from '../output.ts'
-import { projectOf } from '../project-of.ts'
+import { editableProjectOf } from '../project-of.ts'
 import { setRecipe } from '../recipe-setting.ts'
 import { createTrainingText } from '../training-text.ts'
 
@@ -24,7 +24,7 @@ export const train: Command = {
   operands: { min: 1, max: 1 },
   async run(call) {
     const { output, operands } = call
-    const { folder, document } = await projectOf(operands[0] ?? '', output)
+    const { folder, document } = await editableProjectOf(operands[0] ?? '', output)
     const resume = call.text('resume')
     const run = resume === undefined ? await prepare(folder, document, call) : await resumable(folder, resume, call)
     output.line(`Run ${run}`)

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { residual } from '../../../core/blocks/residual.ts'
 import { createDocument, emptyDrawing } from '../../../core/document/create-document.ts'
 import { edit } from '../../../core/document/edit.ts'
-import { journalHead, journalLines, replayJournal } from '../../../core/document/journal.ts'
+import { journalHead, journalLines, replayJournal, stampOf } from '../../../core/document/journal.ts'
 import { migrate, type RawProject } from '../../../core/document/migrations.ts'
 import { parseProject, serialiseProject } from '../../../core/document/project-file.ts'
 import type { Document } from '../../../core/document/records.ts'
@@ -187,9 +187,16 @@ describe('project file', () => {
   })
 
   it('opens a project of a newer version for reading, and refuses what it can not read', () => {
-    const file = { ...(JSON.parse(serialiseProject(small)) as object), formatVersion: 3 }
+    const file = { ...(JSON.parse(serialiseProject(small)) as object), formatVersion: 99 }
     const parsed = parseProject(JSON.stringify({ ...file, comments: {} }), layerOf)
-    expect(parsed).toMatchObject({ document: small, isReadOnly: true, problems: [{ code: 'project/newer-version' }] })
+    expect(parsed).toMatchObject({
+      document: small,
+      isReadOnly: true,
+      problems: [
+        { code: 'project/newer-version' },
+        { code: 'project/unknown-field', where: { path: 'project.json: comments' } }
+      ]
+    })
     expect(parseProject(JSON.stringify({ ...file, nodes: [] }), layerOf)).toMatchObject({
       problems: [{ code: 'project/too-new', severity: 'error' }]
     })
@@ -228,14 +235,21 @@ describe('project file', () => {
   })
 })
 
+/** A journal of edits of what lies in the project's file, with the stamp of that file. */
+function journalOf(saved: Document, changes: readonly Change[]) {
+  const stamp = stampOf(serialiseProject(saved))
+  return { stamp, text: journalHead(stamp, saved) + journalLines(changes) }
+}
+
 describe('journal', () => {
   it('leads from what was saved to what was drawn', () => {
     fc.assert(
       fc.property(randomSession, randomSession, (before, after) => {
         const saved = play(empty, before).document
         const { document, changes } = play(saved, after)
-        const text = journalHead(saved) + journalLines(changes)
-        expect(replayJournal(text, saved, layerOf)).toEqual({ document, count: changes.length, problem: undefined })
+        const { stamp, text } = journalOf(saved, changes)
+        const replayed = { document, isOfFile: true, count: changes.length, problem: undefined }
+        expect(replayJournal(text, stamp, saved, layerOf)).toEqual(replayed)
       }),
       { numRuns: 100, seed: 6 }
     )
@@ -244,10 +258,10 @@ describe('journal', () => {
   it('loses at most the line that was being written, wherever it was cut', () => {
     const operations = Array.from({ length: 6 }, (_, a): RandomOperation[] => [{ kind: 'addNode', a, b: 1, word: 'x' }])
     const { changes } = play(small, operations)
-    const text = journalHead(small) + journalLines(changes)
+    const { stamp, text } = journalOf(small, changes)
     const wholeLines = (length: number): number => Math.max(0, text.slice(0, length).split('\n').length - 2)
-    for (let length = journalHead(small).length; length <= text.length; length += 7) {
-      expect(replayJournal(text.slice(0, length), small, layerOf)?.count).toBe(wholeLines(length))
+    for (let length = journalHead(stamp, small).length; length <= text.length; length += 7) {
+      expect(replayJournal(text.slice(0, length), stamp, small, layerOf)?.count).toBe(wholeLines(length))
     }
   })
 
@@ -265,16 +279,26 @@ describe('journal', () => {
       singles: []
     }
     for (const bad of [JSON.stringify(misfit), JSON.stringify(orphan), '{"label":', '{}', 'null']) {
-      const text = `${journalHead(small)}${journalLines(changes.slice(0, 2))}${bad}\n${journalLines(changes.slice(2))}`
-      const replayed = replayJournal(text, small, layerOf)
+      const { stamp, text: good } = journalOf(small, changes.slice(0, 2))
+      const replayed = replayJournal(`${good}${bad}\n${journalLines(changes.slice(2))}`, stamp, small, layerOf)
       expect(replayed).toMatchObject({ count: 2, problem: { code: 'project/journal-stopped' } })
       expect(fits(replayed!.document, changes[2]!)).toBe(true)
     }
   })
 
-  it('is not replayed over another save than the one that it follows', () => {
+  it('brings its edits back over whatever has become of the file, and says that it is another', () => {
     const { document, changes } = play(small, [[{ kind: 'addNode', a: 1, b: 1, word: 'x' }]])
-    expect(replayJournal(journalHead(small) + journalLines(changes), document, layerOf)).toBeUndefined()
-    expect(replayJournal('', small, layerOf)).toBeUndefined()
+    const { text } = journalOf(small, changes)
+    const replayed = replayJournal(text, 'another', empty, layerOf)
+    expect(replayed).toEqual({ document, isOfFile: false, count: 1, problem: undefined })
+  })
+
+  it('of earlier versions, which does not say what it follows, is replayed over its own file alone', () => {
+    const { document, changes } = play(small, [[{ kind: 'addNode', a: 1, b: 1, word: 'x' }]])
+    const { stamp } = journalOf(small, changes)
+    const text = `${JSON.stringify({ base: stamp })}\n${journalLines(changes)}`
+    expect(replayJournal(text, stamp, small, layerOf)?.document).toEqual(document)
+    expect(replayJournal(text, 'another', document, layerOf)).toBeUndefined()
+    expect(replayJournal('', stamp, small, layerOf)).toBeUndefined()
   })
 })

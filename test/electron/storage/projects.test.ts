@@ -7,13 +7,16 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Change } from '../../../core/document/change.ts'
 import { createDocument, emptyDrawing } from '../../../core/document/create-document.ts'
 import { apply } from '../../../core/document/change.ts'
+import { journalLines, stampOf } from '../../../core/document/journal.ts'
 import type { Document } from '../../../core/document/records.ts'
 import { projectFiles } from '../../../electron/storage/folders.ts'
 import { ownerOf } from '../../../electron/storage/owner.ts'
-import { appendJournal, discardJournal } from '../../../electron/storage/project-journal.ts'
+import { appendJournal, discardJournal, type SavedState } from '../../../electron/storage/project-journal.ts'
 import {
+  acceptFromDisk,
   copyProject,
   createProject,
+  isChangedOnDisk,
   openProject,
   readProject,
   saveProject
@@ -32,6 +35,16 @@ async function projectIn(folder: string): Promise<string> {
   const project = join(folder, 'project')
   await createProject(project, first)
   return project
+}
+
+/** Adds to the journal as the program does that knows what lies in the file. */
+async function journal(project: string, changes: readonly Change[]): Promise<void> {
+  await appendJournal(project, changes, await savedIn(project))
+}
+
+async function savedIn(project: string): Promise<SavedState> {
+  const { document } = await readProject(project)
+  return { stamp: stampOf(readFileSync(projectFiles(project).document, 'utf8')), document: document! }
 }
 
 async function opened(folder: string) {
@@ -65,9 +78,11 @@ describe('a save', () => {
   test('is refused over a project of a newer version', async () => {
     const project = await projectIn(temporaryFolder())
     const { document } = projectFiles(project)
-    const newer = readFileSync(document, 'utf8').replace('"formatVersion": 1', '"formatVersion": 99')
+    const newer = readFileSync(document, 'utf8').replace(/"formatVersion": \d+/, '"formatVersion": 99')
     writeFileSync(document, newer)
-    expect(await opened(project)).toMatchObject({ isReadOnly: true })
+    const before = readdirSync(project)
+    expect(await opened(project)).toMatchObject({ readOnly: { reason: 'newer', lost: [] } })
+    expect(readdirSync(project)).toEqual(before)
     await expect(saveProject(project, first)).rejects.toMatchObject({ code: 'project/newer-version' })
     expect(readFileSync(document, 'utf8')).toBe(newer)
   })
@@ -99,75 +114,140 @@ describe('a folder', () => {
 describe('the journal', () => {
   test('brings edits back after a death, and lets more follow', async () => {
     const project = await projectIn(temporaryFolder())
-    await appendJournal(project, [rename('first', 'second')])
+    await journal(project, [rename('first', 'second')])
     const again = await opened(project)
     expect(again.document).toEqual(first)
     expect(again.recovered?.document.name).toBe('second')
     expect(Date.now() - Date.parse(again.recovered?.at ?? '')).toBeLessThan(60_000)
-    await appendJournal(project, [rename('second', 'third')])
+    await journal(project, [rename('second', 'third')])
     expect((await opened(project)).recovered?.document.name).toBe('third')
   })
 
   test('loses at most the line that was being written', async () => {
     const project = await projectIn(temporaryFolder())
-    const { journal } = projectFiles(project)
-    await appendJournal(project, [rename('first', 'second')])
-    await appendJournal(project, [rename('second', 'third')])
-    writeFileSync(journal, readFileSync(journal, 'utf8').slice(0, -9))
+    const files = projectFiles(project)
+    await journal(project, [rename('first', 'second')])
+    await journal(project, [rename('second', 'third')])
+    writeFileSync(files.journal, readFileSync(files.journal, 'utf8').slice(0, -9))
     expect((await opened(project)).recovered?.document.name).toBe('second')
-    await appendJournal(project, [rename('second', 'fourth')])
+    await journal(project, [rename('second', 'fourth')])
     expect((await opened(project)).recovered?.document.name).toBe('fourth')
   })
 
   test('is forgotten by a save, and by the person', async () => {
     const project = await projectIn(temporaryFolder())
-    await appendJournal(project, [rename('first', 'second')])
+    await journal(project, [rename('first', 'second')])
     await saveProject(project, named(first, 'second'))
     expect((await opened(project)).recovered).toBeUndefined()
-    await appendJournal(project, [rename('second', 'third')])
+    await journal(project, [rename('second', 'third')])
     await discardJournal(project)
     expect(await opened(project)).toMatchObject({ recovered: undefined, problems: [] })
   })
 
   test('whose save was finished when the program died is not offered again', async () => {
     const project = await projectIn(temporaryFolder())
-    const { journal } = projectFiles(project)
-    await appendJournal(project, [rename('first', 'second')])
-    const kept = readFileSync(journal)
+    const files = projectFiles(project)
+    await journal(project, [rename('first', 'second')])
+    const kept = readFileSync(files.journal)
     await saveProject(project, named(first, 'second'))
-    writeFileSync(journal, kept)
+    writeFileSync(files.journal, kept)
     expect(await opened(project)).toMatchObject({ recovered: undefined, problems: [] })
-    expect(existsSync(journal)).toBe(false)
+    expect(existsSync(files.journal)).toBe(false)
   })
 
-  test('is put aside, not thrown away, when somebody has replaced the project file', async () => {
+  test('is offered over a file that somebody has replaced, with a word about that', async () => {
     const project = await projectIn(temporaryFolder())
-    await appendJournal(project, [rename('first', 'second')])
+    await journal(project, [rename('first', 'second')])
     const other = join(temporaryFolder(), 'other')
     await createProject(other, named(first, 'other'))
     renameSync(projectFiles(other).document, projectFiles(project).document)
     const read = await opened(project)
-    expect(read.document.name).toBe('other')
-    expect(codes(read)).toEqual(['project/journal-set-aside'])
+    expect([read.document.name, read.recovered?.document.name]).toEqual(['other', 'second'])
+    expect(codes(read)).toEqual(['project/file-replaced'])
+  })
+
+  test('is offered over a file that is broken, beside the save before; saving keeps the broken one', async () => {
+    const project = await projectIn(temporaryFolder())
+    const files = projectFiles(project)
+    const saved = await savedIn(project)
+    await saveProject(project, named(first, 'second'), saved)
+    await appendJournal(project, [rename('second', 'third')], saved)
+    writeFileSync(files.document, '<<<<<<< HEAD')
+    const read = await opened(project)
+    expect([read.document.name, read.recovered?.document.name]).toEqual(['first', 'third'])
+    expect(codes(read)).toEqual(['project/previous-used', 'project/file-replaced'])
+    await saveProject(project, named(first, 'fourth'), read.saved)
+    expect((await opened(project)).document.name).toBe('fourth')
+    const broken = readdirSync(project).find(name => name.startsWith('project.broken.'))!
+    expect(readFileSync(join(project, broken), 'utf8')).toBe('<<<<<<< HEAD')
+    expect(readFileSync(files.previous, 'utf8')).toContain('"first"')
+  })
+
+  test('of an earlier version is offered beside its own file, and put aside beside another', async () => {
+    const project = await projectIn(temporaryFolder())
+    const text = `${JSON.stringify({ base: (await savedIn(project)).stamp })}\n${journalLines([rename('first', 'second')])}`
+    writeFileSync(projectFiles(project).journal, text)
+    expect((await opened(project)).recovered?.document.name).toBe('second')
+    const other = join(temporaryFolder(), 'other')
+    await createProject(other, named(first, 'other'))
+    renameSync(projectFiles(other).document, projectFiles(project).document)
+    expect(codes(await opened(project))).toEqual(['project/journal-set-aside'])
     expect(readdirSync(project).filter(name => /^journal\..*\.jsonl$/.test(name))).toHaveLength(1)
   })
 })
 
-test('a project that another running process has open is noticed, and its journal is left alone', async () => {
+describe('a file that another program has changed', () => {
+  async function changed() {
+    const project = await projectIn(temporaryFolder())
+    const { saved } = await opened(project)
+    expect(await isChangedOnDisk(project, saved)).toBe(false)
+    await saveProject(project, named(first, 'theirs'))
+    return { project, saved }
+  }
+
+  test('is noticed and not overwritten', async () => {
+    const { project, saved } = await changed()
+    expect(await isChangedOnDisk(project, saved)).toBe(true)
+    await expect(saveProject(project, named(first, 'mine'), saved)).rejects.toMatchObject({
+      code: 'project/changed-on-disk'
+    })
+    expect((await readProject(project)).document?.name).toBe('theirs')
+  })
+
+  test('is overwritten once the person has chosen so, and kept as the save before', async () => {
+    const { project, saved } = await changed()
+    await acceptFromDisk(project, saved, false)
+    await saveProject(project, named(first, 'mine'), saved)
+    expect((await readProject(project)).document?.name).toBe('mine')
+    expect(readFileSync(projectFiles(project).previous, 'utf8')).toContain('"theirs"')
+    expect(await isChangedOnDisk(project, saved)).toBe(false)
+  })
+
+  test('is what edits follow once it was loaded', async () => {
+    const { project, saved } = await changed()
+    await appendJournal(project, [rename('first', 'mine')], saved)
+    expect(await acceptFromDisk(project, saved, true)).toMatchObject({ document: { name: 'theirs' } })
+    await appendJournal(project, [rename('theirs', 'next')], saved)
+    expect((await opened(project)).recovered?.document.name).toBe('next')
+  })
+})
+
+test('a project that another running process has open is noticed, can be looked at, and is left alone', async () => {
   const project = await projectIn(temporaryFolder())
   const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
   onTestFinished(() => void other.kill())
-  const { lock, journal } = projectFiles(project)
-  await appendJournal(project, [rename('first', 'second')])
-  writeFileSync(lock, JSON.stringify(await ownerOf(other.pid)))
-  const before = readFileSync(journal)
-  const read = await opened(project)
-  expect(codes(read)).toEqual(['project/open-elsewhere'])
-  expect(read.recovered).toBeUndefined()
-  await appendJournal(project, [rename('second', 'third')])
-  expect(readFileSync(journal)).toEqual(before)
+  const files = projectFiles(project)
+  await journal(project, [rename('first', 'second')])
+  writeFileSync(files.lock, JSON.stringify(await ownerOf(other.pid)))
+  const before = readFileSync(files.journal)
+  const read = await openProject(project)
+  expect([codes(read), 'holder' in read && read.holder?.process]).toEqual([['project/open-elsewhere'], other.pid])
+  const looked = await openProject(project, true)
+  expect(looked).toMatchObject({ document: first, readOnly: { reason: 'elsewhere' }, recovered: undefined })
+  await journal(project, [rename('second', 'third')])
+  await discardJournal(project)
   await saveProject(project, first)
-  expect(readFileSync(journal)).toEqual(before)
+  expect(readFileSync(files.journal)).toEqual(before)
 
   const ended = once(other, 'exit')
   other.kill('SIGKILL')
@@ -175,7 +255,7 @@ test('a project that another running process has open is noticed, and its journa
   const alone = await opened(project)
   expect(alone).toMatchObject({ problems: [], recovered: { document: { name: 'second' } } })
   await alone.close()
-  expect(existsSync(lock)).toBe(false)
+  expect(existsSync(files.lock)).toBe(false)
 })
 
 test('saving under another name takes runs and packed pictures along, and leaves the old folder as it was saved', async () => {
@@ -192,7 +272,7 @@ test('saving under another name takes runs and packed pictures along, and leaves
     writeFileSync(join(run, name), text)
   }
   writeFileSync(join(projectFiles(project).datasets, 'digits', 'abc', 'pictures.bin'), 'pictures')
-  await appendJournal(project, [rename('first', 'second')])
+  await journal(project, [rename('first', 'second')])
 
   const copy = join(folder, 'copy')
   await copyProject(project, copy, named(first, 'second'))
