@@ -16,6 +16,7 @@ export const editCommands: readonly Command[] = [
   }),
   menuCommand('edit.delete', {
     otherShortcuts: ['Backspace'],
+    context: { on: ['node', 'edge', 'note'], part: 'delete' },
     ...onCanvas(
       ({ model }) => removeSelection(model),
       ({ model }) => !isEmpty(model.selection)
@@ -25,6 +26,7 @@ export const editCommands: readonly Command[] = [
     id: 'edit.duplicate',
     label: message('command/duplicate'),
     shortcut: '$mod+d',
+    context: { on: ['node', 'note'], part: 'clipboard' },
     ...onCanvas(
       ({ model }) => duplicateSelection(model),
       ({ model }) => model.selection.nodes.size > 0
@@ -34,6 +36,7 @@ export const editCommands: readonly Command[] = [
     id: 'edit.connect',
     label: message('command/connect'),
     shortcut: 'c',
+    context: { on: ['node'], part: 'change' },
     ...onCanvas(
       (_, { view }) => {
         view.dialog = 'connect'
@@ -47,9 +50,9 @@ export const editCommands: readonly Command[] = [
       view.dialog = 'layers'
     }
   }),
-  menuCommand(
-    'edit.selectAll',
-    onCanvas(({ model, scene }) =>
+  menuCommand('edit.selectAll', {
+    context: { on: ['canvas'], part: 'see' },
+    ...onCanvas(({ model, scene }) =>
       model.select({
         nodes: new Set(scene.nodes.keys()),
         edges: new Set(scene.edges.keys()),

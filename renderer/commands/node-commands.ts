@@ -1,8 +1,35 @@
+import { canBypass, isBypassed, toggleBypass } from '../canvas/edits/bypass.ts'
+import { removeSelection } from '../canvas/edits/remove-selection.ts'
 import { message } from '../messages/message.ts'
 import { onCanvas, type Command } from './command.ts'
 
 /** What is done to layers, and where the canvas's menus open. */
 export const nodeCommands: readonly Command[] = [
+  {
+    id: 'edit.bypass',
+    label: message('command/bypass'),
+    shortcut: 'b',
+    context: { on: ['node'], part: 'change' },
+    isOn: ({ view: { editor } }) => editor !== undefined && isBypassed(editor.model, editor.model.selection.nodes),
+    ...onCanvas(
+      ({ model }) => toggleBypass(model, model.selection.nodes),
+      ({ model }) => {
+        const { nodes } = model.selection
+        return nodes.size > 0 && [...nodes].every(node => canBypass(model, node))
+      }
+    )
+  },
+  {
+    id: 'edit.deleteLeavingGap',
+    label: message('command/deleteLeavingGap'),
+    shortcut: 'Shift+Delete',
+    otherShortcuts: ['Shift+Backspace'],
+    context: { on: ['node'], part: 'delete' },
+    ...onCanvas(
+      ({ model }) => removeSelection(model, { leavesGap: true }),
+      ({ model }) => model.selection.nodes.size > 0
+    )
+  },
   {
     id: 'edit.contextMenu',
     label: message('command/contextMenu'),

@@ -2,5 +2,16 @@
 export const editingMessages = {
   'canvas/menu': 'What can be done here',
   'canvas/menuEmpty': 'Nothing to do here.',
+  'canvas/takesNothing': '{label} takes nothing in, so it can not stand in a connection.',
+  'canvas/givesNothing': '{label} hands nothing on, so it can not stand in a connection.',
+
+  'step/bypass': 'Bypass {count:layer|layers}',
+  'step/takeBack': 'Take {count:layer|layers} back in',
+  'step/replace': 'Replace {count:layer|layers} by {label}',
+  'step/replug': 'Move connection',
+  'step/order': 'Change the order of connections',
+
+  'command/bypass': 'Bypass',
+  'command/deleteLeavingGap': 'Delete and leave the gap',
   'command/contextMenu': 'Menu of the selection'
 } as const

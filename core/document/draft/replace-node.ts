@@ -1,6 +1,6 @@
 import { assert } from '../../assert.ts'
-import type { BlockDefinition, BlockId, Edge, GraphNode, NodeId } from '../../graph/drawing.ts'
-import { portsOf, type LayerLookup } from '../ports.ts'
+import type { BlockDefinition, BlockId, Edge, EdgeId, GraphNode, NodeId } from '../../graph/drawing.ts'
+import { portsOf, type LayerLookup, type PortsOfNode } from '../ports.ts'
 import type { RecordStore } from '../record-store.ts'
 import { containsBlock } from '../usages.ts'
 import { addDefinition } from './block-operations.ts'
@@ -41,10 +41,19 @@ export function replaceNode(
   const now = store.snapshot()
   const [old, next] = [portsOf(now, before, layers), portsOf(now, bare, layers)]
   store.set('nodes', id, { ...bare, parameters: Object.fromEntries(kept) })
+  for (const [edge, moved] of edgesAfter(store.edgesAt(id), id, old, next)) store.set('edges', edge, moved)
+}
+
+/** How the edges at a node run when it has other ports; undefined for those that no port takes. */
+export function edgesAfter(
+  edges: readonly Edge[],
+  id: NodeId,
+  old: PortsOfNode,
+  next: PortsOfNode
+): ReadonlyMap<EdgeId, Edge | undefined> {
   const taken = new Set<string>()
-  for (const edge of [...store.edgesAt(id)].sort((a, b) => a.order - b.order)) {
-    store.set('edges', edge.id, movedEdge(edge, id, { old, next, taken }))
-  }
+  const inOrder = [...edges].sort((a, b) => a.order - b.order)
+  return new Map(inOrder.map(edge => [edge.id, movedEdge(edge, id, { old, next, taken })]))
 }
 
 /** A name that a person gave stays; one that only said the type follows the type. */
@@ -55,8 +64,8 @@ function nameAfter(store: RecordStore, { id, graph, type, name, block }: GraphNo
 }
 
 interface Ports {
-  readonly old: ReturnType<typeof portsOf>
-  readonly next: ReturnType<typeof portsOf>
+  readonly old: PortsOfNode
+  readonly next: PortsOfNode
   /** Inputs that take one edge and have it. */
   readonly taken: Set<string>
 }

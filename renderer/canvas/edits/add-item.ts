@@ -1,21 +1,21 @@
 import type { Draft } from '../../../core/document/draft.ts'
-import { leadThrough } from '../../../core/document/lead-through.ts'
 import { portsOf } from '../../../core/document/ports.ts'
-import type { Document } from '../../../core/document/records.ts'
-import type { BlockDefinition, BlockId, GraphId, NodeId } from '../../../core/graph/drawing.ts'
+import type { Document, Position } from '../../../core/document/records.ts'
+import type { BlockDefinition, BlockId, Edge, GraphId, NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import type { JsonObject } from '../../../core/json.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
-import { canvasPoint, type CanvasPoint } from '../points.ts'
-import { directionOf } from '../scene/direction.ts'
-import { nodeHeight, nodeWidth, type NodeFamily } from '../scene/scene.ts'
+import type { CanvasPoint } from '../points.ts'
+import type { NodeFamily } from '../scene/scene.ts'
 import { selectNodes } from '../selection.ts'
 import { judgeConnection } from './connect-ports.ts'
-import { edgeAfter, makeRoom } from './insert-after.ts'
+import { flowOf } from './flow.ts'
+import { nodeOfItem } from './item-node.ts'
 import { editGraph, placesOf } from './placement.ts'
-import { stepAlong, stepAside } from './steps.ts'
+import { edgeAfter, judgeInsertion, putOnEdge } from './put-on-edge.ts'
+import { freePlace } from './room.ts'
 
 /** What the palette offers: a layer type, or a block by its definition. */
 export interface PaletteItem {
@@ -32,7 +32,7 @@ export function addItem(model: EditorModel, item: PaletteItem, position: CanvasP
 }
 
 /**
- * Adds the item below the one selected node and joins the two, where they have ports that fit. In the middle of a chain
+ * Adds the item after the one selected node and joins the two, where they have ports that fit. In the middle of a chain
  * it is put into the edge that leads on, and what follows makes room.
  */
 export function addAfterSelection(model: EditorModel, item: PaletteItem, otherwise: CanvasPoint): NodeId | undefined {
@@ -41,22 +41,26 @@ export function addAfterSelection(model: EditorModel, item: PaletteItem, otherwi
   const position = after === undefined ? undefined : placesOf(document, graph).get(after)
   if (after === undefined || position === undefined) return add(model, item, otherwise)
   const edge = edgeAfter(document, graph, after)
-  const next = stepAlong(position, directionOf(document, graph))
+  const next = flowOf(document, graph).ahead(position)
   return add(model, item, next, (draft, node) => {
-    if (edge !== undefined && leadThrough(draft, edge, node)) {
-      if (isCovered(draft.document, graph, node)) makeRoom(draft, graph, edge.to.node)
-      return
-    }
+    if (edge !== undefined && putOnEdge(draft, edge, node, next)) return
     for (const [from, to] of joinsBetween(draft.document, graph, after, node)) draft.connect(from, to)
-    const { x, y } = freePlace(draft.document, graph, node, next)
-    draft.move(node, { x, y })
+    draft.move(node, freePlace(draft.document, graph, next, node))
+  })
+}
+
+/** Adds the item in the middle of an edge. One that the edge can not be led through is only put there. */
+export function addOnEdge(model: EditorModel, item: PaletteItem, edge: Edge, position: Position): NodeId | undefined {
+  const isFit = judgeInsertion(model, nodeOfItem(model.document, item), edge).kind === 'fits'
+  return add(model, item, position, (draft, node) => {
+    if (isFit) putOnEdge(draft, edge, node, position)
   })
 }
 
 function add(
   model: EditorModel,
   item: PaletteItem,
-  { x, y }: CanvasPoint,
+  { x, y }: Position,
   join: (draft: Draft, node: NodeId) => void = () => undefined
 ): NodeId | undefined {
   const { graph } = model
@@ -97,33 +101,14 @@ function joinsBetween(document: Document, graph: GraphId, after: NodeId, node: N
   return joins.filter(([from, to]) => judgeConnection({ document, graph }, from, to).kind === 'fits')
 }
 
-/** The lowest node that still has something to hand on: where a network usually grows. */
+/** The last node that still has something to hand on: where a network usually grows. */
 function lastNode(document: Document, graph: GraphId): NodeId | undefined {
   const { nodes, outgoing } = graphOf(document, graph)
   const ends = [...nodes.values()].filter(
     node => portsOf(document, node, layerOf).outputs.length > 0 && outgoing(node.id).length === 0
   )
   const places = placesOf(document, graph)
-  const low = (id: NodeId): number => places.get(id)?.y ?? 0
-  return ends.sort((a, b) => low(b.id) - low(a.id)).at(0)?.id
-}
-
-/** The wanted place, or the next one beside it that no other node covers. */
-function freePlace(document: Document, graph: GraphId, node: NodeId, wanted: CanvasPoint): CanvasPoint {
-  const direction = directionOf(document, graph)
-  let place = wanted
-  while (coversPlace(document, graph, node, place)) place = stepAside(place, direction)
-  return place
-}
-
-function isCovered(document: Document, graph: GraphId, node: NodeId): boolean {
-  const position = document.positions[node]
-  return position !== undefined && coversPlace(document, graph, node, canvasPoint(position.x, position.y))
-}
-
-/** Whether another node stands where one would at this place, or touches it. */
-function coversPlace(document: Document, graph: GraphId, node: NodeId, { x, y }: CanvasPoint): boolean {
-  return [...placesOf(document, graph)].some(
-    ([id, place]) => id !== node && Math.abs(place.x - x) < nodeWidth && Math.abs(place.y - y) < nodeHeight
-  )
+  const { along } = flowOf(document, graph)
+  const far = (id: NodeId): number => along(places.get(id) ?? { x: 0, y: 0 })
+  return ends.sort((a, b) => far(b.id) - far(a.id)).at(0)?.id
 }

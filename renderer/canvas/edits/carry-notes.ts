@@ -37,13 +37,17 @@ function carryNote(draft: Draft, note: Note, before: Places, after: Places): voi
     .map(([id, place]) => ({ id, place, distance: distanceBetween(bounds, boundsAt(place)) }))
     .sort((a, b) => a.distance - b.distance)
   const moved = nearest && after.get(nearest.id)
-  if (nearest === undefined || moved === undefined) return
+  if (nearest === undefined || moved === undefined || isSamePlace(moved, nearest.place)) return
   const carried = shift(bounds, moved.x - nearest.place.x, moved.y - nearest.place.y)
   const isFree = (place: Rectangle): boolean => ![...after.values()].some(each => overlaps(boundsAt(each), place))
   // Aside of what now stands there: to the right, until there is room.
   let x = carried.left
   while (!isFree(shift(carried, x - carried.left, 0))) x += snap(nodeWidth / 4)
   draft.updateNote(note.id, { x, y: carried.top })
+}
+
+function isSamePlace(a: Position, b: Position): boolean {
+  return a.x === b.x && a.y === b.y
 }
 
 function boundsOf(places: Places, id: NodeId): readonly Rectangle[] {

@@ -1,18 +1,63 @@
+import { connectInPlace } from '../../../core/document/connect-in-place.ts'
+import { connectionProblem } from '../../../core/document/connection.ts'
+import type { Draft } from '../../../core/document/draft.ts'
+import { gapsOf, type Gap } from '../../../core/document/gaps.ts'
+import type { Position } from '../../../core/document/records.ts'
+import type { Edge, PortReference } from '../../../core/graph/drawing.ts'
+import { layerOf } from '../../../core/layers/catalogue.ts'
+import { rankMisfit } from '../../../core/network/port-ranks.ts'
 import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
+import { instanceFacts } from '../scene/instance-facts.ts'
 import { emptySelection, isEmpty, type Selection } from '../selection.ts'
 import { editGraph } from './placement.ts'
+import { closeRoom } from './room.ts'
 
-/** Deletes the selected nodes, with the edges at them, the selected edges, and notes. */
-export function removeSelection(model: EditorModel): void {
-  const { selection } = model
+interface RemoveOptions {
+  readonly leavesGap?: boolean
+  readonly label?: string | undefined
+}
+
+/**
+ * Deletes the selected nodes, with the edges at them, the selected edges, and notes. Where one thing came into the nodes
+ * it is led on to what followed, which takes their place, unless the gap shall stay.
+ */
+export function removeSelection(model: EditorModel, { leavesGap = false, label }: RemoveOptions = {}): void {
+  const { selection, graph } = model
   if (isEmpty(selection)) return
-  editGraph(model, removalLabel(selection), draft => {
+  editGraph(model, label ?? removalLabel(selection), draft => {
     for (const edge of selection.edges) if (draft.document.edges[edge] !== undefined) draft.disconnect(edge)
-    for (const node of selection.nodes) if (draft.document.nodes[node] !== undefined) draft.removeNode(node)
+    const { document } = draft
+    const nodes = new Set([...selection.nodes].filter(node => document.nodes[node] !== undefined))
+    const gaps = leavesGap ? [] : gapsOf(document, graph, nodes)
+    for (const node of nodes) draft.removeNode(node)
     for (const note of selection.notes) if (draft.document.notes[note] !== undefined) draft.removeNote(note)
+    for (const gap of gaps) closeGap(model, draft, gap, placesOfGap(gap, document.positions))
   })
   model.select(emptySelection)
+}
+
+function placesOfGap({ nodes }: Gap, positions: Readonly<Record<string, Position>>): readonly Position[] {
+  return [...nodes].flatMap(node => positions[node] ?? [])
+}
+
+/** Leads the source on to all that can take it; what can not is left open, as its problem then says. */
+function closeGap(model: EditorModel, draft: Draft, { source, onward }: Gap, left: readonly Position[]): void {
+  const closed = onward.filter(edge => canFollow(model, draft, source, edge))
+  for (const edge of closed) connectInPlace(draft, source, edge)
+  const followers = closed.map(edge => edge.to.node)
+  if (followers.length === onward.length) closeRoom(draft, model.graph, left, followers)
+}
+
+function canFollow({ document, network, path }: EditorModel, draft: Draft, from: PortReference, { to }: Edge): boolean {
+  if (connectionProblem(draft.document, from, to, layerOf) !== undefined) return false
+  const shape = instanceFacts(document, network, path).shapeAt(from)
+  const node = draft.document.nodes[to.node]
+  return (
+    shape === undefined ||
+    node === undefined ||
+    rankMisfit(draft.document, node, { port: to.port, label: node.name, shape }) === undefined
+  )
 }
 
 function removalLabel({ nodes, edges, notes }: Selection): string {

@@ -12,6 +12,8 @@ export interface InstanceFacts {
   valuesOf(node: NodeId): Readonly<Record<string, unknown>> | undefined
   factsOf(node: NodeId): LayerFacts | undefined
   shapeOf(edge: Edge): Shape | undefined
+  /** What an output gives, whether an edge leads on from it or not. */
+  shapeAt(port: PortReference): Shape | undefined
   /** The instance leaves this node out: it is bypassed, or its `when` gives 0 here. */
   isLeftOut(node: NodeId): boolean
 }
@@ -49,21 +51,27 @@ export function instanceFacts(document: Document, network: Network, path: readon
     valuesOf(id) {
       const node = document.nodes[id]
       if (node?.type !== 'block') return layerAt(id)?.parameters
-      scope ??= path.reduce<ExpressionScope>(
-        (around, instance) => scopeInside(document, document.nodes[instance], around),
-        new Map()
-      )
+      scope ??= scopeAt(document, path)
       return Object.fromEntries(scopeInside(document, node, scope))
     },
     factsOf: node => layerAt(node)?.facts ?? network.nodeFacts[node],
     shapeOf: edge =>
       isInside ? shapeFrom({ document, index }, path, edge.from, 'first') : network.edgeShapes[edge.id],
+    shapeAt: port => shapeFrom({ document, index }, path, port, 'first'),
     isLeftOut(node) {
       const record = document.nodes[node]
       if (record?.isBypassed) return true
       return record?.when !== undefined && record.type !== 'block' && layerAt(node) === undefined
     }
   }
+}
+
+/** The values that expressions in the graph at the end of a path read; none in the root graph. */
+export function scopeAt(document: Document, path: readonly NodeId[]): ExpressionScope {
+  return path.reduce<ExpressionScope>(
+    (around, instance) => scopeInside(document, document.nodes[instance], around),
+    new Map()
+  )
 }
 
 /** The names that expressions inside a block's instance read, in its first repeat. What does not work out is told elsewhere. */
@@ -120,7 +128,8 @@ function shapeThrough(
   { id, graph }: GraphNode,
   repeat: keyof LayerIndex
 ): Shape | undefined {
-  const [first] = graphOf(search.document, graph).incoming(id)
+  const edges = graphOf(search.document, graph).incoming(id)
+  const first = edges.find(({ to }) => to.port === 'input' || to.port === 'inputs') ?? edges[0]
   return first && shapeFrom(search, path, first.from, repeat)
 }
 

@@ -3,10 +3,9 @@ import type { Draft } from '../../../core/document/draft.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import type { Problem } from '../../../core/problem.ts'
-import { makeRoom } from '../../canvas/edits/insert-after.ts'
+import { flowOf } from '../../canvas/edits/flow.ts'
 import { placesOf } from '../../canvas/edits/placement.ts'
-import { stepAlong } from '../../canvas/edits/steps.ts'
-import { directionOf } from '../../canvas/scene/direction.ts'
+import { makeRoom } from '../../canvas/edits/room.ts'
 import { message } from '../../messages/message.ts'
 import type { Studio } from '../../state/studio.svelte.ts'
 
@@ -41,5 +40,5 @@ function place(draft: Draft, added: NodeId): void {
   if (after !== undefined && target !== undefined) {
     makeRoom(draft, graph, after.to.node)
     draft.move(added, target)
-  } else if (source !== undefined) draft.move(added, stepAlong(source, directionOf(document, graph)))
+  } else if (source !== undefined) draft.move(added, flowOf(document, graph).ahead(source))
 }

@@ -328,7 +328,7 @@ describe('blocks', () => {
   it('is marked for a problem inside it', () => {
     const test = withBlock()
     expect(test.node('stage').severity).not.toBe('error')
-    test.doubleClick(test.on('stage')).click(test.on('norm1')).key('Delete').key('Escape')
+    test.doubleClick(test.on('stage')).click(test.on('norm1')).key('Delete', { isShift: true }).key('Escape')
     expect(test.node('stage').severity).toBe('error')
   })
 
