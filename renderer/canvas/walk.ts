@@ -1,7 +1,8 @@
-import type { NodeId } from '../../core/graph/drawing.ts'
 import type { Editor } from './editor.ts'
+import { isSamePath } from './graph-place.ts'
 import type { Rectangle } from './points.ts'
-import type { Scene } from './scene/scene.ts'
+import { levelOf } from './scene/levels.ts'
+import { sceneKey, type Scene, type SceneKey, type SceneNode } from './scene/scene.ts'
 import { selectNodes } from './selection.ts'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
@@ -15,26 +16,37 @@ export const steps: Readonly<Record<Direction, readonly [number, number]>> = {
 }
 
 /** The node that was selected last: where keys go on from. */
-export function activeNode({ model }: Editor): NodeId | undefined {
-  return [...model.selection.nodes].at(-1)
+export function activeNode({ model, scene }: Editor): SceneNode | undefined {
+  const node = [...model.selection.nodes].at(-1)
+  return node === undefined ? undefined : scene.nodes.get(sceneKey(model.shown.path, model.path, node))
 }
 
 /**
  * The node that lies there as the picture shows it. The way that data flow leads along edges, quiet ones (those of
  * labels) only where no other goes there; across it, and where no edge leads on, it is the nearest node.
  */
-export function nodeTowards(scene: Scene, from: NodeId, direction: Direction): NodeId | undefined {
-  const start = scene.nodes.get(from)
-  if (start === undefined) return undefined
-  const nearest = (ids: Iterable<NodeId>, widest: number): NodeId | undefined =>
-    nearestTowards(scene, start.bounds, { direction, widest }, ids)
-  const isAlong = (scene.direction === 'down') === (direction === 'down' || direction === 'up')
-  const joined = (isQuiet: boolean): NodeId[] =>
+export function nodeTowards(
+  scene: Scene,
+  { key, bounds, path }: SceneNode,
+  direction: Direction
+): SceneNode | undefined {
+  const nearest = (keys: Iterable<SceneKey>, widest: number): SceneNode | undefined =>
+    nearestTowards(scene, bounds, { direction, widest }, keys)
+  const isAlong =
+    ((levelOf(scene, path) ?? scene).direction === 'down') === (direction === 'down' || direction === 'up')
+  const joined = (isQuiet: boolean): SceneKey[] =>
     [...scene.edges.values()]
-      .filter(edge => edge.isQuiet === isQuiet && (edge.from === from || edge.to === from))
-      .map(edge => (edge.from === from ? edge.to : edge.from))
+      .filter(edge => edge.isQuiet === isQuiet && (edge.from === key || edge.to === key))
+      .map(edge => (edge.from === key ? edge.to : edge.from))
   const along = isAlong ? (nearest(joined(false), Infinity) ?? nearest(joined(true), Infinity)) : undefined
-  return along ?? nearest(scene.nodes.keys(), 1)
+  const around = (other: SceneKey): boolean => key.startsWith(`${other}/`)
+  return (
+    along ??
+    nearest(
+      [...scene.nodes.keys()].filter(other => !around(other)),
+      1
+    )
+  )
 }
 
 interface Way {
@@ -50,46 +62,47 @@ function nearestTowards(
   scene: Scene,
   start: Rectangle,
   { direction, widest }: Way,
-  ids: Iterable<NodeId>
-): NodeId | undefined {
+  keys: Iterable<SceneKey>
+): SceneNode | undefined {
   const [x, y] = steps[direction]
   const from = middleOf(start)
-  let best: { readonly id: NodeId; readonly distance: number } | undefined
-  for (const id of ids) {
-    const node = scene.nodes.get(id)
+  let best: { readonly node: SceneNode; readonly distance: number } | undefined
+  for (const key of keys) {
+    const node = scene.nodes.get(key)
     if (node === undefined) continue
     const to = middleOf(node.bounds)
     const along = (to.x - from.x) * x + (to.y - from.y) * y
     const aside = Math.abs((to.x - from.x) * y) + Math.abs((to.y - from.y) * x)
     if (along <= 0 || aside > widest * along) continue
     const distance = along + asideFactor * aside
-    if (best === undefined || distance < best.distance) best = { id, distance }
+    if (best === undefined || distance < best.distance) best = { node, distance }
   }
-  return best?.id
+  return best?.node
 }
 
 /** Where keys begin while nothing is selected: the node nearest to the middle of what is seen. */
-export function nodeInView({ scene, seen }: Editor): NodeId | undefined {
+export function nodeInView({ scene, seen }: Editor): SceneNode | undefined {
   const middle = middleOf(seen)
-  let best: { readonly id: NodeId; readonly distance: number } | undefined
-  for (const { id, bounds } of scene.nodes.values()) {
-    const at = middleOf(bounds)
+  let best: { readonly node: SceneNode; readonly distance: number } | undefined
+  for (const node of scene.nodes.values()) {
+    const at = middleOf(node.bounds)
     const distance = Math.hypot(at.x - middle.x, at.y - middle.y)
-    if (best === undefined || distance < best.distance) best = { id, distance }
+    if (best === undefined || distance < best.distance) best = { node, distance }
   }
-  return best?.id
+  return best?.node
 }
 
 function middleOf({ left, top, right, bottom }: Rectangle): { readonly x: number; readonly y: number } {
   return { x: (left + right) / 2, y: (top + bottom) / 2 }
 }
 
-/** Selects a node and shows it; `isAdded` keeps what is selected already. */
-export function walkTo(editor: Editor, node: NodeId, isAdded = false): void {
+/** Selects a node and shows it; `isAdded` keeps what is selected already, in the same graph. */
+export function walkTo(editor: Editor, { id, path }: SceneNode, isAdded = false): void {
   const { model } = editor
   const { nodes } = model.selection
   // Last in the selection, so that the next step begins here.
-  if (isAdded) model.select({ ...model.selection, nodes: new Set([...[...nodes].filter(id => id !== node), node]) })
-  else model.select(selectNodes([node]))
-  editor.reveal([node])
+  if (isAdded && isSamePath(path, model.path))
+    model.select({ ...model.selection, nodes: new Set([...[...nodes].filter(other => other !== id), id]) })
+  else model.select(selectNodes([id], path))
+  editor.reveal([id])
 }

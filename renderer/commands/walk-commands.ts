@@ -3,9 +3,12 @@ import type { NodeId } from '../../core/graph/drawing.ts'
 import type { Editor } from '../canvas/editor.ts'
 import { moveNodes } from '../canvas/edits/move-nodes.ts'
 import { gridSize } from '../canvas/points.ts'
+import { placeAt } from '../canvas/graph-place.ts'
+import { sceneKey, type SceneNode } from '../canvas/scene/scene.ts'
 import { emptySelection, isEmpty } from '../canvas/selection.ts'
 import { activeNode, nodeInView, nodeTowards, steps, walkTo, type Direction } from '../canvas/walk.ts'
 import { message } from '../messages/message.ts'
+import type { Studio } from '../state/studio.svelte.ts'
 import { onCanvas, type Command } from './command.ts'
 
 const directions = [
@@ -43,7 +46,7 @@ export const walkCommands: readonly Command[] = [
 ]
 
 function walkCommand(direction: Direction, key: string): Command {
-  const target = (editor: Editor): NodeId | undefined => {
+  const target = (editor: Editor): SceneNode | undefined => {
     const from = activeNode(editor)
     return from === undefined ? nodeInView(editor) : nodeTowards(editor.scene, from, direction)
   }
@@ -75,7 +78,7 @@ function extendCommand(direction: Direction, key: string): Command {
   }
 }
 
-function go(editor: Editor, node: NodeId | undefined, isAdded = false): void {
+function go(editor: Editor, node: SceneNode | undefined, isAdded = false): void {
   if (node !== undefined) walkTo(editor, node, isAdded)
 }
 
@@ -85,11 +88,11 @@ function inOrder(
   key: string,
   pick: (order: readonly NodeId[], at: number) => NodeId | undefined
 ): Command {
-  const target = (editor: Editor): NodeId | undefined => {
-    const { document, graph } = editor.model
-    const order = graphOf(document, graph).order.map(node => node.id)
-    const active = activeNode(editor)
-    return pick(order, active === undefined ? -1 : order.indexOf(active))
+  const target = ({ model, scene }: Editor): SceneNode | undefined => {
+    const order = graphOf(model.document, model.graph).order.map(node => node.id)
+    const active = [...model.selection.nodes].at(-1)
+    const node = pick(order, active === undefined ? -1 : order.indexOf(active))
+    return node === undefined ? undefined : scene.nodes.get(sceneKey(model.shown.path, model.path, node))
   }
   return {
     id: `walk.${name}`,
@@ -133,10 +136,19 @@ function moveSelection(editor: Editor, direction: Direction, by: number): void {
   editor.reveal(nodes)
 }
 
-function openOrEdit(editor: Editor, { view }: Parameters<Command['run']>[0]): void {
+/** An unfolded block is open already: its first layer is next. */
+function openOrEdit(editor: Editor, { view }: Studio): void {
   const node = activeNode(editor)
-  if (node !== undefined && editor.scene.nodes.get(node)?.isBlock === true) editor.model.enter(node)
+  if (node?.form === 'container') go(editor, firstInside(editor, node))
+  else if (node?.isBlock === true) editor.model.enter(node.id)
   else view.ask('inspector')
+}
+
+function firstInside({ model, scene }: Editor, { id, path }: SceneNode): SceneNode | undefined {
+  const inside = [...path, id]
+  const { graph } = placeAt(model.document, inside)
+  const [first] = graphOf(model.document, graph).order
+  return first && scene.nodes.get(sceneKey(model.shown.path, inside, first.id))
 }
 
 /** The gesture first, then the selection, then the block. */
