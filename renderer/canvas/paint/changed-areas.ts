@@ -1,0 +1,55 @@
+import { grow, type Rectangle } from '../points.ts'
+import type { SceneKey } from '../scene/scene.ts'
+import type { ScenePicture } from './paint-scene.ts'
+
+/** So many areas take longer to tell apart than the whole takes to paint. */
+const mostAreas = 400
+
+/** Where two pictures differ, in canvas points. `overhang` is what is drawn beyond the bounds of nodes and edges. */
+export function changedAreas(
+  before: ScenePicture,
+  after: ScenePicture,
+  overhang: number
+): readonly Rectangle[] | 'all' {
+  const [from, to] = [before.scene, after.scene]
+  if (from.graph !== to.graph || from.direction !== to.direction || !isSameBeside(before, after)) return 'all'
+  const areas: Rectangle[] = []
+  const note = (bounds: Rectangle | undefined): void => {
+    if (bounds !== undefined) areas.push(grow(bounds, overhang))
+  }
+  for (const collection of ['notes', 'nodes', 'edges'] as const) {
+    for (const id of idsOf(before, after, collection)) {
+      const [one, other] = [from[collection].get(id), to[collection].get(id)]
+      const isSame = one === other && before.selection[collection].has(id) === after.selection[collection].has(id)
+      if (isSame && isLifted(before, one) === isLifted(after, other)) continue
+      note(one?.bounds)
+      if (other?.bounds !== one?.bounds) note(other?.bounds)
+      if (areas.length > mostAreas) return 'all'
+    }
+  }
+  return areas
+}
+
+type Drawn = { readonly key: SceneKey } | { readonly from: SceneKey; readonly to: SceneKey }
+
+function isLifted({ lifted }: ScenePicture, item: Drawn | undefined): boolean {
+  if (item === undefined || lifted.size === 0) return false
+  return 'from' in item ? lifted.has(item.from) || lifted.has(item.to) : lifted.has(item.key)
+}
+
+/** All that can differ: where the scene is the same, what is selected or lifted in one of them. */
+function idsOf(before: ScenePicture, after: ScenePicture, collection: 'notes' | 'nodes' | 'edges'): Iterable<string> {
+  if (before.scene === after.scene && before.lifted === after.lifted) {
+    const selected = [before.selection[collection], after.selection[collection]] as const
+    return selected[0] === selected[1] ? [] : new Set([...selected[0], ...selected[1]])
+  }
+  return new Set([...before.scene[collection].keys(), ...after.scene[collection].keys()])
+}
+
+/** Whatever else a picture shows changes the look of all of it. */
+function isSameBeside(before: ScenePicture, after: ScenePicture): boolean {
+  const { scene: _, selection: __, lifted: ___, ...one } = before
+  const { scene: ____, selection: _____, lifted: ______, ...other } = after
+  const values: Readonly<Record<string, unknown>> = other
+  return Object.entries(one).every(([name, value]) => values[name] === value)
+}

@@ -1,0 +1,129 @@
+import { overlaps, type Rectangle } from '../points.ts'
+import type { Viewport } from '../viewport.ts'
+
+/** Paints what lies in a part of the graph. The context takes canvas points. */
+export type PaintArea = (context: CanvasRenderingContext2D, area: Rectangle, scale: number) => void
+
+/** Where a tile lies among the others of its level. */
+export interface TilePlace {
+  readonly column: number
+  readonly row: number
+}
+
+interface Tile extends TilePlace {
+  readonly canvas: HTMLCanvasElement
+  /** What it shows is no longer so. */
+  isStale: boolean
+}
+
+/** A tile's side in CSS pixels, nearly: small enough that a few of them are painted within a frame. */
+const wantedSide = 384
+
+/** A drawing at one scale, cut into square bitmaps, each painted when it is first seen. Moved and stretched by the browser. */
+export class TileLevel {
+  readonly element = document.createElement('div')
+  private readonly tiles = new Map<string, Tile>()
+  /** A whole number of device pixels, so that a tile is as sharp as the screen. */
+  private readonly pixels: number
+  private readonly side: number
+
+  constructor(
+    readonly scale: number,
+    private readonly pixelRatio: number,
+    private readonly spare: HTMLCanvasElement[]
+  ) {
+    this.pixels = Math.round(wantedSide * pixelRatio)
+    this.side = this.pixels / pixelRatio
+    Object.assign(this.element.style, { position: 'absolute', left: '0', top: '0', transformOrigin: '0 0' })
+    this.element.style.willChange = 'transform'
+  }
+
+  /** Brings it to where a viewport sees it. */
+  place({ x, y, scale }: Viewport): void {
+    this.element.style.transform = `translate(${x}px, ${y}px) scale(${scale / this.scale})`
+  }
+
+  /** The tiles of an area that are not painted or stale, from its middle outwards. */
+  missing(area: Rectangle): readonly TilePlace[] {
+    const { first, last } = this.span(area)
+    const middle = { column: (first.column + last.column) / 2, row: (first.row + last.row) / 2 }
+    const places: TilePlace[] = []
+    for (let row = first.row; row <= last.row; row += 1) {
+      for (let column = first.column; column <= last.column; column += 1) {
+        if (this.tiles.get(keyOf({ column, row }))?.isStale !== false) places.push({ column, row })
+      }
+    }
+    const distance = ({ column, row }: TilePlace): number => Math.hypot(column - middle.column, row - middle.row)
+    return places.sort((a, b) => distance(a) - distance(b))
+  }
+
+  paint(place: TilePlace, paintArea: PaintArea): void {
+    const { canvas } = this.take(place)
+    const context = canvas.getContext('2d', { alpha: false })
+    if (context === null) return
+    const area = this.areaOf(place)
+    const zoom = this.pixelRatio * this.scale
+    context.setTransform(zoom, 0, 0, zoom, -place.column * this.pixels, -place.row * this.pixels)
+    paintArea(context, area, this.scale)
+  }
+
+  /** What is drawn there is to be painted anew. */
+  invalidate(areas: readonly Rectangle[] | 'all'): void {
+    for (const tile of this.tiles.values()) {
+      if (areas === 'all') tile.isStale = true
+      else if (!tile.isStale) tile.isStale = areas.some(area => overlaps(area, this.areaOf(tile)))
+    }
+  }
+
+  /** Lets go of the tiles that lie outside. */
+  trim(area: Rectangle): void {
+    for (const [key, tile] of this.tiles) {
+      if (!overlaps(this.areaOf(tile), area)) this.release(key, tile)
+    }
+  }
+
+  dispose(): void {
+    for (const [key, tile] of this.tiles) this.release(key, tile)
+    this.element.remove()
+  }
+
+  private take(place: TilePlace): Tile {
+    const key = keyOf(place)
+    const known = this.tiles.get(key)
+    if (known !== undefined) {
+      known.isStale = false
+      return known
+    }
+    const canvas = this.spare.pop() ?? document.createElement('canvas')
+    if (canvas.width !== this.pixels) canvas.width = canvas.height = this.pixels
+    const [left, top] = [place.column * this.side, place.row * this.side]
+    canvas.style.cssText = `position:absolute;left:${left}px;top:${top}px;width:${this.side}px;height:${this.side}px`
+    const tile = { ...place, canvas, isStale: false }
+    this.tiles.set(key, tile)
+    this.element.append(canvas)
+    return tile
+  }
+
+  private release(key: string, { canvas }: Tile): void {
+    this.tiles.delete(key)
+    canvas.remove()
+    this.spare.push(canvas)
+  }
+
+  private areaOf({ column, row }: TilePlace): Rectangle {
+    const step = this.side / this.scale
+    return { left: column * step, top: row * step, right: (column + 1) * step, bottom: (row + 1) * step }
+  }
+
+  private span({ left, top, right, bottom }: Rectangle): { readonly first: TilePlace; readonly last: TilePlace } {
+    const at = (x: number, y: number): TilePlace => ({
+      column: Math.floor((x * this.scale) / this.side),
+      row: Math.floor((y * this.scale) / this.side)
+    })
+    return { first: at(left, top), last: at(right, bottom) }
+  }
+}
+
+function keyOf({ column, row }: TilePlace): string {
+  return `${column} ${row}`
+}
