@@ -4,7 +4,6 @@ export const designMessages = {
   'design/empty': 'Drag a layer here, or press Enter on one in the palette.',
   'design/emptyBlock': 'This block is empty. Drag layers between its input and its output.',
 
-  'palette/title': 'Layers and blocks',
   'palette/search': 'Find a layer or block',
   'palette/nothing': 'No layer or block is called that.',
   'palette/hint': 'Drag onto the canvas, or press Enter to add after the selection.',
@@ -106,6 +105,13 @@ export const designMessages = {
   'problems/repair': 'Mend: {label}',
   'problems/dismiss': 'Hide',
 
+  'sidebar/title': 'Layers and outline',
+  'sidebar/palette': 'Add',
+  'sidebar/outline': 'Outline',
+  'outline/title': 'Outline of the drawing',
+  'outline/search': 'Find in the drawing',
+  'outline/nothing': 'No layer of the drawing is called that.',
+  'outline/empty': 'Nothing is drawn yet.',
   'outline/from': 'from {names}',
   'outline/to': 'to {names}',
   'outline/problem': 'has a problem',

@@ -1,36 +1,49 @@
-import type { Position } from '../../../core/document/records.ts'
-import type { NodeId } from '../../../core/graph/drawing.ts'
+import type { GraphNode, NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import { shapeText } from '../../../core/ops/tensor.ts'
 import type { EditorModel } from '../../canvas/editor-model.ts'
-import { placesOf } from '../../canvas/edits/placement.ts'
 import { instanceFacts } from '../../canvas/scene/instance-facts.ts'
 import { nodeText } from '../../canvas/scene/node-text.ts'
 import { message } from '../../messages/message.ts'
 
+export type OutlineSource = Pick<EditorModel, 'document' | 'network' | 'graph' | 'path'>
+
 export interface OutlineEntry {
   readonly id: NodeId
   readonly text: string
-  /** Where the node stands on its graph. */
-  readonly at: Position
+  /** In the order of the graph, from 1. */
+  readonly place: number
 }
 
+export interface Outline {
+  readonly entries: readonly OutlineEntry[]
+  /** Of the whole graph; a large one has only those near the active node as entries. */
+  readonly count: number
+}
+
+const mostEntries = 200
+
 /** The open graph in words, in the order in which data flow: what a screen reader reads in place of the picture. */
-export function makeOutline({
-  document,
-  network,
-  graph,
-  path
-}: Pick<EditorModel, 'document' | 'network' | 'graph' | 'path'>): readonly OutlineEntry[] {
-  const { order, nodes, incoming, outgoing } = graphOf(document, graph)
-  const places = placesOf(document, graph)
+export function makeOutline(source: OutlineSource, active: NodeId | undefined): Outline {
+  const { order } = graphOf(source.document, source.graph)
+  const around = Math.max(0, order.findIndex(node => node.id === active) - mostEntries / 2)
+  const first = Math.min(around, Math.max(0, order.length - mostEntries))
+  const describe = nodeDescriber(source)
+  const shown = order.slice(first, first + mostEntries)
+  const entries = shown.map((node, index) => ({ id: node.id, text: describe(node), place: first + index + 1 }))
+  return { entries, count: order.length }
+}
+
+/** Says of a node what it is, what flows in and out, and whether it has a problem. */
+export function nodeDescriber({ document, network, graph, path }: OutlineSource): (node: GraphNode) => string {
+  const { nodes, incoming, outgoing } = graphOf(document, graph)
   const facts = instanceFacts(document, network, path)
   const troubled = new Set(network.problems.map(problem => problem.where.node))
   const nameOf = (id: NodeId): readonly string[] => {
     const node = nodes.get(id)
     return node === undefined ? [] : [node.name]
   }
-  return order.map(node => {
+  return node => {
     const { title, subtitle } = nodeText(document, node, facts.valuesOf(node.id))
     const from = incoming(node.id).flatMap(edge => {
       const shape = facts.shapeOf(edge)
@@ -45,6 +58,6 @@ export function makeOutline({
       to.length === 0 ? '' : message('outline/to', { names: to.join(', ') }),
       troubled.has(node.id) ? message('outline/problem') : ''
     ]
-    return { id: node.id, text: parts.filter(Boolean).join(', '), at: places.get(node.id) ?? { x: 0, y: 0 } }
-  })
+    return parts.filter(Boolean).join(', ')
+  }
 }
