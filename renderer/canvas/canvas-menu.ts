@@ -1,7 +1,8 @@
 import type { EditorModel } from './editor-model.ts'
+import { isSamePath } from './graph-place.ts'
 import type { Hit } from './hit-test.ts'
 import type { CanvasPoint, ScreenPoint } from './points.ts'
-import { emptySelection, selectEdges, selectNodes, type Selection } from './selection.ts'
+import { emptySelection, selectEdges, selectNodes, selectNotes, type Selection } from './selection.ts'
 
 /** What a context menu is about. */
 export type ContextTarget = 'canvas' | 'node' | 'edge' | 'note'
@@ -18,16 +19,21 @@ export interface CanvasMenu {
 
 /** Selects what is under the pointer, unless it is selected already among others, and says what it is. */
 export function aimAt(model: EditorModel, hit: Hit): ContextTarget {
-  const { nodes, edges } = model.selection
+  const { nodes, edges, notes } = model.selection
   switch (hit.kind) {
     case 'port':
-      return aimAt(model, { kind: 'node', node: hit.end.node })
+      return aimAt(model, { kind: 'node', ...hit.end })
     case 'node':
-      if (!nodes.has(hit.node)) model.select(selectNodes([hit.node]))
+    case 'fold':
+    case 'inside':
+      if (!nodes.has(hit.node) || !isSamePath(hit.path, model.path)) model.select(selectNodes([hit.node], hit.path))
       return 'node'
     case 'edge':
-      if (!edges.has(hit.edge)) model.select(selectEdges([hit.edge]))
+      if (!edges.has(hit.edge) || !isSamePath(hit.path, model.path)) model.select(selectEdges([hit.edge], hit.path))
       return 'edge'
+    case 'note':
+      if (!notes.has(hit.note) || !isSamePath(hit.path, model.path)) model.select(selectNotes([hit.note], hit.path))
+      return 'note'
     case 'empty':
       model.select(emptySelection)
       return 'canvas'

@@ -3,8 +3,8 @@ import type { HistoryPolicy } from '../../core/document/history.ts'
 import type { Document } from '../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../core/graph/drawing.ts'
 import type { Network } from '../../core/network/network.ts'
-import type { GraphPlace } from './graph-place.ts'
-import type { Selection } from './selection.ts'
+import { isSamePath, type GraphPlace } from './graph-place.ts'
+import { emptySelection, type Selection } from './selection.ts'
 
 /** What the canvas shows and changes. The window's project state is one; the tests' is another, without a window. */
 export interface EditorModel extends GraphPlace {
@@ -25,4 +25,33 @@ export interface EditorModel extends GraphPlace {
   enter(node: NodeId): void
   /** Back to the graph around the shown one; false at the root. */
   leave(): boolean
+}
+
+/** The same model at work on another graph: what is selected through it is selected there. */
+export function inPlace(model: EditorModel, { graph, path }: GraphPlace): EditorModel {
+  if (isSamePath(path, model.path)) return model
+  return {
+    get document() {
+      return model.document
+    },
+    get network() {
+      return model.network
+    },
+    graph,
+    path,
+    get shown() {
+      return model.shown
+    },
+    get unfolded() {
+      return model.unfolded
+    },
+    get selection() {
+      return { ...emptySelection, path }
+    },
+    edit: (label, change, policy) => model.edit(label, change, policy),
+    select: selection => model.select({ path, ...selection }),
+    unfold: paths => model.unfold(paths),
+    enter: node => model.enter(node),
+    leave: () => model.leave()
+  }
 }

@@ -3,7 +3,8 @@ import { arrange, type Arrangement } from './edits/arrange.ts'
 import { addAfterSelection, type PaletteItem } from './edits/add-item.ts'
 import { aimAt, targetOf, type CanvasMenu } from './canvas-menu.ts'
 import type { EditorModel } from './editor-model.ts'
-import { isSamePath } from './graph-place.ts'
+import { fold, unfold } from './folding.ts'
+import { isSamePath, pathKey } from './graph-place.ts'
 import type { Cursor, Overlay, PointerInput } from './gestures/gesture.ts'
 import { placeGesture } from './gestures/place.ts'
 import { hitTest, isSameHit, type Hit } from './hit-test.ts'
@@ -22,7 +23,8 @@ import {
 import { makeRouters, makeScene, type SceneSource } from './scene/make-scene.ts'
 import { glide, type Look } from './scene/glide.ts'
 import type { Scene } from './scene/scene.ts'
-import { nodeHeight, nodeWidth } from './scene/scene.ts'
+import { keysOf, nodeHeight, nodeWidth, sceneKey } from './scene/scene.ts'
+import { selectNodes } from './selection.ts'
 import {
   edgePan,
   fit,
@@ -67,7 +69,7 @@ export class Editor {
   private readonly tool: PointerTool
 
   constructor(readonly model: EditorModel) {
-    this.shownGraph = model.graph
+    this.shownGraph = model.shown.graph
     this.tool = new PointerTool(this.makeContext())
   }
 
@@ -121,7 +123,7 @@ export class Editor {
     if (this.tool.cursor !== undefined) return this.tool.cursor
     if (this.isSpaceHeld) return 'grab'
     if (this.hovered.kind === 'port') return 'crosshair'
-    return this.hovered.kind === 'empty' ? 'default' : 'pointer'
+    return this.hovered.kind === 'empty' || this.hovered.kind === 'inside' ? 'default' : 'pointer'
   }
 
   /** Calls back after each change, until the returned function is called. */
@@ -271,7 +273,34 @@ export class Editor {
   /** Opens the block under the pointer, if there is one. */
   doublePress(at: ScreenPoint): void {
     const hit = hitTest(this.scene, toCanvas(this.viewport, at), this.viewport.scale)
-    if (hit.kind === 'node' && this.scene.nodes.get(hit.node)?.isBlock === true) this.model.enter(hit.node)
+    if (hit.kind !== 'node' || this.scene.nodes.get(hit.key)?.isBlock !== true) return
+    this.model.select(selectNodes([hit.node], hit.path))
+    this.model.enter(hit.node)
+  }
+
+  /** Draws blocks with what is inside them. The first one stays where it is seen. */
+  unfold(blocks: readonly (readonly NodeId[])[]): void {
+    this.keepStill(blocks[0], () => unfold(this.model, blocks))
+  }
+
+  fold(blocks: readonly (readonly NodeId[])[]): void {
+    this.keepStill(blocks[0], () => fold(this.model, blocks))
+  }
+
+  private keepStill(block: readonly NodeId[] | undefined, change: () => void): void {
+    const placeOf = (): CanvasPoint | undefined => {
+      const [id, ...around] = [...(block ?? [])].reverse()
+      const node = id === undefined ? undefined : this.scene.nodes.get(sceneKey(this.scene.path, around.reverse(), id))
+      return node && (node.inputs[0]?.at ?? canvasPoint(node.bounds.left, node.bounds.top))
+    }
+    const before = placeOf()
+    change()
+    const after = placeOf()
+    const { scale } = this.viewport
+    if (before !== undefined && after !== undefined) {
+      this.panBy((before.x - after.x) * scale, (before.y - after.y) * scale)
+    }
+    this.tell('scene')
   }
 
   /** Opens the menu of what lies at a place, which becomes the selection; without one, of what is selected. */
@@ -320,7 +349,8 @@ export class Editor {
   }
 
   private boundsOf(nodes: Iterable<NodeId>): Rectangle | undefined {
-    return unionOf([...nodes].flatMap(id => this.scene.nodes.get(id)?.bounds ?? []))
+    const keys = keysOf(this.scene, this.model.path, nodes)
+    return unionOf([...keys].flatMap(key => this.scene.nodes.get(key)?.bounds ?? []))
   }
 
   private makeContext(): ToolContext {
@@ -342,7 +372,12 @@ export class Editor {
       get isPanning() {
         return isPanning()
       },
-      setViewport: next => this.setViewport(next)
+      setViewport: next => this.setViewport(next),
+      toggleFolded: ({ node, path }) => {
+        const block = [...path, node]
+        if (this.model.unfolded.has(pathKey(block))) this.fold([block])
+        else this.unfold([block])
+      }
     }
   }
 

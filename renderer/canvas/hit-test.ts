@@ -1,23 +1,46 @@
+import type { NoteId } from '../../core/document/records.ts'
 import type { EdgeId, NodeId } from '../../core/graph/drawing.ts'
+import { isSamePath } from './graph-place.ts'
 import { contains, type CanvasPoint, type Rectangle } from './points.ts'
 import { distanceTo } from './scene/curve.ts'
-import type { Scene, SceneEdge, SceneNode, ScenePort } from './scene/scene.ts'
+import type { Scene, SceneEdge, SceneKey, SceneNode, ScenePort } from './scene/scene.ts'
+import { foldButtonOf } from './scene/fold-button.ts'
+import { gripAt, type Grip } from './scene/note-shape.ts'
 
 export type PortSide = 'input' | 'output'
 
-/** A port of the scene, and which end of an edge it can be. */
-export interface PortEnd {
+/** One appearance of a node: an id, and the block instances from the root down to its graph. */
+export interface NodeAt {
+  readonly key: SceneKey
   readonly node: NodeId
+  readonly path: readonly NodeId[]
+}
+
+/** A port of the scene, and which end of an edge it can be. */
+export interface PortEnd extends NodeAt {
   readonly side: PortSide
   readonly port: string
   readonly at: CanvasPoint
 }
 
+/** One appearance of a note, and what of it is taken hold of. */
+export interface NoteAt {
+  readonly key: SceneKey
+  readonly note: NoteId
+  readonly path: readonly NodeId[]
+  readonly grip: Grip
+}
+
 /** What lies under the pointer. */
 export type Hit =
   | { readonly kind: 'port'; readonly end: PortEnd }
-  | { readonly kind: 'node'; readonly node: NodeId }
-  | { readonly kind: 'edge'; readonly edge: EdgeId }
+  | ({ readonly kind: 'node' } & NodeAt)
+  /** What folds and unfolds a block. */
+  | ({ readonly kind: 'fold' } & NodeAt)
+  /** The inside of an unfolded block, where nothing stands. */
+  | ({ readonly kind: 'inside' } & NodeAt)
+  | { readonly kind: 'edge'; readonly key: SceneKey; readonly edge: EdgeId; readonly path: readonly NodeId[] }
+  | ({ readonly kind: 'note' } & NoteAt)
   | { readonly kind: 'empty' }
 
 /** How near the pointer must come, in screen points. */
@@ -25,19 +48,46 @@ const portReach = 9
 const edgeReach = 6
 /** Below this zoom ports are too small to be meant. */
 const smallestPortScale = 0.45
+/** The same of the buttons that fold blocks. */
+const smallestButtonScale = 0.3
 
 function around({ x, y }: CanvasPoint, reach: number): Rectangle {
   return { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach }
 }
 
-/** The topmost thing at a point: ports before nodes before edges. */
+/** The topmost thing at a point: ports before nodes before edges before notes. */
 export function hitTest(scene: Scene, point: CanvasPoint, scale: number): Hit {
   const port = scale < smallestPortScale ? undefined : nearestPort(scene, point, portReach / scale)
   if (port !== undefined) return { kind: 'port', end: port }
   const node = nodeAt(scene, point)
-  if (node !== undefined) return { kind: 'node', node: node.id }
+  const isInside = node?.body !== undefined && contains(node.body, point)
+  if (node !== undefined && !isInside) {
+    const button = scale < smallestButtonScale ? undefined : foldButtonOf(node)
+    return { kind: button !== undefined && contains(button, point) ? 'fold' : 'node', ...placeOf(node) }
+  }
   const edge = nearestEdge(scene, point, edgeReach / scale)
-  return edge === undefined ? { kind: 'empty' } : { kind: 'edge', edge: edge.id }
+  if (edge !== undefined) return { kind: 'edge', key: edge.key, edge: edge.id, path: edge.path }
+  const note = noteAt(scene, point, { scale, path: node === undefined ? scene.path : [...node.path, node.id] })
+  if (note !== undefined) return { kind: 'note', ...note }
+  return node === undefined ? { kind: 'empty' } : { kind: 'inside', ...placeOf(node) }
+}
+
+/** The front one of the notes and frames of the graph that is seen there. */
+function noteAt(
+  { notes }: Scene,
+  point: CanvasPoint,
+  { scale, path }: { readonly scale: number; readonly path: readonly NodeId[] }
+): NoteAt | undefined {
+  for (const note of [...notes.values()].reverse()) {
+    if (!isSamePath(note.path, path)) continue
+    const grip = gripAt(note, point, scale)
+    if (grip !== undefined) return { key: note.key, note: note.id, path, grip }
+  }
+  return undefined
+}
+
+function placeOf({ key, id, path }: SceneNode): NodeAt {
+  return { key, node: id, path }
 }
 
 export function nodeAt(scene: Scene, point: CanvasPoint): SceneNode | undefined {
@@ -50,7 +100,7 @@ export function nodeAt(scene: Scene, point: CanvasPoint): SceneNode | undefined 
 export function portEnds(node: SceneNode): readonly PortEnd[] {
   const end =
     (side: PortSide) =>
-    ({ name, at }: ScenePort): PortEnd => ({ node: node.id, side, port: name, at })
+    ({ name, at }: ScenePort): PortEnd => ({ ...placeOf(node), side, port: name, at })
   return [...node.inputs.map(end('input')), ...node.outputs.map(end('output'))]
 }
 
@@ -90,11 +140,14 @@ function nearestEdge(scene: Scene, point: CanvasPoint, reach: number): SceneEdge
 export function isSameHit(a: Hit, b: Hit): boolean {
   switch (a.kind) {
     case 'port':
-      return b.kind === 'port' && a.end.node === b.end.node && a.end.side === b.end.side && a.end.port === b.end.port
+      return b.kind === 'port' && a.end.key === b.end.key && a.end.side === b.end.side && a.end.port === b.end.port
     case 'node':
-      return b.kind === 'node' && a.node === b.node
+    case 'fold':
+    case 'inside':
     case 'edge':
-      return b.kind === 'edge' && a.edge === b.edge
+      return b.kind === a.kind && a.key === b.key
+    case 'note':
+      return b.kind === 'note' && a.key === b.key && a.grip === b.grip
     case 'empty':
       return b.kind === 'empty'
   }

@@ -1,13 +1,15 @@
-import type { NodeId } from '../../core/graph/drawing.ts'
+import type { EdgeId, NodeId } from '../../core/graph/drawing.ts'
 import { frameGesture } from './gestures/frame.ts'
 import { noOverlay, type Cursor, type Gesture, type Overlay, type PointerInput } from './gestures/gesture.ts'
 import type { GestureContext } from './gestures/gesture-context.ts'
 import { joinGesture } from './gestures/join.ts'
 import { moveGesture } from './gestures/move.ts'
 import { panGesture } from './gestures/pan.ts'
-import { hitTest, type Hit } from './hit-test.ts'
+import { resizeNoteGesture } from './gestures/resize-note.ts'
+import { isSamePath } from './graph-place.ts'
+import { hitTest, type Hit, type NodeAt, type NoteAt } from './hit-test.ts'
 import type { Rectangle, ScreenPoint } from './points.ts'
-import { emptySelection, selectEdges, selectNodes, toggleEdge, toggleNode } from './selection.ts'
+import { emptySelection, selectEdges, selectNodes, selectNotes, toggleEdge, toggleNode, toggleNote } from './selection.ts'
 import { toCanvas } from './viewport.ts'
 
 /** In screen points: a hand that shakes while it clicks does not drag. */
@@ -24,6 +26,8 @@ export interface ToolContext extends GestureContext {
   readonly seen: Rectangle
   /** The space bar is held: every drag pans. */
   readonly isPanning: boolean
+  /** Folds an unfolded block, and unfolds a folded one. */
+  toggleFolded(block: NodeAt): void
 }
 
 /** Turns presses, moves and releases of the pointer into clicks and gestures. */
@@ -105,7 +109,13 @@ export class PointerTool {
       case 'port':
         return joinGesture(context, hit.end)
       case 'node':
-        return moveGesture(context, hit.node, from, context.seen)
+        return moveGesture(context, hit, from, context.seen)
+      case 'note':
+        return hit.grip === 'body'
+          ? moveGesture(context, hit, from, context.seen)
+          : resizeNoteGesture(context, hit)
+      case 'fold':
+      case 'inside':
       case 'edge':
       case 'empty':
         return frameGesture(context, from, input.isShift || input.isModified)
@@ -118,18 +128,36 @@ export class PointerTool {
     const isAdding = input.isShift || input.isModified
     switch (hit.kind) {
       case 'node':
-        return this.clickNode(hit.node, isAdding)
+      case 'inside':
+        return this.clickNode(hit, isAdding)
       case 'port':
-        return this.clickNode(hit.end.node, isAdding)
+        return this.clickNode(hit.end, isAdding)
+      case 'fold':
+        return this.context.toggleFolded(hit)
       case 'edge':
-        return model.select(isAdding ? toggleEdge(model.selection, hit.edge) : selectEdges([hit.edge]))
+        return this.clickEdge(hit.edge, hit.path, isAdding)
+      case 'note':
+        return this.clickNote(hit, isAdding)
       case 'empty':
         if (!isAdding) model.select(emptySelection)
     }
   }
 
-  private clickNode(node: NodeId, isAdding: boolean): void {
+  private clickNode({ node, path }: NodeAt, isAdding: boolean): void {
     const { model } = this.context
-    model.select(isAdding ? toggleNode(model.selection, node) : selectNodes([node]))
+    const isToggled = isAdding && isSamePath(path, model.path)
+    model.select(isToggled ? toggleNode(model.selection, node) : selectNodes([node], path))
+  }
+
+  private clickNote({ note, path }: NoteAt, isAdding: boolean): void {
+    const { model } = this.context
+    const isToggled = isAdding && isSamePath(path, model.path)
+    model.select(isToggled ? toggleNote(model.selection, note) : selectNotes([note], path))
+  }
+
+  private clickEdge(edge: EdgeId, path: readonly NodeId[], isAdding: boolean): void {
+    const { model } = this.context
+    const isToggled = isAdding && isSamePath(path, model.path)
+    model.select(isToggled ? toggleEdge(model.selection, edge) : selectEdges([edge], path))
   }
 }

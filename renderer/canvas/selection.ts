@@ -1,5 +1,7 @@
 import type { NoteId } from '../../core/document/records.ts'
 import type { EdgeId, NodeId } from '../../core/graph/drawing.ts'
+import type { EditorModel } from './editor-model.ts'
+import { keysOf, type Scene } from './scene/scene.ts'
 
 /** What is selected, in one graph. Session state: neither saved nor undone. */
 export interface Selection {
@@ -18,16 +20,16 @@ const nothing: ReadonlySet<string> = new Set()
 
 export const emptySelection: Selection = { nodes: nothing, edges: nothing, notes: nothing }
 
-export function selectNodes(nodes: Iterable<NodeId>): Selection {
-  return { ...emptySelection, nodes: new Set(nodes) }
+export function selectNodes(nodes: Iterable<NodeId>, path?: readonly NodeId[]): Selection {
+  return { ...emptySelection, ...(path === undefined ? {} : { path }), nodes: new Set(nodes) }
 }
 
-export function selectEdges(edges: Iterable<EdgeId>): Selection {
-  return { ...emptySelection, edges: new Set(edges) }
+export function selectEdges(edges: Iterable<EdgeId>, path?: readonly NodeId[]): Selection {
+  return { ...emptySelection, ...(path === undefined ? {} : { path }), edges: new Set(edges) }
 }
 
-export function selectNotes(notes: Iterable<NoteId>): Selection {
-  return { ...emptySelection, notes: new Set(notes) }
+export function selectNotes(notes: Iterable<NoteId>, path?: readonly NodeId[]): Selection {
+  return { ...emptySelection, ...(path === undefined ? {} : { path }), notes: new Set(notes) }
 }
 
 function toggled<Id>(ids: ReadonlySet<Id>, id: Id): ReadonlySet<Id> {
@@ -50,4 +52,11 @@ export function toggleNote(selection: Selection, note: NoteId): Selection {
 
 export function isEmpty({ nodes, edges, notes }: Selection): boolean {
   return nodes.size === 0 && edges.size === 0 && notes.size === 0
+}
+
+/** What is selected, as it is seen: by keys of the scene. */
+export function selectionIn(scene: Scene, { selection, path }: Pick<EditorModel, 'selection' | 'path'>): Selection {
+  const { nodes, edges, notes } = selection
+  if (path.length === scene.path.length) return { nodes, edges, notes }
+  return { nodes: keysOf(scene, path, nodes), edges: keysOf(scene, path, edges), notes: keysOf(scene, path, notes) }
 }

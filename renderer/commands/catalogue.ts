@@ -3,6 +3,7 @@ import { assert } from '../../core/assert.ts'
 import { arrangeCommands } from './arrange-commands.ts'
 import type { Command } from './command.ts'
 import { editCommands } from './edit-commands.ts'
+import { foldCommands } from './fold-commands.ts'
 import { helpCommands } from './help-commands.ts'
 import { nodeCommands } from './node-commands.ts'
 import { projectCommands } from './project-commands.ts'
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   ...arrangeCommands,
   ...walkCommands,
   ...viewCommands,
+  ...foldCommands,
   ...trainCommands,
   ...helpCommands
 ]

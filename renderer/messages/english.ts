@@ -5,6 +5,7 @@ import { designMessages } from './design.ts'
 import { editingMessages } from './editing.ts'
 import { exploreMessages } from './explore.ts'
 import { exportMessages } from './export.ts'
+import { foldingMessages } from './folding.ts'
 import { safetyMessages } from './safety.ts'
 import { trainMessages } from './train.ts'
 import { windowMessages } from './window.ts'
@@ -20,5 +21,6 @@ export const english = {
   ...trainMessages,
   ...editingMessages,
   ...exploreMessages,
-  ...exportMessages
+  ...exportMessages,
+  ...foldingMessages
 } as const

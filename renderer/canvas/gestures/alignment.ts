@@ -1,6 +1,7 @@
 import type { NodeId } from '../../../core/graph/drawing.ts'
+import { isSamePath } from '../graph-place.ts'
 import { gridSize, shift, snap, type Rectangle } from '../points.ts'
-import type { Scene } from '../scene/scene.ts'
+import type { Scene, SceneKey, SceneNode } from '../scene/scene.ts'
 import type { Guide } from './gesture.ts'
 
 export interface Aligned {
@@ -9,19 +10,28 @@ export interface Aligned {
   readonly guides: readonly Guide[]
 }
 
+/** What is on its way, in the graph at a path. */
+interface Moved {
+  readonly path: readonly NodeId[]
+  readonly moving: ReadonlySet<SceneKey>
+  /** Where the node that was taken hold of stood. */
+  readonly start: Rectangle
+}
+
 /** How near, in canvas points, a node must come to another's line to be drawn to it. */
 const reach = 6
 
 /** An offset on the grid, or in line with a node nearby where that is nearer. */
 export function align(
   scene: Scene,
-  moving: ReadonlySet<NodeId>,
-  start: Rectangle,
+  { path, moving, start }: Moved,
   offset: { readonly x: number; readonly y: number },
   seen: Rectangle
 ): Aligned {
   const raw = shift(start, offset.x, offset.y)
-  const others = scene.nodeGrid.within(seen).filter(node => !moving.has(node.id))
+  const isOther = ({ key, form, path: at }: SceneNode): boolean =>
+    form === 'card' && !moving.has(key) && isSamePath(at, path)
+  const others = scene.nodeGrid.within(seen).filter(isOther)
   const column = nearest(others.map(({ bounds }) => bounds.left - raw.left))
   const row = nearest(others.map(({ bounds }) => bounds.top - raw.top))
   const x = column === undefined ? snap(raw.left) - start.left : offset.x + column

@@ -1,31 +1,41 @@
+import type { NoteId } from '../../../core/document/records.ts'
+import type { NodeId } from '../../../core/graph/drawing.ts'
+import { isSamePath } from '../graph-place.ts'
 import { encloses, overlaps, rectangleBetween, type CanvasPoint, type Rectangle } from '../points.ts'
+import { levelAt } from '../scene/levels.ts'
+import { keysOf } from '../scene/scene.ts'
 import type { SceneNote } from '../scene/scene-notes.ts'
+import { emptySelection } from '../selection.ts'
 import type { Gesture, Overlay } from './gesture.ts'
 import type { GestureContext } from './gesture-context.ts'
 
-/** Selects the nodes and notes that a frame touches; with shift, besides what was selected. */
+/**
+ * Selects the nodes and notes that a frame touches; with shift, besides what was selected. They are all of one graph:
+ * the one in which the frame begins.
+ */
 export function frameGesture(context: GestureContext, from: CanvasPoint, isAdding: boolean): Gesture {
-  const { model } = context
+  const { model, scene } = context
   const before = model.selection
-  let overlay: Overlay = { kind: 'framing', frame: rectangleBetween(from, from), nodes: new Set(), notes: new Set() }
+  const path = levelAt(scene, from)?.path ?? scene.path
+  const kept = isAdding && isSamePath(path, model.path) ? before : emptySelection
+  let nodes: ReadonlySet<NodeId> = kept.nodes
+  let notes: ReadonlySet<NoteId> = kept.notes
+  let frame = rectangleBetween(from, from)
   return {
-    get overlay() {
-      return overlay
+    get overlay(): Overlay {
+      return { kind: 'framing', frame, nodes: keysOf(scene, path, nodes), notes: keysOf(scene, path, notes) }
     },
     cursor: 'default',
     drag(_, at) {
-      const frame = rectangleBetween(from, at)
-      const { scene } = context
-      const touched = scene.nodeGrid.within(frame).filter(node => overlaps(node.bounds, frame))
-      const nodes = new Set([...(isAdding ? before.nodes : []), ...touched.map(node => node.id)])
-      const notes = new Set(isAdding ? before.notes : [])
-      for (const note of scene.notes.values()) if (isTaken(note, frame)) notes.add(note.id)
-      overlay = { kind: 'framing', frame, nodes, notes }
+      frame = rectangleBetween(from, at)
+      const isMeant = (part: { readonly path: readonly NodeId[] }): boolean => isSamePath(part.path, path)
+      const touched = scene.nodeGrid.within(frame).filter(node => isMeant(node) && overlaps(node.bounds, frame))
+      const taken = [...scene.notes.values()].filter(note => isMeant(note) && isTaken(note, frame))
+      nodes = new Set([...kept.nodes, ...touched.map(node => node.id)])
+      notes = new Set([...kept.notes, ...taken.map(note => note.id)])
     },
     drop() {
-      if (overlay.kind !== 'framing') return
-      const { nodes, notes } = overlay
-      model.select({ nodes, edges: isAdding ? before.edges : new Set(), notes })
+      model.select({ path, nodes, edges: kept.edges, notes })
     },
     cancel() {
       model.select(before)

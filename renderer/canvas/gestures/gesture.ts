@@ -1,8 +1,8 @@
-import type { NoteId } from '../../../core/document/records.ts'
-import type { EdgeId, NodeId } from '../../../core/graph/drawing.ts'
+import type { EdgeId } from '../../../core/graph/drawing.ts'
 import type { PortEnd } from '../hit-test.ts'
 import type { CanvasPoint, Rectangle, ScreenPoint } from '../points.ts'
-import type { NodeFamily } from '../scene/scene.ts'
+import type { NodeFamily, SceneKey } from '../scene/scene.ts'
+import type { SceneNote } from '../scene/scene-notes.ts'
 
 /** Where the pointer is and what is held down with it. */
 export interface PointerInput {
@@ -23,7 +23,7 @@ export interface Gesture {
   cancel(): void
 }
 
-export type Cursor = 'default' | 'pointer' | 'grab' | 'grabbing' | 'crosshair' | 'copy' | 'not-allowed'
+export type Cursor = 'default' | 'pointer' | 'grab' | 'grabbing' | 'crosshair' | 'copy' | 'not-allowed' | `${'ns' | 'ew' | 'nwse' | 'nesw'}-resize`
 
 /** A line through the middles or edges of nodes that stand in a row. */
 export interface Guide {
@@ -44,16 +44,19 @@ export type Overlay =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'moving'
-      readonly nodes: ReadonlySet<NodeId>
+      /** With what is inside them. */
+      readonly nodes: ReadonlySet<SceneKey>
+      readonly notes: ReadonlySet<SceneKey>
       readonly x: number
       readonly y: number
       readonly guides: readonly Guide[]
     }
+  | { readonly kind: 'resizing'; readonly note: SceneNote }
   | {
       readonly kind: 'framing'
       readonly frame: Rectangle
-      readonly nodes: ReadonlySet<NodeId>
-      readonly notes: ReadonlySet<NoteId>
+      readonly nodes: ReadonlySet<SceneKey>
+      readonly notes: ReadonlySet<SceneKey>
     }
   | {
       readonly kind: 'joining'

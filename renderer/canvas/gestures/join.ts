@@ -1,7 +1,11 @@
 import type { PortReference } from '../../../core/graph/drawing.ts'
+import { message } from '../../messages/message.ts'
 import { connectPorts, judgeConnection } from '../edits/connect-ports.ts'
+import { inPlace } from '../editor-model.ts'
+import { isSamePath } from '../graph-place.ts'
 import { nearestPort, nodeAt, portEnds, type PortEnd } from '../hit-test.ts'
 import type { CanvasPoint } from '../points.ts'
+import { levelOf } from '../scene/levels.ts'
 import type { Gesture, Overlay, Verdict } from './gesture.ts'
 import type { GestureContext } from './gesture-context.ts'
 
@@ -16,12 +20,17 @@ const reach = 22
 /** Draws an edge from either of its ends. Ports that it may not join say why. */
 export function joinGesture(context: GestureContext, origin: PortEnd): Gesture {
   const { model, scene } = context
+  const place = levelOf(scene, origin.path) ?? scene
+  const judge = (from: PortReference, to: PortReference, end: PortEnd): Verdict =>
+    isSamePath(end.path, origin.path)
+      ? judgeConnection({ document: model.document, graph: place.graph }, from, to)
+      : { kind: 'refused', reason: message('canvas/acrossBlocks') }
   const targets: Target[] = []
   const verdicts = new Map<string, Verdict>()
   for (const node of scene.nodes.values()) {
     for (const end of portEnds(node)) {
-      if (end.side === origin.side || node.id === origin.node) continue
-      const verdict = judgeConnection(model, referenceFrom(origin, end), referenceTo(origin, end))
+      if (end.side === origin.side || node.key === origin.key) continue
+      const verdict = judge(referenceFrom(origin, end), referenceTo(origin, end), end)
       targets.push({ end, verdict })
       verdicts.set(keyOf(end), verdict)
     }
@@ -65,7 +74,7 @@ export function joinGesture(context: GestureContext, origin: PortEnd): Gesture {
     drop() {
       const { over } = overlay
       if (over === undefined || over.verdict.kind === 'refused') return
-      connectPorts(model, referenceFrom(origin, over.end), referenceTo(origin, over.end))
+      connectPorts(inPlace(model, place), referenceFrom(origin, over.end), referenceTo(origin, over.end))
     },
     cancel() {
       // Nothing has changed yet.
@@ -73,8 +82,8 @@ export function joinGesture(context: GestureContext, origin: PortEnd): Gesture {
   }
 }
 
-function keyOf({ node, side, port }: PortEnd): string {
-  return `${node} ${side} ${port}`
+function keyOf({ key, side, port }: PortEnd): string {
+  return `${key} ${side} ${port}`
 }
 
 function referenceFrom(a: PortEnd, b: PortEnd): PortReference {

@@ -1,7 +1,7 @@
 import type { Position } from '../../../core/document/records.ts'
 import type { Direction } from '../../../core/graph/direction.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
-import { canvasPoint, type CanvasPoint, type Rectangle } from '../points.ts'
+import { canvasPoint, gridSize, snap, type CanvasPoint, type Rectangle } from '../points.ts'
 import { turnPoint, turnRectangle } from './direction.ts'
 import type { Growth } from './displacement.ts'
 import { portShares } from './port-places.ts'
@@ -13,7 +13,7 @@ const padding = 24
 const leastWidth = 264
 /** An end of a block is a small plate at the border. */
 const endWidth = 88
-const endHeight = 22
+const endHeight = 20
 /** Between plates. */
 const endDistance = 8
 /** Between the plates and what is inside: room for an edge with its shape. */
@@ -125,21 +125,25 @@ export function offsetAt(container: Container, at: Position, direction: Directio
   const { x, y } = anchorOf(container)
   const [inputs, outputs] = [container.inputs.size, container.outputs.size]
   const share = portShares(inputs === 0 ? outputs : inputs)[0] ?? 0.5
-  return direction === 'down'
-    ? { x: at.x + nodeWidth * share - x, y: at.y - bounds.top }
-    : { x: at.x - bounds.left, y: at.y + nodeHeight * share - y }
+  const offset =
+    direction === 'down'
+      ? { x: at.x + nodeWidth * share - x, y: at.y - bounds.top }
+      : { x: at.x - bounds.left, y: at.y + nodeHeight * share - y }
+  // What stands on the grid inside stands on it here.
+  return { x: snap(offset.x), y: snap(offset.y) }
 }
 
 /** By how much a container reaches beyond the place of the folded block. */
 export function growthOf(container: Container, at: Position, direction: Direction): Growth {
   const { x, y } = offsetAt(container, at, direction)
   const { left, top, right, bottom } = container.bounds
+  const beyond = (by: number): number => Math.max(0, Math.ceil(by / gridSize) * gridSize)
   return {
     at,
-    left: Math.max(0, at.x - left - x),
-    right: Math.max(0, right + x - at.x - nodeWidth),
-    up: Math.max(0, at.y - top - y),
-    down: Math.max(0, bottom + y - at.y - nodeHeight)
+    left: beyond(at.x - left - x),
+    right: beyond(right + x - at.x - nodeWidth),
+    up: beyond(at.y - top - y),
+    down: beyond(bottom + y - at.y - nodeHeight)
   }
 }
 

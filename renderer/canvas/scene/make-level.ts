@@ -56,9 +56,8 @@ export function makeLevel(source: LevelSource, place: GraphPlace): Level {
   const places = placesOf(document, graph)
   const placeOf = (id: NodeId): Position => places.get(id) ?? { x: 0, y: 0 }
   const unfolded = new Map(records.flatMap(node => unfold(source, path, node, direction)))
-  const displacement = makeDisplacement(
-    [...unfolded].map(([id, { container }]) => growthOf(container, placeOf(id), direction))
-  )
+  const growths = new Map([...unfolded].map(([id, { container }]) => [id, growthOf(container, placeOf(id), direction)]))
+  const displacement = makeDisplacement([...growths.values()])
   const facts = instanceFacts(document, network, path)
   const drawing: Drawing = { source, place, direction, facts, unfolded, at: id => displacement.place(placeOf(id)) }
   const isInside = path.length > shown.path.length
@@ -68,7 +67,11 @@ export function makeLevel(source: LevelSource, place: GraphPlace): Level {
   const nodes = new Map([...full, ...plates].map(node => [node.id, node]))
   const edges = makeEdges({ document, place, shown, facts, nodes, routeAll: source.routerOf(path) })
   const notes = makeNotes(document, place, { shown, displacement })
-  const level: SceneLevel = { graph, path, direction, displacement, body: undefined, offset: canvasPoint(0, 0) }
+  const level: SceneLevel = {
+    ...{ graph, path, direction, growths, displacement },
+    body: undefined,
+    offset: canvasPoint(0, 0)
+  }
   const own: OwnParts = { nodes: [...nodes.values()], edges, notes, level }
   return { ...withInsides(drawing, own), inside: insideOf(own, records) }
 }

@@ -6,7 +6,7 @@ import type { GraphPlace } from '../graph-place.ts'
 import type { CanvasPoint, Rectangle } from '../points.ts'
 import type { SpatialGrid } from '../spatial-grid.ts'
 import type { Curve } from './curve.ts'
-import type { Displacement } from './displacement.ts'
+import type { Displacement, Growth } from './displacement.ts'
 import type { SceneNote } from './scene-notes.ts'
 
 /** What a node's colour stands for: its layer's family, or that it is a block or one of a block's ends. */
@@ -28,6 +28,15 @@ export type SceneKey = string
 
 export function sceneKey(shown: readonly NodeId[], path: readonly NodeId[], id: NodeId | EdgeId): SceneKey {
   return path.length === shown.length ? id : [...path.slice(shown.length), id].join('/')
+}
+
+/** The keys of nodes or edges of the graph at a path. */
+export function keysOf(
+  { path: shown }: GraphPlace,
+  path: readonly NodeId[],
+  ids: Iterable<string>
+): ReadonlySet<SceneKey> {
+  return new Set([...ids].map(id => sceneKey(shown, path, id)))
 }
 
 /** A node as it is drawn. */
@@ -79,7 +88,9 @@ export interface SceneLevel extends GraphPlace {
   readonly direction: Direction
   /** Where it is seen; everywhere else is the shown graph. */
   readonly body: Rectangle | undefined
-  /** Where its nodes come to stand because of unfolded ones. `offset` brings them on to their place in the scene. */
+  /** Of its unfolded blocks. */
+  readonly growths: ReadonlyMap<NodeId, Growth>
+  /** Where its nodes come to stand because of them. `offset` brings them on to their place in the scene. */
   readonly displacement: Displacement
   readonly offset: CanvasPoint
 }

@@ -23,7 +23,9 @@ export function makeDesignModel({ project, facts, selection, unfolding }: Studio
       return unfolding.paths
     },
     get selection() {
-      return selection
+      // As it is now: a gesture keeps it to come back to.
+      const { nodes, edges, notes, path } = selection
+      return { nodes, edges, notes, path }
     },
     edit(label, change, policy) {
       project.edit(label, change, policy)

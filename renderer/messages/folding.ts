@@ -1,0 +1,16 @@
+/** Texts of folding and unfolding blocks on the canvas. */
+export const foldingMessages = {
+  'command/unfold': 'Unfold block',
+  'command/fold': 'Fold block',
+  'command/unfoldAll': 'Unfold all blocks',
+  'command/foldAll': 'Fold all blocks',
+
+  'canvas/acrossBlocks':
+    'A connection can’t cross a block’s border. Lead it through an input or an output of the block.',
+  'canvas/intoItself': 'A block can’t stand inside itself.',
+
+  'inspector/sharedBlock': 'Inside {label}: all {count} instances follow.',
+
+  'outline/inside': 'inside {name}',
+  'outline/unfolded': 'unfolded'
+} as const
