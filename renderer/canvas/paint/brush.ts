@@ -1,3 +1,4 @@
+import type { Lens } from '../lens/lens.ts'
 import type { Colours } from './colours.ts'
 import type { TextCache } from './text-cache.ts'
 
@@ -16,7 +17,12 @@ export interface Brush {
   readonly texts: TextCache
   readonly scale: number
   readonly detail: Detail
+  /** What the drawing is seen through. */
+  readonly lens: Lens
 }
+
+/** Of what stands back, because something else is meant. */
+export const fadedAlpha = 0.22
 
 /** A width in canvas points that is never thinner on the screen than at zoom 1. */
 export function hairline(brush: Brush, width = 1): number {

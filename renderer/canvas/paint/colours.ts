@@ -1,3 +1,4 @@
+import { noteColours, type NoteColour } from '../../../core/document/records.ts'
 import type { Severity } from '../../../core/problem.ts'
 import type { NodeFamily } from '../scene/scene.ts'
 
@@ -16,6 +17,11 @@ export interface Colours {
   readonly grid: string
   readonly severities: Readonly<Record<Severity, string>>
   readonly good: string
+  readonly notes: Readonly<Record<NoteColour, { readonly paper: string; readonly edge: string }>>
+  /** From the least to the most, written `#rrggbb`. */
+  readonly heat: readonly string[]
+  /** Of texts on the colours of heat: whichever reads better. */
+  readonly heatInks: readonly [string, string]
   readonly families: Readonly<Record<NodeFamily, string>>
   readonly font: string
   readonly mono: string
@@ -38,11 +44,16 @@ export const familyTokens: Readonly<Record<NodeFamily, string>> = {
   blockEnd: '--family-merging'
 }
 
+const heatTokens = ['--heat-1', '--heat-2', '--heat-3', '--heat-4', '--heat-5'] as const
+
 /** Reads the tokens as they hold for an element. To be read again when the theme changes. */
 export function readColours(element: Element): Colours {
   const style = getComputedStyle(element)
   const token = (name: string): string => style.getPropertyValue(name).trim()
   const families = Object.fromEntries(Object.entries(familyTokens).map(([family, name]) => [family, token(name)]))
+  const notes = Object.fromEntries(
+    noteColours.map(name => [name, { paper: token(`--note-${name}`), edge: token(`--note-${name}-edge`) }])
+  )
   return {
     background: token('--background'),
     panel: token('--panel'),
@@ -57,6 +68,9 @@ export function readColours(element: Element): Colours {
     grid: token('--grid'),
     severities: { error: token('--error'), warning: token('--warning'), hint: token('--muted') },
     good: token('--good'),
+    notes: notes as Colours['notes'],
+    heat: heatTokens.map(token),
+    heatInks: [token('--heat-ink'), token('--heat-ink-inverse')],
     families: families as Record<NodeFamily, string>,
     font: token('--font'),
     mono: token('--font-mono')

@@ -1,9 +1,8 @@
 import { canvasPoint, type CanvasPoint } from '../points.ts'
 import type { Curve, Segment } from '../scene/curve.ts'
 import type { SceneEdge } from '../scene/scene.ts'
-import { hairline, roundedRectangle, type Brush } from './brush.ts'
+import { fadedAlpha, hairline, roundedRectangle, type Brush } from './brush.ts'
 import { markColour } from './paint-mark.ts'
-import { fadedAlpha } from './paint-node.ts'
 
 export interface EdgeState {
   readonly isSelected: boolean
@@ -14,12 +13,20 @@ export interface EdgeState {
 const tipDistance = 5
 const headLength = 7
 const headWidth = 6.5
+/** So much wider than the line, where that is wide. */
+const headOverhang = 3
+/** Wider lines keep their width in canvas points far out; others must still be seen there. */
+const widestLine = 2
 
 export function paintEdge(brush: Brush, edge: SceneEdge, state: EdgeState): void {
-  const { context, colours } = brush
-  const colour = state.isSelected ? colours.accent : state.isHovered ? colours.muted : colours.faint
-  context.globalAlpha = edge.isQuiet && !state.isSelected && !state.isHovered ? 0.55 : 1
-  paintCurve(brush, edge.curve, colour, state.isSelected || state.isHovered ? 2 : edge.isQuiet ? 1 : 1.5)
+  const { context, colours, lens } = brush
+  const look = lens.edges.get(edge.key)
+  const isMeant = state.isSelected || state.isHovered
+  const own = look?.mark === undefined ? colours.faint : markColour(colours, look.mark)
+  const colour = state.isSelected ? colours.accent : state.isHovered ? colours.muted : own
+  const ordinary = isMeant || look?.mark !== undefined ? 2 : edge.isQuiet ? 1 : 1.5
+  context.globalAlpha = isMeant ? 1 : look?.isFaded === true ? fadedAlpha : edge.isQuiet ? 0.55 : 1
+  paintCurve(brush, edge.curve, colour, Math.max(look?.width ?? 0, ordinary))
   context.globalAlpha = 1
 }
 
@@ -27,7 +34,7 @@ export function paintCurve(brush: Brush, curve: Curve, colour: string, width: nu
   const { context } = brush
   const last = curve.segments.at(-1)
   if (last === undefined) return
-  const head = headOf(last)
+  const head = headOf(last, Math.max(headWidth, width + headOverhang) / 2)
   context.beginPath()
   context.moveTo(curve.start.x, curve.start.y)
   for (const segment of curve.segments) {
@@ -36,7 +43,8 @@ export function paintCurve(brush: Brush, curve: Curve, colour: string, width: nu
     context.bezierCurveTo(control1.x, control1.y, control2.x, control2.y, end.x, end.y)
   }
   context.strokeStyle = colour
-  context.lineWidth = brush.detail === 'all' ? width : hairline(brush, width * 0.7)
+  context.lineWidth =
+    brush.detail === 'all' ? width : Math.max(width, hairline(brush, Math.min(width, widestLine) * 0.7))
   context.stroke()
   if (brush.detail === 'colours') return
   context.beginPath()
@@ -56,24 +64,26 @@ interface Head {
 }
 
 /** Edges arrive straight down, or straight to the right where data flow there. */
-function headOf({ control2, end }: Segment): Head {
+function headOf({ control2, end }: Segment, half: number): Head {
   const isDown = Math.abs(end.y - control2.y) >= Math.abs(end.x - control2.x)
   const back = (distance: number): CanvasPoint =>
     isDown ? canvasPoint(end.x, end.y - distance) : canvasPoint(end.x - distance, end.y)
   return {
     tip: back(tipDistance),
     neck: back(tipDistance + headLength - 1),
-    side: isDown ? canvasPoint(headWidth / 2, 0) : canvasPoint(0, headWidth / 2)
+    side: isDown ? canvasPoint(half, 0) : canvasPoint(0, half)
   }
 }
 
 /** The shape on an edge, drawn after all edges so that none runs over it. */
 export function paintPill(brush: Brush, edge: SceneEdge, state: EdgeState): void {
   if (edge.shape === undefined || brush.detail !== 'all') return
-  const { context, colours, texts } = brush
+  const { context, colours, texts, lens } = brush
+  const isFaded = lens.edges.get(edge.key)?.isFaded === true && !state.isSelected && !state.isHovered
   const font = `400 11px ${colours.mono}`
   const width = texts.widthOf(context, font, edge.shape) + 14
   const { x, y } = edge.curve.middle
+  context.globalAlpha = isFaded ? fadedAlpha : 1
   roundedRectangle(context, x - width / 2, y - 9, width, 18, 9)
   context.fillStyle = colours.background
   context.fill()
@@ -85,4 +95,5 @@ export function paintPill(brush: Brush, edge: SceneEdge, state: EdgeState): void
   context.textAlign = 'center'
   context.fillText(edge.shape, x, y + 4)
   context.textAlign = 'left'
+  context.globalAlpha = 1
 }

@@ -1,0 +1,40 @@
+import type { Lens } from '../lens/lens.ts'
+import type { MinimapPlace } from '../minimap-place.ts'
+import type { Scene } from '../scene/scene.ts'
+import type { Colours } from './colours.ts'
+import { heatColour } from './heat-colours.ts'
+
+/** A node stays a dot that is seen, however far out. */
+const leastSide = 1.5
+
+/** A whole graph in a few pixels: where its layers lie, and of which family they are. */
+export function paintMinimap(
+  context: CanvasRenderingContext2D,
+  colours: Colours,
+  { scene, lens, place }: { readonly scene: Scene; readonly lens: Lens; readonly place: MinimapPlace }
+): void {
+  const { left, top, scale } = place
+  context.strokeStyle = colours.lineStrong
+  context.lineWidth = 0.75
+  context.beginPath()
+  for (const { curve } of scene.edges.values()) {
+    context.moveTo((curve.start.x - left) * scale, (curve.start.y - top) * scale)
+    for (const { end } of curve.segments) context.lineTo((end.x - left) * scale, (end.y - top) * scale)
+  }
+  context.stroke()
+  for (const [key, { bounds, family }] of scene.nodes) {
+    const look = lens.nodes.get(key)
+    const share = look?.heat?.share
+    context.fillStyle =
+      look?.heat === undefined
+        ? colours.families[family]
+        : share === undefined
+          ? colours.faint
+          : heatColour(colours.heat, share)
+    context.globalAlpha = look?.isFaded === true ? 0.2 : 1
+    const width = Math.max(leastSide, (bounds.right - bounds.left) * scale)
+    const height = Math.max(leastSide, (bounds.bottom - bounds.top) * scale)
+    context.fillRect((bounds.left - left) * scale, (bounds.top - top) * scale, width, height)
+  }
+  context.globalAlpha = 1
+}
