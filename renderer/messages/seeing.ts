@@ -35,6 +35,7 @@ export const seeingMessages = {
   'tools/heat': 'Heat map',
   'tools/heatHelp': 'Colour the layers by what they cost',
 
+  'compare/withNow': 'Compare with the drawing now',
   'compare/title': 'Comparison',
   'compare/before': 'From',
   'compare/after': 'To',
