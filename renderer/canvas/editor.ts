@@ -1,3 +1,4 @@
+import type { NoteId } from '../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../core/graph/drawing.ts'
 import { arrange, type Arrangement } from './edits/arrange.ts'
 import { addAfterSelection, type PaletteItem } from './edits/add-item.ts'
@@ -7,6 +8,7 @@ import { fold, unfold } from './folding.ts'
 import { isSamePath, pathKey } from './graph-place.ts'
 import type { Cursor, Overlay, PointerInput } from './gestures/gesture.ts'
 import { placeGesture } from './gestures/place.ts'
+import { cursorOf } from './gestures/resize-note.ts'
 import { hitTest, isSameHit, type Hit } from './hit-test.ts'
 import { PointerTool, type ToolContext } from './pointer-tool.ts'
 import {
@@ -22,9 +24,10 @@ import {
 } from './points.ts'
 import { makeRouters, makeScene, type SceneSource } from './scene/make-scene.ts'
 import { glide, type Look } from './scene/glide.ts'
-import type { Scene } from './scene/scene.ts'
+import type { Scene, SceneKey } from './scene/scene.ts'
 import { keysOf, nodeHeight, nodeWidth, sceneKey } from './scene/scene.ts'
-import { selectNodes } from './selection.ts'
+import type { SceneNote } from './scene/scene-notes.ts'
+import { selectNodes, selectNotes } from './selection.ts'
 import {
   edgePan,
   fit,
@@ -46,7 +49,7 @@ const fitMargins: Margins = { top: 24, right: 24, bottom: 64, left: 24 }
 const startingViewport: Viewport = { x: 0, y: 0, scale: 1 }
 const nothingUnder: Hit = { kind: 'empty' }
 /** What may want to be carried farther than what is seen. A layer from the palette comes in over the edge, so it waits. */
-const edgePanned: ReadonlySet<Overlay['kind']> = new Set(['moving', 'joining', 'framing'])
+const edgePanned: ReadonlySet<Overlay['kind']> = new Set(['moving', 'joining', 'framing', 'resizing'])
 
 /**
  * The canvas without its picture: what is where, what the pointer and the keys do to it. Draws nothing and knows no
@@ -63,6 +66,7 @@ export class Editor {
   private pointerAt: ScreenPoint | undefined
   private lastInput: PointerInput | undefined
   private isSpaceHeld = false
+  private written: SceneKey | undefined
   private gliding: { readonly from: Look; readonly beganAt: number | undefined } | undefined
   private openMenu: CanvasMenu | undefined
   private shownGraph: GraphId
@@ -123,6 +127,7 @@ export class Editor {
     if (this.tool.cursor !== undefined) return this.tool.cursor
     if (this.isSpaceHeld) return 'grab'
     if (this.hovered.kind === 'port') return 'crosshair'
+    if (this.hovered.kind === 'note') return cursorOf(this.hovered.grip)
     return this.hovered.kind === 'empty' || this.hovered.kind === 'inside' ? 'default' : 'pointer'
   }
 
@@ -163,13 +168,14 @@ export class Editor {
   }
 
   zoomToSelection(): void {
-    const bounds = this.boundsOf(this.model.selection.nodes)
+    const { nodes, notes } = this.model.selection
+    const bounds = this.boundsOf([...nodes, ...notes])
     if (bounds === undefined) this.fit()
     else this.setViewport(fit(bounds, this.size, { top: 80, right: 80, bottom: 80, left: 80 }, 1.5))
   }
 
-  /** Pans just so far that the nodes are seen. */
-  reveal(nodes: Iterable<NodeId>): void {
+  /** Pans just so far that the nodes and notes are seen. */
+  reveal(nodes: Iterable<NodeId | NoteId>): void {
     const bounds = this.boundsOf(nodes)
     if (bounds === undefined || this.size.width === 0) return
     const viewport = reveal(this.viewport, bounds, this.size, 48)
@@ -205,6 +211,23 @@ export class Editor {
     const look = glide(from, { scene: this.scene, viewport: this.viewport }, now - beganAt)
     this.gliding = look && { from, beganAt }
     return look
+  }
+
+  /** The note or frame whose text is being written, in place. */
+  get writing(): SceneNote | undefined {
+    return this.written === undefined ? undefined : this.scene.notes.get(this.written)
+  }
+
+  /** Begins to write the text of a note of the graph that is worked on. */
+  write(note: NoteId): void {
+    const { scene, model } = this
+    this.written = sceneKey(scene.path, model.path, note)
+    this.tell('overlay')
+  }
+
+  endWriting(): void {
+    this.written = undefined
+    this.tell('overlay')
   }
 
   endGlide(): void {
@@ -273,6 +296,10 @@ export class Editor {
   /** Opens the block under the pointer, if there is one. */
   doublePress(at: ScreenPoint): void {
     const hit = hitTest(this.scene, toCanvas(this.viewport, at), this.viewport.scale)
+    if (hit.kind === 'note') {
+      this.model.select(selectNotes([hit.note], hit.path))
+      this.write(hit.note)
+    }
     if (hit.kind !== 'node' || this.scene.nodes.get(hit.key)?.isBlock !== true) return
     this.model.select(selectNodes([hit.node], hit.path))
     this.model.enter(hit.node)
@@ -340,7 +367,7 @@ export class Editor {
   /** A place that is seen, at what is selected. */
   private besideSelection(): ScreenPoint {
     const { nodes, notes, edges } = this.model.selection
-    const bounds = this.boundsOf(nodes) ?? unionOf([...notes].flatMap(id => this.scene.notes.get(id)?.bounds ?? []))
+    const bounds = this.boundsOf(nodes) ?? this.boundsOf(notes)
     const [edge] = [...edges].flatMap(id => this.scene.edges.get(id) ?? [])
     const at = bounds === undefined ? edge?.curve.middle : canvasPoint(bounds.left + 24, bounds.bottom - 8)
     const { width, height } = this.size
@@ -348,9 +375,9 @@ export class Editor {
     return screenPoint(Math.min(Math.max(x, 0), width), Math.min(Math.max(y, 0), height))
   }
 
-  private boundsOf(nodes: Iterable<NodeId>): Rectangle | undefined {
+  private boundsOf(nodes: Iterable<NodeId | NoteId>): Rectangle | undefined {
     const keys = keysOf(this.scene, this.model.path, nodes)
-    return unionOf([...keys].flatMap(key => this.scene.nodes.get(key)?.bounds ?? []))
+    return unionOf([...keys].flatMap(key => (this.scene.nodes.get(key) ?? this.scene.notes.get(key))?.bounds ?? []))
   }
 
   private makeContext(): ToolContext {

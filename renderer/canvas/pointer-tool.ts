@@ -9,7 +9,15 @@ import { resizeNoteGesture } from './gestures/resize-note.ts'
 import { isSamePath } from './graph-place.ts'
 import { hitTest, type Hit, type NodeAt, type NoteAt } from './hit-test.ts'
 import type { Rectangle, ScreenPoint } from './points.ts'
-import { emptySelection, selectEdges, selectNodes, selectNotes, toggleEdge, toggleNode, toggleNote } from './selection.ts'
+import {
+  emptySelection,
+  selectEdges,
+  selectNodes,
+  selectNotes,
+  toggleEdge,
+  toggleNode,
+  toggleNote
+} from './selection.ts'
 import { toCanvas } from './viewport.ts'
 
 /** In screen points: a hand that shakes while it clicks does not drag. */
@@ -111,9 +119,7 @@ export class PointerTool {
       case 'node':
         return moveGesture(context, hit, from, context.seen)
       case 'note':
-        return hit.grip === 'body'
-          ? moveGesture(context, hit, from, context.seen)
-          : resizeNoteGesture(context, hit)
+        return hit.grip === 'body' ? moveGesture(context, hit, from, context.seen) : resizeNoteGesture(context, hit)
       case 'fold':
       case 'inside':
       case 'edge':

@@ -6,6 +6,7 @@ import { editCommands } from './edit-commands.ts'
 import { foldCommands } from './fold-commands.ts'
 import { helpCommands } from './help-commands.ts'
 import { nodeCommands } from './node-commands.ts'
+import { noteCommands } from './note-commands.ts'
 import { projectCommands } from './project-commands.ts'
 import { trainCommands } from './train-commands.ts'
 import { viewCommands } from './view-commands.ts'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   ...editCommands,
   ...nodeCommands,
   ...arrangeCommands,
+  ...noteCommands,
   ...walkCommands,
   ...viewCommands,
   ...foldCommands,

@@ -1,7 +1,7 @@
 import { graphOf } from '../../core/graph/graph.ts'
 import type { NodeId } from '../../core/graph/drawing.ts'
 import type { Editor } from '../canvas/editor.ts'
-import { moveNodes } from '../canvas/edits/move-nodes.ts'
+import { moveParts, withHeld } from '../canvas/edits/move-parts.ts'
 import { gridSize } from '../canvas/points.ts'
 import { placeAt } from '../canvas/graph-place.ts'
 import { sceneKey, type SceneNode } from '../canvas/scene/scene.ts'
@@ -10,6 +10,7 @@ import { activeNode, nodeInView, nodeTowards, steps, walkTo, type Direction } fr
 import { message } from '../messages/message.ts'
 import type { Studio } from '../state/studio.svelte.ts'
 import { onCanvas, type Command } from './command.ts'
+import { onlyNote } from './note-commands.ts'
 
 const directions = [
   ['left', 'ArrowLeft'],
@@ -111,7 +112,7 @@ function moveCommand(direction: Direction, key: string): Command {
     label: message(`command/move-${direction}`),
     shortcut: `$mod+${key}`,
     row: message('command/move'),
-    ...onCanvas(editor => moveSelection(editor, direction, gridSize), hasNodes)
+    ...onCanvas(editor => moveSelection(editor, direction, gridSize), hasParts)
   }
 }
 
@@ -121,25 +122,27 @@ function moveFarCommand(direction: Direction, key: string): Command {
     label: message(`command/moveFar-${direction}`),
     shortcut: `$mod+Shift+${key}`,
     row: message('command/moveFar'),
-    ...onCanvas(editor => moveSelection(editor, direction, 4 * gridSize), hasNodes)
+    ...onCanvas(editor => moveSelection(editor, direction, 4 * gridSize), hasParts)
   }
 }
 
-function hasNodes({ model }: Editor): boolean {
-  return model.selection.nodes.size > 0
+function hasParts({ model }: Editor): boolean {
+  return model.selection.nodes.size > 0 || model.selection.notes.size > 0
 }
 
 function moveSelection(editor: Editor, direction: Direction, by: number): void {
   const [x, y] = steps[direction]
-  const { nodes } = editor.model.selection
-  moveNodes(editor.model, nodes, x * by, y * by)
-  editor.reveal(nodes)
+  const { nodes, notes } = editor.model.selection
+  moveParts(editor.model, withHeld(editor.model, { nodes, notes }), x * by, y * by)
+  editor.reveal([...nodes, ...notes])
 }
 
-/** An unfolded block is open already: its first layer is next. */
+/** An unfolded block is open already: its first layer is next. On a note one writes. */
 function openOrEdit(editor: Editor, { view }: Studio): void {
   const node = activeNode(editor)
-  if (node?.form === 'container') go(editor, firstInside(editor, node))
+  const note = onlyNote(editor)
+  if (note !== undefined) editor.write(note)
+  else if (node?.form === 'container') go(editor, firstInside(editor, node))
   else if (node?.isBlock === true) editor.model.enter(node.id)
   else view.ask('inspector')
 }

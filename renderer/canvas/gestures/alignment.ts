@@ -1,7 +1,8 @@
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import { isSamePath } from '../graph-place.ts'
-import { gridSize, shift, snap, type Rectangle } from '../points.ts'
+import { gridSize, overlaps, shift, snap, type Rectangle } from '../points.ts'
 import type { Scene, SceneKey, SceneNode } from '../scene/scene.ts'
+import type { SceneNote } from '../scene/scene-notes.ts'
 import type { Guide } from './gesture.ts'
 
 export interface Aligned {
@@ -29,23 +30,21 @@ export function align(
   seen: Rectangle
 ): Aligned {
   const raw = shift(start, offset.x, offset.y)
-  const isOther = ({ key, form, path: at }: SceneNode): boolean =>
-    form === 'card' && !moving.has(key) && isSamePath(at, path)
-  const others = scene.nodeGrid.within(seen).filter(isOther)
-  const column = nearest(others.map(({ bounds }) => bounds.left - raw.left))
-  const row = nearest(others.map(({ bounds }) => bounds.top - raw.top))
+  const isOther = (part: SceneNode | SceneNote): boolean => !moving.has(part.key) && isSamePath(part.path, path)
+  const cards = scene.nodeGrid.within(seen).filter(node => node.form === 'card' && isOther(node))
+  const notes = [...scene.notes.values()].filter(note => overlaps(note.bounds, seen) && isOther(note))
+  const others = [...cards, ...notes].map(({ bounds }) => bounds)
+  const column = nearest(others.map(({ left }) => left - raw.left))
+  const row = nearest(others.map(({ top }) => top - raw.top))
   const x = column === undefined ? snap(raw.left) - start.left : offset.x + column
   const y = row === undefined ? snap(raw.top) - start.top : offset.y + row
   const placed = shift(start, x, y)
-  const inColumn = column === undefined ? [] : others.filter(({ bounds }) => Math.abs(bounds.left - placed.left) < 0.5)
-  const inRow = row === undefined ? [] : others.filter(({ bounds }) => Math.abs(bounds.top - placed.top) < 0.5)
+  const inColumn = column === undefined ? [] : others.filter(({ left }) => Math.abs(left - placed.left) < 0.5)
+  const inRow = row === undefined ? [] : others.filter(({ top }) => Math.abs(top - placed.top) < 0.5)
   return {
     x,
     y,
-    guides: [
-      ...guide('x', (placed.left + placed.right) / 2, [placed, ...inColumn.map(node => node.bounds)]),
-      ...guide('y', (placed.top + placed.bottom) / 2, [placed, ...inRow.map(node => node.bounds)])
-    ]
+    guides: [...guide('x', [placed, ...inColumn]), ...guide('y', [placed, ...inRow])]
   }
 }
 
@@ -58,8 +57,14 @@ function nearest(differences: readonly number[]): number | undefined {
   return best
 }
 
-function guide(axis: 'x' | 'y', at: number, rectangles: readonly Rectangle[]): readonly Guide[] {
-  if (rectangles.length < 2) return []
+/** Through the middles of what is of one size, along the edges of what is not. */
+function guide(axis: 'x' | 'y', rectangles: readonly Rectangle[]): readonly Guide[] {
+  const [first] = rectangles
+  if (first === undefined || rectangles.length < 2) return []
+  const edge = axis === 'x' ? first.left : first.top
+  const size = axis === 'x' ? first.right - first.left : first.bottom - first.top
+  const isOneSize = rectangles.every(each => (axis === 'x' ? each.right - each.left : each.bottom - each.top) === size)
+  const at = isOneSize ? edge + size / 2 : edge
   const starts = rectangles.map(each => (axis === 'x' ? each.top : each.left))
   const ends = rectangles.map(each => (axis === 'x' ? each.bottom : each.right))
   return [{ axis, at, from: Math.min(...starts), to: Math.max(...ends) }]

@@ -23,7 +23,15 @@ export interface Gesture {
   cancel(): void
 }
 
-export type Cursor = 'default' | 'pointer' | 'grab' | 'grabbing' | 'crosshair' | 'copy' | 'not-allowed' | `${'ns' | 'ew' | 'nwse' | 'nesw'}-resize`
+export type Cursor =
+  | 'default'
+  | 'pointer'
+  | 'grab'
+  | 'grabbing'
+  | 'crosshair'
+  | 'copy'
+  | 'not-allowed'
+  | `${'ns' | 'ew' | 'nwse' | 'nesw'}-resize`
 
 /** A line through the middles or edges of nodes that stand in a row. */
 export interface Guide {
@@ -47,11 +55,13 @@ export type Overlay =
       /** With what is inside them. */
       readonly nodes: ReadonlySet<SceneKey>
       readonly notes: ReadonlySet<SceneKey>
+      /** All of them: they are not drawn where they stood. */
+      readonly lifted: ReadonlySet<SceneKey>
       readonly x: number
       readonly y: number
       readonly guides: readonly Guide[]
     }
-  | { readonly kind: 'resizing'; readonly note: SceneNote }
+  | { readonly kind: 'resizing'; readonly note: SceneNote; readonly lifted: ReadonlySet<SceneKey> }
   | {
       readonly kind: 'framing'
       readonly frame: Rectangle

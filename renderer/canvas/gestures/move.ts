@@ -29,10 +29,14 @@ export function moveGesture(
   const parts = withHeld(model, selected)
   const nodes = withInner(scene, keysOf(scene, path, parts.nodes))
   const notes = keysOf(scene, path, parts.notes)
+  const lifted = new Set([...nodes, ...notes])
   const level = levelOf(scene, path)
   const at = 'node' in pressed ? placesOf(model.document, model.graph).get(pressed.node) : undefined
   const start = level && startOf(scene, level, pressed, at)
-  let overlay: Overlay & { readonly kind: 'moving' } = { kind: 'moving', nodes, notes, x: 0, y: 0, guides: [] }
+  let overlay: Overlay & { readonly kind: 'moving' } = {
+    kind: 'moving',
+    ...{ nodes, notes, lifted, x: 0, y: 0, guides: [] }
+  }
   return {
     get overlay() {
       return overlay
@@ -43,8 +47,8 @@ export function moveGesture(
       const offset = { x: point.x - from.x, y: point.y - from.y }
       const placed = input.isAlt
         ? { x: Math.round(offset.x), y: Math.round(offset.y), guides: [] }
-        : align(context.scene, { path, moving: new Set([...nodes, ...notes]), start }, offset, seen)
-      overlay = { kind: 'moving', nodes, notes, ...placed }
+        : align(context.scene, { path, moving: lifted, start }, offset, seen)
+      overlay = { kind: 'moving', nodes, notes, lifted, ...placed }
     },
     drop() {
       if (level === undefined) return
