@@ -54,12 +54,12 @@ function guard(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
-/** Nothing is granted but writing to the clipboard, and nothing is fetched but the window's own files. */
+/** Nothing is granted but the clipboard, and nothing is fetched but the window's own files. */
 export function guardSession(): void {
-  const allowed = 'clipboard-sanitized-write'
+  const allowed: readonly string[] = ['clipboard-read', 'clipboard-sanitized-write']
   const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === allowed))
-  defaultSession.setPermissionCheckHandler((_contents, permission) => permission === allowed)
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(allowed.includes(permission)))
+  defaultSession.setPermissionCheckHandler((_contents, permission) => allowed.includes(permission))
   const isOwn = (url: string) => url.startsWith(`${windowOrigin}/`) || /^(data|blob|devtools):/.test(url)
   defaultSession.webRequest.onBeforeRequest((request, answer) => answer({ cancel: !isOwn(request.url) }))
 }

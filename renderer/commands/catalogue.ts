@@ -2,6 +2,8 @@ import type { MenuCommandId } from '../../core/menu.ts'
 import { assert } from '../../core/assert.ts'
 import { arrangeCommands } from './arrange-commands.ts'
 import type { Command } from './command.ts'
+import { blockCommands } from './block-commands.ts'
+import { clipboardCommands } from './clipboard-commands.ts'
 import { editCommands } from './edit-commands.ts'
 import { foldCommands } from './fold-commands.ts'
 import { helpCommands } from './help-commands.ts'
@@ -16,7 +18,9 @@ import { walkCommands } from './walk-commands.ts'
 export const commands: readonly Command[] = [
   ...projectCommands,
   ...editCommands,
+  ...clipboardCommands,
   ...nodeCommands,
+  ...blockCommands,
   ...arrangeCommands,
   ...noteCommands,
   ...walkCommands,

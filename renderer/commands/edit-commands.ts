@@ -1,18 +1,19 @@
-import { duplicateSelection } from '../canvas/edits/duplicate-selection.ts'
+import { duplicateSelection } from '../canvas/edits/clipboard.ts'
 import { removeSelection } from '../canvas/edits/remove-selection.ts'
 import { isEmpty } from '../canvas/selection.ts'
 import { message } from '../messages/message.ts'
+import { stepShown } from '../state/show-change.ts'
 import { menuCommand, onCanvas, type Command } from './command.ts'
 
 export const editCommands: readonly Command[] = [
   menuCommand('edit.undo', {
     isEnabled: ({ project }) => project.isOpen && project.canUndo,
-    run: ({ project }) => project.undo()
+    run: studio => stepShown(studio, () => studio.project.undo())
   }),
   menuCommand('edit.redo', {
     otherShortcuts: ['$mod+y'],
     isEnabled: ({ project }) => project.isOpen && project.canRedo,
-    run: ({ project }) => project.redo()
+    run: studio => stepShown(studio, () => studio.project.redo())
   }),
   menuCommand('edit.delete', {
     otherShortcuts: ['Backspace'],

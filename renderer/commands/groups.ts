@@ -8,6 +8,7 @@ const groups = [
   { id: 'edit', label: message('group/edit') },
   { id: 'arrange', label: message('group/arrange') },
   { id: 'note', label: message('group/note') },
+  { id: 'block', label: message('group/block') },
   { id: 'walk', label: message('group/walk') },
   { id: 'train', label: message('group/train') },
   { id: 'file', label: message('group/file') },

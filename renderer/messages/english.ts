@@ -1,4 +1,5 @@
 import { arrangeMessages } from './arrange.ts'
+import { blockMessages } from './blocks.ts'
 import { commandMessages } from './commands.ts'
 import { dataMessages } from './data.ts'
 import { designMessages } from './design.ts'
@@ -15,6 +16,7 @@ export const english = {
   ...windowMessages,
   ...safetyMessages,
   ...arrangeMessages,
+  ...blockMessages,
   ...commandMessages,
   ...dataMessages,
   ...designMessages,

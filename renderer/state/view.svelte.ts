@@ -10,7 +10,7 @@ export type Theme = 'light' | 'dark'
 /** What opens over the window by a command: the finder over everything or over layers alone, and sheets to read. */
 export type DialogName = 'commands' | 'layers' | 'connect' | 'shortcuts' | 'about'
 /** The parts of the Design place that can be asked for by a key. */
-export type DesignPart = 'palette' | 'outline' | 'canvas' | 'inspector'
+export type DesignPart = 'palette' | 'outline' | 'canvas' | 'inspector' | 'blockName' | 'blockUsages'
 
 /** How the window is shown: which place, which theme. Not saved with the project. */
 export interface View {

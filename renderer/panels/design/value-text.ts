@@ -1,10 +1,13 @@
-import { parseExpression } from '../../../core/graph/expression.ts'
 import type { ParameterValue } from '../../../core/graph/drawing.ts'
+import { evaluate, fitValue, type ExpressionScope } from '../../../core/graph/evaluate.ts'
+import { expressionFault } from '../../../core/graph/scope-names.ts'
+import type { Json } from '../../../core/json.ts'
 import {
   parseValue,
   type IntegerParameter,
   type ListParameter,
   type NumberParameter,
+  type Parameter,
   type PairParameter
 } from '../../../core/parameters.ts'
 
@@ -16,28 +19,47 @@ export function valueText(value: unknown): string {
   return typeof value === 'number' ? String(value).replace('-', '−') : ''
 }
 
-/** What was typed, as a value; or a sentence that says what was expected. Inside a block, names make an expression. */
-export function parseTyped(
-  parameter: NumericParameter,
-  typed: string,
-  isInBlock: boolean
-): { readonly value: ParameterValue } | { readonly expected: string } {
+/** What was typed: a value, or what was expected instead. Of an expression also what it gives where it stands. */
+export type Typed =
+  | {
+      readonly value: ParameterValue
+      readonly computed?: Json
+      /** What it gives here does not fit; elsewhere it may. */
+      readonly doubt?: string
+    }
+  | { readonly expected: string }
+
+/** What was typed into a field. Where there is a scope, names of it make an expression. */
+export function parseTyped(parameter: NumericParameter, typed: string, scope: ExpressionScope | undefined): Typed {
   const plain = typed.trim().replaceAll('−', '-')
   const isList = parameter.kind === 'list'
   const isRow = isList || parameter.kind === 'pair'
   const texts = isRow ? plain.split(/\s*[×x,;]\s*|\s+/i) : [plain.replace(',', '.')]
   const values = (isList && plain === '' ? [] : texts).map(text => (text === '' ? Number.NaN : Number(text)))
   const isNumeric = values.every(value => !Number.isNaN(value))
-  if (!isNumeric && isInBlock && plain !== '') {
-    const parsed = parseExpression(plain)
-    return 'fault' in parsed
-      ? { expected: `${parsed.fault.message} ${parsed.fault.fix}` }
-      : { value: { expression: plain } }
-  }
+  if (!isNumeric && scope !== undefined && plain !== '') return parseFormula(parameter, plain, scope)
   const [first, second] = values
   const value = isList || second !== undefined ? [...values] : first
   const result = parseValue(parameter, value)
   return 'expected' in result ? { expected: `Expected ${result.expected}.` } : result
+}
+
+/** An expression for any parameter, checked against the names that it can read, and computed. */
+export function parseFormula(parameter: Parameter, typed: string, scope: ExpressionScope): Typed {
+  const expression = typed.trim()
+  const fault = expressionFault(expression, [...scope.keys()])
+  if (fault !== undefined) return { expected: `${fault.message} ${fault.fix}` }
+  const result = evaluate({ expression }, scope)
+  if ('fault' in result) return { value: { expression }, doubt: `${result.fault.message} ${result.fault.fix}` }
+  const computed = fitValue(result.value, parameter)
+  const fit = parseValue(parameter, computed)
+  if ('value' in fit) return { value: { expression }, computed: fit.value }
+  return { value: { expression }, computed, doubt: `Here it gives ${resultText(computed)}; expected ${fit.expected}.` }
+}
+
+/** What an expression gives, as the form writes it. */
+export function resultText(value: unknown): string {
+  return typeof value === 'boolean' || typeof value === 'string' ? String(value) : valueText(value)
 }
 
 /** The value moved by so many steps of a drag or of an arrow key, kept within its range. */

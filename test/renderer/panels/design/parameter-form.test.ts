@@ -5,6 +5,7 @@ import { dense } from '../../../../core/layers/dense/dense.ts'
 import { maxPooling2d } from '../../../../core/layers/pooling/max-pooling2d.ts'
 import { integer, list, number, pair } from '../../../../core/parameters.ts'
 import { fieldsOf, sharedTable } from '../../../../renderer/panels/design/parameter-fields.ts'
+import type { Json } from '../../../../core/json.ts'
 import { parseTyped, stepped, valueText } from '../../../../renderer/panels/design/value-text.ts'
 
 function node(type: string, parameters: GraphNode['parameters'] = {}): GraphNode {
@@ -54,8 +55,8 @@ describe('typing a value', () => {
     ['', []]
   ])('takes "%s" as a list, and writes it so that it can be typed again', (typed, value) => {
     const sizes = list({ default: [1], min: -1, max: 512, minLength: 0, maxLength: 4, help: '' })
-    expect(parseTyped(sizes, typed, false)).toEqual({ value })
-    expect(parseTyped(sizes, valueText(value), false)).toEqual({ value })
+    expect(parseTyped(sizes, typed, undefined)).toEqual({ value })
+    expect(parseTyped(sizes, valueText(value), undefined)).toEqual({ value })
   })
 
   it.each([
@@ -65,7 +66,7 @@ describe('typing a value', () => {
     ['5, 3', [5, 3]],
     ['5 3', [5, 3]]
   ])('takes %s as a pair', (typed, value) => {
-    expect(parseTyped(size, typed, false)).toEqual({ value })
+    expect(parseTyped(size, typed, undefined)).toEqual({ value })
   })
 
   it.each([
@@ -74,18 +75,29 @@ describe('typing a value', () => {
     ['many', 'Expected a whole number from 1 to 512.'],
     ['', 'Expected a whole number from 1 to 512.']
   ])('refuses %j with the range', (typed, expected) => {
-    expect(parseTyped(filters, typed, false)).toEqual({ expected })
+    expect(parseTyped(filters, typed, undefined)).toEqual({ expected })
   })
 
   it('takes an expression inside a block, and says what is wrong with a broken one', () => {
-    expect(parseTyped(filters, '4 * filters', true)).toEqual({ value: { expression: '4 * filters' } })
-    expect(parseTyped(filters, '4 * (', true)).toHaveProperty('expected')
+    const scope = new Map<string, Json>([
+      ['filters', 16],
+      ['index', 1]
+    ])
+    expect(parseTyped(filters, '4 * filters', scope)).toEqual({ value: { expression: '4 * filters' }, computed: 64 })
+    expect(parseTyped(filters, '4 * (', scope)).toHaveProperty('expected')
+    expect(parseTyped(filters, '4 * width', scope)).toEqual({
+      expected: 'There is no parameter "width". Use one of filters, index.'
+    })
+    expect(parseTyped(filters, 'filters / 32', scope)).toMatchObject({
+      value: { expression: 'filters / 32' },
+      doubt: expect.stringContaining('Here it gives 0.5; expected a whole number')
+    })
   })
 
   it('writes back what it reads', () => {
-    expect(parseTyped(size, valueText([5, 3]), false)).toEqual({ value: [5, 3] })
+    expect(parseTyped(size, valueText([5, 3]), undefined)).toEqual({ value: [5, 3] })
     const negative = integer({ default: -1, min: -8, max: 8, help: '' })
-    expect(parseTyped(negative, valueText(-1), false)).toEqual({ value: -1 })
+    expect(parseTyped(negative, valueText(-1), undefined)).toEqual({ value: -1 })
   })
 })
 

@@ -1,0 +1,27 @@
+import type { Json } from '../../../../core/json.ts'
+import type { Parameter } from '../../../../core/parameters.ts'
+import { message } from '../../../messages/message.ts'
+import { parseTyped, valueText } from '../value-text.ts'
+
+/** A default or a limit as the list of parameters writes it. */
+export function plainText(value: Json): string {
+  if (typeof value === 'boolean') return message(value ? 'inspector/yes' : 'inspector/no')
+  return typeof value === 'string' ? value : valueText(value)
+}
+
+/** What was typed as a default or a limit: a number, or what the kind of the parameter takes. */
+export function readPlain(
+  parameter: Parameter,
+  field: 'default' | 'min' | 'max',
+  typed: string
+): { readonly value: Json } | { readonly expected: string } {
+  if (parameter.kind === 'text') return { value: typed }
+  if (!('min' in parameter)) return { expected: message('block/aNumber') }
+  if (field !== 'default') {
+    const number = Number(typed.trim().replaceAll('−', '-').replace(',', '.'))
+    return typed.trim() === '' || Number.isNaN(number) ? { expected: message('block/aNumber') } : { value: number }
+  }
+  const read = parseTyped({ ...parameter, min: -Infinity, max: Infinity }, typed, undefined)
+  if ('expected' in read) return { expected: message('block/aNumber') }
+  return { value: read.value as Json }
+}
