@@ -20,8 +20,6 @@ export const dataMessages = {
   'data/packing': 'Packing the pictures',
   'data/row': '{count} {count:picture|pictures}, {size}',
   'data/builtIn': 'Comes with the program',
-  'data/folder': 'Folder',
-  'data/idx': 'IDX',
 
   'data/emptyTitle': 'No dataset yet',
   'data/emptyText':
@@ -45,8 +43,6 @@ export const dataMessages = {
   'data/useIt': 'Use it',
   'data/useStep': 'Use {name} in the network',
   'data/noNode': 'The network has no data node to give it to.',
-  'data/about': 'About',
-  'data/source': 'Source',
   'data/pictures': 'Pictures',
   'data/size': 'Size',
   'data/classes': 'Classes',

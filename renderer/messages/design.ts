@@ -36,7 +36,6 @@ export const designMessages = {
   'inspector/advanced': 'More settings',
   'inspector/mixed': 'Mixed',
   'inspector/fromBlock': 'Computed from the block: {expression}',
-  'inspector/useValue': 'Use a value',
   'inspector/follows': 'as {name}',
   'inspector/yes': 'On',
   'inspector/no': 'Off',

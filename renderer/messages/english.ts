@@ -8,6 +8,8 @@ import { exploreMessages } from './explore.ts'
 import { exportMessages } from './export.ts'
 import { foldingMessages } from './folding.ts'
 import { safetyMessages } from './safety.ts'
+import { seeingMessages } from './seeing.ts'
+import { tourMessages } from './tour.ts'
 import { trainMessages } from './train.ts'
 import { windowMessages } from './window.ts'
 
@@ -20,6 +22,8 @@ export const english = {
   ...commandMessages,
   ...dataMessages,
   ...designMessages,
+  ...seeingMessages,
+  ...tourMessages,
   ...trainMessages,
   ...editingMessages,
   ...exploreMessages,

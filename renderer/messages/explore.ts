@@ -5,7 +5,6 @@ export const exploreMessages = {
   'explore/decode': 'Reading the picture',
 
   'explore/run': 'Run',
-  'explore/newest': 'newest',
   'explore/emptyTitle': 'Nothing to ask yet',
   'explore/emptyText':
     'Train the network first. Then draw a digit here and see what it answers, and go through its mistakes on the test set.',
@@ -34,7 +33,6 @@ export const exploreMessages = {
   'explore/channel': 'Channel {channel}',
 
   'explore/answer': 'Answer',
-  'explore/answerIs': '{label} with {percent}',
   'explore/noAnswer': 'No answer yet',
   'explore/milliseconds': '{count} ms',
   'explore/probabilities': 'Probability of each class',

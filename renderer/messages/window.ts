@@ -9,6 +9,7 @@ export const windowMessages = {
   'place/export': 'Export',
 
   'header/train': 'Train',
+  'header/trainNetwork': 'Train the network',
   'header/stop': 'Stop',
   'header/stopping': 'Stopping…',
   'header/unsaved': 'Unsaved changes',

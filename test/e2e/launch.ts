@@ -5,7 +5,7 @@ import type { ElectronApplication, Page } from 'playwright-core'
 import { onTestFinished, vi } from 'vitest'
 import type { MenuCommandId } from '../../core/menu.ts'
 import { startElectron } from './electron.ts'
-import { takePicture } from './window.ts'
+import { leaveTour, takePicture } from './window.ts'
 
 /** The studio as a person has it open, and what a test does to it from outside. */
 export interface Studio {
@@ -41,6 +41,7 @@ export async function launch(data: string, root = resolve('.'), executable?: str
   await vi.waitUntil(() => page.evaluate(async () => (await window.host.recentProjects()).length > 0), {
     timeout: 30_000
   })
+  await leaveTour(page)
   return {
     app,
     page,

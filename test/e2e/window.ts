@@ -25,13 +25,17 @@ export async function go(page: Page, place: PlaceName): Promise<void> {
   await placeButton(page, place).click()
 }
 
+/** Skips the tour that a first start begins with; nothing to do where it was seen before. */
+export async function leaveTour(page: Page): Promise<void> {
+  const skip = page.getByRole('button', { name: message('tour/skip') })
+  const isSeen = () => page.evaluate(() => localStorage.getItem('tour') === 'seen')
+  await vi.waitUntil(async () => (await isSeen()) || (await skip.isVisible()), { timeout: 30_000 })
+  if (await skip.isVisible()) await skip.click()
+}
+
 /** The press with which a first start trains. */
 export async function pressTrain(page: Page): Promise<void> {
-  // The place of the same name stands before it.
-  await page
-    .getByRole('button', { name: message('header/train'), exact: true })
-    .last()
-    .click()
+  await page.getByRole('button', { name: message('header/trainNetwork'), exact: true }).click()
 }
 
 /** Types a value into a field of a form, as a person does. */

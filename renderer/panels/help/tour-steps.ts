@@ -1,0 +1,50 @@
+import { message } from '../../messages/message.ts'
+import type { Studio } from '../../state/studio.svelte.ts'
+
+export interface TourStep {
+  readonly title: string
+  readonly text: string
+  /** What the step is about: a control that is really there. */
+  readonly target: string
+  readonly side: 'inside' | 'left' | 'below'
+  /** Makes sure that the control is seen, with something in it. */
+  begin?(studio: Studio): void
+}
+
+export const tourSteps: readonly TourStep[] = [
+  {
+    title: message('tour/canvas'),
+    text: message('tour/canvasText'),
+    target: '[data-canvas]',
+    side: 'inside',
+    begin: ({ view }) => view.show('design')
+  },
+  {
+    title: message('tour/inspector'),
+    text: message('tour/inspectorText'),
+    target: '[data-tour=inspector]',
+    side: 'left',
+    begin({ view, selection, project }) {
+      view.show('design')
+      if (!selection.isEmpty) return
+      const layer = Object.values(project.document.nodes).find(
+        ({ type, graph }) => type === 'conv2d' && graph === selection.graph
+      )
+      if (layer !== undefined) selection.select([layer.id])
+    }
+  },
+  { title: message('tour/train'), text: message('tour/trainText'), target: 'header .train', side: 'below' },
+  { title: message('tour/explore'), text: message('tour/exploreText'), target: '[data-tour=explore]', side: 'below' },
+  { title: message('tour/export'), text: message('tour/exportText'), target: '[data-tour=export]', side: 'below' }
+]
+
+const storageKey = 'tour'
+
+/** Whether a tour was shown before, to its end or not. */
+export function isTourSeen(): boolean {
+  return globalThis.localStorage?.getItem(storageKey) === 'seen'
+}
+
+export function rememberTour(): void {
+  globalThis.localStorage?.setItem(storageKey, 'seen')
+}
