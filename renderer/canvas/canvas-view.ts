@@ -1,41 +1,54 @@
 import Konva from 'konva/lib/Core.js'
-import type { NodeId } from '../../core/graph/drawing.ts'
 import type { Changed, Editor } from './editor.ts'
 import { detailAt, type Brush } from './paint/brush.ts'
+import { changedAreas } from './paint/changed-areas.ts'
 import { readColours, type Colours } from './paint/colours.ts'
-import { GridPainter } from './paint/paint-grid.ts'
-import { paintOverlay } from './paint/paint-overlay.ts'
-import { paintScene } from './paint/paint-scene.ts'
+import { paintGrid } from './paint/paint-grid.ts'
+import { isOverlayEmpty, paintOverlay, type OverlayPicture } from './paint/paint-overlay.ts'
+import { overhangAt, paintScene, type ScenePicture } from './paint/paint-scene.ts'
 import { TextCache } from './paint/text-cache.ts'
-import type { Viewport } from './viewport.ts'
-import { toCanvas } from './viewport.ts'
+import type { Rectangle } from './points.ts'
+import type { Look } from './scene/glide.ts'
+import type { SceneKey } from './scene/scene.ts'
+import { selectionIn } from './selection.ts'
+import { TiledPicture } from './tiles/tiled-picture.ts'
+import { toCanvas, visibleRectangle, type Viewport } from './viewport.ts'
 
-const nothingLifted: ReadonlySet<NodeId> = new Set()
+const nothingLifted: ReadonlySet<SceneKey> = new Set()
 
 /**
- * Draws an editor with Konva, on two layers: the graph, and what floats above it. Each layer is one shape that paints
- * what is seen: a shape for each node would cost more to keep than to paint.
+ * Draws an editor: the graph in tiles that are painted once and then moved, and above it a Konva layer with what
+ * follows the pointer. That layer is one shape, which paints what is seen: a shape for each node would cost more to
+ * keep than to paint.
  */
 export class CanvasView {
   private readonly stage: Konva.Stage
-  private readonly graph = new Konva.Layer({ listening: false })
   private readonly above = new Konva.Layer({ listening: false })
+  private readonly picture: TiledPicture
   private readonly texts = new TextCache()
-  private readonly grid = new GridPainter()
   private readonly stopListening: () => void
   private colours: Colours
-  private lifted = nothingLifted
-  private edgeFrame: number | undefined
+  private shown: ScenePicture
+  private isAboveEmpty = true
+  /** The drawing is on its way: what is under the pointer is told once it rests. */
+  private isTravelling = false
+  /** A layout on its way from how it was. */
+  private look: Look | undefined
+  private frame: number | undefined
 
   constructor(
     private readonly editor: Editor,
     private readonly container: HTMLDivElement
   ) {
     this.colours = readColours(container)
+    this.shown = this.picturedScene()
     this.stage = new Konva.Stage({ container, width: 1, height: 1, listening: false })
-    this.graph.add(new Konva.Shape({ listening: false, sceneFunc: context => this.paintGraph(context._context) }))
     this.above.add(new Konva.Shape({ listening: false, sceneFunc: context => this.paintAbove(context._context) }))
-    this.stage.add(this.graph, this.above)
+    this.stage.add(this.above)
+    const tiles = document.createElement('div')
+    tiles.style.cssText = 'position:absolute;inset:0;overflow:hidden'
+    container.prepend(tiles)
+    this.picture = new TiledPicture(tiles, (context, area, scale) => this.paintArea(context, area, scale))
     this.stopListening = editor.onChanged(changed => this.update(changed))
     this.resize()
   }
@@ -43,45 +56,90 @@ export class CanvasView {
   /** The container has another size, or the screen another pixel ratio. */
   resize(): void {
     const { clientWidth, clientHeight } = this.container
-    for (const layer of [this.graph, this.above]) {
-      const canvas = layer.getCanvas()
-      if (canvas.getPixelRatio() !== devicePixelRatio) canvas.setPixelRatio(devicePixelRatio)
+    const canvas = this.above.getCanvas()
+    if (canvas.getPixelRatio() !== devicePixelRatio) {
+      canvas.setPixelRatio(devicePixelRatio)
+      this.picture.clear()
     }
     this.stage.size({ width: clientWidth, height: clientHeight })
+    this.isAboveEmpty = false
     this.editor.resize({ width: clientWidth, height: clientHeight })
   }
 
   /** The theme has changed. */
   readTheme(): void {
     this.colours = readColours(this.container)
-    this.update('scene')
+    this.repaint()
   }
 
   /** Fonts have arrived. */
   forgetTexts(): void {
     this.texts.clear()
-    this.update('scene')
+    this.repaint()
   }
 
   dispose(): void {
     this.stopListening()
-    if (this.edgeFrame !== undefined) cancelAnimationFrame(this.edgeFrame)
+    if (this.frame !== undefined) cancelAnimationFrame(this.frame)
+    this.picture.dispose()
     this.stage.destroy()
   }
 
-  private update(changed: Changed): void {
-    const { overlay } = this.editor
-    const lifted = overlay.kind === 'moving' ? overlay.nodes : nothingLifted
-    if (changed !== 'overlay' || lifted !== this.lifted) this.graph.batchDraw()
-    this.lifted = lifted
-    this.above.batchDraw()
-    if (overlay.kind !== 'none') this.edgeFrame ??= requestAnimationFrame(() => this.followEdge())
+  private repaint(): void {
+    this.picture.invalidate('all')
+    this.isAboveEmpty = false
+    this.update('scene')
   }
 
-  /** Once a frame for as long as something is held at the edge; the gesture's next move begins it anew. */
-  private followEdge(): void {
-    this.edgeFrame = undefined
-    this.editor.panAtEdge()
+  private update(changed: Changed): void {
+    if (changed === 'viewport') this.isTravelling = true
+    this.frame ??= requestAnimationFrame(now => this.draw(now))
+  }
+
+  private draw(now: number): void {
+    this.frame = undefined
+    const { editor } = this
+    // Once a frame for as long as something is held at the edge.
+    if (editor.overlay.kind !== 'none') editor.panAtEdge()
+    const next = this.picturedScene()
+    this.picture.invalidate(changedAreas(this.shown, next, overhangAt(editor.viewport.scale)))
+    this.shown = next
+    const isUnfinished = this.picture.show(this.snappedViewport(), this.stage.size(), now)
+    if (isUnfinished) this.update('overlay')
+    else if (this.isTravelling) {
+      this.isTravelling = false
+      editor.hoverAgain()
+    }
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) editor.endGlide()
+    this.look = editor.glideAt(now)
+    if (this.look !== undefined) this.update('overlay')
+    const isEmpty = this.look === undefined && isOverlayEmpty(this.pictureAbove(), editor.viewport.scale)
+    if (!isEmpty || !this.isAboveEmpty) this.above.draw()
+    this.isAboveEmpty = isEmpty
+  }
+
+  private picturedScene(): ScenePicture {
+    const { scene, overlay, model, seeing } = this.editor
+    return {
+      scene,
+      selection: selectionIn(scene, model),
+      lifted: 'lifted' in overlay ? overlay.lifted : nothingLifted,
+      lens: seeing.lens
+    }
+  }
+
+  private pictureAbove(): OverlayPicture {
+    const { scene, seen, overlay, hover, model } = this.editor
+    const isPointed = overlay.kind !== 'none' || !this.isTravelling
+    const pointer = this.editor.pointer && isPointed ? toCanvas(this.snappedViewport(), this.editor.pointer) : undefined
+    return {
+      scene,
+      seen,
+      overlay,
+      hover: isPointed ? hover : { kind: 'empty' },
+      pointer,
+      selection: selectionIn(scene, model)
+    }
   }
 
   /** On whole device pixels, so that lines stay sharp while panning. */
@@ -91,33 +149,30 @@ export class CanvasView {
     return { x: round(x), y: round(y), scale }
   }
 
-  private paintGraph(context: CanvasRenderingContext2D): void {
-    const { editor, colours, lifted } = this
-    const viewport = this.snappedViewport()
-    this.grid.paint(context, viewport, this.stage.size(), colours.grid, devicePixelRatio)
-    this.withBrush(context, viewport, brush => {
-      const { scene, seen } = editor
-      paintScene(brush, { scene, seen, selection: editor.model.selection, lifted })
-    })
+  private paintArea(context: CanvasRenderingContext2D, area: Rectangle, scale: number, scene = this.shown.scene): void {
+    const { colours } = this
+    context.fillStyle = colours.background
+    context.fillRect(area.left, area.top, area.right - area.left, area.bottom - area.top)
+    paintGrid(context, area, scale, colours.grid)
+    paintScene(this.brushFor(context, scale), { ...this.shown, scene }, area)
   }
 
   private paintAbove(context: CanvasRenderingContext2D): void {
-    const { editor } = this
-    const viewport = this.snappedViewport()
-    this.withBrush(context, viewport, brush => {
-      const { scene, seen, overlay, hover } = editor
-      const pointer = editor.pointer && toCanvas(viewport, editor.pointer)
-      paintOverlay(brush, { scene, seen, overlay, hover, pointer, selection: editor.model.selection })
-    })
-  }
-
-  private withBrush(context: CanvasRenderingContext2D, { x, y, scale }: Viewport, paint: (brush: Brush) => void): void {
+    const { look } = this
+    const { x, y, scale } = look?.viewport ?? this.snappedViewport()
     context.save()
     context.translate(x, y)
     context.scale(scale, scale)
+    // What glides covers the picture, which is painted anew behind it.
+    if (look !== undefined)
+      this.paintArea(context, visibleRectangle(look.viewport, this.stage.size()), scale, look.scene)
+    else paintOverlay(this.brushFor(context, scale), this.pictureAbove())
+    context.restore()
+  }
+
+  private brushFor(context: CanvasRenderingContext2D, scale: number): Brush {
     context.textBaseline = 'alphabetic'
     context.textAlign = 'left'
-    paint({ context, colours: this.colours, texts: this.texts, scale, detail: detailAt(scale) })
-    context.restore()
+    return { context, colours: this.colours, texts: this.texts, scale, detail: detailAt(scale), lens: this.shown.lens }
   }
 }

@@ -1,6 +1,11 @@
 import type { Severity } from '../../../core/problem.ts'
+import type { Mark, NodeLook } from '../lens/lens.ts'
+import type { Rectangle } from '../points.ts'
+import { foldButtonOf } from '../scene/fold-button.ts'
 import { nodeHeight, nodeWidth, type SceneNode } from '../scene/scene.ts'
-import { hairline, roundedRectangle, type Brush } from './brush.ts'
+import { fadedAlpha, hairline, roundedRectangle, type Brush } from './brush.ts'
+import { heatColour, inkOn } from './heat-colours.ts'
+import { markColour, paintMark } from './paint-mark.ts'
 
 export interface NodeState {
   readonly isSelected: boolean
@@ -13,21 +18,41 @@ const textRight = 12
 const stackStep = 4
 /** Less of a name says nothing. */
 const shortestName = 36
+const leftOutAlpha = 0.45
+/** Beside the second line of a block. */
+const buttonSpace = 16
+
+/** The ground of a node and what is written on it. */
+interface Inks {
+  readonly ground: string
+  readonly text: string
+  readonly muted: string
+  readonly faint: string
+}
 
 export function paintNode(brush: Brush, node: SceneNode, state: NodeState): void {
+  if (node.form === 'plate') {
+    paintPlate(brush, node, state)
+    return
+  }
   const { context, colours } = brush
   const { left, top } = node.bounds
-  if (node.isLeftOut) context.globalAlpha = 0.45
+  const look = brush.lens.nodes.get(node.key)
+  const inks = inksOf(brush, look)
+  context.globalAlpha = (node.isLeftOut ? leftOutAlpha : 1) * (look?.isFaded === true ? fadedAlpha : 1)
   if (node.repeat !== undefined) {
-    paintCard(brush, left + 2 * stackStep, top + 2 * stackStep, colours.lineStrong, 1)
-    paintCard(brush, left + stackStep, top + stackStep, colours.lineStrong, 1)
+    paintCard(brush, left + 2 * stackStep, top + 2 * stackStep, inks.ground, colours.lineStrong, 1)
+    paintCard(brush, left + stackStep, top + stackStep, inks.ground, colours.lineStrong, 1)
   }
-  const outline = state.isSelected ? colours.accent : state.isHovered ? colours.faint : colours.lineStrong
-  paintCard(brush, left, top, outline, state.isSelected ? 2 : 1)
-  paintBar(brush, node)
-  if (brush.detail !== 'colours') paintTexts(brush, node)
+  const isThick = state.isSelected || look?.mark !== undefined
+  paintCard(brush, left, top, inks.ground, outlineOf(brush, state, look?.mark), isThick ? 2 : 1)
+  if (look?.heat === undefined) paintBar(brush, node)
+  if (brush.detail !== 'colours') paintTexts(brush, node, inks, look?.heat?.text ?? node.subtitle)
   if (node.severity !== undefined) paintBadge(brush, left + nodeWidth, top, node.severity)
+  if (look?.mark !== undefined) paintMark(brush, left + 4, top + 4, look.mark)
   if (brush.detail === 'all') {
+    const button = foldButtonOf(node)
+    if (button !== undefined) paintFoldButton(brush, button, { isUnfolded: false, isHovered: state.isHovered })
     for (const port of [...node.inputs, ...node.outputs]) {
       paintPort(brush, port.at.x, port.at.y, 4, colours.panel, colours.faint)
     }
@@ -35,13 +60,76 @@ export function paintNode(brush: Brush, node: SceneNode, state: NodeState): void
   context.globalAlpha = 1
 }
 
-function paintCard(brush: Brush, left: number, top: number, outline: string, width: number): void {
+/** An end of an unfolded block, at its border. */
+function paintPlate(
+  brush: Brush,
+  { bounds, title, subtitle, inputs, outputs, severity }: SceneNode,
+  state: NodeState
+): void {
+  const { context, colours, texts } = brush
+  const { left, top, right, bottom } = bounds
+  roundedRectangle(context, left + 0.5, top + 0.5, right - left - 1, bottom - top - 1, 6)
+  context.fillStyle = colours.raised
+  context.fill()
+  context.strokeStyle = outlineOf(brush, state, undefined)
+  context.lineWidth = hairline(brush, state.isSelected ? 2 : 1)
+  context.stroke()
+  if (severity !== undefined) paintBadge(brush, right, top, severity)
+  if (brush.detail !== 'all') return
+  const font = `500 11px ${colours.font}`
+  context.font = font
+  context.fillStyle = colours.muted
+  context.textAlign = 'center'
+  const text = subtitle === '' ? title : subtitle
+  context.fillText(texts.fit(context, font, text, right - left - 12), (left + right) / 2, (top + bottom) / 2 + 4)
+  context.textAlign = 'left'
+  for (const { at } of [...inputs, ...outputs]) paintPort(brush, at.x, at.y, 4, colours.panel, colours.faint)
+}
+
+/** Points down where a block can be unfolded, and up where it can be folded again. */
+export function paintFoldButton(
+  brush: Brush,
+  { left, right, top, bottom }: Rectangle,
+  { isUnfolded, isHovered }: { readonly isUnfolded: boolean; readonly isHovered: boolean }
+): void {
   const { context, colours } = brush
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2]
+  const [width, height] = [4, isUnfolded ? -2.25 : 2.25]
+  context.beginPath()
+  context.moveTo(x - width, y - height)
+  context.lineTo(x, y + height)
+  context.lineTo(x + width, y - height)
+  context.strokeStyle = isHovered ? colours.text : colours.muted
+  context.lineWidth = 1.5
+  context.lineCap = 'round'
+  context.lineJoin = 'round'
+  context.stroke()
+  context.lineCap = 'butt'
+  context.lineJoin = 'miter'
+}
+
+function outlineOf({ colours }: Brush, { isSelected, isHovered }: NodeState, mark: Mark | undefined): string {
+  if (isSelected) return colours.accent
+  if (mark !== undefined) return markColour(colours, mark)
+  return isHovered ? colours.faint : colours.lineStrong
+}
+
+function inksOf({ colours }: Brush, look: NodeLook | undefined): Inks {
+  const { raised, text, muted, faint } = colours
+  const share = look?.heat?.share
+  if (share === undefined) return { ground: raised, text, muted, faint }
+  const ground = heatColour(colours.heat, share)
+  const ink = inkOn(ground, colours.heatInks)
+  return { ground, text: ink, muted: ink, faint: ink }
+}
+
+function paintCard(brush: Brush, left: number, top: number, ground: string, outline: string, width: number): void {
+  const { context } = brush
   if (brush.detail === 'colours') {
     context.beginPath()
     context.rect(left, top, nodeWidth, nodeHeight)
   } else roundedRectangle(context, left + 0.5, top + 0.5, nodeWidth - 1, nodeHeight - 1, radius)
-  context.fillStyle = colours.raised
+  context.fillStyle = ground
   context.fill()
   context.strokeStyle = outline
   context.lineWidth = hairline(brush, width)
@@ -62,13 +150,13 @@ function paintBar(brush: Brush, { bounds, family }: SceneNode): void {
   context.fillRect(bounds.left + 8, bounds.top + inset, width, nodeHeight - 2 * inset)
 }
 
-function paintTexts(brush: Brush, node: SceneNode): void {
+function paintTexts(brush: Brush, node: SceneNode, inks: Inks, subtitle: string): void {
   const { context, colours, texts } = brush
   const { left, top } = node.bounds
   if (brush.detail === 'names') {
     const font = `600 20px ${colours.font}`
     context.font = font
-    context.fillStyle = colours.text
+    context.fillStyle = inks.text
     context.fillText(texts.fit(context, font, node.title, nodeWidth - textLeft - 8), left + textLeft, top + 33)
     return
   }
@@ -79,35 +167,36 @@ function paintTexts(brush: Brush, node: SceneNode): void {
   const badgeWidth = badge === '' ? 0 : texts.widthOf(context, smallFont, badge) + 8
   const title = texts.fit(context, titleFont, node.title, space - badgeWidth)
   const titleWidth = texts.widthOf(context, titleFont, title)
-  const baseline = node.subtitle === '' ? top + 31 : top + 22
+  const baseline = subtitle === '' ? top + 31 : top + 22
 
   context.font = titleFont
-  context.fillStyle = colours.text
+  context.fillStyle = inks.text
   context.fillText(title, left + textLeft, baseline)
 
   let right = left + nodeWidth - textRight
   context.font = smallFont
   context.textAlign = 'right'
   if (badge !== '') {
-    context.fillStyle = colours.muted
+    context.fillStyle = inks.muted
     context.fillText(badge, right, baseline)
     right -= badgeWidth
   }
   const nameSpace = right - left - textLeft - titleWidth - 10
   if (node.aside !== undefined && nameSpace > shortestName) {
-    context.fillStyle = colours.faint
+    context.fillStyle = inks.faint
     context.fillText(texts.fit(context, smallFont, node.aside, nameSpace), right, baseline)
   }
   context.textAlign = 'left'
-  if (node.subtitle === '') return
+  if (subtitle === '') return
   const subtitleFont = `400 12px ${colours.font}`
   context.font = subtitleFont
-  context.fillStyle = colours.muted
-  context.fillText(texts.fit(context, subtitleFont, node.subtitle, space), left + textLeft, top + 40)
+  context.fillStyle = inks.muted
+  const besideButton = space - (node.isBlock ? buttonSpace : 0)
+  context.fillText(texts.fit(context, subtitleFont, subtitle, besideButton), left + textLeft, top + 40)
 }
 
 /** A dot with a mark on the corner, of one size on the screen when far out. */
-function paintBadge(brush: Brush, x: number, y: number, severity: Severity): void {
+export function paintBadge(brush: Brush, x: number, y: number, severity: Severity): void {
   const { context, colours } = brush
   const size = brush.detail === 'all' ? 8 : hairline(brush, 5)
   context.beginPath()

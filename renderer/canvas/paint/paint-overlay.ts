@@ -1,17 +1,29 @@
-import type { NodeId } from '../../../core/graph/drawing.ts'
 import { message } from '../../messages/message.ts'
 import type { Overlay, Verdict } from '../gestures/gesture.ts'
 import { portEnds, type Hit, type PortEnd } from '../hit-test.ts'
 import { canvasPoint, grow, overlaps, shift, type CanvasPoint, type Rectangle } from '../points.ts'
+import { foldButtonOf } from '../scene/fold-button.ts'
+import { levelOf } from '../scene/levels.ts'
 import { straightAcross } from '../scene/route.ts'
-import { nodeHeight, nodeWidth, type Scene, type SceneEdge, type SceneNode, type ScenePort } from '../scene/scene.ts'
+import {
+  nodeHeight,
+  nodeWidth,
+  type Scene,
+  type SceneEdge,
+  type SceneKey,
+  type SceneNode,
+  type ScenePort
+} from '../scene/scene.ts'
 import type { Selection } from '../selection.ts'
 import { hairline, roundedRectangle, type Brush } from './brush.ts'
+import { paintContainer, paintContainerOutline } from './paint-container.ts'
 import { paintCurve, paintEdge, paintPill } from './paint-edge.ts'
-import { paintNode, paintPort } from './paint-node.ts'
+import { paintFoldButton, paintNode, paintPort, type NodeState } from './paint-node.ts'
+import { paintNote } from './paint-note.ts'
 
 export interface OverlayPicture {
   readonly scene: Scene
+  /** By keys of the scene. */
   readonly selection: Selection
   readonly seen: Rectangle
   readonly overlay: Overlay
@@ -26,7 +38,8 @@ const growReach = 44
 /** Whether there is nothing to paint: no gesture, and nothing under or near the pointer. */
 export function isOverlayEmpty({ overlay, hover, pointer, scene }: OverlayPicture, scale: number): boolean {
   if (overlay.kind !== 'none') return overlay.kind === 'placing' && overlay.at === undefined
-  return hover.kind === 'empty' && (pointer === undefined || nodesNear(scene, pointer, scale).length === 0)
+  const isNothing = hover.kind === 'empty' || hover.kind === 'inside'
+  return isNothing && (pointer === undefined || nodesNear(scene, pointer, scale).length === 0)
 }
 
 function nodesNear(scene: Scene, { x, y }: CanvasPoint, scale: number): readonly SceneNode[] {
@@ -43,6 +56,9 @@ export function paintOverlay(brush: Brush, picture: OverlayPicture): void {
     case 'moving':
       paintMoving(brush, picture, overlay)
       return
+    case 'resizing':
+      paintNote(brush, overlay.note, { isSelected: true, isHovered: false })
+      return
     case 'framing':
       paintFrame(brush, picture, overlay)
       return
@@ -56,16 +72,19 @@ export function paintOverlay(brush: Brush, picture: OverlayPicture): void {
 
 function paintHover(brush: Brush, { scene, selection, hover, pointer }: OverlayPicture): void {
   if (hover.kind === 'edge') {
-    const edge = scene.edges.get(hover.edge)
+    const edge = scene.edges.get(hover.key)
     if (edge === undefined) return
-    const state = { isSelected: selection.edges.has(edge.id), isHovered: true }
+    const state = { isSelected: selection.edges.has(edge.key), isHovered: true }
     paintEdge(brush, edge, state)
     paintPill(brush, edge, state)
-    for (const node of scene.nodeGrid.within(edge.bounds)) repaint(brush, scene, selection, node.id)
+    for (const node of scene.nodeGrid.within(edge.bounds)) {
+      if (node.form !== 'container') repaint(brush, { scene, selection }, node.key)
+    }
     return
   }
-  const over = hover.kind === 'node' ? hover.node : hover.kind === 'port' ? hover.end.node : undefined
-  if (over !== undefined) repaint(brush, scene, selection, over, true)
+  const over = hoveredNode(hover)
+  if (over !== undefined) repaint(brush, { scene, selection }, over, true)
+  if (hover.kind === 'fold') paintFoldHover(brush, scene, hover.key)
   if (pointer === undefined || brush.detail !== 'all') return
   const reach = growReach / brush.scale
   for (const node of nodesNear(scene, pointer, brush.scale)) {
@@ -73,10 +92,7 @@ function paintHover(brush: Brush, { scene, selection, hover, pointer }: OverlayP
       const nearness = 1 - Math.hypot(end.at.x - pointer.x, end.at.y - pointer.y) / reach
       if (nearness <= 0) continue
       const isMeant =
-        hover.kind === 'port' &&
-        hover.end.node === end.node &&
-        hover.end.port === end.port &&
-        hover.end.side === end.side
+        hover.kind === 'port' && hover.end.key === end.key && hover.end.port === end.port && hover.end.side === end.side
       paintPort(
         brush,
         end.at.x,
@@ -86,13 +102,45 @@ function paintHover(brush: Brush, { scene, selection, hover, pointer }: OverlayP
         isMeant ? brush.colours.accent : brush.colours.faint
       )
     }
-    if (over === node.id) paintPortNames(brush, node)
+    if (over === node.key) paintPortNames(brush, node)
   }
 }
 
-function repaint(brush: Brush, scene: Scene, selection: Selection, id: NodeId, isHovered = false): void {
-  const node = scene.nodes.get(id)
-  if (node !== undefined) paintNode(brush, node, { isSelected: selection.nodes.has(id), isHovered })
+function hoveredNode(hover: Hit): SceneKey | undefined {
+  switch (hover.kind) {
+    case 'node':
+    case 'fold':
+      return hover.key
+    case 'port':
+      return hover.end.key
+    default:
+      return undefined
+  }
+}
+
+/** Of an unfolded block the border alone: it lies under what is inside it. */
+function repaint(
+  brush: Brush,
+  { scene, selection }: Pick<OverlayPicture, 'scene' | 'selection'>,
+  key: SceneKey,
+  isHovered = false
+): void {
+  const node = scene.nodes.get(key)
+  if (node === undefined) return
+  const state = { isSelected: selection.nodes.has(key), isHovered }
+  if (node.form === 'container') paintContainerOutline(brush, node, state)
+  else paintNode(brush, node, state)
+}
+
+function paintFoldHover(brush: Brush, scene: Scene, key: SceneKey): void {
+  const node = scene.nodes.get(key)
+  const button = node && foldButtonOf(node)
+  if (node === undefined || button === undefined) return
+  const { context, colours } = brush
+  roundedRectangle(context, button.left, button.top, button.right - button.left, button.bottom - button.top, 5)
+  context.fillStyle = colours.line
+  context.fill()
+  paintFoldButton(brush, button, { isUnfolded: node.form === 'container', isHovered: true })
 }
 
 /** Names only where there is something to tell apart. */
@@ -149,7 +197,7 @@ function paintTag(brush: Brush, text: string, x: number, y: number, colour = bru
 function paintMoving(
   brush: Brush,
   { scene, selection }: OverlayPicture,
-  { nodes, x, y, guides }: Overlay & { readonly kind: 'moving' }
+  { nodes, notes, x, y, guides }: Overlay & { readonly kind: 'moving' }
 ): void {
   const { context, colours } = brush
   for (const { axis, at, from, to } of guides) {
@@ -167,27 +215,37 @@ function paintMoving(
     context.stroke()
     context.globalAlpha = 1
   }
+  const moved = [...nodes].flatMap(key => scene.nodes.get(key) ?? [])
+  const stateOf = ({ key }: SceneNode): NodeState => ({ isSelected: selection.nodes.has(key), isHovered: false })
+  context.save()
+  context.translate(x, y)
+  for (const note of [...notes].flatMap(key => scene.notes.get(key) ?? [])) {
+    paintNote(brush, note, { isSelected: selection.notes.has(note.key), isHovered: false })
+  }
+  for (const node of moved) if (node.form === 'container') paintContainer(brush, node, stateOf(node))
+  context.restore()
   for (const edge of edgesAt(scene, nodes)) {
     const start = shiftedIf(nodes.has(edge.from), edge.curve.start, x, y)
     const end = shiftedIf(nodes.has(edge.to), edge.curve.segments.at(-1)?.end ?? edge.curve.start, x, y)
     const isRigid = nodes.has(edge.from) && nodes.has(edge.to)
     context.save()
     if (isRigid) context.translate(x, y)
-    const curve = isRigid ? edge.curve : straightAcross({ from: start, to: end }, scene.direction)
+    const direction = levelOf(scene, edge.path)?.direction ?? scene.direction
+    const curve = isRigid ? edge.curve : straightAcross({ from: start, to: end }, direction)
     paintCurve(brush, curve, colours.faint, 1.5)
     paintPill(brush, { ...edge, curve }, { isSelected: false, isHovered: false })
     context.restore()
   }
   context.save()
   context.translate(x, y)
-  for (const id of nodes) repaint(brush, scene, selection, id)
+  for (const node of moved) if (node.form !== 'container') paintNode(brush, node, stateOf(node))
   context.restore()
 }
 
-const touching = new WeakMap<ReadonlySet<NodeId>, readonly SceneEdge[]>()
+const touching = new WeakMap<ReadonlySet<SceneKey>, readonly SceneEdge[]>()
 
 /** Looked up once for a gesture: its set of nodes stays the same object. */
-function edgesAt(scene: Scene, nodes: ReadonlySet<NodeId>): readonly SceneEdge[] {
+function edgesAt(scene: Scene, nodes: ReadonlySet<SceneKey>): readonly SceneEdge[] {
   const known = touching.get(nodes)
   if (known !== undefined) return known
   const found = [...scene.edges.values()].filter(edge => nodes.has(edge.from) || nodes.has(edge.to))
@@ -202,13 +260,12 @@ function shiftedIf(isShifted: boolean, point: CanvasPoint, x: number, y: number)
 function paintFrame(
   brush: Brush,
   { scene, seen }: OverlayPicture,
-  { frame, nodes }: Overlay & { readonly kind: 'framing' }
+  { frame, nodes, notes }: Overlay & { readonly kind: 'framing' }
 ): void {
   const { context, colours } = brush
-  for (const id of nodes) {
-    const node = scene.nodes.get(id)
-    if (node === undefined || !overlaps(node.bounds, seen)) continue
-    outline(brush, node.bounds)
+  const parts = [...[...nodes].map(key => scene.nodes.get(key)), ...[...notes].map(key => scene.notes.get(key))]
+  for (const part of parts) {
+    if (part !== undefined && overlaps(part.bounds, seen)) outline(brush, part.bounds)
   }
   context.beginPath()
   context.rect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top)
@@ -221,9 +278,9 @@ function paintFrame(
   context.stroke()
 }
 
-function outline(brush: Brush, { left, top }: Rectangle): void {
+function outline(brush: Brush, { left, top, right, bottom }: Rectangle): void {
   const { context, colours } = brush
-  roundedRectangle(context, left + 0.5, top + 0.5, nodeWidth - 1, nodeHeight - 1, 9)
+  roundedRectangle(context, left + 0.5, top + 0.5, right - left - 1, bottom - top - 1, 9)
   context.strokeStyle = colours.accent
   context.lineWidth = hairline(brush, 2)
   context.stroke()
@@ -261,7 +318,7 @@ function paintVerdict(brush: Brush, scene: Scene, end: PortEnd, verdict: Verdict
       paintTag(brush, message('canvas/replaces'), place.x, place.y)
       return
     case 'fits': {
-      const node = scene.nodes.get(end.node)
+      const node = scene.nodes.get(end.key)
       const ports: readonly ScenePort[] = (end.side === 'input' ? node?.inputs : node?.outputs) ?? []
       if (ports.length > 1)
         paintTag(brush, ports.find(port => port.name === end.port)?.label ?? end.port, place.x, place.y)

@@ -1,33 +1,57 @@
-import type { EdgeId, NodeId } from '../../../core/graph/drawing.ts'
-import { grow, type Rectangle } from '../points.ts'
-import type { Scene } from '../scene/scene.ts'
+import type { NodeId } from '../../../core/graph/drawing.ts'
+import type { Lens } from '../lens/lens.ts'
+import { isSamePath } from '../graph-place.ts'
+import { grow, overlaps, type Rectangle } from '../points.ts'
+import type { Scene, SceneKey } from '../scene/scene.ts'
 import type { Selection } from '../selection.ts'
 import type { Brush } from './brush.ts'
+import { paintContainer } from './paint-container.ts'
 import { paintEdge, paintPill } from './paint-edge.ts'
 import { paintNode } from './paint-node.ts'
+import { paintNote } from './paint-note.ts'
 
+/** All that the drawing looks like depends on, values that are replaced rather than changed: see `changedAreas`. */
 export interface ScenePicture {
   readonly scene: Scene
+  /** By keys of the scene. */
   readonly selection: Selection
-  /** What is seen; nothing else is drawn. */
-  readonly seen: Rectangle
-  /** Nodes that a gesture draws elsewhere. */
-  readonly lifted: ReadonlySet<NodeId>
+  /** Nodes and notes that a gesture draws elsewhere. */
+  readonly lifted: ReadonlySet<SceneKey>
+  readonly lens: Lens
 }
 
-/** A stack and a badge reach over a node's bounds. */
-const overhang = 16
+/** How far shapes on edges, stacks and badges reach over the bounds of what they are on, in canvas points. */
+export function overhangAt(scale: number): number {
+  return Math.max(64, 12 / scale)
+}
 
-/** Edges first, then their shapes, then nodes: whatever is seen of them. */
-export function paintScene(brush: Brush, { scene, selection, seen, lifted }: ScenePicture): void {
-  const area = grow(seen, overhang)
-  const edges = scene.edgeGrid.within(area).filter(({ from, to }) => !lifted.has(from) && !lifted.has(to))
-  const isSelectedEdge = (id: EdgeId): boolean => selection.edges.has(id)
-  const [front, back] = [edges.filter(({ id }) => isSelectedEdge(id)), edges.filter(({ id }) => !isSelectedEdge(id))]
-  for (const edge of back) paintEdge(brush, edge, { isSelected: false, isHovered: false })
-  for (const edge of front) paintEdge(brush, edge, { isSelected: true, isHovered: false })
-  for (const edge of edges) paintPill(brush, edge, { isSelected: isSelectedEdge(edge.id), isHovered: false })
-  for (const node of scene.nodeGrid.within(area)) {
-    if (!lifted.has(node.id)) paintNode(brush, node, { isSelected: selection.nodes.has(node.id), isHovered: false })
+/** Notes and unfolded blocks first, then edges, their shapes, and nodes: whatever is seen of them in an area. */
+export function paintScene(brush: Brush, { scene, selection, lifted }: ScenePicture, area: Rectangle): void {
+  const reach = grow(area, overhangAt(brush.scale))
+  const edges = scene.edgeGrid.within(reach).filter(({ from, to }) => !lifted.has(from) && !lifted.has(to))
+  const nodes = scene.nodeGrid.within(reach).filter(({ key }) => !lifted.has(key))
+  const paintNotesOf = (path: readonly NodeId[]): void => {
+    for (const note of scene.notes.values()) {
+      if (lifted.has(note.key) || !isSamePath(note.path, path) || !overlaps(note.bounds, reach)) continue
+      paintNote(brush, note, { isSelected: selection.notes.has(note.key), isHovered: false })
+    }
+  }
+  paintNotesOf(scene.path)
+  for (const node of nodes) {
+    if (node.form !== 'container') continue
+    paintContainer(brush, node, { isSelected: selection.nodes.has(node.key), isHovered: false })
+    paintNotesOf([...node.path, node.id])
+  }
+  const isSelected = { back: false, front: true }
+  for (const place of ['back', 'front'] as const) {
+    for (const edge of edges) {
+      const state = { isSelected: isSelected[place], isHovered: false }
+      if (selection.edges.has(edge.key) === state.isSelected) paintEdge(brush, edge, state)
+    }
+  }
+  for (const edge of edges) paintPill(brush, edge, { isSelected: selection.edges.has(edge.key), isHovered: false })
+  for (const node of nodes) {
+    if (node.form !== 'container')
+      paintNode(brush, node, { isSelected: selection.nodes.has(node.key), isHovered: false })
   }
 }

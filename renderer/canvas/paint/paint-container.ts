@@ -1,0 +1,109 @@
+import type { Rectangle } from '../points.ts'
+import { titleHeight } from '../scene/container.ts'
+import { foldButtonOf } from '../scene/fold-button.ts'
+import type { SceneNode } from '../scene/scene.ts'
+import { fadedAlpha, hairline, roundedRectangle, type Brush } from './brush.ts'
+import { paintBadge, paintFoldButton, paintPort, type NodeState } from './paint-node.ts'
+
+const radius = 12
+const stackStep = 4
+/** Far out a title that is narrower on the screen says nothing. */
+const shortestTitle = 36
+const leftOutAlpha = 0.45
+
+/** An unfolded block: a sheet under what is inside it, with its title. Painted before the edges and nodes on it. */
+export function paintContainer(brush: Brush, node: SceneNode, state: NodeState): void {
+  const { context, colours } = brush
+  const { bounds } = node
+  const isFaded = brush.lens.nodes.get(node.key)?.isFaded === true
+  context.globalAlpha = (node.isLeftOut ? leftOutAlpha : 1) * (isFaded ? fadedAlpha : 1)
+  if (node.repeat !== undefined) {
+    for (const step of [2 * stackStep, stackStep]) paintSheet(brush, bounds, step)
+  }
+  paintSheet(brush, bounds, 0)
+  if (brush.detail === 'colours') {
+    context.globalAlpha *= 0.12
+    context.fillStyle = colours.families.block
+    context.fill()
+    context.globalAlpha /= 0.12
+  }
+  paintContainerOutline(brush, node, state)
+  if (brush.detail === 'colours') paintLabel(brush, node)
+  else paintTitle(brush, node, state)
+  if (node.severity !== undefined) paintBadge(brush, bounds.right, bounds.top, node.severity)
+  if (brush.detail === 'all') {
+    for (const { at } of [...node.inputs, ...node.outputs])
+      paintPort(brush, at.x, at.y, 4, colours.panel, colours.faint)
+  }
+  context.globalAlpha = 1
+}
+
+export function paintContainerOutline(brush: Brush, { bounds }: SceneNode, { isSelected, isHovered }: NodeState): void {
+  const { context, colours } = brush
+  shapeOf(brush, bounds, 0)
+  context.strokeStyle = isSelected ? colours.accent : isHovered ? colours.faint : colours.lineStrong
+  context.lineWidth = hairline(brush, isSelected ? 2 : 1)
+  context.stroke()
+}
+
+function shapeOf({ context }: Brush, { left, top, right, bottom }: Rectangle, offset: number): void {
+  roundedRectangle(context, left + offset + 0.5, top + offset + 0.5, right - left - 1, bottom - top - 1, radius)
+}
+
+function paintSheet(brush: Brush, bounds: Rectangle, offset: number): void {
+  const { context, colours } = brush
+  shapeOf(brush, bounds, offset)
+  context.fillStyle = colours.panel
+  context.fill()
+  if (offset === 0) return
+  context.strokeStyle = colours.lineStrong
+  context.lineWidth = hairline(brush, 1)
+  context.stroke()
+}
+
+function paintTitle(brush: Brush, node: SceneNode, state: NodeState): void {
+  const { context, colours, texts } = brush
+  const { left, top, right } = node.bounds
+  const isNear = brush.detail === 'all'
+  context.fillStyle = colours.families.block
+  roundedRectangle(context, left + 12, top + 8, 4, titleHeight - 16, 2)
+  context.fill()
+  const middle = top + titleHeight / 2
+  const titleFont = isNear ? `600 13px ${colours.font}` : `600 20px ${colours.font}`
+  const smallFont = isNear ? `500 11px ${colours.font}` : `500 16px ${colours.font}`
+  const baseline = middle + (isNear ? 4.5 : 7)
+  const button = foldButtonOf(node)
+  if (button !== undefined) paintFoldButton(brush, button, { isUnfolded: true, isHovered: state.isHovered })
+  let space = (button?.left ?? right) - 8 - (left + 24)
+  context.font = smallFont
+  context.textAlign = 'right'
+  context.fillStyle = colours.muted
+  if (node.repeat !== undefined) {
+    context.fillText(node.repeat, left + 24 + space, baseline)
+    space -= texts.widthOf(context, smallFont, node.repeat) + 8
+  }
+  context.textAlign = 'left'
+  const title = texts.fit(context, titleFont, node.title, space)
+  context.font = titleFont
+  context.fillStyle = colours.text
+  context.fillText(title, left + 24, baseline)
+  const titleWidth = texts.widthOf(context, titleFont, title) + 8
+  const asides = [node.aside, isNear ? node.subtitle : ''].filter(Boolean).join(' · ')
+  if (asides === '' || space - titleWidth < shortestTitle) return
+  context.font = smallFont
+  context.fillStyle = colours.faint
+  context.fillText(texts.fit(context, smallFont, asides, space - titleWidth), left + 24 + titleWidth, baseline)
+}
+
+/** Far out the title is written over the frame, as large as it can be read. */
+function paintLabel(brush: Brush, { bounds, title, repeat }: SceneNode): void {
+  const { context, colours, texts } = brush
+  const size = 11 / brush.scale
+  const width = bounds.right - bounds.left
+  if (width * brush.scale < shortestTitle) return
+  const font = `600 ${size}px ${colours.font}`
+  const text = texts.fit(context, font, repeat === undefined ? title : `${title} ${repeat}`, width)
+  context.font = font
+  context.fillStyle = colours.muted
+  context.fillText(text, bounds.left, bounds.top - size * 0.35)
+}
