@@ -2,8 +2,8 @@ import { grow, type Rectangle, type Size } from '../points.ts'
 import { visibleRectangle, type Viewport } from '../viewport.ts'
 import { TileLevel, type PaintArea } from './tile-level.ts'
 
-/** For so long a frame may paint; what is left waits for the next one. */
-const budgetMs = 3.5
+/** For so long a frame may paint; what is left waits for the next one. Turning it into pixels takes as long again. */
+const budgetMs = 1.5
 /** A level is stretched or shrunk so far before another one is painted for the scale that is reached. */
 const mostStretch = 1.7
 /** After so long without another scale, the picture is painted at the one that it has come to. */
