@@ -1,5 +1,6 @@
 import type { Lens } from '../lens/lens.ts'
 import type { Colours } from './colours.ts'
+import type { Pen } from './pen.ts'
 import type { TextCache } from './text-cache.ts'
 
 /** How much of a node is worth drawing at a zoom: colours alone, names, or everything. */
@@ -12,7 +13,7 @@ export function detailAt(scale: number): Detail {
 
 /** What every painter needs. The context is transformed to canvas points. */
 export interface Brush {
-  readonly context: CanvasRenderingContext2D
+  readonly context: Pen
   readonly colours: Colours
   readonly texts: TextCache
   readonly scale: number
@@ -30,7 +31,7 @@ export function hairline(brush: Brush, width = 1): number {
 }
 
 export function roundedRectangle(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   left: number,
   top: number,
   width: number,

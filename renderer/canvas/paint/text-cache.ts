@@ -1,9 +1,11 @@
+import type { Pen } from './pen.ts'
+
 /** Measures each text once: measuring costs more than drawing. */
 export class TextCache {
   private readonly widths = new Map<string, number>()
   private readonly fitted = new Map<string, string>()
 
-  widthOf(context: CanvasRenderingContext2D, font: string, text: string): number {
+  widthOf(context: Pick<Pen, 'font' | 'measureText'>, font: string, text: string): number {
     const key = `${font}\n${text}`
     const known = this.widths.get(key)
     if (known !== undefined) return known
@@ -14,7 +16,7 @@ export class TextCache {
   }
 
   /** The text, or as much of its beginning as fits, with an ellipsis. */
-  fit(context: CanvasRenderingContext2D, font: string, text: string, width: number): string {
+  fit(context: Pick<Pen, 'font' | 'measureText'>, font: string, text: string, width: number): string {
     if (this.widthOf(context, font, text) <= width) return text
     const key = `${font}\n${Math.floor(width)}\n${text}`
     const known = this.fitted.get(key)

@@ -1,0 +1,106 @@
+import type { Brush } from '../canvas/paint/brush.ts'
+import { readColours, type Colours } from '../canvas/paint/colours.ts'
+import { paintScene } from '../canvas/paint/paint-scene.ts'
+import type { Pen } from '../canvas/paint/pen.ts'
+import { TextCache } from '../canvas/paint/text-cache.ts'
+import type { Size } from '../canvas/points.ts'
+import { emptySelection } from '../canvas/selection.ts'
+import type { Figure } from './figure-scene.ts'
+import { escaped, SvgPen } from './svg-pen.ts'
+
+export const figureLooks = ['light', 'dark'] as const
+export type FigureLook = (typeof figureLooks)[number]
+
+export interface FigureStyle {
+  readonly look: FigureLook
+  readonly isTransparent: boolean
+}
+
+/** Whoever opens the file may lack our fonts; these are like them. */
+const fonts = {
+  font: "'Inter Variable', Inter, Helvetica, Arial, sans-serif",
+  mono: "'JetBrains Mono Variable', 'JetBrains Mono', Menlo, Consolas, monospace"
+}
+/** Chromium draws no canvas whose side is longer. */
+const longestSide = 16_384
+
+/** Of the figure at its drawn size. */
+export function figureSize({ area }: Figure): Size {
+  return { width: Math.ceil(area.right - area.left), height: Math.ceil(area.bottom - area.top) }
+}
+
+/** How many pixels a point of the figure gets: as many as wanted, and as many as a canvas can have. */
+export function pixelsPerPoint(figure: Figure, wanted: number): number {
+  const { width, height } = figureSize(figure)
+  return Math.min(wanted, longestSide / Math.max(width, height))
+}
+
+/** The tokens of a theme, whichever the window has. To be called with something of the window that can hold an element. */
+export function figureColours(holder: HTMLElement, look: FigureLook): Colours {
+  const probe = document.createElement('div')
+  probe.className = `theme-${look}`
+  holder.append(probe)
+  const colours = { ...readColours(probe), ...fonts }
+  probe.remove()
+  // On paper there is no window behind the drawing.
+  return look === 'light' ? { ...colours, background: '#ffffff' } : colours
+}
+
+function paint(pen: Pen, { scene, lens, area }: Figure, colours: Colours): void {
+  const brush: Brush = { context: pen, colours, texts: new TextCache(), scale: 1, detail: 'all', lens }
+  paintScene(brush, { scene, lens, selection: emptySelection, lifted: new Set() }, area)
+}
+
+/** On a canvas of the size that it asks for. */
+export function drawFigure(
+  canvas: HTMLCanvasElement | OffscreenCanvas,
+  figure: Figure,
+  { colours, isTransparent, pixels }: { colours: Colours; isTransparent: boolean; pixels: number }
+): void {
+  const { width, height } = figureSize(figure)
+  canvas.width = Math.round(width * pixels)
+  canvas.height = Math.round(height * pixels)
+  const context = canvas.getContext('2d')
+  if (context === null) return
+  if (!isTransparent) {
+    context.fillStyle = colours.background
+    context.fillRect(0, 0, canvas.width, canvas.height)
+  }
+  context.scale(pixels, pixels)
+  context.translate(-figure.area.left, -figure.area.top)
+  paint(context, figure, colours)
+}
+
+/** As a document of its own. `style` is put into it as it is: fonts, for whoever has none. */
+export function writeSvg(
+  figure: Figure,
+  {
+    colours,
+    isTransparent,
+    title,
+    style = ''
+  }: { colours: Colours; isTransparent: boolean; title: string; style?: string }
+): string {
+  const measure = document.createElement('canvas').getContext('2d')
+  const pen = new SvgPen((font, text) => {
+    if (measure === null) return { width: 0 } as TextMetrics
+    measure.font = font
+    return measure.measureText(text)
+  })
+  const { area } = figure
+  const { width, height } = figureSize(figure)
+  if (!isTransparent) {
+    pen.fillStyle = colours.background
+    pen.fillRect(area.left, area.top, width, height)
+  }
+  paint(pen, figure, colours)
+  const view = [Math.floor(area.left * 100) / 100, Math.floor(area.top * 100) / 100, width, height].join(' ')
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${view}" role="img">`,
+    `<title>${escaped(title)}</title>`,
+    ...(style === '' ? [] : [`<style>${style}</style>`]),
+    ...pen.elements,
+    '</svg>',
+    ''
+  ].join('\n')
+}
