@@ -29,7 +29,11 @@ const suites = {
     const code = await runToEnd(process.execPath, [join(root, 'build/package.mjs')])
     return code === 0 ? vitest('packed', ['--project=e2e', packed]) : { passed: 0, failed: 1, skipped: 0 }
   },
-  soak: () => vitest('soak', ['--project=e2e', 'test/e2e/soak.test.ts'], { RECEPTIVE_SOAK_LAUNCHES: '50' })
+  soak: async () =>
+    sumOf(
+      await vitest('kills', ['--project=unit', 'test/electron/storage/kill.test.ts'], { RECEPTIVE_KILLS: '200' }),
+      await vitest('soak', ['--project=e2e', 'test/e2e/soak.test.ts'], { RECEPTIVE_SOAK_LAUNCHES: '50' })
+    )
 }
 
 /**
@@ -53,6 +57,18 @@ async function vitest(name, parameters, environment) {
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: result?.numPendingTests ?? 0
   }
+}
+
+/**
+ * @param {Sum[]} sums
+ * @returns {Sum}
+ */
+function sumOf(...sums) {
+  return sums.reduce((left, right) => ({
+    passed: left.passed + right.passed,
+    failed: left.failed + right.failed,
+    skipped: left.skipped + right.skipped
+  }))
 }
 
 /** @param {{ status: string, assertionResults: unknown[] }} file */

@@ -31,7 +31,8 @@ export interface Step {
 
 export const emptyHistory: History = { past: [], future: [], gesture: undefined }
 
-const maxSteps = 1000
+/** Far more than a day of work; each step holds the records that it changed and no others. */
+const maxSteps = 20_000
 
 /** History after an edit. A `merge` without an open gesture is a step of its own; a `record` first ends an open gesture. */
 export function remember(history: History, change: Change, policy: HistoryPolicy = 'record'): History {

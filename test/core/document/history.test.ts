@@ -15,7 +15,8 @@ import {
 import type { Document } from '../../../core/document/records.ts'
 import { drawNetwork } from '../../../core/graph/graph-builder.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
-import { perform, randomSession, type RandomOperation } from './random-edits.ts'
+import { validate } from '../../../core/document/validate.ts'
+import { perform, randomOperation, randomSession, type RandomOperation } from './random-edits.ts'
 
 const start = createDocument('Start', emptyDrawing)
 
@@ -48,6 +49,38 @@ describe('history', () => {
       }),
       { numRuns: 150, seed: 1 }
     )
+  })
+
+  it('goes back to the start and to the end over ten thousand edits of one session, valid on the way', () => {
+    let document = start
+    let history = emptyHistory
+    const operations = fc.sample(randomOperation, { numRuns: 10_000, seed: 7 })
+    const check = (at: number) => at % 100 === 0 && expect(validate(document, layerOf)).toEqual([])
+    for (const [at, drawn] of operations.entries()) {
+      // Once it is as large as a real network, as much goes as comes.
+      const isLarge = Object.keys(document.nodes).length > 200 && /^add(Node|Instance)$/.test(drawn.kind)
+      const operation = isLarge ? { ...drawn, kind: 'removeNode' as const } : drawn
+      const edited = edit(document, operation.kind, draft => perform(draft, operation), layerOf)
+      document = edited.document
+      history = remember(history, edited.change)
+      check(at)
+    }
+    const end = document
+    const steps = history.past.length
+    expect(steps).toBeGreaterThan(5000)
+    expect(
+      Object.values(end.nodes).filter(node => node.type === 'block' && node.graph !== end.root).length
+    ).toBeGreaterThan(10)
+    for (let at = 0; at < steps; at += 1) {
+      ;({ document, history } = undo(history, document)!)
+      check(at)
+    }
+    expect(document).toEqual(start)
+    for (let at = 0; at < steps; at += 1) {
+      ;({ document, history } = redo(history, document)!)
+    }
+    expect(document).toEqual(end)
+    expect(validate(document, layerOf)).toEqual([])
   })
 
   it('makes one step of a gesture, and none of one that is cancelled, whatever it did', () => {
