@@ -60,5 +60,5 @@ export const editCommands: readonly Command[] = [
         notes: new Set(scene.notes.keys())
       })
     )
-  )
+  })
 ]
