@@ -1,3 +1,5 @@
+import { alignTable } from '../../core/text-table.ts'
+
 /** Where a command's words go. With `--json` standard output holds JSON alone. */
 export interface Output {
   readonly isJson: boolean
@@ -45,30 +47,6 @@ export function createOutput(isJson: boolean, stdout: Stream, stderr: Stream): O
     },
     progress
   }
-}
-
-/** The lines of a table. A column whose cells are all numbers is set to the right, thousands separated. */
-export function alignTable(
-  headings: readonly string[],
-  rows: readonly (readonly (string | number)[])[]
-): readonly string[] {
-  const isNumeric = headings.map((_, column) => rows.length > 0 && rows.every(row => typeof row[column] === 'number'))
-  const cells = rows.map(row => headings.map((_, column) => cellText(row[column] ?? '')))
-  const widths = headings.map((heading, column) =>
-    Math.max(heading.length, ...cells.map(row => row[column]?.length ?? 0))
-  )
-  const lineOf = (row: readonly string[]) =>
-    row
-      .map((cell, column) =>
-        isNumeric[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)
-      )
-      .join('  ')
-      .trimEnd()
-  return [lineOf(headings), lineOf(widths.map(width => '─'.repeat(width))), ...cells.map(lineOf)]
-}
-
-function cellText(cell: string | number): string {
-  return typeof cell === 'number' ? countText(cell) : cell
 }
 
 /** `416,520`, as tables and sentences write a count. */

@@ -1,7 +1,16 @@
+import { basename } from 'node:path'
 import { inferNetwork, type Datasets } from '../../../core/network/infer.ts'
-import type { Network, NetworkLayer, NetworkTotals } from '../../../core/network/network.ts'
+import type { Network, NetworkLayer } from '../../../core/network/network.ts'
 import { centreOf } from '../../../core/network/receptive-field.ts'
-import { outputsOf } from '../../../core/layers/define-layer.ts'
+import {
+  networkSummary,
+  outputShapeOf,
+  summaryFormats,
+  summaryHeadings,
+  summaryRows,
+  totalLines,
+  type SummaryFormat
+} from '../../../core/network/summary.ts'
 import { trainingProblems } from '../../../core/network/training-problems.ts'
 import { bytesText } from '../../../core/number-text.ts'
 import { hasErrors } from '../../../core/problem.ts'
@@ -16,47 +25,50 @@ import { valuesOf } from '../value-text.ts'
 
 export const inspect: Command = {
   name: 'inspect',
-  usage: 'PROJECT-or-ID [--set NAME=VALUE]...',
+  usage: 'PROJECT-or-ID [--set NAME=VALUE]... [--format text|markdown]',
   summary: 'Shows what a network is and costs: a project, or a network of the zoo',
-  options: { set: { type: 'string', multiple: true } },
+  options: { set: { type: 'string', multiple: true }, format: { type: 'string' } },
   operands: { min: 1, max: 1 },
-  async run({ operands: [source = ''], output, pairs }) {
+  async run({ operands: [source = ''], output, pairs, text }) {
+    const format = formatOf(text('format'))
     const drawn = await drawingOf(source, valuesOf(pairs('set')))
     if ('problems' in drawn) throw new ProblemsFault(drawn.problems)
     if ('refusal' in drawn) throw new UsageFault(drawn.refusal)
     const network = inferNetwork(drawn.drawing, drawn.datasets)
     const { layers, totals, problems: found } = network
     const problems = [...drawn.warnings, ...found]
+    if (problems.some(problem => problem.severity === 'error')) process.exitCode = 1
+    if (format !== undefined && !output.isJson) {
+      output.line(networkSummary(basename(source), network, format).trimEnd())
+      return
+    }
     const rows = layers.map(rowOf)
     const memory = await memoryOf(network, drawn)
     output.json({ totals, layers: rows, problems, memory })
-    output.table(
-      ['Layer', 'Type', 'Output', 'Parameters', 'MACs', 'Sees'],
-      rows.map(row => [
-        row.path,
-        row.type,
-        row.outputShape?.join('×') ?? '?',
-        row.parameters ?? '?',
-        row.macs ?? '?',
-        row.receptiveField?.size.map(side => (side === null ? 'all' : Math.round(side * 100) / 100)).join('×') ?? ''
-      ])
-    )
+    output.table(summaryHeadings, summaryRows(network))
     output.line()
     for (const line of totalLines(totals)) output.line(line)
+    output.line(`${countText(totals.activationBytes)} bytes of activations for one sample`)
     if (memory !== undefined) output.line(memoryLine(memory))
     if (problems.length > 0) output.line()
     for (const line of problemLines(problems)) output.line(line)
-    if (problems.some(problem => problem.severity === 'error')) process.exitCode = 1
   }
 }
 
-function rowOf({ path, layer, facts }: NetworkLayer) {
-  const [first] = outputsOf(layer)
+function formatOf(text: string | undefined): SummaryFormat | undefined {
+  if (text === undefined) return undefined
+  const format = summaryFormats.find(each => each === text)
+  if (format === undefined) throw new UsageFault(`--format takes ${summaryFormats.join(' or ')}, not ${text}.`)
+  return format
+}
+
+function rowOf(network: NetworkLayer) {
+  const { path, layer, facts } = network
   const field = facts?.receptiveField
   return {
     path,
     type: layer.type,
-    outputShape: first === undefined ? undefined : facts?.outputs[first],
+    outputShape: outputShapeOf(network),
     parameters: facts?.parameters,
     macs: facts?.macs,
     // JSON has no infinity: null stands for a layer that sees the whole picture whatever its size.
@@ -95,14 +107,4 @@ async function memoryOf(
 
 function memoryLine({ batch, total, largestBatch }: Memory): string {
   return `${bytesText(total)} of memory to train at batch ${batch}, the pictures aside; largest batch here ${countText(largestBatch)}`
-}
-
-function totalLines(totals: NetworkTotals): readonly string[] {
-  const { layers, parameters, trainableParameters, macs, activationBytes } = totals
-  return [
-    `${countText(layers)} layers`,
-    `${countText(parameters)} parameters, ${countText(trainableParameters)} of them trainable`,
-    `${countText(macs)} multiply-adds for one sample, forward`,
-    `${countText(activationBytes)} bytes of activations for one sample`
-  ]
 }

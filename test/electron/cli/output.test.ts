@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { alignTable, createOutput, durationText } from '../../../electron/cli/output.ts'
+import { alignTable } from '../../../core/text-table.ts'
+import { createOutput, durationText } from '../../../electron/cli/output.ts'
 
 function capture(isTTY: boolean) {
   const text: string[] = []
