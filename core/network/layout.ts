@@ -113,6 +113,8 @@ interface Flow {
   readonly rankCount: number
   before(node: NodeId): readonly NodeId[]
   after(node: NodeId): readonly NodeId[]
+  /** A label's edge comes in, which is not followed. */
+  isLabelled(node: NodeId): boolean
 }
 
 const nothing: readonly NodeId[] = []
@@ -127,8 +129,10 @@ function flowOf(graph: Graph, only: ReadonlySet<NodeId> | undefined): Flow {
     before.set(id, sources)
     for (const source of sources) after.get(source)?.push(id)
   }
+  const isLabelled = (id: NodeId): boolean => graph.incoming(id).some(edge => isAside(graph, edge))
   const flow = {
     ids,
+    isLabelled,
     before: (id: NodeId) => before.get(id) ?? nothing,
     after: (id: NodeId) => after.get(id) ?? nothing
   }
@@ -162,11 +166,13 @@ function lengthsOf({ ids, after }: Flow): ReadonlyMap<NodeId, number> {
 }
 
 /** What comes first across the flow where nothing else decides: as the person has it, or as branches are joined again. */
-function orderOf({ ids }: Flow, now: LayoutOptions['now']): ReadonlyMap<NodeId, number> {
+function orderOf({ ids, isLabelled }: Flow, now: LayoutOptions['now']): ReadonlyMap<NodeId, number> {
   return new Map(
     ids.map((id, index) => {
       const place = now?.places.get(id)
-      return [id, place === undefined ? index : now?.direction === 'down' ? place.x : place.y]
+      if (place !== undefined) return [id, now?.direction === 'down' ? place.x : place.y]
+      // A loss last: on that side its label's edge comes down.
+      return [id, isLabelled(id) ? index + ids.length : index]
     })
   )
 }

@@ -46,6 +46,8 @@ export type Changed = 'scene' | 'viewport' | 'overlay'
 
 /** Room for what floats over the canvas. */
 const fitMargins: Margins = { top: 24, right: 24, bottom: 64, left: 24 }
+/** More of it above frames, for their titles. */
+const titleRoom = 28
 const startingViewport: Viewport = { x: 0, y: 0, scale: 1 }
 const nothingUnder: Hit = { kind: 'empty' }
 /** What may want to be carried farther than what is seen. A layer from the palette comes in over the edge, so it waits. */
@@ -164,7 +166,9 @@ export class Editor {
 
   fit(): void {
     const { bounds } = this.scene
-    if (bounds !== undefined && this.size.width > 0) this.setViewport(fit(bounds, this.size, fitMargins))
+    if (bounds === undefined || this.size.width === 0) return
+    const hasFrames = [...this.scene.notes.values()].some(note => note.kind === 'frame')
+    this.setViewport(fit(bounds, this.size, { ...fitMargins, top: fitMargins.top + (hasFrames ? titleRoom : 0) }))
   }
 
   zoomToSelection(): void {
@@ -220,8 +224,8 @@ export class Editor {
 
   /** Begins to write the text of a note of the graph that is worked on. */
   write(note: NoteId): void {
-    const { scene, model } = this
-    this.written = sceneKey(scene.path, model.path, note)
+    this.reveal([note])
+    this.written = [...keysOf(this.scene, this.model.path, [note])][0]
     this.tell('overlay')
   }
 

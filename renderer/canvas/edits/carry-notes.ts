@@ -1,58 +1,106 @@
 import type { Draft } from '../../../core/document/draft.ts'
-import type { Note, Position } from '../../../core/document/records.ts'
-import type { GraphId, NodeId } from '../../../core/graph/drawing.ts'
-import { encloses, overlaps, shift, snap, unionOf, type Rectangle } from '../points.ts'
+import type { NoteId, Position } from '../../../core/document/records.ts'
+import type { GraphId } from '../../../core/graph/drawing.ts'
+import type { Places } from '../../../core/network/layout.ts'
+import { encloses, gridSize, grow, overlaps, shift, unionOf, type Rectangle } from '../points.ts'
 import { boundsOfNote, notesOf } from '../scene/scene-notes.ts'
 import { nodeHeight, nodeWidth } from '../scene/scene.ts'
+import { placeOf } from './note-edits.ts'
 
-type Places = ReadonlyMap<NodeId, Position>
+/** Between a note and a node, at least. */
+const clearance = 16
+/** Between a frame and what it holds, at most. */
+const mostPadding = 48
+
+/** Where nodes, notes and frames stand, before something moves or after. */
+interface Layout {
+  readonly nodes: Places
+  readonly notes: Map<NoteId, Rectangle>
+}
+
+/** After nodes were laid out anew: notes go along with the nodes that they stand next to, frames round what they held. */
+export function carryNotes(draft: Draft, graph: GraphId, before: Places, after: Places): void {
+  const notes = notesOf(draft.document, graph)
+  if (notes.length === 0) return
+  const old: Layout = { nodes: before, notes: new Map(notes.map(note => [note.id, boundsOfNote(note)])) }
+  const next: Layout = { nodes: after, notes: new Map() }
+  for (const { id, kind } of notes) if (kind === 'note') next.notes.set(id, carried(id, old, next))
+  // From the inner to the outer ones: a frame may hold frames.
+  for (const { id, kind } of [...notes].reverse()) if (kind === 'frame') next.notes.set(id, reframed(id, old, next))
+  for (const note of notes) {
+    const bounds = next.notes.get(note.id)
+    if (bounds !== undefined && !isSameRectangle(bounds, boundsOfNote(note))) draft.updateNote(note.id, placeOf(bounds))
+  }
+}
+
+function isSameRectangle(a: Rectangle, b: Rectangle): boolean {
+  return a.left === b.left && a.top === b.top && a.right === b.right && a.bottom === b.bottom
+}
 
 function boundsAt({ x, y }: Position): Rectangle {
   return { left: x, top: y, right: x + nodeWidth, bottom: y + nodeHeight }
 }
 
-/** After nodes were laid out anew: frames go round what they held, notes beside what they stood next to. */
-export function carryNotes(draft: Draft, graph: GraphId, before: Places, after: Places): void {
-  const notes = notesOf(draft.document, graph)
-  const rest = notes.filter(note => !(note.kind === 'frame' && carryFrame(draft, note, before, after)))
-  for (const note of rest) carryNote(draft, note, before, after)
+function boundsOf({ notes }: Layout, id: NoteId): Rectangle {
+  return notes.get(id) ?? { left: 0, top: 0, right: 0, bottom: 0 }
 }
 
-/** With the distances that it had. False where it held no node. */
-function carryFrame(draft: Draft, frame: Note, before: Places, after: Places): boolean {
-  const bounds = boundsOfNote(frame)
-  const held = [...before].filter(([, place]) => encloses(bounds, boundsAt(place))).map(([id]) => id)
-  const [old, next] = [before, after].map(places => unionOf(held.flatMap(id => boundsOf(places, id))))
-  if (old === undefined || next === undefined) return false
-  const [x, y] = [next.left - (old.left - bounds.left), next.top - (old.top - bounds.top)]
-  const width = next.right + (bounds.right - old.right) - x
-  const height = next.bottom + (bounds.bottom - old.bottom) - y
-  draft.updateNote(frame.id, { x, y, width, height })
-  return true
-}
-
-function carryNote(draft: Draft, note: Note, before: Places, after: Places): void {
-  const bounds = boundsOfNote(note)
-  const [nearest] = [...before]
-    .map(([id, place]) => ({ id, place, distance: distanceBetween(bounds, boundsAt(place)) }))
+/** As far from the nearest node as it was; where nodes or notes stand there now, at the nearest place that is free. */
+function carried(id: NoteId, old: Layout, next: Layout): Rectangle {
+  const bounds = boundsOf(old, id)
+  const [nearest] = [...old.nodes]
+    .map(([node, place]) => ({ node, place, distance: distanceBetween(bounds, boundsAt(place)) }))
     .sort((a, b) => a.distance - b.distance)
-  const moved = nearest && after.get(nearest.id)
-  if (nearest === undefined || moved === undefined || isSamePlace(moved, nearest.place)) return
-  const carried = shift(bounds, moved.x - nearest.place.x, moved.y - nearest.place.y)
-  const isFree = (place: Rectangle): boolean => ![...after.values()].some(each => overlaps(boundsAt(each), place))
-  // Aside of what now stands there: to the right, until there is room.
-  let x = carried.left
-  while (!isFree(shift(carried, x - carried.left, 0))) x += snap(nodeWidth / 4)
-  draft.updateNote(note.id, { x, y: carried.top })
+  const moved = nearest && next.nodes.get(nearest.node)
+  if (nearest === undefined || moved === undefined) return bounds
+  const by = { x: moved.x - nearest.place.x, y: moved.y - nearest.place.y }
+  const wanted = shift(bounds, by.x, by.y)
+  // What the person put over a node stays there.
+  const isOverlap = overlaps(bounds, boundsAt(nearest.place))
+  return (by.x === 0 && by.y === 0) || isOverlap ? wanted : freePlace(wanted, next)
 }
 
-function isSamePlace(a: Position, b: Position): boolean {
-  return a.x === b.x && a.y === b.y
+function freePlace(wanted: Rectangle, { nodes, notes }: Layout): Rectangle {
+  const taken = [...[...nodes.values()].map(boundsAt), ...notes.values()].map(each => grow(each, clearance))
+  const isFree = (place: Rectangle): boolean => !taken.some(each => overlaps(each, place))
+  if (isFree(wanted)) return wanted
+  const ways = [
+    [1, 0],
+    [0, 1],
+    [-1, 0],
+    [0, -1]
+  ] as const
+  const found = ways.map(([x, y]) => {
+    let by = gridSize
+    while (!isFree(shift(wanted, x * by, y * by))) by += gridSize
+    return { place: shift(wanted, x * by, y * by), by }
+  })
+  return found.sort((a, b) => a.by - b.by)[0]?.place ?? wanted
 }
 
-function boundsOf(places: Places, id: NodeId): readonly Rectangle[] {
-  const place = places.get(id)
-  return place === undefined ? [] : [boundsAt(place)]
+/** Round what it held, with the distances that it had; as it was where it held nothing. */
+function reframed(id: NoteId, old: Layout, next: Layout): Rectangle {
+  const bounds = boundsOf(old, id)
+  const isHeld = (each: Rectangle): boolean => encloses(bounds, each)
+  const nodes = [...old.nodes].filter(([, place]) => isHeld(boundsAt(place))).map(([node]) => node)
+  const notes = [...old.notes].filter(([note, each]) => note !== id && isHeld(each)).map(([note]) => note)
+  const contentOf = (layout: Layout): Rectangle | undefined =>
+    unionOf([
+      ...nodes.flatMap(node => {
+        const place = layout.nodes.get(node)
+        return place === undefined ? [] : boundsAt(place)
+      }),
+      ...notes.flatMap(note => layout.notes.get(note) ?? [])
+    ])
+  const [before, after] = [contentOf(old), contentOf(next)]
+  if (before === undefined || after === undefined || isSameRectangle(before, after)) return bounds
+  const padding = (distance: number): number => Math.min(distance, mostPadding)
+  return {
+    left: after.left - padding(before.left - bounds.left),
+    top: after.top - padding(before.top - bounds.top),
+    right: after.right + padding(bounds.right - before.right),
+    bottom: after.bottom + padding(bounds.bottom - before.bottom)
+  }
 }
 
 function distanceBetween(a: Rectangle, b: Rectangle): number {
