@@ -7,6 +7,15 @@ const path = z.string().min(1).max(4096)
 const object = z.record(z.string(), z.unknown())
 const bytes = z.instanceof(Uint8Array)
 const settings = object
+const name = z.string().max(300)
+/** As long as the drawing of a network of thousands of layers may be. */
+const text = z.string().max(100_000_000)
+const length = z.number().positive().max(1_000_000)
+const figure = z.discriminatedUnion('format', [
+  z.object({ format: z.enum(['svg', 'markdown', 'text']), text }),
+  z.object({ format: z.literal('png'), bytes }),
+  z.object({ format: z.literal('pdf'), svg: text, width: length, height: length })
+])
 const count = z.number().int().min(0)
 const split = z.enum(['train', 'validation', 'test'])
 
@@ -17,6 +26,8 @@ export const hostArguments = {
   newProject: z.union([z.tuple([id]), z.tuple([id, object])]),
   chooseProject: z.tuple([]),
   openProject: z.union([z.tuple([path]), z.tuple([path, z.boolean()])]),
+  openModel: z.tuple([path]),
+  lookAtDropped: z.tuple([z.array(path).min(1).max(100_000)]),
   callHolder: z.tuple([path]),
   recentProjects: z.tuple([]),
   saveProject: z.tuple([id, object]),
@@ -51,5 +62,6 @@ export const hostArguments = {
   predict: z.tuple([id, id, z.object({ height: count, width: count, channels: count, bytes })]),
   evaluate: z.tuple([id, id, split]),
   exportRun: z.tuple([id, id, z.enum(exportFormats)]),
+  saveFigure: z.tuple([name, figure]),
   showInFolder: z.tuple([path])
 } satisfies Record<keyof HostApi, z.ZodType>

@@ -61,6 +61,14 @@ export interface OpenProject {
   readonly readOnly: ReadOnly | undefined
 }
 
+/** What was dropped on the window. Pictures are what nothing else is; importing says if they are none. */
+export type Dropped =
+  | { readonly kind: 'project'; readonly folder: string }
+  | { readonly kind: 'keras'; readonly path: string }
+  /** Of a kind that cannot be read here. */
+  | { readonly kind: 'model'; readonly name: string }
+  | { readonly kind: 'pictures' }
+
 export type Opened =
   | { readonly project: OpenProject }
   | {
@@ -135,6 +143,12 @@ export interface Exported {
   readonly samples: number
 }
 
+/** A picture or a table of a network, as the window made it. A PDF is printed from its SVG, at this size in CSS pixels. */
+export type Figure =
+  | { readonly format: 'svg' | 'markdown' | 'text'; readonly text: string }
+  | { readonly format: 'png'; readonly bytes: Uint8Array }
+  | { readonly format: 'pdf'; readonly svg: string; readonly width: number; readonly height: number }
+
 /** Everything that the window asks of the machine. The command line calls the same handlers. */
 export interface HostApi {
   about(): Promise<About>
@@ -146,6 +160,9 @@ export interface HostApi {
   chooseProject(): Promise<Cancellable<Opened>>
   /** Only folders of `recentProjects`, and folders dropped on the window. Looked at, it cannot be changed. */
   openProject(folder: string, isLooked?: boolean): Promise<Opened>
+  /** The drawing of a dropped model file as a new project, without its weights. */
+  openModel(path: string): Promise<Opened>
+  lookAtDropped(paths: readonly string[]): Promise<Dropped>
   /** Calls the window to the front that has the folder open. */
   callHolder(folder: string): Promise<void>
   recentProjects(): Promise<readonly RecentProject[]>
@@ -192,6 +209,8 @@ export interface HostApi {
 
   /** Asks where to, writes, reads back, proves. */
   exportRun(project: string, run: string, format: ExportFormat): Promise<Cancellable<Exported>>
+  /** Asks where to, and writes. Answers with the path. */
+  saveFigure(name: string, figure: Figure): Promise<Cancellable<string>>
   showInFolder(path: string): Promise<void>
 }
 
@@ -224,6 +243,8 @@ const calls: Readonly<Record<keyof HostApi, true>> = {
   newProject: true,
   chooseProject: true,
   openProject: true,
+  openModel: true,
+  lookAtDropped: true,
   callHolder: true,
   recentProjects: true,
   saveProject: true,
@@ -248,6 +269,7 @@ const calls: Readonly<Record<keyof HostApi, true>> = {
   predict: true,
   evaluate: true,
   exportRun: true,
+  saveFigure: true,
   showInFolder: true
 }
 

@@ -3,6 +3,7 @@ import { createAbout } from './about.ts'
 import { createDatasets } from './datasets.ts'
 import { createExplore } from './explore.ts'
 import { createExport } from './export.ts'
+import { createFigures } from './figures.ts'
 import type { HostContext } from './host-context.ts'
 import { createProjects } from './projects.ts'
 import { createRuns } from './runs.ts'
@@ -17,6 +18,7 @@ export function createHost(context: HostContext): HostApi {
     ...createTraining(context),
     ...createRuns(context),
     ...createExplore(context),
-    ...createExport(context)
+    ...createExport(context),
+    ...createFigures(context)
   } satisfies HostApi
 }

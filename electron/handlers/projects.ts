@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path'
 import { app, dialog } from 'electron'
 import type { HostApi, Opened, OpenProject } from '../../core/host.ts'
 import { noProjectFile } from '../../core/document/folder-problems.ts'
+import type { Document } from '../../core/document/records.ts'
 import type { Json } from '../../core/json.ts'
 import { documentFromTemplate } from '../../core/templates.ts'
 import { parseChange } from '../../core/document/journal.ts'
@@ -15,6 +16,7 @@ import {
   rememberProject,
   temporaryFolder
 } from '../storage/recent-projects.ts'
+import { lookAtDropped } from '../storage/look-at-dropped.ts'
 import { callHolder } from '../storage/project-lock.ts'
 import { acceptFromDisk, copyProject, createProject, openProject, saveProject } from '../storage/projects.ts'
 import type { HostContext } from './host-context.ts'
@@ -25,6 +27,8 @@ type ProjectCalls = Pick<
   | 'newProject'
   | 'chooseProject'
   | 'openProject'
+  | 'openModel'
+  | 'lookAtDropped'
   | 'callHolder'
   | 'recentProjects'
   | 'saveProject'
@@ -37,7 +41,7 @@ type ProjectCalls = Pick<
 >
 
 export function createProjects(context: HostContext): ProjectCalls {
-  const { window, projects, allowed, dataFolder } = context
+  const { window, projects, allowed, dataFolder, service } = context
   const isTemporary = (folder: string) => isTemporaryFolder(dataFolder, folder)
 
   async function open(folder: string, isLooked = false): Promise<Opened> {
@@ -54,10 +58,19 @@ export function createProjects(context: HostContext): ProjectCalls {
 
   async function create(template: string, values: Readonly<Record<string, Json>> = {}): Promise<Opened> {
     const made = documentFromTemplate(template, values)
-    if ('problems' in made) return made
-    const folder = temporaryFolder(dataFolder, template)
-    await createProject(folder, made.document)
+    return 'problems' in made ? made : await createFrom(made.document, template)
+  }
+
+  async function createFrom(document: Document, name: string): Promise<Opened> {
+    const folder = temporaryFolder(dataFolder, name)
+    await createProject(folder, document)
     return await open(folder)
+  }
+
+  function refuseUndropped(paths: readonly string[]): void {
+    const foreign = paths.find(path => !allowed.has(path))
+    if (foreign === undefined) return
+    throw new HostFault({ code: 'host/path', message: `${foreign} was not dropped on the window.` })
   }
 
   async function refuseUnknown(folder: string): Promise<void> {
@@ -101,6 +114,17 @@ export function createProjects(context: HostContext): ProjectCalls {
     async openProject(folder, isLooked) {
       await refuseUnknown(folder)
       return await open(resolve(folder), isLooked)
+    },
+    async openModel(path) {
+      refuseUndropped([path])
+      const read = await service.start('readModel', { path }).result
+      return 'problems' in read ? read : await createFrom(read.document, 'model')
+    },
+    async lookAtDropped(paths) {
+      refuseUndropped(paths)
+      const dropped = await lookAtDropped(paths)
+      if (dropped.kind === 'project') allowed.add(dropped.folder)
+      return dropped
     },
     async callHolder(folder) {
       await refuseUnknown(folder)

@@ -4,6 +4,7 @@ import { evaluate } from './evaluate.ts'
 import { exportRun } from './export-run.ts'
 import { predict, warmUp } from './predict.ts'
 import { prepareRun } from './prepare-run.ts'
+import { readModel } from './read-model.ts'
 import { listRuns, readFrames } from './run-jobs.ts'
 import { train } from './train.ts'
 
@@ -21,5 +22,6 @@ export const jobs = {
   predict,
   warmUp,
   evaluate,
-  exportRun
+  exportRun,
+  readModel
 }

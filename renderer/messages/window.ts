@@ -80,10 +80,6 @@ export const windowMessages = {
   'project/recoveredTake': 'Restore it',
   'project/recoveredDecline': 'Keep the saved one',
 
-  'drop/title': 'Drop to import',
-  'drop/text': 'A folder of pictures by class, or an IDX pair of pictures and labels.',
-  'drop/picture': 'Drop a picture to ask the network about it',
-
   'field/invalid': 'Expected a number from {min} to {max}.',
   'field/integer': 'Expected a whole number from {min} to {max}.',
   'select/none': 'Choose…'

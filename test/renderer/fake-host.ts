@@ -5,6 +5,7 @@ import type { Change } from '../../core/document/change.ts'
 import type { Document } from '../../core/document/records.ts'
 import type {
   Evaluation,
+  Figure,
   HostBridge,
   HostError,
   HostEvents,
@@ -28,6 +29,8 @@ export interface FakeHost {
   readonly saved: Document[]
   readonly unsaved: boolean[]
   readonly predicted: Picture[]
+  /** Whatever was saved as a figure. */
+  readonly figures: Figure[]
   tell<Name extends keyof HostEvents>(name: Name, value: HostEvents[Name]): void
   /** The next call of this name fails with the error. */
   failNext(name: keyof HostBridge<File>, error: HostError): void
@@ -74,6 +77,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
   const saved: Document[] = []
   const unsaved: boolean[] = []
   const predicted: Picture[] = []
+  const figures: Figure[] = []
   const onDisk: FakeHost['onDisk'] = { document: first }
   const dialogs: FakeHost['dialogs'] = { saveAs: '/home/person/projects/my-digits' }
   const records = new Map<string, { record: RunRecord; frames: TrainingFrame[] }>()
@@ -86,7 +90,15 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
   const training = createFakeTraining({ about, frameMs, records, tell: event => tell('training', event) })
 
   function openProject(document: Document, folder: string): OpenProject {
-    return { id: 'project', folder, document, recovered: options.recovered, problems: [], isTemporary: false, readOnly: options.readOnly }
+    return {
+      id: 'project',
+      folder,
+      document,
+      recovered: options.recovered,
+      problems: [],
+      isTemporary: false,
+      readOnly: options.readOnly
+    }
   }
 
   function evaluate(split: 'train' | 'validation' | 'test'): Evaluation {
@@ -147,6 +159,13 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       { folder: '/home/person/projects/digits', name: 'LeNet on digits', opened: '2026-11-24T10:00:00Z' },
       { folder: '/home/person/projects/leaves', name: 'Leaves by species', opened: '2026-11-20T10:00:00Z' }
     ],
+    openModel: async () => ({ project: openProject(first, '/home/person/projects/model') }),
+    lookAtDropped: async ([path = '']) => {
+      const name = path.split('/').at(-1) ?? ''
+      if (name.endsWith('.keras')) return { kind: 'keras', path }
+      if (name.endsWith('.onnx')) return { kind: 'model', name }
+      return name === 'project' ? { kind: 'project', folder: path } : { kind: 'pictures' }
+    },
     callHolder: async () => undefined,
     loadFromDisk: async () => ({ document: onDisk.document }),
     keepOverDisk: async () => undefined,
@@ -179,6 +198,10 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       maxAbsDifference: 2.4e-7,
       samples: 256
     }),
+    saveFigure: async (name, figure) => {
+      figures.push(figure)
+      return `/home/person/papers/${name}.${figure.format}`
+    },
     showInFolder: async () => undefined,
     on(event, listener) {
       const heard = listeners.get(event) ?? new Set()
@@ -203,6 +226,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     saved,
     unsaved,
     predicted,
+    figures,
     tell,
     failNext: (name, error) => void failures.set(name, error),
     dialogs,

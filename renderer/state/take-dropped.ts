@@ -1,0 +1,72 @@
+import { readFragment } from '../../core/document/blocks/fragment-text.ts'
+import { layerOf } from '../../core/layers/catalogue.ts'
+import { tick } from 'svelte'
+import { message } from '../messages/message.ts'
+import { pasteText } from './clipboard.ts'
+import type { Studio } from './studio.svelte.ts'
+
+/** Copied layers are text of a few kilobytes; a larger file is none. */
+const largestTextBytes = 20 * 1024 * 1024
+
+/** Does with files and folders that were dropped on the window what they are there for. */
+export async function takeDropped(studio: Studio, files: readonly File[]): Promise<void> {
+  const { attempt, host, project, toasts } = studio
+  const [first] = files
+  if (first === undefined) return
+  const paths = host.pathsOf(files)
+  if (files.length === 1 && first.type.startsWith('image/')) return await askPicture(studio, first)
+  if (files.length === 1 && (await isFragment(first))) return dropText(studio, await first.text())
+  const dropped = await attempt(message('drop/look'), () => host.lookAtDropped(paths))
+  if (dropped === undefined) return
+  switch (dropped.kind) {
+    case 'project':
+      if (!project.isOpen || project.folder !== dropped.folder)
+        await studio.open(() => host.openProject(dropped.folder))
+      return
+    case 'keras': {
+      const before = project.isOpen ? project.id : undefined
+      await studio.open(() => host.openModel(dropped.path))
+      if (project.isOpen && project.id !== before) toasts.show({ tone: 'good', text: message('drop/keras') })
+      return
+    }
+    case 'model':
+      toasts.show({
+        tone: 'warning',
+        text: message('drop/model', { name: dropped.name }),
+        detail: message('drop/modelFix')
+      })
+      return
+    case 'pictures':
+      await importPictures(studio, paths)
+  }
+}
+
+/** Puts copied layers into the drawing. */
+export async function dropText(studio: Studio, text: string): Promise<void> {
+  studio.view.show('design')
+  // The canvas comes with the place.
+  await tick()
+  const { editor } = studio.view
+  if (editor !== undefined) pasteText(studio, editor, text)
+}
+
+async function importPictures({ datasets, project, toasts, view }: Studio, paths: readonly string[]): Promise<void> {
+  if (!project.isOpen) return
+  if (!project.canEdit) return toasts.show({ tone: 'warning', text: message('safety/refused') })
+  view.show('data')
+  await datasets.importDropped(paths)
+}
+
+async function askPicture({ explore, toasts, view }: Studio, picture: File): Promise<void> {
+  if (explore.run === undefined) {
+    const text = message('drop/noNetwork', { name: picture.name })
+    return toasts.show({ tone: 'warning', text, detail: message('drop/noNetworkFix') })
+  }
+  view.show('explore')
+  await explore.askFile(picture)
+}
+
+async function isFragment(file: File): Promise<boolean> {
+  if (!/\.(json|txt)$/i.test(file.name) || file.name === 'project.json' || file.size > largestTextBytes) return false
+  return !('problem' in readFragment(await file.text(), layerOf))
+}
