@@ -1,14 +1,16 @@
 import type { NoteId } from '../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../core/graph/drawing.ts'
 import { arrange, type Arrangement } from './edits/arrange.ts'
-import { addAfterSelection, type PaletteItem } from './edits/add-item.ts'
+import { addAfter, addItem, nodeToFollow, type PaletteItem } from './edits/add-item.ts'
 import { aimAt, targetOf, type CanvasMenu } from './canvas-menu.ts'
 import type { EditorModel } from './editor-model.ts'
 import { fold, unfold } from './folding.ts'
 import { isSamePath, pathKey } from './graph-place.ts'
 import type { Cursor, Overlay, PointerInput } from './gestures/gesture.ts'
+import { danglingEdge } from './gestures/join.ts'
 import { placeGesture } from './gestures/place.ts'
 import { cursorOf } from './gestures/resize-note.ts'
+import { offerAt } from './offer-menus.ts'
 import { hitTest, isSameHit, type Hit } from './hit-test.ts'
 import { PointerTool, type ToolContext } from './pointer-tool.ts'
 import {
@@ -22,10 +24,11 @@ import {
   type ScreenPoint,
   type Size
 } from './points.ts'
+import { Seeing } from './lens/seeing.ts'
 import { makeRouters, makeScene, type SceneSource } from './scene/make-scene.ts'
 import { glide, type Look } from './scene/glide.ts'
-import type { Scene, SceneKey } from './scene/scene.ts'
-import { keysOf, nodeHeight, nodeWidth, sceneKey } from './scene/scene.ts'
+import { nodeAtPath } from './scene/levels.ts'
+import { keysOf, nodeHeight, nodeWidth, sceneKey, type Scene, type SceneKey, type SceneNode } from './scene/scene.ts'
 import type { SceneNote } from './scene/scene-notes.ts'
 import { selectNodes, selectNotes } from './selection.ts'
 import {
@@ -68,14 +71,23 @@ export class Editor {
   private pointerAt: ScreenPoint | undefined
   private lastInput: PointerInput | undefined
   private isSpaceHeld = false
+  /** What was seen when the drawing was fitted last. */
+  private fitted: Viewport | undefined
   private written: SceneKey | undefined
   private gliding: { readonly from: Look; readonly beganAt: number | undefined } | undefined
   private openMenu: CanvasMenu | undefined
   private shownGraph: GraphId
+  /** Heat map, ways through a layer, comparison: how the drawing is seen. */
+  readonly seeing: Seeing
   private readonly tool: PointerTool
 
   constructor(readonly model: EditorModel) {
     this.shownGraph = model.shown.graph
+    this.seeing = new Seeing(
+      model,
+      () => this.scene,
+      () => this.tell('scene')
+    )
     this.tool = new PointerTool(this.makeContext())
   }
 
@@ -98,6 +110,9 @@ export class Editor {
   }
 
   get overlay(): Overlay {
+    const { openMenu: menu } = this
+    // Where the menu will join what is chosen, the edge is drawn already.
+    if (menu?.kind === 'offers' && menu.purpose.kind === 'port') return danglingEdge(menu.purpose.end, menu.at)
     return this.tool.overlay
   }
 
@@ -152,9 +167,11 @@ export class Editor {
   }
 
   resize(size: Size): void {
-    const isFirst = this.size.width === 0 && size.width > 0
+    const isFitted = this.viewport === this.fitted
+    const isFirst = this.size.width === 0 && !this.viewports.has(this.model.shown.graph)
     this.size = size
-    if (isFirst && !this.viewports.has(this.model.shown.graph)) this.fit()
+    // Whoever looks at the whole drawing goes on looking at the whole drawing.
+    if ((isFirst || isFitted) && !this.isBusy) this.fit()
     this.tell('viewport')
   }
 
@@ -168,7 +185,8 @@ export class Editor {
     const { bounds } = this.scene
     if (bounds === undefined || this.size.width === 0) return
     const hasFrames = [...this.scene.notes.values()].some(note => note.kind === 'frame')
-    this.setViewport(fit(bounds, this.size, { ...fitMargins, top: fitMargins.top + (hasFrames ? titleRoom : 0) }))
+    this.fitted = fit(bounds, this.size, { ...fitMargins, top: fitMargins.top + (hasFrames ? titleRoom : 0) })
+    this.setViewport(this.fitted)
   }
 
   zoomToSelection(): void {
@@ -242,7 +260,8 @@ export class Editor {
   add(item: PaletteItem): NodeId | undefined {
     const { left, right, top, bottom } = this.seen
     const middle = canvasPoint(snap((left + right - nodeWidth) / 2), snap((top + bottom - nodeHeight) / 2))
-    const added = addAfterSelection(this.model, item, middle)
+    const after = nodeToFollow(this.model)
+    const added = after === undefined ? addItem(this.model, item, middle) : addAfter(this.model, item, after)
     if (added !== undefined) this.reveal([added])
     return added
   }
@@ -254,6 +273,7 @@ export class Editor {
   }
 
   press(input: PointerInput): void {
+    this.openMenu = undefined
     this.pointerAt = input.at
     this.tool.press(input)
     this.tell('overlay')
@@ -283,7 +303,7 @@ export class Editor {
   /** To be called each frame while a gesture runs: pans when something is held at the edge. False when nothing is. */
   panAtEdge(): boolean {
     const { lastInput } = this
-    if (lastInput === undefined || !edgePanned.has(this.overlay.kind)) return false
+    if (lastInput === undefined || this.tool.isIdle || !edgePanned.has(this.overlay.kind)) return false
     const { x, y } = edgePan(lastInput.at, this.size)
     if (x === 0 && y === 0) return false
     this.panBy(x, y)
@@ -299,7 +319,9 @@ export class Editor {
 
   /** Opens the block under the pointer, if there is one. */
   doublePress(at: ScreenPoint): void {
-    const hit = hitTest(this.scene, toCanvas(this.viewport, at), this.viewport.scale)
+    const point = toCanvas(this.viewport, at)
+    const hit = hitTest(this.scene, point, this.viewport.scale)
+    if (hit.kind === 'empty') offerAt(this, point)
     if (hit.kind === 'note') {
       this.model.select(selectNotes([hit.note], hit.path))
       this.write(hit.note)
@@ -318,18 +340,21 @@ export class Editor {
     this.keepStill(blocks[0], () => fold(this.model, blocks))
   }
 
+  /** Keeps a block where it is seen while the drawing makes room, and pans only as far as it takes to see all of it. */
   private keepStill(block: readonly NodeId[] | undefined, change: () => void): void {
-    const placeOf = (): CanvasPoint | undefined => {
-      const [id, ...around] = [...(block ?? [])].reverse()
-      const node = id === undefined ? undefined : this.scene.nodes.get(sceneKey(this.scene.path, around.reverse(), id))
-      return node && (node.inputs[0]?.at ?? canvasPoint(node.bounds.left, node.bounds.top))
-    }
-    const before = placeOf()
+    const found = (): SceneNode | undefined => block && nodeAtPath(this.scene, block)
+    const placeOf = (node: SceneNode): CanvasPoint =>
+      node.inputs[0]?.at ?? canvasPoint(node.bounds.left, node.bounds.top)
+    const before = found()
     change()
-    const after = placeOf()
-    const { scale } = this.viewport
+    const after = found()
     if (before !== undefined && after !== undefined) {
-      this.panBy((before.x - after.x) * scale, (before.y - after.y) * scale)
+      const [from, to] = [placeOf(before), placeOf(after)]
+      const { scale } = this.viewport
+      const kept = pan(this.viewport, (from.x - to.x) * scale, (from.y - to.y) * scale)
+      const { left, top, right, bottom } = after.bounds
+      const fits = (right - left) * scale < this.size.width - 96 && (bottom - top) * scale < this.size.height - 96
+      this.setViewport(fits ? reveal(kept, after.bounds, this.size, 48) : kept)
     }
     this.tell('scene')
   }
@@ -404,6 +429,7 @@ export class Editor {
         return isPanning()
       },
       setViewport: next => this.setViewport(next),
+      showMenu: menu => this.showMenu(menu),
       toggleFolded: ({ node, path }) => {
         const block = [...path, node]
         if (this.model.unfolded.has(pathKey(block))) this.fold([block])
