@@ -1,6 +1,7 @@
 import type { EditorModel } from './editor-model.ts'
-import { isSamePath } from './graph-place.ts'
+import { isSamePath, type GraphPlace } from './graph-place.ts'
 import type { Hit } from './hit-test.ts'
+import type { Purpose } from './offers.ts'
 import type { CanvasPoint, ScreenPoint } from './points.ts'
 import { emptySelection, selectEdges, selectNodes, selectNotes, type Selection } from './selection.ts'
 
@@ -8,13 +9,26 @@ import { emptySelection, selectEdges, selectNodes, selectNotes, type Selection }
 export type ContextTarget = 'canvas' | 'node' | 'edge' | 'note'
 
 /** A menu that the canvas asks for. It floats over the window; until it is closed, the canvas knows what it is about. */
-export interface CanvasMenu {
-  readonly kind: 'context'
-  readonly target: ContextTarget
+export type CanvasMenu = ContextMenu | OffersMenu
+
+interface Placed {
   /** Where it opens. */
   readonly anchor: ScreenPoint
   /** The same place on the graph: where what is pasted or added comes to stand. */
   readonly at: CanvasPoint
+}
+
+export interface ContextMenu extends Placed {
+  readonly kind: 'context'
+  readonly target: ContextTarget
+}
+
+/** Layers and blocks to choose from. */
+export interface OffersMenu extends Placed {
+  readonly kind: 'offers'
+  readonly purpose: Purpose
+  /** The graph that the choice goes into. */
+  readonly place: GraphPlace
 }
 
 /** Selects what is under the pointer, unless it is selected already among others, and says what it is. */

@@ -321,7 +321,7 @@ export class Editor {
   doublePress(at: ScreenPoint): void {
     const point = toCanvas(this.viewport, at)
     const hit = hitTest(this.scene, point, this.viewport.scale)
-    if (hit.kind === 'empty') offerAt(this, point)
+    if (hit.kind === 'empty' || hit.kind === 'inside') offerAt(this, point)
     if (hit.kind === 'note') {
       this.model.select(selectNotes([hit.note], hit.path))
       this.write(hit.note)

@@ -1,10 +1,36 @@
 import { canBypass, isBypassed, toggleBypass } from '../canvas/edits/bypass.ts'
+import { canReplace } from '../canvas/edits/replace-nodes.ts'
 import { removeSelection } from '../canvas/edits/remove-selection.ts'
+import type { Editor } from '../canvas/editor.ts'
+import { offerAt, offerNext, offerOnEdge, offerReplacement } from '../canvas/offer-menus.ts'
 import { message } from '../messages/message.ts'
 import { onCanvas, type Command } from './command.ts'
 
 /** What is done to layers, and where the canvas's menus open. */
 export const nodeCommands: readonly Command[] = [
+  {
+    id: 'edit.add',
+    label: message('command/add'),
+    shortcut: 'a',
+    context: { on: ['canvas', 'node'], part: 'add' },
+    ...onCanvas(addHere)
+  },
+  {
+    id: 'edit.insert',
+    label: message('command/insert'),
+    context: { on: ['edge'], part: 'add' },
+    ...onCanvas(offerOnEdge, ({ model }) => model.selection.edges.size === 1)
+  },
+  {
+    id: 'edit.replace',
+    label: message('command/replace'),
+    shortcut: 'r',
+    context: { on: ['node'], part: 'change' },
+    ...onCanvas(
+      editor => offerReplacement(editor),
+      ({ model }) => canReplace(model, model.selection.nodes)
+    )
+  },
   {
     id: 'edit.bypass',
     label: message('command/bypass'),
@@ -38,3 +64,10 @@ export const nodeCommands: readonly Command[] = [
     ...onCanvas(editor => editor.openContextMenu())
   }
 ]
+
+/** Where empty canvas was pointed at, there; otherwise after what is selected. */
+function addHere(editor: Editor): void {
+  const { menu } = editor
+  if (menu?.kind === 'context' && menu.target === 'canvas') offerAt(editor, menu.at)
+  else offerNext(editor)
+}

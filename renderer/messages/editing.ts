@@ -11,6 +11,20 @@ export const editingMessages = {
   'step/replug': 'Move connection',
   'step/order': 'Change the order of connections',
 
+  'offers/free': 'Add',
+  'offers/after': 'Add after {name}',
+  'offers/fromOutput': 'Add what takes {name}',
+  'offers/fromInput': 'Add what feeds {name}',
+  'offers/edge': 'Insert between {from} and {to}',
+  'offers/replace': 'Replace {name} by',
+  'offers/replaceMany': 'Replace {count:layer|layers} by',
+  'offers/find': 'Find a layer or block',
+  'offers/unfit': 'Shapes do not fit yet',
+  'offers/nothing': 'Nothing of that name fits here.',
+
+  'command/add': 'Add a layer or block…',
+  'command/insert': 'Insert a layer or block…',
+  'command/replace': 'Replace by…',
   'command/bypass': 'Bypass',
   'command/deleteLeavingGap': 'Delete and leave the gap',
   'command/contextMenu': 'Menu of the selection'

@@ -1,18 +1,20 @@
 import type { Draft } from '../../../core/document/draft.ts'
 import { portsOf } from '../../../core/document/ports.ts'
 import type { Document, Position } from '../../../core/document/records.ts'
-import type { BlockDefinition, BlockId, Edge, GraphId, NodeId } from '../../../core/graph/drawing.ts'
+import type { BlockDefinition, BlockId, Edge, GraphId, NodeId, PortReference } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import type { JsonObject } from '../../../core/json.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
+import type { PortEnd } from '../hit-test.ts'
 import type { CanvasPoint } from '../points.ts'
+import { instanceFacts } from '../scene/instance-facts.ts'
 import type { NodeFamily } from '../scene/scene.ts'
 import { selectNodes } from '../selection.ts'
 import { judgeConnection } from './connect-ports.ts'
 import { flowOf } from './flow.ts'
-import { nodeOfItem } from './item-node.ts'
+import { inputFor, nodeOfItem, outputFor } from './item-node.ts'
 import { editGraph, placesOf } from './placement.ts'
 import { edgeAfter, judgeInsertion, putOnEdge } from './put-on-edge.ts'
 import { freePlace } from './room.ts'
@@ -32,14 +34,13 @@ export function addItem(model: EditorModel, item: PaletteItem, position: CanvasP
 }
 
 /**
- * Adds the item after the one selected node and joins the two, where they have ports that fit. In the middle of a chain
+ * Adds the item after a node and joins the two, where they have ports that fit. In the middle of a chain
  * it is put into the edge that leads on, and what follows makes room.
  */
-export function addAfterSelection(model: EditorModel, item: PaletteItem, otherwise: CanvasPoint): NodeId | undefined {
-  const { document, graph, selection } = model
-  const [after] = selection.nodes.size === 1 ? selection.nodes : [lastNode(document, graph)]
-  const position = after === undefined ? undefined : placesOf(document, graph).get(after)
-  if (after === undefined || position === undefined) return add(model, item, otherwise)
+export function addAfter(model: EditorModel, item: PaletteItem, after: NodeId): NodeId | undefined {
+  const { document, graph } = model
+  const position = placesOf(document, graph).get(after)
+  if (position === undefined) return undefined
   const edge = edgeAfter(document, graph, after)
   const next = flowOf(document, graph).ahead(position)
   return add(model, item, next, (draft, node) => {
@@ -54,6 +55,23 @@ export function addOnEdge(model: EditorModel, item: PaletteItem, edge: Edge, pos
   const isFit = judgeInsertion(model, nodeOfItem(model.document, item), edge).kind === 'fits'
   return add(model, item, position, (draft, node) => {
     if (isFit) putOnEdge(draft, edge, node, position)
+  })
+}
+
+/** Adds the item and joins it to a port that an edge was drawn from; beside the place where another node stands there. */
+export function addAtPort(model: EditorModel, item: PaletteItem, end: PortEnd, position: Position): NodeId | undefined {
+  const { document, network, path, graph } = model
+  const part = nodeOfItem(document, item)
+  const from = { node: end.node, port: end.port }
+  const shape = end.side === 'output' ? instanceFacts(document, network, path).shapeAt(from) : undefined
+  return add(model, item, position, (draft, node) => {
+    const port = end.side === 'output' ? inputFor(part, shape) : outputFor(part, end.port)
+    if (port === undefined) return
+    if (end.side === 'output') {
+      draft.connect(from, { node, port })
+      for (const [label, target] of targetJoin(draft.document, graph, node)) draft.connect(label, target)
+    } else draft.connect({ node, port }, from)
+    draft.move(node, freePlace(draft.document, graph, position, node))
   })
 }
 
@@ -85,20 +103,33 @@ function joinsBetween(document: Document, graph: GraphId, after: NodeId, node: N
   const [output] = portsOf(document, source, layerOf).outputs
   const [input] = portsOf(document, target, layerOf).inputs
   if (output === undefined || input === undefined) return []
-  const joins = [
-    [
-      { node: after, port: output },
-      { node, port: input.name }
-    ] as const
+  const first: Join = [
+    { node: after, port: output },
+    { node, port: input.name }
   ]
+  const isFit = ([from, to]: Join): boolean => judgeConnection({ document, graph }, from, to).kind === 'fits'
+  return [...[first].filter(isFit), ...targetJoin(document, graph, node)]
+}
+
+type Join = readonly [from: PortReference, to: PortReference]
+
+/** From the one data node's label to the target of a loss that has none yet. */
+function targetJoin(document: Document, graph: GraphId, node: NodeId): readonly Join[] {
+  const record = document.nodes[node]
   const [data, ...more] = [...graphOf(document, graph).nodes.values()].filter(({ type }) => type === 'data')
-  if (layerOf(target.type)?.family === 'loss' && data !== undefined && more.length === 0) {
-    joins.push([
-      { node: data.id, port: 'label' },
-      { node, port: 'target' }
-    ] as const)
-  }
-  return joins.filter(([from, to]) => judgeConnection({ document, graph }, from, to).kind === 'fits')
+  if (record === undefined || layerOf(record.type)?.family !== 'loss' || data === undefined || more.length > 0)
+    return []
+  const join: Join = [
+    { node: data.id, port: 'label' },
+    { node, port: 'target' }
+  ]
+  return judgeConnection({ document, graph }, ...join).kind === 'fits' ? [join] : []
+}
+
+/** What the next layer follows: the one selected node, or else where the network has its end. */
+export function nodeToFollow({ document, graph, selection }: EditorModel): NodeId | undefined {
+  const [selected] = selection.nodes
+  return selection.nodes.size === 1 ? selected : lastNode(document, graph)
 }
 
 /** The last node that still has something to hand on: where a network usually grows. */

@@ -1,3 +1,4 @@
+import type { CanvasMenu } from '../canvas-menu.ts'
 import type { EditorModel } from '../editor-model.ts'
 import type { Scene } from '../scene/scene.ts'
 import type { Viewport } from '../viewport.ts'
@@ -8,4 +9,5 @@ export interface GestureContext {
   readonly scene: Scene
   readonly viewport: Viewport
   setViewport(viewport: Viewport): void
+  showMenu(menu: CanvasMenu): void
 }

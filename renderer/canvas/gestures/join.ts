@@ -6,6 +6,7 @@ import { isSamePath } from '../graph-place.ts'
 import { nearestPort, nodeAt, portEnds, type PortEnd } from '../hit-test.ts'
 import type { CanvasPoint } from '../points.ts'
 import { levelOf } from '../scene/levels.ts'
+import { toScreen } from '../viewport.ts'
 import type { Gesture, Overlay, Verdict } from './gesture.ts'
 import type { GestureContext } from './gesture-context.ts'
 
@@ -72,7 +73,8 @@ export function joinGesture(context: GestureContext, origin: PortEnd): Gesture {
       overlay = { ...overlay, at, over: targetAt(at) }
     },
     drop() {
-      const { over } = overlay
+      const { over, at } = overlay
+      if (over === undefined) offerAtEnd(context, origin, at)
       if (over === undefined || over.verdict.kind === 'refused') return
       connectPorts(inPlace(model, place), referenceFrom(origin, over.end), referenceTo(origin, over.end))
     },
@@ -80,6 +82,23 @@ export function joinGesture(context: GestureContext, origin: PortEnd): Gesture {
       // Nothing has changed yet.
     }
   }
+}
+
+/** The menu of what could be joined there. */
+function offerAtEnd({ scene, viewport, showMenu }: GestureContext, end: PortEnd, at: CanvasPoint): void {
+  const { graph, path } = levelOf(scene, end.path) ?? scene
+  showMenu({
+    kind: 'offers',
+    purpose: { kind: 'port', end },
+    place: { graph, path },
+    at,
+    anchor: toScreen(viewport, at)
+  })
+}
+
+/** An edge that hangs in the air while the menu of what it could lead to is open. */
+export function danglingEdge(origin: PortEnd, at: CanvasPoint): Overlay {
+  return { kind: 'joining', origin, at, targets: [], over: undefined }
 }
 
 function keyOf({ key, side, port }: PortEnd): string {

@@ -5,12 +5,11 @@ import type { GraphNode } from '../../../core/graph/drawing.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Severity } from '../../../core/problem.ts'
 import type { GraphPlace } from '../graph-place.ts'
-import { canvasPoint, type CanvasPoint, type Rectangle } from '../points.ts'
+import type { CanvasPoint, Rectangle } from '../points.ts'
 import type { Container } from './container.ts'
-import { turnPoint, turnRectangle } from './direction.ts'
 import type { InstanceFacts } from './instance-facts.ts'
 import { nodeText, repeatText } from './node-text.ts'
-import { portShares } from './port-places.ts'
+import { portPoints } from './port-places.ts'
 import { sceneKey, type SceneNode, type ScenePort } from './scene.ts'
 
 interface Drawn {
@@ -28,8 +27,8 @@ export function makeNode(
 ): SceneNode {
   const { bounds, form, direction } = drawn
   const { inputs, outputs } = portsOf(document, drawn.node, layerOf)
-  const startAt = pointsAlong(bounds, inputs.length, { direction, side: 'start' })
-  const endAt = pointsAlong(bounds, outputs.length, { direction, side: 'end' })
+  const startAt = portPoints(bounds, inputs.length, { direction, side: 'start' })
+  const endAt = portPoints(bounds, outputs.length, { direction, side: 'end' })
   return {
     ...describe(document, facts, drawn),
     ...{ bounds, form },
@@ -71,17 +70,6 @@ function describe(document: Document, facts: InstanceFacts, { node, place, shown
 
 function makePort(name: string, at: CanvasPoint | undefined, takesMany = false): readonly ScenePort[] {
   return at === undefined ? [] : [{ name, label: name.replace(/([A-Z])/g, ' $1').toLowerCase(), at, takesMany }]
-}
-
-/** Along the side on which data come in, or go out. */
-function pointsAlong(
-  bounds: Rectangle,
-  count: number,
-  { direction, side }: { readonly direction: Direction; readonly side: 'start' | 'end' }
-): readonly CanvasPoint[] {
-  const { left, right, top, bottom } = turnRectangle(bounds, direction)
-  const y = side === 'start' ? top : bottom
-  return portShares(count).map(share => turnPoint(canvasPoint(left + (right - left) * share, y), direction))
 }
 
 export function portOf(ports: readonly ScenePort[], name: string): ScenePort | undefined {

@@ -1,0 +1,65 @@
+import type { NodeId } from '../../core/graph/drawing.ts'
+import { nodeToFollow, type PaletteItem } from './edits/add-item.ts'
+import { takeOffer } from './edits/take-offer.ts'
+import type { Editor } from './editor.ts'
+import type { Purpose } from './offers.ts'
+import { canvasPoint, type CanvasPoint, type ScreenPoint } from './points.ts'
+import { levelAt } from './scene/levels.ts'
+import { sceneKey } from './scene/scene.ts'
+import { toScreen } from './viewport.ts'
+
+/** Opens the menu of layers and blocks at a point of the graph that is worked on. */
+function offer(editor: Editor, purpose: Purpose, at: CanvasPoint, anchor?: ScreenPoint): void {
+  const { graph, path } = editor.model
+  const place = { graph, path }
+  editor.showMenu({ kind: 'offers', purpose, place, at, anchor: anchor ?? toScreen(editor.viewport, at) })
+}
+
+/** What could stand at an empty place. */
+export function offerAt(editor: Editor, at: CanvasPoint): void {
+  const { graph, path } = levelAt(editor.scene, at) ?? editor.model.shown
+  const anchor = toScreen(editor.viewport, at)
+  editor.showMenu({ kind: 'offers', purpose: { kind: 'free' }, place: { graph, path }, at, anchor })
+}
+
+/** What could follow the selected node or, without one, the end of the network. */
+export function offerNext(editor: Editor): void {
+  const node = nodeToFollow(editor.model)
+  const place = node === undefined ? undefined : below(editor, node)
+  if (node === undefined || place === undefined) {
+    offer(editor, { kind: 'free' }, editor.placeForNew)
+    return
+  }
+  editor.reveal([node])
+  offer(editor, { kind: 'after', node }, place)
+}
+
+/** What could go in between the ends of the selected edge. */
+export function offerOnEdge(editor: Editor): void {
+  const { model, scene } = editor
+  const [edge] = model.selection.edges
+  const seen = edge === undefined ? undefined : scene.edges.get(sceneKey(model.shown.path, model.path, edge))
+  if (edge !== undefined && seen !== undefined) offer(editor, { kind: 'edge', edge }, seen.curve.middle)
+}
+
+/** What the selected nodes could become. It opens at the first of them where no other place is given. */
+export function offerReplacement(editor: Editor, anchor?: ScreenPoint): void {
+  const { nodes } = editor.model.selection
+  const [first] = nodes
+  const place = first === undefined ? undefined : below(editor, first)
+  if (place !== undefined) offer(editor, { kind: 'replace', nodes }, place, anchor)
+}
+
+/** Does what the open menu is for, with what was chosen in it. */
+export function chooseOffer(editor: Editor, item: PaletteItem): void {
+  const { menu, model, scene } = editor
+  editor.showMenu(undefined)
+  if (menu?.kind !== 'offers') return
+  const added = takeOffer(model, scene, menu, item)
+  if (added !== undefined) editor.reveal([added])
+}
+
+function below({ model, scene }: Editor, node: NodeId): CanvasPoint | undefined {
+  const bounds = scene.nodes.get(sceneKey(model.shown.path, model.path, node))?.bounds
+  return bounds && canvasPoint(bounds.left + 24, bounds.bottom - 8)
+}
