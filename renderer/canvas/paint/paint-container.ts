@@ -21,15 +21,8 @@ export function paintContainer(brush: Brush, node: SceneNode, state: NodeState):
     for (const step of [2 * stackStep, stackStep]) paintSheet(brush, bounds, step)
   }
   paintSheet(brush, bounds, 0)
-  if (brush.detail === 'colours') {
-    context.globalAlpha *= 0.12
-    context.fillStyle = colours.families.block
-    context.fill()
-    context.globalAlpha /= 0.12
-  }
   paintContainerOutline(brush, node, state)
-  if (brush.detail === 'colours') paintLabel(brush, node)
-  else paintTitle(brush, node, state)
+  if (brush.detail !== 'colours') paintTitle(brush, node, state)
   if (node.severity !== undefined) paintBadge(brush, bounds.right, bounds.top, node.severity)
   if (brush.detail === 'all') {
     for (const { at } of [...node.inputs, ...node.outputs])
@@ -53,8 +46,13 @@ function shapeOf({ context }: Brush, { left, top, right, bottom }: Rectangle, of
 function paintSheet(brush: Brush, bounds: Rectangle, offset: number): void {
   const { context, colours } = brush
   shapeOf(brush, bounds, offset)
-  context.fillStyle = colours.panel
+  context.fillStyle = colours.background
   context.fill()
+  const alpha = context.globalAlpha
+  context.globalAlpha = alpha * (brush.detail === 'colours' ? 0.11 : 0.05)
+  context.fillStyle = colours.families.block
+  context.fill()
+  context.globalAlpha = alpha
   if (offset === 0) return
   context.strokeStyle = colours.lineStrong
   context.lineWidth = hairline(brush, 1)
@@ -95,8 +93,9 @@ function paintTitle(brush: Brush, node: SceneNode, state: NodeState): void {
   context.fillText(texts.fit(context, smallFont, asides, space - titleWidth), left + 24 + titleWidth, baseline)
 }
 
-/** Far out the title is written over the frame, as large as it can be read. */
-function paintLabel(brush: Brush, { bounds, title, repeat }: SceneNode): void {
+/** Far out the title is written over the frame, as large as it can be read. Painted after all nodes. */
+export function paintContainerLabel(brush: Brush, { bounds, title, repeat }: SceneNode): void {
+  if (brush.detail !== 'colours') return
   const { context, colours, texts } = brush
   const size = 11 / brush.scale
   const width = bounds.right - bounds.left
@@ -104,6 +103,10 @@ function paintLabel(brush: Brush, { bounds, title, repeat }: SceneNode): void {
   const font = `600 ${size}px ${colours.font}`
   const text = texts.fit(context, font, repeat === undefined ? title : `${title} ${repeat}`, width)
   context.font = font
+  context.fillStyle = colours.background
+  context.globalAlpha = 0.8
+  context.fillRect(bounds.left, bounds.top - size * 1.3, texts.widthOf(context, font, text), size * 1.25)
+  context.globalAlpha = 1
   context.fillStyle = colours.muted
   context.fillText(text, bounds.left, bounds.top - size * 0.35)
 }

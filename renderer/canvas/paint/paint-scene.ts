@@ -5,7 +5,7 @@ import { grow, overlaps, type Rectangle } from '../points.ts'
 import type { Scene, SceneKey } from '../scene/scene.ts'
 import type { Selection } from '../selection.ts'
 import type { Brush } from './brush.ts'
-import { paintContainer } from './paint-container.ts'
+import { paintContainer, paintContainerLabel } from './paint-container.ts'
 import { paintEdge, paintPill } from './paint-edge.ts'
 import { paintNode } from './paint-node.ts'
 import { paintNote } from './paint-note.ts'
@@ -22,7 +22,7 @@ export interface ScenePicture {
 
 /** How far shapes on edges, stacks and badges reach over the bounds of what they are on, in canvas points. */
 export function overhangAt(scale: number): number {
-  return Math.max(64, 12 / scale)
+  return Math.max(64, 16 / scale)
 }
 
 /** Notes and unfolded blocks first, then edges, their shapes, and nodes: whatever is seen of them in an area. */
@@ -54,4 +54,5 @@ export function paintScene(brush: Brush, { scene, selection, lifted }: ScenePict
     if (node.form !== 'container')
       paintNode(brush, node, { isSelected: selection.nodes.has(node.key), isHovered: false })
   }
+  for (const node of nodes) if (node.form === 'container') paintContainerLabel(brush, node)
 }

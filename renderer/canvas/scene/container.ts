@@ -13,7 +13,7 @@ const padding = 24
 const leastWidth = 264
 /** An end of a block is a small plate at the border. */
 const endWidth = 88
-const endHeight = 20
+const endHeight = 28
 /** Between plates. */
 const endDistance = 8
 /** Between the plates and what is inside: room for an edge with its shape. */

@@ -1,5 +1,8 @@
 import type { Position } from '../../../core/document/records.ts'
+import type { Direction } from '../../../core/graph/direction.ts'
+import { measures } from '../../../core/network/layout.ts'
 import { canvasPoint, type CanvasPoint } from '../points.ts'
+import { turnPoint } from './direction.ts'
 import { nodeHeight, nodeWidth } from './scene.ts'
 
 /** A node that takes more room than others: by how much it reaches beyond a folded one's place, on each side. */
@@ -26,20 +29,67 @@ export interface Displacement {
 
 export const noDisplacement: Displacement = { place: ({ x, y }) => canvasPoint(x, y), unplace: corner => corner }
 
-export function makeDisplacement(growths: readonly Growth[]): Displacement {
+/**
+ * Of a graph whose nodes stand at the given corners. Parts of a drawing that lie side by side with a gutter between
+ * them, as a long one is wrapped, have rows of their own: what grows in the one opens no gap in the other.
+ */
+export function makeDisplacement(
+  growths: readonly Growth[],
+  corners: readonly Position[] = [],
+  direction: Direction = 'down'
+): Displacement {
   if (growths.length === 0) return noDisplacement
+  const turned = growths.map(growth => turnGrowth(growth, direction))
+  const places = [...turned.map(({ at }) => at), ...corners.map(corner => turnPoint(corner, direction))]
+  const [width, height] = direction === 'down' ? [nodeWidth, nodeHeight] : [nodeHeight, nodeWidth]
   const across = makeShift(
-    growths.map(({ at, left, right }) => ({ at: at.x, before: left, after: right })),
-    nodeWidth
+    turned.map(({ at, left, right }) => ({ at: at.x, before: left, after: right })),
+    width
   )
-  const along = makeShift(
-    growths.map(({ at, up, down }) => ({ at: at.y, before: up, after: down })),
-    nodeHeight
-  )
-  return {
-    place: ({ x, y }) => canvasPoint(across.place(x), along.place(y)),
-    unplace: ({ x, y }) => canvasPoint(across.unplace(x), along.unplace(y))
+  const parts = partsOf(
+    places.map(({ x }) => x),
+    width + measures[direction].gutter
+  ).map(({ from, to }) => ({
+    from,
+    to: to + width,
+    along: makeShift(
+      turned
+        .filter(({ at }) => at.x >= from && at.x <= to)
+        .map(({ at, up, down }) => ({ at: at.y, before: up, after: down })),
+      height
+    )
+  }))
+  const nearest = (x: number) => {
+    const distances = parts.map(({ from, to }) => Math.max(from - x, x - to, 0))
+    return parts[distances.indexOf(Math.min(...distances))]
   }
+  return {
+    place(corner) {
+      const { x, y } = turnPoint(corner, direction)
+      return turnPoint(canvasPoint(across.place(x), nearest(x)?.along.place(y) ?? y), direction)
+    },
+    unplace(corner) {
+      const seen = turnPoint(corner, direction)
+      const x = across.unplace(seen.x)
+      return turnPoint(canvasPoint(x, nearest(x)?.along.unplace(seen.y) ?? seen.y), direction)
+    }
+  }
+}
+
+function turnGrowth({ at, left, right, up, down }: Growth, direction: Direction): Growth {
+  if (direction === 'down') return { at, left, right, up, down }
+  return { at: turnPoint(at, direction), left: up, right: down, up: left, down: right }
+}
+
+/** The runs of values in which none is so far from the next as a gutter is wide. */
+function partsOf(values: readonly number[], gutter: number): readonly { readonly from: number; readonly to: number }[] {
+  const parts: { from: number; to: number }[] = []
+  for (const value of [...values].sort((a, b) => a - b)) {
+    const last = parts.at(-1)
+    if (last !== undefined && value - last.to < gutter) last.to = value
+    else parts.push({ from: value, to: value })
+  }
+  return parts
 }
 
 /** A growth along one axis. */

@@ -3,7 +3,7 @@ import type { NodeId } from '../../../core/graph/drawing.ts'
 import { isSamePath } from '../graph-place.ts'
 import { canvasPoint, contains, shift, type CanvasPoint, type Rectangle } from '../points.ts'
 import { makeDisplacement } from './displacement.ts'
-import { nodeHeight, nodeWidth, type Scene, type SceneKey, type SceneLevel } from './scene.ts'
+import { nodeHeight, nodeWidth, sceneKey, type Scene, type SceneKey, type SceneLevel, type SceneNode } from './scene.ts'
 
 /** The graph that is seen at a point: the innermost unfolded block's there, or else the shown one. */
 export function levelAt({ levels }: Scene, point: CanvasPoint): SceneLevel | undefined {
@@ -32,13 +32,14 @@ export function cardAt({ displacement, offset }: SceneLevel, at: Position): Rect
  * those blocks take up that are moved themselves, goes with them.
  */
 export function documentOffset(
-  { growths }: SceneLevel,
+  { growths, places, direction }: SceneLevel,
   moved: ReadonlySet<NodeId>,
   at: Position,
   { x, y }: { readonly x: number; readonly y: number }
 ): { readonly x: number; readonly y: number } {
-  const others = [...growths].filter(([id]) => !moved.has(id)).map(([, growth]) => growth)
-  const { place, unplace } = makeDisplacement(others)
+  const others = <Value>(all: ReadonlyMap<NodeId, Value>): readonly Value[] =>
+    [...all].filter(([id]) => !moved.has(id)).map(([, value]) => value)
+  const { place, unplace } = makeDisplacement(others(growths), others(places), direction)
   const start = place(at)
   const end = unplace(canvasPoint(start.x + x, start.y + y))
   return { x: end.x - at.x, y: end.y - at.y }
@@ -51,4 +52,10 @@ export function withInner({ nodes }: Scene, keys: Iterable<SceneKey>): ReadonlyS
   if (outer.length === 0) return all
   for (const key of nodes.keys()) if (outer.some(start => key.startsWith(start))) all.add(key)
   return all
+}
+
+/** A node by the instances on the way down to it and its own id. */
+export function nodeAtPath(scene: Scene, path: readonly NodeId[]): SceneNode | undefined {
+  const id = path.at(-1)
+  return id === undefined ? undefined : scene.nodes.get(sceneKey(scene.path, path.slice(0, -1), id))
 }

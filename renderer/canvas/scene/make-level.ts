@@ -57,7 +57,7 @@ export function makeLevel(source: LevelSource, place: GraphPlace): Level {
   const placeOf = (id: NodeId): Position => places.get(id) ?? { x: 0, y: 0 }
   const unfolded = new Map(records.flatMap(node => unfold(source, path, node, direction)))
   const growths = new Map([...unfolded].map(([id, { container }]) => [id, growthOf(container, placeOf(id), direction)]))
-  const displacement = makeDisplacement([...growths.values()])
+  const displacement = makeDisplacement([...growths.values()], [...places.values()], direction)
   const facts = instanceFacts(document, network, path)
   const drawing: Drawing = { source, place, direction, facts, unfolded, at: id => displacement.place(placeOf(id)) }
   const isInside = path.length > shown.path.length
@@ -68,7 +68,7 @@ export function makeLevel(source: LevelSource, place: GraphPlace): Level {
   const edges = makeEdges({ document, place, shown, facts, nodes, routeAll: source.routerOf(path) })
   const notes = makeNotes(document, place, { shown, displacement })
   const level: SceneLevel = {
-    ...{ graph, path, direction, growths, displacement },
+    ...{ graph, path, direction, places, growths, displacement },
     body: undefined,
     offset: canvasPoint(0, 0)
   }

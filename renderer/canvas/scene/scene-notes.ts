@@ -32,11 +32,17 @@ export function makeNotes(
 ): readonly SceneNote[] {
   return notesOf(document, graph).map(note => {
     const { id, kind, text, colour, width, height } = note
-    const { left, top, ...drawn } = boundsOfNote(note)
+    const { left, top, right, bottom } = boundsOfNote(note)
     const start = displacement.place({ x: left, y: top })
-    const end = displacement.place({ x: drawn.right, y: drawn.bottom })
-    const size = kind === 'frame' ? { width: end.x - start.x, height: end.y - start.y } : { width, height }
-    const bounds = { left: start.x, top: start.y, right: start.x + size.width, bottom: start.y + size.height }
+    const corners = [start, displacement.place({ x: right, y: top }), displacement.place({ x: right, y: bottom })]
+    const grown = {
+      left: start.x,
+      top: Math.min(...corners.map(({ y }) => y)),
+      right: Math.max(...corners.map(({ x }) => x)),
+      bottom: Math.max(...corners.map(({ y }) => y), displacement.place({ x: left, y: bottom }).y)
+    }
+    const moved = { left: start.x, top: start.y, right: start.x + width, bottom: start.y + height }
+    const bounds = kind === 'frame' ? grown : moved
     return { key: sceneKey(shown.path, path, id), id, path, kind, text, colour, bounds }
   })
 }

@@ -1,3 +1,4 @@
+import type { Position } from '../../../core/document/records.ts'
 import type { Direction } from '../../../core/graph/direction.ts'
 import type { EdgeId, NodeId } from '../../../core/graph/drawing.ts'
 import type { Family } from '../../../core/layers/define-layer.ts'
@@ -88,6 +89,8 @@ export interface SceneLevel extends GraphPlace {
   readonly direction: Direction
   /** Where it is seen; everywhere else is the shown graph. */
   readonly body: Rectangle | undefined
+  /** Where its nodes stand in the document. */
+  readonly places: ReadonlyMap<NodeId, Position>
   /** Of its unfolded blocks. */
   readonly growths: ReadonlyMap<NodeId, Growth>
   /** Where its nodes come to stand because of them. `offset` brings them on to their place in the scene. */

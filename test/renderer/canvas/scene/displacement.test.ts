@@ -39,6 +39,22 @@ describe('makeDisplacement', () => {
     expect(place({ x: 0, y: 100 })).toEqual(canvasPoint(0, 400))
   })
 
+  it('opens no gap in a part of the drawing that lies beside, past a gutter', () => {
+    const beside = { x: nodeWidth + 112, y: 400 }
+    const growths = [{ at: { x: 0, y: 0 }, left: 100, right: 300, up: 0, down: 500 }]
+    const { place, unplace } = makeDisplacement(growths, [{ x: 0, y: 400 }, beside])
+    expect([place({ x: 0, y: 400 }).y, place(beside).y]).toEqual([900, 400])
+    expect(unplace(place(beside))).toEqual(beside)
+    const near = { x: nodeWidth + 40, y: 400 }
+    expect(makeDisplacement(growths, [{ x: 0, y: 400 }, near]).place(near).y).toBe(900)
+  })
+
+  it('makes room to the right where data flow there', () => {
+    const growths = [{ at: { x: 0, y: 0 }, left: 0, right: 300, up: 80, down: 500 }]
+    const { place } = makeDisplacement(growths, [], 'right')
+    expect(place({ x: nodeWidth + 104, y: 0 })).toEqual(canvasPoint(nodeWidth + 404, 80))
+  })
+
   it('is the document itself while nothing has grown', () => {
     expect(makeDisplacement([])).toBe(noDisplacement)
   })
@@ -50,7 +66,10 @@ describe('makeDisplacement', () => {
           const at = { x: x * 8, y: y * 8 }
           return isGrown === 0 ? { at, left, right, up, down } : { at, left: 0, right: 0, up: 0, down: 0 }
         })
-        const { place, unplace } = makeDisplacement(growths.filter(each => each.left + each.right + each.down > 0))
+        const { place, unplace } = makeDisplacement(
+          growths.filter(each => each.left + each.right + each.up + each.down > 0),
+          growths.map(({ at }) => at)
+        )
         const shown = growths.map(({ at, left, right, up, down }): Rectangle => {
           const { x, y } = place(at)
           return { left: x - left, top: y - up, right: x + nodeWidth + right, bottom: y + nodeHeight + down }
@@ -61,7 +80,8 @@ describe('makeDisplacement', () => {
             if (other === index || overlaps(folded(one), folded(another))) continue
             expect(overlaps(shown[index]!, shown[other]!)).toBe(false)
             const gap = another.at.y - one.at.y - nodeHeight
-            if (gap >= 0) expect(shown[other]!.top - shown[index]!.bottom).toBeGreaterThanOrEqual(gap)
+            if (gap >= 0 && Math.abs(another.at.x - one.at.x) < nodeWidth)
+              expect(shown[other]!.top - shown[index]!.bottom).toBeGreaterThanOrEqual(gap)
           }
         }
       }),
