@@ -76,7 +76,7 @@ export function layOutGraph(graph: Graph, { direction = 'down', now, only }: Lay
   const placed = new Map<NodeId, { readonly along: number; readonly across: number }>()
   let across = 0
   for (const ranks of wrap(flow, direction, now?.direction === direction ? now.places : undefined)) {
-    const lanes = lanesOf(flow, ranks, { order, lengths })
+    const lanes = lanesOf(flow, ranks, { order, lengths, isDrawn: now !== undefined })
     const first = Math.min(...lanes.values())
     ranks.forEach((rank, index) => {
       for (const id of rank) {
@@ -180,19 +180,27 @@ function orderOf({ ids, isLabelled }: Flow, now: LayoutOptions['now']): Readonly
 interface Hints {
   readonly order: ReadonlyMap<NodeId, number>
   readonly lengths: ReadonlyMap<NodeId, number>
+  /** The order is one that the drawing has. */
+  readonly isDrawn: boolean
 }
 
 /** Where the nodes of these ranks stand across the flow, in lanes. */
 function lanesOf(
   flow: Flow,
   ranks: readonly (readonly NodeId[])[],
-  { order, lengths }: Hints
+  { order, lengths, isDrawn }: Hints
 ): ReadonlyMap<NodeId, number> {
   const lanes = new Map<NodeId, number>()
   for (const rank of ranks) {
     const trunk = trunkOf(rank, lengths)
     const wanted = rank.map(id => ({ id, lane: wantedLane(flow, id, lanes), isFixed: id === trunk }))
-    wanted.sort((a, b) => a.lane - b.lane || (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
+    wanted.sort(
+      (a, b) =>
+        a.lane - b.lane ||
+        // Nobody has put them into an order yet: short branches stand on one side of the trunk.
+        (isDrawn ? 0 : Number(b.isFixed) - Number(a.isFixed)) ||
+        (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0)
+    )
     const apart = spread(wanted)
     wanted.forEach(({ id }, index) => lanes.set(id, apart[index] ?? 0))
   }

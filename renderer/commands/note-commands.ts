@@ -1,6 +1,8 @@
 import { noteColours, type NoteColour } from '../../core/document/records.ts'
 import { addFrame, addNote, setNoteColour } from '../canvas/edits/note-edits.ts'
 import type { Editor } from '../canvas/editor.ts'
+import { notesOf } from '../canvas/scene/scene-notes.ts'
+import { selectNotes } from '../canvas/selection.ts'
 import { message } from '../messages/message.ts'
 import { onCanvas, type Command } from './command.ts'
 
@@ -27,7 +29,24 @@ function colourCommand(colour: NoteColour): Command {
   }
 }
 
+/** In the order of reading: from top to bottom, from left to right. */
+function selectNext(editor: Editor): void {
+  const { model } = editor
+  const notes = [...notesOf(model.document, model.graph)].sort((a, b) => a.y - b.y || a.x - b.x)
+  const current = notes.findIndex(note => model.selection.notes.has(note.id))
+  const next = notes[(current + 1) % notes.length]
+  if (next === undefined) return
+  model.select(selectNotes([next.id]))
+  editor.reveal([next.id])
+}
+
 export const noteCommands: readonly Command[] = [
+  {
+    id: 'note.next',
+    label: message('command/nextNote'),
+    shortcut: 'Alt+n',
+    ...onCanvas(selectNext, ({ model }) => notesOf(model.document, model.graph).length > 0)
+  },
   {
     id: 'note.add',
     label: message('command/addNote'),

@@ -17,6 +17,7 @@ export const arrangeMessages = {
   'command/distribute-vertically': 'Distribute vertically',
   'command/addNote': 'Add a note',
   'command/frameSelection': 'Frame the selection',
+  'command/nextNote': 'To the next note or frame',
   'command/editNote': 'Edit the text',
   'command/note-grey': 'Grey paper',
   'command/note-yellow': 'Yellow paper',
