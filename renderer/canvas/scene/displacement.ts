@@ -1,6 +1,6 @@
 import type { Position } from '../../../core/document/records.ts'
 import type { Direction } from '../../../core/graph/direction.ts'
-import { measures } from '../../../core/network/layout.ts'
+import { measures } from '../../../core/network/layout/measures.ts'
 import { canvasPoint, type CanvasPoint } from '../points.ts'
 import { turnPoint } from './direction.ts'
 import { nodeHeight, nodeWidth } from './scene.ts'

@@ -115,4 +115,4 @@ export interface Scene extends GraphPlace {
   readonly bounds: Rectangle | undefined
 }
 
-export { nodeHeight, nodeWidth } from '../../../core/network/layout.ts'
+export { nodeHeight, nodeWidth } from '../../../core/network/layout/measures.ts'
