@@ -17,7 +17,23 @@ async function barriers(page: Page): Promise<readonly string[]> {
     )
 }
 
-it('keeps nobody out of any place, in light and in dark', async () => {
+/** What floats over the Design place, each opened as a person does; Escape closes it. */
+const overlays: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  commands: page => page.keyboard.press('Control+k'),
+  layers: page => page.keyboard.press('Control+f'),
+  shortcuts: page => page.keyboard.press('Control+/'),
+  templates: page => page.keyboard.press('Control+n'),
+  projectMenu: page => page.locator('.project-menu').click(),
+  outline: page => page.getByRole('tab', { name: message('sidebar/outline') }).click(),
+  contextMenu: async page => {
+    await page.locator('[data-canvas]').focus()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Shift+F10')
+    await page.getByRole('menu').waitFor()
+  }
+}
+
+it('keeps nobody out of any place, nor of what floats over it, in light and in dark', async () => {
   const { page, close } = await launch(dataFolder())
   await go(page, 'train')
   await setField(page, message('train/epochs'), 2)
@@ -33,6 +49,15 @@ it('keeps nobody out of any place, in light and in dark', async () => {
       await page.waitForLoadState('networkidle')
       await takePicture(page, `${place}-${theme}`)
       found.push(...(await barriers(page)).map(text => `${place}, ${theme}: ${text}`))
+    }
+    for (const [name, open] of Object.entries(overlays)) {
+      await go(page, 'design')
+      await open(page)
+      await page.waitForLoadState('networkidle')
+      await takePicture(page, `${name}-${theme}`)
+      found.push(...(await barriers(page)).map(text => `${name}, ${theme}: ${text}`))
+      await page.keyboard.press('Escape')
+      await page.locator('[role=dialog], [role=menu]').waitFor({ state: 'detached' })
     }
   }
   writeFileSync(join(pictureFolder, '../barriers.txt'), found.join('\n\n'))

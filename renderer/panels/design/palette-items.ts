@@ -6,6 +6,7 @@ import { layerCatalogue } from '../../../core/layers/catalogue.ts'
 import type { AnyLayer, Family } from '../../../core/layers/define-layer.ts'
 import type { PaletteItem } from '../../canvas/edits/add-item.ts'
 import { message } from '../../messages/message.ts'
+import { plain, score, wordsOf } from '../finder/fuzzy.ts'
 
 export interface PaletteGroup {
   readonly id: string
@@ -80,15 +81,32 @@ export function paletteGroups(document: Document, graph: GraphId): readonly Pale
   ].filter(({ items }) => items.length > 0)
 }
 
-/** Groups with the items whose words begin with what was typed, or that hold it, best first. */
+/** The items that every typed word meets, in their groups: the best first, and the group with the best one first. */
 export function findItems(groups: readonly PaletteGroup[], typed: string): readonly PaletteGroup[] {
-  const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  const words = wordsOf(typed)
   if (words.length === 0) return groups
-  const matches = ({ label, id, summary }: PaletteItem, group: string): boolean => {
-    const name = `${label} ${id} ${group}`.toLowerCase()
-    return words.every(word => name.includes(word) || (word.length > 3 && summary.toLowerCase().includes(word)))
-  }
   return groups
-    .map(group => ({ ...group, items: group.items.filter(item => matches(item, group.label)) }))
+    .map(group => {
+      const scored = group.items
+        .map(item => ({ item, score: scoreOf(item, group, words) }))
+        .filter(each => each.score > 0)
+        .sort((a, b) => b.score - a.score)
+      return { ...group, items: scored.map(({ item }) => item), best: scored[0]?.score ?? 0 }
+    })
     .filter(({ items }) => items.length > 0)
+    .sort((a, b) => b.best - a.best)
+}
+
+/** What it is called counts most, then what it is called elsewhere, where it stands, and what is said of it. */
+function scoreOf({ label, id, summary }: PaletteItem, group: PaletteGroup, words: readonly string[]): number {
+  const about = plain(summary)
+  const scores = words.map(word =>
+    Math.max(
+      score(word, plain(label)),
+      0.8 * score(word, plain(id)),
+      0.6 * score(word, plain(group.label)),
+      word.length > 3 && about.includes(word) ? 0.1 : 0
+    )
+  )
+  return scores.includes(0) ? 0 : scores.reduce((sum, each) => sum + each, 0)
 }

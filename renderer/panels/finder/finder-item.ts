@@ -37,7 +37,8 @@ export function find(sections: readonly FinderSection[], words: readonly string[
     const best = scored.find(({ item }) => !item.isDisabled)?.score ?? 0
     return { ...section, items, best, restCount: scored.length - items.length }
   })
-  return found.filter(({ items }) => items.length > 0).sort((a, b) => b.best - a.best)
+  const shown = found.filter(({ items }) => items.length > 0)
+  return words.length === 0 ? shown : shown.sort((a, b) => b.best - a.best)
 }
 
 /** What else an item is found by counts less than what it is called. */

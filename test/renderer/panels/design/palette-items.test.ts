@@ -21,3 +21,9 @@ it('finds a 1×1 convolution, which is a convolution with another kernel', () =>
   const [found] = findItems(groups, '1×1').flatMap(group => group.items)
   expect(found).toMatchObject({ label: 'Conv 1×1', adds: { type: 'conv2d', parameters: { kernelSize: [1, 1] } } })
 })
+
+it('puts what is called by the typed word before what is only described with it', () => {
+  const found = findItems(groups, 'dense').flatMap(group => group.items.map(({ label }) => label))
+  expect(found[0]).toBe('Dense')
+  expect(found).toContain('Adaptive average')
+})
