@@ -5,7 +5,7 @@ import { moveParts, withHeld } from '../canvas/edits/move-parts.ts'
 import { gridSize } from '../canvas/points.ts'
 import { placeAt } from '../canvas/graph-place.ts'
 import { sceneKey, type SceneNode } from '../canvas/scene/scene.ts'
-import { emptySelection, isEmpty } from '../canvas/selection.ts'
+import { emptySelection, isEmpty, selectNodes } from '../canvas/selection.ts'
 import { activeNode, nodeInView, nodeTowards, steps, walkTo, type Direction } from '../canvas/walk.ts'
 import { message } from '../messages/message.ts'
 import type { Studio } from '../state/studio.svelte.ts'
@@ -154,10 +154,13 @@ function firstInside({ model, scene }: Editor, { id, path }: SceneNode): SceneNo
   return first && scene.nodes.get(sceneKey(model.shown.path, inside, first.id))
 }
 
-/** The gesture first, then the selection, then the block. */
+/** The gesture first, then the selection, then the block: from inside an unfolded one to the block itself. */
 function escape(editor: Editor): void {
   const { model } = editor
   if (editor.cancel()) return
-  if (isEmpty(model.selection)) model.leave()
+  const around = model.path.at(-1)
+  if (around !== undefined && model.path.length > model.shown.path.length) {
+    model.select(selectNodes([around], model.path.slice(0, -1)))
+  } else if (isEmpty(model.selection)) model.leave()
   else model.select(emptySelection)
 }

@@ -9,8 +9,7 @@ export const foldingMessages = {
     'A connection can’t cross a block’s border. Lead it through an input or an output of the block.',
   'canvas/intoItself': 'A block can’t stand inside itself.',
 
-  'inspector/sharedBlock': 'Inside {label}: all {count} instances follow.',
+  'inspector/sharedBlock': 'Inside {label}. A change here changes all its {count} instances.',
 
-  'outline/inside': 'inside {name}',
   'outline/unfolded': 'unfolded'
 } as const

@@ -22,7 +22,7 @@ export function paintMinimap(
     for (const { end } of curve.segments) context.lineTo((end.x - left) * scale, (end.y - top) * scale)
   }
   context.stroke()
-  for (const [key, { bounds, family }] of scene.nodes) {
+  for (const [key, { bounds, family, form }] of scene.nodes) {
     const look = lens.nodes.get(key)
     const share = look?.heat?.share
     context.fillStyle =
@@ -31,7 +31,8 @@ export function paintMinimap(
         : share === undefined
           ? colours.faint
           : heatColour(colours.heat, share)
-    context.globalAlpha = look?.isFaded === true ? 0.2 : 1
+    // An unfolded block is the ground of what is inside it.
+    context.globalAlpha = (look?.isFaded === true ? 0.2 : 1) * (form === 'container' ? 0.14 : 1)
     const width = Math.max(leastSide, (bounds.right - bounds.left) * scale)
     const height = Math.max(leastSide, (bounds.bottom - bounds.top) * scale)
     context.fillRect((bounds.left - left) * scale, (bounds.top - top) * scale, width, height)
