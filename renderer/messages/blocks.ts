@@ -11,6 +11,7 @@ export const blockMessages = {
   'block/usages': 'Used at',
   'block/manyUsages': 'more than {count}',
   'block/showUsage': 'Show {path}',
+  'block/usedTimes': 'used {count} {count:time|times}',
   'block/unused': 'Nothing in the drawing follows it.',
   'block/parameters': 'Parameters',
   'block/noParameters': 'None yet. Instances differ by them: layers inside read them in expressions.',

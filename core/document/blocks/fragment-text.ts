@@ -38,8 +38,14 @@ export const cutShort = defineProblem<{ readonly reason: string }>('clipboard/cu
   fix: 'Copy all of it, from the first brace to the last, without changes between.'
 }))
 
+export const spoiled = defineProblem<{ readonly place: string; readonly reason: string; readonly fix: string }>(
+  'clipboard/spoiled',
+  'error',
+  ({ place, reason, fix }) => ({ message: `The text of the drawing does not fit at ${place}. ${reason}`, fix })
+)
+
 /** All problems of pasted texts, for the list in `core/problems.ts`. */
-export const clipboardProblems = [notDrawing, tooLong, cutShort] as const
+export const clipboardProblems = [notDrawing, tooLong, cutShort, spoiled] as const
 
 /** A fragment as text that people can read, send and keep: one line a record. */
 export function fragmentText(fragment: Document): string {
@@ -102,14 +108,21 @@ function readValue(value: unknown, layers: LayerLookup): ReadFragment {
     recipe: defaultRecipe
   }
   const { document, problems } = readProject(whole, layers, 'clipboard')
-  const [problem] = problems.filter(({ severity }) => severity === 'error')
   if (document === undefined) {
-    return { problem: problem ?? notDrawing(where, { received: 'what this version can not read' }) }
+    const [problem] = problems.filter(({ severity }) => severity === 'error')
+    return { problem: problem === undefined ? notDrawing(where, { received: 'nothing readable' }) : asPasted(problem) }
   }
   if (document.blocks[copied] === undefined) {
     return { problem: notDrawing(where, { received: `a drawing without the block "${copied}"` }) }
   }
   return { fragment: document }
+}
+
+/** A problem of a project's file, in the words of who pastes. */
+function asPasted({ code, where, message, fix }: Problem): Problem {
+  const place = where.path.replace(/^clipboard: /, '')
+  const anew = 'Copy it anew where it came from, or mend the text at this place.'
+  return spoiled(where, { place, reason: message, fix: code.startsWith('project/') ? anew : fix })
 }
 
 function isObject(value: unknown): value is object {
