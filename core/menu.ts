@@ -15,6 +15,7 @@ export const menuCommands = {
   'file.open': command('Open project…', '$mod+o'),
   'file.save': command('Save', '$mod+s'),
   'file.saveAs': command('Save as…', '$mod+Shift+s'),
+  'file.exportFigure': command('Export figure…', '$mod+Shift+e'),
   'edit.undo': command('Undo', '$mod+z'),
   'edit.redo': command('Redo', '$mod+Shift+z'),
   'edit.delete': command('Delete selection', 'Delete'),
@@ -45,7 +46,10 @@ export interface Menu {
 
 /** The menus in their order. What every program has (quit, copy, full screen) is added by the shell. */
 export const menus: readonly Menu[] = [
-  { label: 'File', items: ['file.new', 'file.open', 'separator', 'file.save', 'file.saveAs'] },
+  {
+    label: 'File',
+    items: ['file.new', 'file.open', 'separator', 'file.save', 'file.saveAs', 'separator', 'file.exportFigure']
+  },
   {
     label: 'Edit',
     items: ['edit.undo', 'edit.redo', 'separator', 'edit.delete', 'edit.selectAll', 'separator', 'edit.find']

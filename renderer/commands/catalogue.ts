@@ -6,10 +6,12 @@ import { blockCommands } from './block-commands.ts'
 import { clipboardCommands } from './clipboard-commands.ts'
 import { editCommands } from './edit-commands.ts'
 import { foldCommands } from './fold-commands.ts'
+import { figureCommands } from './figure-commands.ts'
 import { helpCommands } from './help-commands.ts'
 import { nodeCommands } from './node-commands.ts'
 import { noteCommands } from './note-commands.ts'
 import { projectCommands } from './project-commands.ts'
+import { seeingCommands } from './seeing-commands.ts'
 import { trainCommands } from './train-commands.ts'
 import { viewCommands } from './view-commands.ts'
 import { walkCommands } from './walk-commands.ts'
@@ -26,6 +28,8 @@ export const commands: readonly Command[] = [
   ...walkCommands,
   ...viewCommands,
   ...foldCommands,
+  ...seeingCommands,
+  ...figureCommands,
   ...trainCommands,
   ...helpCommands
 ]

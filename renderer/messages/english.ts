@@ -8,6 +8,7 @@ import { exploreMessages } from './explore.ts'
 import { exportMessages } from './export.ts'
 import { foldingMessages } from './folding.ts'
 import { safetyMessages } from './safety.ts'
+import { figureExportMessages } from './figure-export.ts'
 import { seeingMessages } from './seeing.ts'
 import { tourMessages } from './tour.ts'
 import { trainMessages } from './train.ts'
@@ -23,6 +24,7 @@ export const english = {
   ...dataMessages,
   ...designMessages,
   ...seeingMessages,
+  ...figureExportMessages,
   ...tourMessages,
   ...trainMessages,
   ...editingMessages,
