@@ -61,6 +61,10 @@ export const hostArguments = {
   decodePicture: z.tuple([bytes]),
   predict: z.tuple([id, id, z.object({ height: count, width: count, channels: count, bytes })]),
   evaluate: z.tuple([id, id, split]),
+  layerOutputs: z.tuple([id, id, count]),
+  layerOutput: z.tuple([id, id, count, z.string().min(1).max(2000)]),
+  timeLayers: z.tuple([object]),
+  stopTiming: z.tuple([]),
   exportRun: z.tuple([id, id, z.enum(exportFormats)]),
   saveFigure: z.tuple([name, figure]),
   showInFolder: z.tuple([path])

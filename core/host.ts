@@ -149,6 +149,39 @@ export type Figure =
   | { readonly format: 'png'; readonly bytes: Uint8Array }
   | { readonly format: 'pdf'; readonly svg: string; readonly width: number; readonly height: number }
 
+/** What one layer puts out for a sample: a picture averaged over its channels and no larger than a thumbnail, or a vector. */
+export interface LayerOverview {
+  readonly key: string
+  /** Node ids from the root graph down to the layer. */
+  readonly ancestry: readonly string[]
+  /** Of the whole output, without the batch. */
+  readonly shape: readonly number[]
+  /** Of `values`; a vector's width is 0. */
+  readonly height: number
+  readonly width: number
+  readonly values: Float32Array
+}
+
+export interface LayerOutputs {
+  /** How many samples there are to choose from. */
+  readonly total: number
+  /** Where the sample stands in the dataset. */
+  readonly index: number
+  readonly label: number
+  readonly layers: readonly LayerOverview[]
+}
+
+/** [height, width, channels] or a vector, row-major; of a very large one the first channels. */
+export interface WholeOutput {
+  readonly shape: readonly number[]
+  readonly values: Float32Array
+}
+
+export interface LayerTimes {
+  /** Of one sample, forward, by node id; of a block all that is inside it. */
+  readonly milliseconds: Readonly<Record<string, number>>
+}
+
 /** Everything that the window asks of the machine. The command line calls the same handlers. */
 export interface HostApi {
   about(): Promise<About>
@@ -207,6 +240,14 @@ export interface HostApi {
   predict(project: string, run: string, picture: Picture): Promise<Prediction>
   evaluate(project: string, run: string, split: SplitName): Promise<Evaluation>
 
+  /** What the layers of a run's network put out for one sample of its test set. */
+  layerOutputs(project: string, run: string, place: number): Promise<LayerOutputs>
+  /** All channels of one layer, by its key. */
+  layerOutput(project: string, run: string, place: number, layer: string): Promise<WholeOutput>
+  /** Measures each layer by itself; fails with the code `times/stopped` once it is stopped. */
+  timeLayers(document: Document): Promise<LayerTimes>
+  stopTiming(): Promise<void>
+
   /** Asks where to, writes, reads back, proves. */
   exportRun(project: string, run: string, format: ExportFormat): Promise<Cancellable<Exported>>
   /** Asks where to, and writes. Answers with the path. */
@@ -221,6 +262,7 @@ export interface HostEvents {
   /** Another program has changed the open project's file. */
   changedOnDisk: { readonly project: string }
   training: TrainingEvent
+  timing: { readonly done: number; readonly total: number }
   importing: { readonly name: string; readonly done: number; readonly total: number }
   /** A menu item was chosen: the id of one of the window's commands. */
   command: { readonly id: string }
@@ -268,6 +310,10 @@ const calls: Readonly<Record<keyof HostApi, true>> = {
   decodePicture: true,
   predict: true,
   evaluate: true,
+  layerOutputs: true,
+  layerOutput: true,
+  timeLayers: true,
+  stopTiming: true,
   exportRun: true,
   saveFigure: true,
   showInFolder: true
@@ -279,5 +325,6 @@ export const hostEvents = [
   'changedOnDisk',
   'training',
   'importing',
+  'timing',
   'command'
 ] as const satisfies readonly (keyof HostEvents)[]

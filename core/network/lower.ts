@@ -37,6 +37,8 @@ export interface Lowering {
   readonly weights: WeightTable
   /** What a data layer feeds on: a placeholder, or rows gathered from a dataset that lies in the session. */
   feed(name: string, dtype: DataType, shape: readonly number[]): Tensor
+  /** What layers outside of those that are lowered put out, by layer key and port. */
+  readonly given?: ReadonlyMap<string, Readonly<Record<string, Tensor>>>
   /** For what draws random numbers; needed in `train`. */
   readonly random?: { readonly seed: number; readonly step: Tensor }
 }
@@ -65,8 +67,8 @@ export interface LoweredNetwork {
 }
 
 /** Emits a whole network in one mode. The network has no errors. */
-export function lowerNetwork(network: Network, lowering: Lowering): LoweredNetwork {
-  const tensors = new Map<string, Readonly<Record<string, Tensor>>>()
+export function lowerNetwork(network: Pick<Network, 'layers'>, lowering: Lowering): LoweredNetwork {
+  const tensors = new Map(lowering.given)
   const losses: LoweredLoss[] = []
   const updates: Operation[] = []
   let output: LoweredNetwork['output']

@@ -1,14 +1,33 @@
 import type { HostApi } from '../../core/host.ts'
+import { parseDocument } from '../parse-input.ts'
 import type { HostContext } from './host-context.ts'
 
-type ExploreCalls = Pick<HostApi, 'decodePicture' | 'predict' | 'evaluate'>
+type ExploreCalls = Pick<
+  HostApi,
+  'decodePicture' | 'predict' | 'evaluate' | 'layerOutputs' | 'layerOutput' | 'timeLayers' | 'stopTiming'
+>
 
-export function createExplore({ projects, service }: HostContext): ExploreCalls {
+export function createExplore({ projects, service, tell }: HostContext): ExploreCalls {
+  let timing: { stop(): void } | undefined
+  const folderOf = (project: string) => projects.get(project).folder
   return {
     decodePicture: file => service.start('decodePicture', { file }).result,
-    predict: (project, run, picture) =>
-      service.start('predict', { project: projects.get(project).folder, run, picture }).result,
-    evaluate: (project, run, split) =>
-      service.start('evaluate', { project: projects.get(project).folder, run, split }).result
+    predict: (project, run, picture) => service.start('predict', { project: folderOf(project), run, picture }).result,
+    evaluate: (project, run, split) => service.start('evaluate', { project: folderOf(project), run, split }).result,
+    layerOutputs: (project, run, place) =>
+      service.start('layerOutputs', { project: folderOf(project), run, place }).result,
+    layerOutput: (project, run, place, layer) =>
+      service.start('layerOutput', { project: folderOf(project), run, place, layer }).result,
+    async timeLayers(document) {
+      timing?.stop()
+      const job = service.start('timeLayers', { document: parseDocument(document) }, event => {
+        if (event.name === 'timing') tell('timing', event.value)
+      })
+      timing = job
+      return await job.result
+    },
+    async stopTiming() {
+      timing?.stop()
+    }
   }
 }

@@ -5,7 +5,9 @@ import { exportRun } from './export-run.ts'
 import { predict, warmUp } from './predict.ts'
 import { prepareRun } from './prepare-run.ts'
 import { readModel } from './read-model.ts'
+import { layerOutput, layerOutputs } from './layer-outputs.ts'
 import { listRuns, readFrames } from './run-jobs.ts'
+import { timeLayers } from './time-layers.ts'
 import { train } from './train.ts'
 
 /** Everything that needs native TensorFlow or takes its time. The window's worker threads and the command line run these. */
@@ -23,5 +25,8 @@ export const jobs = {
   warmUp,
   evaluate,
   exportRun,
-  readModel
+  readModel,
+  layerOutputs,
+  layerOutput,
+  timeLayers
 }

@@ -2,9 +2,9 @@ import { assert } from '../../core/assert.ts'
 import type { HostTensor, Session } from '../../core/engine.ts'
 import { lowerProgram } from '../../core/tensorflow/lower.ts'
 import { predictProgram } from '../../core/train/predict-program.ts'
-import { HostFault } from '../fault.ts'
-import { readWeights, weightsStamp } from '../storage/weights.ts'
+import { weightsStamp } from '../storage/weights.ts'
 import type { JobContext } from './job.ts'
+import { restoreWeights } from './restore-weights.ts'
 import { openRun, type OpenRun, type RunInput } from './trained-run.ts'
 
 /** A run's network with its saved weights, opened for answering. */
@@ -29,25 +29,11 @@ export async function withPredictSession<Result>(
 
 async function open(input: RunInput, context: JobContext): Promise<PredictSession> {
   const opened = await openRun(input)
-  const saved = await readWeights(input.project, input.run)
-  if (!saved) {
-    const message = 'The run has saved no weights yet.'
-    throw new HostFault({
-      code: 'run/no-weights',
-      message,
-      fix: 'Wait for the end of its first epoch, or train again.'
-    })
-  }
   const { program, weights, hasAccuracy } = predictProgram(opened.network, opened.datasets)
-  const feeds = weights.map(({ variable: { key, path } }): readonly [string, HostTensor] => {
-    const tensor = saved.tensors[key]
-    if (tensor) return [key, tensor]
-    throw new HostFault({ code: 'run/weight-missing', message: `The saved weights lack ${path}.`, fix: 'Train again.' })
-  })
   const session = await (await context.engine()).open(lowerProgram(program))
   try {
-    await session.run('restore', Object.fromEntries(feeds))
-    const numbers = Object.fromEntries(feeds.map(([key, tensor]) => [key, floatsOf(tensor)]))
+    const tensors = await restoreWeights(session, weights, input)
+    const numbers = Object.fromEntries(Object.entries(tensors).map(([key, tensor]) => [key, floatsOf(tensor)]))
     return { session, opened, hasAccuracy, weights: numbers }
   } catch (error) {
     await session.close()

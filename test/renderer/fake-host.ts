@@ -192,6 +192,10 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     decodePicture: async () => ({ height: 28, width: 28, channels: 1, bytes: drawn.pictures.slice(0, 784) }),
     predict: async (_project, _run, picture) => predict(picture),
     evaluate: async (_project, _run, split) => evaluate(split),
+    layerOutputs: async () => ({ total: 60, index: 0, label: 0, layers: [] }),
+    layerOutput: async () => ({ shape: [2], values: new Float32Array(2) }),
+    timeLayers: async () => ({ milliseconds: {} }),
+    stopTiming: async () => undefined,
     exportRun: async (_project, _run, format) => ({
       path: `/home/person/models/lenet-digits${format === 'keras' ? '.keras' : ''}`,
       format,

@@ -80,6 +80,7 @@ function reportTo(output: Output): (event: JobEvent) => void {
       output.progress(`Packing ${name}: ${done} of ${total}`)
       return
     }
+    if (event.name !== 'training') return
     printLine(event.value, output)
     say(event.value)
   }

@@ -1,0 +1,92 @@
+import { assert } from '../assert.ts'
+import type { EngineModel } from '../engine.ts'
+import type { Datasets } from '../network/infer.ts'
+import { lowerNetwork, type NetworkWeight, type WeightTable } from '../network/lower.ts'
+import type { Network, NetworkLayer } from '../network/network.ts'
+import { mean } from '../ops/mean.ts'
+import type { Tensor } from '../ops/tensor.ts'
+import { createBuilder } from '../program/builder.ts'
+import { lowerProgram } from '../tensorflow/lower.ts'
+import { fedSource } from '../train/data-source.ts'
+import { restoreEntry } from '../train/state-entries.ts'
+
+/** What one layer puts out, in the order in which the network runs. */
+export interface OutputLayer {
+  /** The layer's key, with repeats, and the ids on the way down to it, without. */
+  readonly key: string
+  readonly ancestry: readonly string[]
+  /** Of one sample. */
+  readonly shape: readonly number[]
+}
+
+export interface OutputsModel {
+  readonly model: EngineModel
+  readonly weights: readonly NetworkWeight[]
+  readonly layers: readonly OutputLayer[]
+}
+
+/** The entry point that answers with one layer's output as it is, under the name `whole`. */
+export function wholeEntry(place: number): string {
+  return `whole/${place}`
+}
+
+/**
+ * A trained network that tells what each of its layers puts out. `restore` takes the weights by key. `overview` takes
+ * `picture` bytes and answers for every layer, by its place in `layers`: pictures averaged over their channels, anything
+ * else as it is. `wholeEntry` names what answers for one layer. All of them share one graph, of which TensorFlow runs
+ * what is asked for.
+ */
+export function outputsModel(network: Network, datasets: Datasets): OutputsModel {
+  const weights: WeightTable = new Map()
+  const builder = createBuilder()
+  const source = fedSource().open(builder)
+  const lowered = lowerNetwork(network, { builder, mode: 'predict', datasets, weights, feed: source.feed })
+  const shown = network.layers.flatMap(layer => {
+    const tensor = outputOf(layer, lowered.tensors.get(layer.key) ?? {})
+    return tensor === undefined ? [] : [{ layer, tensor }]
+  })
+  const { picture } = source.feeds
+  assert(picture !== undefined, 'A network that was trained reads pictures.')
+  const fetches = Object.fromEntries(
+    shown.flatMap(({ tensor }, place) => [
+      [`overview${place}`, overviewOf(tensor, input => builder.emit(mean, { input }, { axes: [3], keepAxes: false }))],
+      [`whole${place}`, tensor]
+    ])
+  )
+  const variables = [...weights.values()].map(({ variable }) => variable)
+  const all = { name: 'outputs', feeds: { picture }, fetches, updates: [] }
+  const { bytes, entryPoints } = lowerProgram({ variables, entryPoints: [restoreEntry('restore', variables), all] })
+  const { restore, outputs } = entryPoints
+  assert(restore !== undefined && outputs !== undefined, 'Both entry points were lowered.')
+  const only = (names: Readonly<Record<string, string>>) => ({
+    feeds: outputs.feeds,
+    fetches: Object.fromEntries(
+      Object.entries(names).flatMap(([name, fetch]) => {
+        const found = outputs.fetches[fetch]
+        return found === undefined ? [] : [[name, found]]
+      })
+    )
+  })
+  const overview = only(Object.fromEntries(shown.map((_, place) => [String(place), `overview${place}`])))
+  const wholes = shown.map((_, place) => [wholeEntry(place), only({ whole: `whole${place}` })] as const)
+  return {
+    model: { bytes, entryPoints: { restore, overview, ...Object.fromEntries(wholes) } },
+    weights: [...weights.values()],
+    layers: shown.map(({ layer: { key, ancestry }, tensor }) => ({
+      key,
+      ancestry,
+      shape: tensor.shape.slice(1).map(Number)
+    }))
+  }
+}
+
+/** What goes on from a layer: of the data its picture, of the network's output its answer. Losses give nothing to see. */
+function outputOf({ layer }: NetworkLayer, tensors: Readonly<Record<string, Tensor>>): Tensor | undefined {
+  if (layer.family === 'loss') return undefined
+  const tensor = tensors['output'] ?? tensors['picture'] ?? tensors['probabilities']
+  return tensor?.dtype === 'float32' && tensor.shape.length > 1 ? tensor : undefined
+}
+
+function overviewOf(tensor: Tensor, average: (tensor: Tensor) => Tensor): Tensor {
+  return tensor.shape.length === 4 ? average(tensor) : tensor
+}

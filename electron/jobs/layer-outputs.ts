@@ -1,0 +1,130 @@
+import type { Session } from '../../core/engine.ts'
+import { splitIndices } from '../../core/data/split.ts'
+import { outputsModel, wholeEntry, type OutputsModel } from '../../core/explain/outputs-model.ts'
+import type { LayerOutputs, LayerOverview, WholeOutput } from '../../core/host.ts'
+import { gatherBatch } from '../../core/train/batches.ts'
+import { HostFault } from '../fault.ts'
+import { weightsStamp } from '../storage/weights.ts'
+import type { JobContext } from './job.ts'
+import { floatsOf } from './predict-session.ts'
+import { restoreWeights } from './restore-weights.ts'
+import { datasetOf, openRun, type OpenRun, type RunInput } from './trained-run.ts'
+
+interface SampleInput extends RunInput {
+  /** Which sample of the run's test set; of all where nothing is held out. */
+  readonly place: number
+}
+
+interface Opened extends OutputsModel {
+  readonly session: Session
+  readonly run: OpenRun
+}
+
+/** Larger pictures are told at a smaller size: a thumbnail is no larger. */
+const thumbnailSide = 64
+/** Of a vector that is longer, its beginning. */
+const longestVector = 4096
+/** As many numbers as cross to the window at once; of a larger output the first channels. */
+const mostNumbers = 16 * 1024 * 1024
+
+/** What every layer of a run's network puts out for one sample: pictures averaged over their channels. */
+export async function layerOutputs(input: SampleInput, context: JobContext): Promise<LayerOutputs> {
+  return await withOutputs(input, context, async ({ session, layers, run }) => {
+    const sample = await sampleOf(input, run, context)
+    const answer = await session.run('overview', { picture: sample.batch })
+    return {
+      total: sample.total,
+      index: sample.index,
+      label: sample.label,
+      layers: layers.map((layer, place) => overviewOf(layer, floatsOf(answer[String(place)])))
+    }
+  })
+}
+
+/** All channels of what one layer puts out for one sample. */
+export async function layerOutput(
+  input: SampleInput & { readonly layer: string },
+  context: JobContext
+): Promise<WholeOutput> {
+  return await withOutputs(input, context, async ({ session, layers, run }) => {
+    const place = layers.findIndex(({ key }) => key === input.layer)
+    const layer = layers[place]
+    if (layer === undefined) {
+      throw new HostFault({ code: 'outputs/no-layer', message: 'The run’s network has no such layer.' })
+    }
+    const sample = await sampleOf(input, run, context)
+    const answer = await session.run(wholeEntry(place), { picture: sample.batch })
+    return firstChannels(layer.shape, floatsOf(answer['whole']))
+  })
+}
+
+async function withOutputs<Result>(
+  input: SampleInput,
+  context: JobContext,
+  work: (opened: Opened) => Promise<Result>
+): Promise<Result> {
+  const stamp = await weightsStamp(input.project, input.run)
+  const key = JSON.stringify(['outputs', input.project, input.run, stamp])
+  return await context.withOpened(key, () => open(input, context), work)
+}
+
+async function open(input: RunInput, context: JobContext): Promise<Opened> {
+  const run = await openRun(input)
+  const outputs = outputsModel(run.network, run.datasets)
+  const session = await (await context.engine()).open(outputs.model)
+  try {
+    await restoreWeights(session, outputs.weights, input)
+    return { ...outputs, session, run }
+  } catch (error) {
+    await session.close()
+    throw error
+  }
+}
+
+async function sampleOf({ project, place }: SampleInput, run: OpenRun, context: JobContext) {
+  const dataset = await datasetOf(run, project, context)
+  const { test, train } = splitIndices(dataset.labels, run.record.split)
+  const indices = test.length > 0 ? test : train
+  const at = Math.min(Math.max(0, place), indices.length - 1)
+  const { picture } = gatherBatch(dataset, indices.subarray(at, at + 1))
+  const index = indices[at] ?? 0
+  return { batch: picture, index, label: dataset.labels[index] ?? 0, total: indices.length }
+}
+
+function overviewOf({ key, ancestry, shape }: OutputsModel['layers'][number], values: Float32Array): LayerOverview {
+  const [height = 0, width = 0] = shape
+  if (shape.length < 3) return { key, ancestry, shape, height: 1, width: 0, values: values.slice(0, longestVector) }
+  return { key, ancestry, shape, ...smaller(values, height, width) }
+}
+
+/** Averages square patches, so that no side is longer than a thumbnail's. */
+function smaller(values: Float32Array, height: number, width: number) {
+  const patch = Math.ceil(Math.max(height, width) / thumbnailSide)
+  if (patch <= 1) return { height, width, values }
+  const [rows, columns] = [Math.ceil(height / patch), Math.ceil(width / patch)]
+  const means = new Float32Array(rows * columns)
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      let [sum, count] = [0, 0]
+      for (let y = row * patch; y < Math.min(height, (row + 1) * patch); y += 1) {
+        for (let x = column * patch; x < Math.min(width, (column + 1) * patch); x += 1) {
+          sum += values[y * width + x] ?? 0
+          count += 1
+        }
+      }
+      means[row * columns + column] = sum / count
+    }
+  }
+  return { height: rows, width: columns, values: means }
+}
+
+function firstChannels(shape: readonly number[], values: Float32Array): WholeOutput {
+  const [height = 0, width = 0, channels = 0] = shape
+  if (shape.length !== 3 || values.length <= mostNumbers) return { shape, values }
+  const kept = Math.max(1, Math.floor(mostNumbers / (height * width)))
+  const first = new Float32Array(height * width * kept)
+  for (let pixel = 0; pixel < height * width; pixel += 1) {
+    first.set(values.subarray(pixel * channels, pixel * channels + kept), pixel * kept)
+  }
+  return { shape: [height, width, kept], values: first }
+}

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import { createDocument } from '../../../core/document/create-document.ts'
+import { drawZooNetwork } from '../../../core/templates.ts'
+import { createJobShare } from '../../../electron/jobs/share.ts'
+import { timeLayers } from '../../../electron/jobs/time-layers.ts'
+
+function documentOf(network: string) {
+  const drawn = drawZooNetwork(network, {})
+  if ('problems' in drawn) throw new Error(drawn.problems[0]?.message)
+  return createDocument(network, drawn.drawing)
+}
+
+it('measures every layer that computes, each distinct one once, and adds up what is inside blocks', async () => {
+  const document = documentOf('resnet20')
+  const told: { readonly done: number; readonly total: number }[] = []
+  const signal = { isStopped: false }
+  const report = (event: { readonly name: string; readonly value: unknown }) => void told.push(event.value as never)
+  const { milliseconds } = await timeLayers({ document }, { ...createJobShare(), signal, report })
+
+  const nodes = Object.values(document.nodes)
+  const timed = (type: string) => nodes.filter(node => node.type === type && node.graph === document.root)
+  for (const node of [...timed('conv2d'), ...timed('block'), ...timed('dense')])
+    expect(milliseconds[node.id]).toBeGreaterThan(0)
+  for (const node of nodes.filter(({ type }) => type === 'data' || /CrossEntropy/.test(type))) {
+    expect(milliseconds[node.id]).toBeUndefined()
+  }
+  // A block of two convolutions takes longer than its activation.
+  const block = timed('block')[0]!
+  const inside = nodes.filter(
+    node => node.graph === document.blocks[block.block!]!.graph && milliseconds[node.id] !== undefined
+  )
+  expect(milliseconds[block.id]!).toBeGreaterThan(Math.max(...inside.map(({ id }) => milliseconds[id]!)))
+  // Far fewer than layers: those with the same parameters and shapes share a figure.
+  expect(told[0]!.total).toBeLessThan(nodes.length)
+  expect(told.map(({ done }) => done)).toEqual(told.map((_, at) => at))
+})
+
+it('ends between two layers when it is stopped, and refuses a network with errors', async () => {
+  const signal = { isStopped: false }
+  const share = createJobShare()
+  const stopping = timeLayers(
+    { document: documentOf('lenet5') },
+    { ...share, signal, report: () => void (signal.isStopped = true) }
+  )
+  await expect(stopping).rejects.toMatchObject({ code: 'times/stopped' })
+  const document = documentOf('lenet5')
+  const [edge] = Object.keys(document.edges)
+  const { [edge!]: _, ...edges } = document.edges
+  const broken = timeLayers(
+    { document: { ...document, edges } },
+    { ...share, signal: { isStopped: false }, report: () => undefined }
+  )
+  await expect(broken).rejects.toMatchObject({ code: 'times/errors' })
+})
