@@ -124,11 +124,16 @@ export function nearestPort(
   return nearest
 }
 
-function nearestEdge(scene: Scene, point: CanvasPoint, reach: number): SceneEdge | undefined {
+export function nearestEdge(
+  scene: Scene,
+  point: CanvasPoint,
+  reach: number,
+  isMeant: (edge: SceneEdge) => boolean = () => true
+): SceneEdge | undefined {
   let nearest: SceneEdge | undefined
   let least = reach
   for (const edge of scene.edgeGrid.within(around(point, reach))) {
-    const distance = distanceTo(edge.curve, point)
+    const distance = isMeant(edge) ? distanceTo(edge.curve, point) : Infinity
     if (distance <= least) {
       nearest = edge
       least = distance

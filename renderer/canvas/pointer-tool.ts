@@ -5,6 +5,7 @@ import type { GestureContext } from './gestures/gesture-context.ts'
 import { joinGesture } from './gestures/join.ts'
 import { moveGesture } from './gestures/move.ts'
 import { panGesture } from './gestures/pan.ts'
+import { onlyEdgeInto, pressedEnd, replugGesture } from './gestures/replug.ts'
 import { resizeNoteGesture } from './gestures/resize-note.ts'
 import { isSamePath } from './graph-place.ts'
 import { hitTest, type Hit, type NodeAt, type NoteAt } from './hit-test.ts'
@@ -114,15 +115,22 @@ export class PointerTool {
     if (input.button !== 'main') return undefined
     const from = toCanvas(context.viewport, input.at)
     switch (hit.kind) {
-      case 'port':
-        return joinGesture(context, hit.end)
+      case 'port': {
+        const edge = onlyEdgeInto(context.scene, hit.end)
+        return edge === undefined ? joinGesture(context, hit.end) : replugGesture(context, edge, 'to')
+      }
       case 'node':
         return moveGesture(context, hit, from, context.seen)
       case 'note':
         return hit.grip === 'body' ? moveGesture(context, hit, from, context.seen) : resizeNoteGesture(context, hit)
+      case 'edge': {
+        const edge = context.scene.edges.get(hit.key)
+        const end = edge && pressedEnd(edge, from, context.viewport.scale)
+        if (edge !== undefined && end !== undefined) return replugGesture(context, edge, end)
+        return frameGesture(context, from, input.isShift || input.isModified)
+      }
       case 'fold':
       case 'inside':
-      case 'edge':
       case 'empty':
         return frameGesture(context, from, input.isShift || input.isModified)
     }

@@ -2,12 +2,14 @@
 export const editingMessages = {
   'canvas/menu': 'What can be done here',
   'canvas/menuEmpty': 'Nothing to do here.',
+  'canvas/letGo': 'Let go to disconnect',
   'canvas/takesNothing': '{label} takes nothing in, so it can not stand in a connection.',
   'canvas/givesNothing': '{label} hands nothing on, so it can not stand in a connection.',
 
   'step/bypass': 'Bypass {count:layer|layers}',
   'step/takeBack': 'Take {count:layer|layers} back in',
   'step/replace': 'Replace {count:layer|layers} by {label}',
+  'step/insert': 'Insert {name}',
   'step/replug': 'Move connection',
   'step/order': 'Change the order of connections',
 

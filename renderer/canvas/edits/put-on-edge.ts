@@ -2,7 +2,7 @@ import type { Draft } from '../../../core/document/draft.ts'
 import { leadThrough } from '../../../core/document/lead-through.ts'
 import { portsOf } from '../../../core/document/ports.ts'
 import type { Document, Position } from '../../../core/document/records.ts'
-import type { Edge, GraphId, NodeId } from '../../../core/graph/drawing.ts'
+import type { Edge, GraphId, GraphNode, NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { rankMisfit } from '../../../core/network/port-ranks.ts'
@@ -12,6 +12,7 @@ import type { Verdict } from '../gestures/gesture.ts'
 import { instanceFacts } from '../scene/instance-facts.ts'
 import { flowOf } from './flow.ts'
 import { portsOfNode, type NodeInDrawing } from './item-node.ts'
+import { editGraph } from './placement.ts'
 import { freePlace, isFree, makeRoom } from './room.ts'
 
 /** The edge that a layer added after a node would be put into: the only one that leads on from the node's first output. */
@@ -34,6 +35,13 @@ export function judgeInsertion({ document, network, path }: EditorModel, part: N
   const shape = instanceFacts(document, network, path).shapeOf(edge)
   const misfit = shape && rankMisfit(part.drawing, part.node, { port: input.name, label, shape })
   return misfit === undefined ? { kind: 'fits' } : { kind: 'refused', reason: misfit.message }
+}
+
+/** Puts a node without edges into one, where it is dropped or as near as it fits. */
+export function insertNode(model: EditorModel, edge: Edge, { id, name }: GraphNode, wanted: Position): void {
+  editGraph(model, message('step/insert', { name }), draft => {
+    putOnEdge(draft, edge, id, wanted)
+  })
 }
 
 /**

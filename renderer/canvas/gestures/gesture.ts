@@ -47,6 +47,12 @@ export type Verdict =
   | { readonly kind: 'replaces'; readonly edge: EdgeId }
   | { readonly kind: 'refused'; readonly reason: string }
 
+/** An edge that a node is held over, and whether it can be led through it. */
+export interface Onto {
+  readonly edge: SceneKey
+  readonly verdict: Verdict
+}
+
 /** What is drawn above the graph while a gesture runs. */
 export type Overlay =
   | { readonly kind: 'none' }
@@ -60,6 +66,9 @@ export type Overlay =
       readonly x: number
       readonly y: number
       readonly guides: readonly Guide[]
+      /** A copy is on its way, and they stay where they are. */
+      readonly isCopy: boolean
+      readonly onto: Onto | undefined
     }
   | { readonly kind: 'resizing'; readonly note: SceneNote; readonly lifted: ReadonlySet<SceneKey> }
   | {
@@ -72,6 +81,8 @@ export type Overlay =
       readonly kind: 'joining'
       readonly origin: PortEnd
       readonly at: CanvasPoint
+      /** The edge whose end is moved. */
+      readonly lifted: ReadonlySet<SceneKey>
       readonly targets: readonly { readonly end: PortEnd; readonly verdict: Verdict }[]
       readonly over: { readonly end: PortEnd; readonly verdict: Verdict } | undefined
     }
@@ -80,6 +91,7 @@ export type Overlay =
       readonly label: string
       readonly family: NodeFamily
       readonly at: CanvasPoint | undefined
+      readonly onto: Onto | undefined
     }
 
 export const noOverlay: Overlay = { kind: 'none' }

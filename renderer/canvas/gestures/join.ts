@@ -6,6 +6,7 @@ import { isSamePath } from '../graph-place.ts'
 import { nearestPort, nodeAt, portEnds, type PortEnd } from '../hit-test.ts'
 import type { CanvasPoint } from '../points.ts'
 import { levelOf } from '../scene/levels.ts'
+import type { SceneKey } from '../scene/scene.ts'
 import { toScreen } from '../viewport.ts'
 import type { Gesture, Overlay, Verdict } from './gesture.ts'
 import type { GestureContext } from './gesture-context.ts'
@@ -18,13 +19,35 @@ interface Target {
 /** In screen points: a port draws the edge's end to itself from a little way off. */
 const reach = 22
 
-/** Draws an edge from either of its ends. Ports that it may not join say why. */
+/** What becomes of an edge that is drawn: a new one, or a known one whose end is moved. */
+export interface Joining {
+  readonly lifted: ReadonlySet<SceneKey>
+  judge(from: PortReference, to: PortReference): Verdict
+  join(from: PortReference, to: PortReference): void
+  /** It was let go where no port is. */
+  letGo(at: CanvasPoint): void
+}
+
+const nothing: ReadonlySet<SceneKey> = new Set()
+
+/** Draws an edge from either of its ends. In the void a menu offers what could be joined. */
 export function joinGesture(context: GestureContext, origin: PortEnd): Gesture {
   const { model, scene } = context
   const place = levelOf(scene, origin.path) ?? scene
+  return portGesture(context, origin, {
+    lifted: nothing,
+    judge: (from, to) => judgeConnection({ document: model.document, graph: place.graph }, from, to),
+    join: (from, to) => connectPorts(inPlace(model, place), from, to),
+    letGo: at => offerAtEnd(context, origin, at)
+  })
+}
+
+/** Leads an edge from one port to another. Ports that it may not join say why. */
+export function portGesture(context: GestureContext, origin: PortEnd, joining: Joining): Gesture {
+  const { scene } = context
   const judge = (from: PortReference, to: PortReference, end: PortEnd): Verdict =>
     isSamePath(end.path, origin.path)
-      ? judgeConnection({ document: model.document, graph: place.graph }, from, to)
+      ? joining.judge(from, to)
       : { kind: 'refused', reason: message('canvas/acrossBlocks') }
   const targets: Target[] = []
   const verdicts = new Map<string, Verdict>()
@@ -40,6 +63,7 @@ export function joinGesture(context: GestureContext, origin: PortEnd): Gesture {
     kind: 'joining',
     origin,
     at: origin.at,
+    lifted: joining.lifted,
     targets,
     over: undefined
   }
@@ -74,9 +98,9 @@ export function joinGesture(context: GestureContext, origin: PortEnd): Gesture {
     },
     drop() {
       const { over, at } = overlay
-      if (over === undefined) offerAtEnd(context, origin, at)
-      if (over === undefined || over.verdict.kind === 'refused') return
-      connectPorts(inPlace(model, place), referenceFrom(origin, over.end), referenceTo(origin, over.end))
+      if (over === undefined) joining.letGo(at)
+      else if (over.verdict.kind !== 'refused')
+        joining.join(referenceFrom(origin, over.end), referenceTo(origin, over.end))
     },
     cancel() {
       // Nothing has changed yet.
@@ -98,7 +122,7 @@ function offerAtEnd({ scene, viewport, showMenu }: GestureContext, end: PortEnd,
 
 /** An edge that hangs in the air while the menu of what it could lead to is open. */
 export function danglingEdge(origin: PortEnd, at: CanvasPoint): Overlay {
-  return { kind: 'joining', origin, at, targets: [], over: undefined }
+  return { kind: 'joining', origin, at, lifted: nothing, targets: [], over: undefined }
 }
 
 function keyOf({ key, side, port }: PortEnd): string {

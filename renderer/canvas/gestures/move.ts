@@ -1,19 +1,26 @@
 import type { NodeId } from '../../../core/graph/drawing.ts'
+import { graphOf } from '../../../core/graph/graph.ts'
+import { copySelectionBy } from '../edits/copy-by.ts'
+import { nodeInDocument, type NodeInDrawing } from '../edits/item-node.ts'
 import { moveParts, withHeld, type Parts } from '../edits/move-parts.ts'
 import { placesOf } from '../edits/placement.ts'
+import { insertNode } from '../edits/put-on-edge.ts'
+import type { EditorModel } from '../editor-model.ts'
 import { isSamePath } from '../graph-place.ts'
 import type { NodeAt, NoteAt } from '../hit-test.ts'
-import type { CanvasPoint, Rectangle } from '../points.ts'
+import { canvasPoint, type CanvasPoint, type Rectangle } from '../points.ts'
 import { cardAt, documentOffset, levelOf, withInner } from '../scene/levels.ts'
 import { keysOf, type Scene, type SceneLevel } from '../scene/scene.ts'
 import { emptySelection, type Selection } from '../selection.ts'
+import { edgeUnder } from './edge-under.ts'
 import { align } from './alignment.ts'
 import type { Gesture, Overlay } from './gesture.ts'
 import type { GestureContext } from './gesture-context.ts'
 
 /**
- * Moves the selected nodes and notes with the pressed one, and what frames among them hold. The document changes once,
- * when they are dropped: until then they are drawn apart, and nothing else has to follow.
+ * Moves the selected nodes and notes with the pressed one, and what frames among them hold. With Alt a copy is moved,
+ * with Control or Command nothing snaps. A node without edges can be dropped onto one. The document changes once, when
+ * they are dropped: until then they are drawn apart, and nothing else has to follow.
  */
 export function moveGesture(
   context: GestureContext,
@@ -33,32 +40,58 @@ export function moveGesture(
   const level = levelOf(scene, path)
   const at = 'node' in pressed ? placesOf(model.document, model.graph).get(pressed.node) : undefined
   const start = level && startOf(scene, level, pressed, at)
-  let overlay: Overlay & { readonly kind: 'moving' } = {
-    kind: 'moving',
-    ...{ nodes, notes, lifted, x: 0, y: 0, guides: [] }
+  const isMoving = { kind: 'moving' as const, nodes, notes, lifted, isCopy: false, onto: undefined }
+  const alone = start === undefined ? undefined : loneNode(model, parts)
+  let overlay: Moving = { ...isMoving, x: 0, y: 0, guides: [] }
+  const under = ({ x, y }: CanvasPoint) => {
+    if (alone === undefined || level === undefined || start === undefined) return undefined
+    const middle = canvasPoint((start.left + start.right) / 2 + x, (start.top + start.bottom) / 2 + y)
+    return edgeUnder(model, context.scene, level, { middle, part: alone })
   }
+  let onto: ReturnType<typeof under>
   return {
     get overlay() {
       return overlay
     },
-    cursor: 'grabbing',
+    get cursor() {
+      return overlay.isCopy ? ('copy' as const) : ('grabbing' as const)
+    },
     drag(input, point) {
       if (start === undefined) return
       const offset = { x: point.x - from.x, y: point.y - from.y }
-      const placed = input.isAlt
+      const placed = input.isModified
         ? { x: Math.round(offset.x), y: Math.round(offset.y), guides: [] }
         : align(context.scene, { path, moving: lifted, start }, offset, seen)
-      overlay = { kind: 'moving', nodes, notes, lifted, ...placed }
+      onto = input.isAlt ? undefined : under(placed)
+      overlay = input.isAlt
+        ? { ...isMoving, ...placed, isCopy: true, lifted: nothing }
+        : { ...isMoving, ...placed, onto }
     },
     drop() {
       if (level === undefined) return
-      const { x, y } = at === undefined ? overlay : documentOffset(level, parts.nodes, at, overlay)
-      moveParts(model, parts, x, y)
+      const held = at ?? ('note' in pressed ? model.document.notes[pressed.note] : undefined)
+      const { x, y } = held === undefined ? overlay : documentOffset(level, parts.nodes, held, overlay)
+      if (overlay.isCopy) copySelectionBy(model, x, y)
+      else if (onto?.verdict.kind === 'fits' && alone !== undefined && at !== undefined)
+        insertNode(model, onto.record, alone.node, { x: at.x + x, y: at.y + y })
+      else moveParts(model, parts, x, y)
     },
     cancel() {
       model.select(before)
     }
   }
+}
+
+type Moving = Overlay & { readonly kind: 'moving' }
+
+const nothing: ReadonlySet<string> = new Set()
+
+/** The one node that is moved, as long as it has no edges: it can be put into one. */
+function loneNode({ document, graph }: EditorModel, { nodes, notes }: Parts): NodeInDrawing | undefined {
+  const [id, ...others] = nodes
+  if (id === undefined || others.length > 0 || notes.size > 0) return undefined
+  const { incoming, outgoing } = graphOf(document, graph)
+  return incoming(id).length + outgoing(id).length === 0 ? nodeInDocument(document, id) : undefined
 }
 
 function isSelected({ nodes, notes }: Parts, pressed: NodeAt | NoteAt): boolean {

@@ -30,11 +30,11 @@ export function changedAreas(
   return areas
 }
 
-type Drawn = { readonly key: SceneKey } | { readonly from: SceneKey; readonly to: SceneKey }
+type Drawn = { readonly key: SceneKey } | { readonly key: SceneKey; readonly from: SceneKey; readonly to: SceneKey }
 
 function isLifted({ lifted }: ScenePicture, item: Drawn | undefined): boolean {
   if (item === undefined || lifted.size === 0) return false
-  return 'from' in item ? lifted.has(item.from) || lifted.has(item.to) : lifted.has(item.key)
+  return lifted.has(item.key) || ('from' in item && (lifted.has(item.from) || lifted.has(item.to)))
 }
 
 /** All that can differ: where the scene is the same, what is selected or lifted in one of them. */

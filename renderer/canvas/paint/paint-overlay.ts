@@ -3,23 +3,17 @@ import type { Overlay, Verdict } from '../gestures/gesture.ts'
 import { portEnds, type Hit, type PortEnd } from '../hit-test.ts'
 import { canvasPoint, grow, overlaps, shift, type CanvasPoint, type Rectangle } from '../points.ts'
 import { foldButtonOf } from '../scene/fold-button.ts'
-import { levelOf } from '../scene/levels.ts'
 import { straightAcross } from '../scene/route.ts'
-import {
-  nodeHeight,
-  nodeWidth,
-  type Scene,
-  type SceneEdge,
-  type SceneKey,
-  type SceneNode,
-  type ScenePort
-} from '../scene/scene.ts'
+import { nodeHeight, nodeWidth, type Scene, type SceneKey, type SceneNode, type ScenePort } from '../scene/scene.ts'
 import type { Selection } from '../selection.ts'
 import { hairline, roundedRectangle, type Brush } from './brush.ts'
-import { paintContainer, paintContainerOutline } from './paint-container.ts'
+import { paintContainerOutline } from './paint-container.ts'
 import { paintCurve, paintEdge, paintPill } from './paint-edge.ts'
-import { paintFoldButton, paintNode, paintPort, type NodeState } from './paint-node.ts'
+import { paintFoldButton, paintNode, paintPort } from './paint-node.ts'
+import { paintMoving } from './paint-moving.ts'
 import { paintNote } from './paint-note.ts'
+import { paintOnto, paintOntoReason } from './paint-onto.ts'
+import { paintTag, tagWidth } from './paint-tag.ts'
 
 export interface OverlayPicture {
   readonly scene: Scene
@@ -66,7 +60,7 @@ export function paintOverlay(brush: Brush, picture: OverlayPicture): void {
       paintJoining(brush, picture, overlay)
       return
     case 'placing':
-      if (overlay.at !== undefined) paintGhost(brush, overlay.label, overlay.family, overlay.at)
+      if (overlay.at !== undefined) paintPlacing(brush, picture.scene, { ...overlay, at: overlay.at })
   }
 }
 
@@ -161,102 +155,6 @@ function paintNamesOf(brush: Brush, ports: readonly ScenePort[], below: number):
   }
 }
 
-/** Tags keep their size on the screen far out. */
-function tagScale(brush: Brush): number {
-  return 1 / Math.min(1, brush.scale)
-}
-
-function tagWidth(brush: Brush, text: string): number {
-  const scale = tagScale(brush)
-  return brush.texts.widthOf(brush.context, `500 ${11 * scale}px ${brush.colours.font}`, text) + 12 * scale
-}
-
-function paintTag(brush: Brush, text: string, x: number, y: number, colour = brush.colours.text): void {
-  const { context, colours } = brush
-  const size = tagScale(brush)
-  const font = `500 ${11 * size}px ${colours.font}`
-  const width = tagWidth(brush, text)
-  context.save()
-  context.shadowColor = 'rgba(0, 0, 0, 0.18)'
-  context.shadowBlur = 6
-  context.shadowOffsetY = 1
-  roundedRectangle(context, x - width / 2, y - 9 * size, width, 18 * size, 5 * size)
-  context.fillStyle = colours.raised
-  context.fill()
-  context.restore()
-  context.strokeStyle = colours.line
-  context.lineWidth = size
-  context.stroke()
-  context.font = font
-  context.fillStyle = colour
-  context.textAlign = 'center'
-  context.fillText(text, x, y + 4 * size)
-  context.textAlign = 'left'
-}
-
-function paintMoving(
-  brush: Brush,
-  { scene, selection }: OverlayPicture,
-  { nodes, notes, x, y, guides }: Overlay & { readonly kind: 'moving' }
-): void {
-  const { context, colours } = brush
-  for (const { axis, at, from, to } of guides) {
-    context.beginPath()
-    if (axis === 'x') {
-      context.moveTo(at, from - 12)
-      context.lineTo(at, to + 12)
-    } else {
-      context.moveTo(from - 12, at)
-      context.lineTo(to + 12, at)
-    }
-    context.strokeStyle = colours.accent
-    context.globalAlpha = 0.5
-    context.lineWidth = hairline(brush)
-    context.stroke()
-    context.globalAlpha = 1
-  }
-  const moved = [...nodes].flatMap(key => scene.nodes.get(key) ?? [])
-  const stateOf = ({ key }: SceneNode): NodeState => ({ isSelected: selection.nodes.has(key), isHovered: false })
-  context.save()
-  context.translate(x, y)
-  for (const note of [...notes].flatMap(key => scene.notes.get(key) ?? [])) {
-    paintNote(brush, note, { isSelected: selection.notes.has(note.key), isHovered: false })
-  }
-  for (const node of moved) if (node.form === 'container') paintContainer(brush, node, stateOf(node))
-  context.restore()
-  for (const edge of edgesAt(scene, nodes)) {
-    const start = shiftedIf(nodes.has(edge.from), edge.curve.start, x, y)
-    const end = shiftedIf(nodes.has(edge.to), edge.curve.segments.at(-1)?.end ?? edge.curve.start, x, y)
-    const isRigid = nodes.has(edge.from) && nodes.has(edge.to)
-    context.save()
-    if (isRigid) context.translate(x, y)
-    const direction = levelOf(scene, edge.path)?.direction ?? scene.direction
-    const curve = isRigid ? edge.curve : straightAcross({ from: start, to: end }, direction)
-    paintCurve(brush, curve, colours.faint, 1.5)
-    paintPill(brush, { ...edge, curve }, { isSelected: false, isHovered: false })
-    context.restore()
-  }
-  context.save()
-  context.translate(x, y)
-  for (const node of moved) if (node.form !== 'container') paintNode(brush, node, stateOf(node))
-  context.restore()
-}
-
-const touching = new WeakMap<ReadonlySet<SceneKey>, readonly SceneEdge[]>()
-
-/** Looked up once for a gesture: its set of nodes stays the same object. */
-function edgesAt(scene: Scene, nodes: ReadonlySet<SceneKey>): readonly SceneEdge[] {
-  const known = touching.get(nodes)
-  if (known !== undefined) return known
-  const found = [...scene.edges.values()].filter(edge => nodes.has(edge.from) || nodes.has(edge.to))
-  touching.set(nodes, found)
-  return found
-}
-
-function shiftedIf(isShifted: boolean, point: CanvasPoint, x: number, y: number): CanvasPoint {
-  return isShifted ? canvasPoint(point.x + x, point.y + y) : point
-}
-
 function paintFrame(
   brush: Brush,
   { scene, seen }: OverlayPicture,
@@ -289,7 +187,7 @@ function outline(brush: Brush, { left, top, right, bottom }: Rectangle): void {
 function paintJoining(
   brush: Brush,
   { scene, seen }: OverlayPicture,
-  { origin, at, targets, over }: Overlay & { readonly kind: 'joining' }
+  { origin, at, lifted, targets, over }: Overlay & { readonly kind: 'joining' }
 ): void {
   const { colours } = brush
   const area = grow(seen, 20)
@@ -302,6 +200,7 @@ function paintJoining(
   const ends = origin.side === 'output' ? { from: origin.at, to: tip } : { from: tip, to: origin.at }
   paintCurve(brush, straightAcross(ends, scene.direction), colours.accent, 2)
   paintPort(brush, origin.at.x, origin.at.y, hairline(brush, 6), colours.accent, colours.accent)
+  if (over === undefined && lifted.size > 0) paintTag(brush, message('canvas/letGo'), at.x, at.y + 26 / brush.scale)
   if (over === undefined) return
   if (isJoined) paintPort(brush, over.end.at.x, over.end.at.y, hairline(brush, 7), colours.accent, colours.accent)
   paintVerdict(brush, scene, over.end, over.verdict, at)
@@ -328,6 +227,16 @@ function paintVerdict(brush: Brush, scene: Scene, end: PortEnd, verdict: Verdict
 
 function inside(area: Rectangle, { x, y }: CanvasPoint): boolean {
   return x > area.left && x < area.right && y > area.top && y < area.bottom
+}
+
+interface Placing extends Pick<Overlay & { readonly kind: 'placing' }, 'label' | 'family' | 'onto'> {
+  readonly at: CanvasPoint
+}
+
+function paintPlacing(brush: Brush, scene: Scene, { label, family, onto, at }: Placing): void {
+  if (onto !== undefined) paintOnto(brush, scene, onto)
+  paintGhost(brush, label, family, at)
+  if (onto !== undefined) paintOntoReason(brush, onto, at.x + nodeWidth / 2, at.y + nodeHeight + 18 / brush.scale)
 }
 
 function paintGhost(brush: Brush, label: string, family: SceneNode['family'], { x, y }: CanvasPoint): void {

@@ -15,7 +15,7 @@ export interface ScenePicture {
   readonly scene: Scene
   /** By keys of the scene. */
   readonly selection: Selection
-  /** Nodes and notes that a gesture draws elsewhere. */
+  /** Nodes, notes and edges that a gesture draws elsewhere. */
   readonly lifted: ReadonlySet<SceneKey>
   readonly lens: Lens
 }
@@ -28,7 +28,7 @@ export function overhangAt(scale: number): number {
 /** Notes and unfolded blocks first, then edges, their shapes, and nodes: whatever is seen of them in an area. */
 export function paintScene(brush: Brush, { scene, selection, lifted }: ScenePicture, area: Rectangle): void {
   const reach = grow(area, overhangAt(brush.scale))
-  const edges = scene.edgeGrid.within(reach).filter(({ from, to }) => !lifted.has(from) && !lifted.has(to))
+  const edges = scene.edgeGrid.within(reach).filter(({ key, from, to }) => ![key, from, to].some(each => lifted.has(each)))
   const nodes = scene.nodeGrid.within(reach).filter(({ key }) => !lifted.has(key))
   const paintNotesOf = (path: readonly NodeId[]): void => {
     for (const note of scene.notes.values()) {

@@ -1,0 +1,99 @@
+import type { Guide, Overlay } from '../gestures/gesture.ts'
+import { canvasPoint, type CanvasPoint } from '../points.ts'
+import { levelOf } from '../scene/levels.ts'
+import { straightAcross } from '../scene/route.ts'
+import type { Scene, SceneEdge, SceneKey, SceneNode } from '../scene/scene.ts'
+import { hairline, type Brush } from './brush.ts'
+import { paintContainer } from './paint-container.ts'
+import { paintCurve, paintPill } from './paint-edge.ts'
+import { paintNode, type NodeState } from './paint-node.ts'
+import { paintNote } from './paint-note.ts'
+import { paintOnto, paintOntoReason } from './paint-onto.ts'
+import type { OverlayPicture } from './paint-overlay.ts'
+
+/** What is carried, with the edges at it, or a copy of it. */
+export function paintMoving(
+  brush: Brush,
+  { scene, selection }: OverlayPicture,
+  { nodes, notes, x, y, guides, isCopy, onto }: Overlay & { readonly kind: 'moving' }
+): void {
+  const { context } = brush
+  for (const guide of guides) paintGuide(brush, guide)
+  if (onto !== undefined) paintOnto(brush, scene, onto)
+  const moved = [...nodes].flatMap(key => scene.nodes.get(key) ?? [])
+  const stateOf = ({ key }: SceneNode): NodeState => ({ isSelected: selection.nodes.has(key), isHovered: false })
+  context.save()
+  context.translate(x, y)
+  for (const note of [...notes].flatMap(key => scene.notes.get(key) ?? [])) {
+    paintNote(brush, note, { isSelected: selection.notes.has(note.key), isHovered: false })
+  }
+  for (const node of moved) if (node.form === 'container') paintContainer(brush, node, stateOf(node))
+  context.restore()
+  for (const edge of edgesAt(scene, nodes)) {
+    const isInside = nodes.has(edge.from) && nodes.has(edge.to)
+    if (isInside || !isCopy) paintMovingEdge(brush, scene, { edge, nodes, x, y })
+  }
+  context.save()
+  context.translate(x, y)
+  for (const node of moved) if (node.form !== 'container') paintNode(brush, node, stateOf(node))
+  context.restore()
+  const [first] = moved
+  if (onto !== undefined && first !== undefined) {
+    const { left, right, bottom } = first.bounds
+    paintOntoReason(brush, onto, (left + right) / 2 + x, bottom + y + 18 / brush.scale)
+  }
+}
+
+interface MovingEdge {
+  readonly edge: SceneEdge
+  readonly nodes: ReadonlySet<SceneKey>
+  readonly x: number
+  readonly y: number
+}
+
+/** As it runs within what is moved; straight to what stays where it is. */
+function paintMovingEdge(brush: Brush, scene: Scene, { edge, nodes, x, y }: MovingEdge): void {
+  const { context, colours } = brush
+  const start = shiftedIf(nodes.has(edge.from), edge.curve.start, x, y)
+  const end = shiftedIf(nodes.has(edge.to), edge.curve.segments.at(-1)?.end ?? edge.curve.start, x, y)
+  const isRigid = nodes.has(edge.from) && nodes.has(edge.to)
+  context.save()
+  if (isRigid) context.translate(x, y)
+  const direction = levelOf(scene, edge.path)?.direction ?? scene.direction
+  const curve = isRigid ? edge.curve : straightAcross({ from: start, to: end }, direction)
+  paintCurve(brush, curve, colours.faint, 1.5)
+  paintPill(brush, { ...edge, curve }, { isSelected: false, isHovered: false })
+  context.restore()
+}
+
+function paintGuide(brush: Brush, { axis, at, from, to }: Guide): void {
+  const { context, colours } = brush
+  context.beginPath()
+  if (axis === 'x') {
+    context.moveTo(at, from - 12)
+    context.lineTo(at, to + 12)
+  } else {
+    context.moveTo(from - 12, at)
+    context.lineTo(to + 12, at)
+  }
+  context.strokeStyle = colours.accent
+  context.globalAlpha = 0.5
+  context.lineWidth = hairline(brush)
+  context.stroke()
+  context.globalAlpha = 1
+}
+
+const touching = new WeakMap<ReadonlySet<SceneKey>, readonly SceneEdge[]>()
+
+/** Looked up once for a gesture: its set of nodes stays the same object. */
+function edgesAt(scene: Scene, nodes: ReadonlySet<SceneKey>): readonly SceneEdge[] {
+  const known = touching.get(nodes)
+  if (known !== undefined) return known
+  const found = [...scene.edges.values()].filter(edge => nodes.has(edge.from) || nodes.has(edge.to))
+  touching.set(nodes, found)
+  return found
+}
+
+function shiftedIf(isShifted: boolean, point: CanvasPoint, x: number, y: number): CanvasPoint {
+  return isShifted ? canvasPoint(point.x + x, point.y + y) : point
+}
