@@ -36,7 +36,7 @@ export const walkCommands: readonly Command[] = [
     id: 'walk.open',
     label: message('command/open'),
     shortcut: 'Enter',
-    ...onCanvas(openOrEdit, ({ model }) => model.selection.nodes.size === 1)
+    ...onCanvas(openOrEdit, editor => editor.model.selection.nodes.size === 1 || onlyNote(editor) !== undefined)
   },
   {
     id: 'walk.escape',

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { layOut } from '../../../core/network/layout.ts'
+import { directions } from '../../../core/graph/direction.ts'
+import type { Drawing, Edge, GraphNode } from '../../../core/graph/drawing.ts'
+import { expand } from '../../../core/graph/expand.ts'
+import { graphOf } from '../../../core/graph/graph.ts'
+import { layOut, layOutGraph } from '../../../core/network/layout.ts'
 import { drawZooNetwork } from '../../../core/templates.ts'
 import { zoo } from '../../../core/zoo/catalogue.ts'
 
@@ -53,3 +57,42 @@ test('runs the trunk of GoogLeNet straight past its auxiliary heads', () => {
   const columns = ['inception3a', 'inception4a', 'inception4b', 'inception4d', 'inception4e', 'inception5b']
   expect(new Set(columns.map(id => points[id]!.x)).size).toBe(2)
 })
+
+/** Every block opened: all layers in one graph. */
+function flat(drawing: Drawing): Drawing {
+  const nodes: Record<string, GraphNode> = {}
+  const edges: Record<string, Edge> = {}
+  const layers = expand(drawing).nodes
+  const idOf = new Map(layers.map(({ key }, index) => [key, `n${index}`]))
+  for (const { key, node, inputs } of layers) {
+    const id = idOf.get(key)!
+    nodes[id] = { ...node, id, graph: drawing.root, name: id }
+    for (const [port, sources] of Object.entries(inputs)) {
+      for (const [order, source] of sources.entries()) {
+        const from = { node: idOf.get(source.key)!, port: source.port }
+        edges[`${id}.${port}.${order}`] = {
+          ...{ id: `${id}.${port}.${order}`, graph: drawing.root, from, order },
+          to: { node: id, port }
+        }
+      }
+    }
+  }
+  return { root: drawing.root, nodes, edges, blocks: {} }
+}
+
+test.each(directions)(
+  'lays all 517 layers of ResNet-152 out at once, of about the shape of a window (%s)',
+  direction => {
+    const drawn = drawZooNetwork('resnet152')
+    if ('problems' in drawn) throw new Error(JSON.stringify(drawn.problems))
+    const graph = graphOf(flat(drawn.drawing), drawn.drawing.root)
+    expect(graph.nodes.size).toBe(517)
+    const start = performance.now()
+    const places = [...layOutGraph(graph, { direction }).values()]
+    expect(performance.now() - start).toBeLessThan(1500)
+    const width = Math.max(...places.map(({ x }) => x))
+    const height = Math.max(...places.map(({ y }) => y))
+    expect(width / height).toBeGreaterThan(0.8)
+    expect(width / height).toBeLessThan(2.4)
+  }
+)
