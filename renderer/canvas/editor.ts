@@ -27,7 +27,7 @@ import {
 import { Seeing } from './lens/seeing.ts'
 import { makeRouters, makeScene, type SceneSource } from './scene/make-scene.ts'
 import { glide, type Look } from './scene/glide.ts'
-import { nodeAtPath } from './scene/levels.ts'
+import { documentPoint, levelOf, nodeAtPath } from './scene/levels.ts'
 import { keysOf, nodeHeight, nodeWidth, sceneKey, type Scene, type SceneKey, type SceneNode } from './scene/scene.ts'
 import type { SceneNote } from './scene/scene-notes.ts'
 import { selectNodes, selectNotes } from './selection.ts'
@@ -134,6 +134,11 @@ export class Editor {
   get placeForNew(): CanvasPoint {
     const at = this.pointerAt ?? screenPoint(this.size.width / 2, this.size.height / 2)
     return this.openMenu?.at ?? toCanvas(this.viewport, at)
+  }
+
+  /** The same place in the document, for what is added to the graph that is worked on. */
+  get placeInDocument(): CanvasPoint {
+    return this.inDocument(this.placeForNew)
   }
 
   get isBusy(): boolean {
@@ -407,6 +412,11 @@ export class Editor {
   private boundsOf(nodes: Iterable<NodeId | NoteId>): Rectangle | undefined {
     const keys = keysOf(this.scene, this.model.path, nodes)
     return unionOf([...keys].flatMap(key => (this.scene.nodes.get(key) ?? this.scene.notes.get(key))?.bounds ?? []))
+  }
+
+  private inDocument(at: CanvasPoint): CanvasPoint {
+    const level = levelOf(this.scene, this.model.path)
+    return level === undefined ? at : documentPoint(level, at)
   }
 
   private makeContext(): ToolContext {

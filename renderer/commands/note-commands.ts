@@ -52,14 +52,14 @@ export const noteCommands: readonly Command[] = [
     label: message('command/addNote'),
     shortcut: 'n',
     context: { on: ['canvas'], part: 'note' },
-    ...onCanvas(editor => editor.write(addNote(editor.model, editor.placeForNew)))
+    ...onCanvas(editor => editor.write(addNote(editor.model, editor.placeInDocument)))
   },
   {
     id: 'note.frame',
     label: message('command/frameSelection'),
     shortcut: 'Shift+n',
     context: { on: ['canvas', 'node', 'note'], part: 'note' },
-    ...onCanvas(editor => editor.write(addFrame(editor.model, editor.placeForNew)))
+    ...onCanvas(editor => editor.write(addFrame(editor.model, editor.placeInDocument)))
   },
   {
     id: 'note.edit',

@@ -7,7 +7,6 @@ export const foldingMessages = {
 
   'canvas/acrossBlocks':
     'A connection can’t cross a block’s border. Lead it through an input or an output of the block.',
-  'canvas/intoItself': 'A block can’t stand inside itself.',
 
   'inspector/sharedBlock': 'Inside {label}. A change here changes all its {count} instances.',
 

@@ -34,7 +34,7 @@ export function pasteText({ project, toasts }: Studio, editor: Editor, text: str
   // Inside an unfolded block the canvas has other points than the graph.
   const isShown = isSamePath(model.path, model.shown.path)
   const isPointed = editor.menu !== undefined || editor.pointer !== undefined
-  const result = pasteFragment(model, read.fragment, { at: isShown && isPointed ? editor.placeForNew : undefined })
+  const result = pasteFragment(model, read.fragment, { at: isShown && isPointed ? editor.placeInDocument : undefined })
   if ('problem' in result) {
     tellProblem(toasts, result.problem)
     return

@@ -1,8 +1,8 @@
 import { resizeNote } from '../edits/note-edits.ts'
 import { inPlace } from '../editor-model.ts'
 import type { NoteAt } from '../hit-test.ts'
-import { canvasPoint, shift, snap } from '../points.ts'
-import { levelOf } from '../scene/levels.ts'
+import { canvasPoint, snap } from '../points.ts'
+import { documentPoint, levelOf } from '../scene/levels.ts'
 import { resized, type Grip } from '../scene/note-shape.ts'
 import { selectNotes } from '../selection.ts'
 import type { Cursor, Gesture, Overlay } from './gesture.ts'
@@ -29,8 +29,14 @@ export function resizeNoteGesture(context: GestureContext, { note: id, key, path
       bounds = resized(note, grip, canvasPoint(on(at.x - x) + x, on(at.y - y) + y))
     },
     drop() {
-      const { x, y } = level.offset
-      resizeNote(inPlace(model, level), id, shift(bounds, -x, -y))
+      const { left, top, right, bottom } = bounds
+      const start = documentPoint(level, canvasPoint(left, top))
+      // A frame has grown with what it holds; a note has not.
+      const end =
+        note.kind === 'frame'
+          ? documentPoint(level, canvasPoint(right, bottom))
+          : canvasPoint(start.x + right - left, start.y + bottom - top)
+      resizeNote(inPlace(model, level), id, { left: start.x, top: start.y, right: end.x, bottom: end.y })
     },
     cancel() {
       model.select(before)
