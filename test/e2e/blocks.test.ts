@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest'
+import type { Document } from '../../core/document/records.ts'
+import type { GraphId, GraphNode } from '../../core/graph/drawing.ts'
+import { message } from '../../renderer/messages/message.ts'
+import { savedDocument } from './drawing.ts'
+import { dataFolder, launch } from './launch.ts'
+import { newProject, setField, takePicture } from './window.ts'
+
+function nodesIn({ nodes }: Document, graph: GraphId | undefined): readonly GraphNode[] {
+  return Object.values(nodes).filter(node => node.graph === graph)
+}
+
+function named(document: Document, name: string): GraphNode {
+  const found = Object.values(document.nodes).filter(node => node.name === name)
+  expect(found.map(node => node.name)).toEqual([name])
+  return found[0]!
+}
+
+it('groups layers, gives the block a parameter, takes it to another project and opens it there', async () => {
+  const { page } = await launch(dataFolder())
+  const canvas = page.locator('[data-canvas]')
+  const press = (key: string) => canvas.press(key)
+
+  // The first convolution and its pooling become a block called Stem.
+  await press('Tab')
+  await press('Tab')
+  await press('Shift+ArrowDown')
+  await press('Control+g')
+  await press('Control+r')
+  await page.keyboard.type('Stem')
+  await page.keyboard.press('Enter')
+  const grouped = await savedDocument(page)
+  const block = Object.values(grouped.blocks)[0]!
+  expect([block.label, block.name, named(grouped, 'stem').block]).toEqual(['Stem', 'stem', block.id])
+  expect(
+    nodesIn(grouped, block.graph)
+      .map(({ name }) => name)
+      .sort()
+  ).toEqual(['c1', 'input', 'output', 's2'])
+
+  // Inside, the number of filters becomes a parameter, which an expression reads.
+  await press('Enter')
+  await press('Tab')
+  await press('Tab')
+  await page.getByRole('button', { name: message('expression/menu', { name: 'Filters' }) }).click()
+  await page.getByRole('menuitem', { name: message('expression/promote') }).click()
+  const filters = page.getByLabel('Filters', { exact: true })
+  await filters.fill('2 * width')
+  await page.getByRole('alert').getByText('There is no parameter "width". Use one of filters, index.').waitFor()
+  await filters.fill('2 * filters')
+  await page.getByText('= 12', { exact: true }).waitFor()
+  await filters.press('Enter')
+  await takePicture(page, 'block parameter')
+  await press('Escape')
+  await press('Escape')
+  await setField(page, 'Filters', 4)
+  const set = await savedDocument(page)
+  expect(named(set, 'stem').parameters).toEqual({ filters: 4 })
+  expect(named(set, 'c1').parameters).toMatchObject({ filters: { expression: '2 * filters' } })
+
+  // A step that was taken inside the block is shown where it was.
+  await press('Control+z')
+  await press('Control+z')
+  await page
+    .getByText(message('announce/undone', { label: message('step/set', { name: 'filters' }) }))
+    .first()
+    .waitFor()
+  await page
+    .getByRole('navigation', { name: message('crumbs/label') })
+    .getByText('Stem')
+    .waitFor()
+  await press('Control+Shift+z')
+  await press('Control+Shift+z')
+  await press('Control+c')
+  await savedDocument(page)
+
+  // The text on the clipboard brings the definition along into another project, where it is opened for good.
+  await newProject(page, 'LeNet-5')
+  await canvas.focus()
+  await press('Control+v')
+  const pasted = await savedDocument(page)
+  expect([named(pasted, 'stem').parameters, Object.values(pasted.blocks).map(({ label }) => label)]).toEqual([
+    { filters: 4 },
+    ['Stem']
+  ])
+  await press('Control+Shift+g')
+  const opened = await savedDocument(page)
+  const convolutions = nodesIn(opened, opened.root).filter(({ type }) => type === 'conv2d')
+  expect(convolutions.map(({ parameters }) => parameters['filters']).filter(count => count === 8)).toHaveLength(1)
+  await takePicture(page, 'block ungrouped')
+  await press('Control+z')
+  expect(await savedDocument(page)).toEqual(pasted)
+})
