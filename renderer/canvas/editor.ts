@@ -28,7 +28,7 @@ import { Seeing } from './lens/seeing.ts'
 import { makeRouters, makeScene, type SceneSource } from './scene/make-scene.ts'
 import { glide, type Look } from './scene/glide.ts'
 import { documentPoint, levelOf, nodeAtPath } from './scene/levels.ts'
-import { keysOf, nodeHeight, nodeWidth, sceneKey, type Scene, type SceneKey, type SceneNode } from './scene/scene.ts'
+import { keysOf, nodeHeight, nodeWidth, type Scene, type SceneKey, type SceneNode } from './scene/scene.ts'
 import type { SceneNote } from './scene/scene-notes.ts'
 import { selectNodes, selectNotes } from './selection.ts'
 import {

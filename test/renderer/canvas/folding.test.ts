@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { residual } from '../../../core/blocks/residual.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
+import type { PaletteItem } from '../../../renderer/canvas/edits/add-item.ts'
 import { canvasPoint, contains, type CanvasPoint } from '../../../renderer/canvas/points.ts'
 import { foldButtonOf } from '../../../renderer/canvas/scene/fold-button.ts'
 import type { SceneNode } from '../../../renderer/canvas/scene/scene.ts'
@@ -213,5 +214,34 @@ describe('moving around unfolded blocks', () => {
     test.release().expectSelected('first')
     expect(test.document.positions[inner.id]).toEqual(definition)
     expect(inside(test, 'first', 'conv1').bounds.left - test.node('first').bounds.left).toBe(within)
+  })
+})
+
+describe('placing over an unfolded block', () => {
+  const relu: PaletteItem = { id: 'relu', label: 'ReLU', summary: '', family: 'activation', adds: { type: 'relu' } }
+
+  it('adds a layer inside, where it was dropped, in the definition', () => {
+    const test = unfold(twoBlocks(), 'first')
+    const { body } = test.node('first')
+    const at = canvasPoint(body!.right - 110, body!.top + 140)
+    test.editor.beginPlacing(relu)
+    test.move(at).release().expectSelected('relu')
+    expect(test.editor.model.graph).toBe('residual')
+    const { bounds } = inside(test, 'first', 'relu')
+    expect(contains(test.node('first').body!, canvasPoint(bounds.left, bounds.top))).toBe(true)
+    expect(
+      Object.values(test.document.nodes)
+        .filter(({ name }) => name === 'relu')
+        .map(({ graph }) => graph)
+    ).toEqual(['residual'])
+  })
+
+  it('adds a block nowhere inside itself', () => {
+    const test = unfold(twoBlocks(), 'first')
+    const { document } = test
+    const { body } = test.node('first')
+    test.editor.beginPlacing({ ...relu, adds: { block: 'residual' } })
+    test.move(canvasPoint(body!.right - 60, body!.top + 140)).release()
+    expect(test.document).toBe(document)
   })
 })
