@@ -1,3 +1,4 @@
+import { assert } from '../../core/assert.ts'
 import type { Brush } from '../canvas/paint/brush.ts'
 import { readColours, type Colours } from '../canvas/paint/colours.ts'
 import { paintScene } from '../canvas/paint/paint-scene.ts'
@@ -6,7 +7,7 @@ import { TextCache } from '../canvas/paint/text-cache.ts'
 import type { Size } from '../canvas/points.ts'
 import { emptySelection } from '../canvas/selection.ts'
 import type { Figure } from './figure-scene.ts'
-import { escaped, SvgPen } from './svg-pen.ts'
+import { escaped, SvgPen, type MeasureText } from './svg-pen.ts'
 
 export const figureLooks = ['light', 'dark'] as const
 export type FigureLook = (typeof figureLooks)[number]
@@ -71,22 +72,21 @@ export function drawFigure(
   paint(context, figure, colours)
 }
 
-/** As a document of its own. `style` is put into it as it is: fonts, for whoever has none. */
+export interface SvgOptions {
+  readonly colours: Colours
+  readonly isTransparent: boolean
+  readonly title: string
+  /** Put into the document as it is: fonts, for whoever has none. */
+  readonly style?: string
+}
+
+/** As a document of its own. */
 export function writeSvg(
   figure: Figure,
-  {
-    colours,
-    isTransparent,
-    title,
-    style = ''
-  }: { colours: Colours; isTransparent: boolean; title: string; style?: string }
+  { colours, isTransparent, title, style = '' }: SvgOptions,
+  measure: MeasureText = measureOnCanvas()
 ): string {
-  const measure = document.createElement('canvas').getContext('2d')
-  const pen = new SvgPen((font, text) => {
-    if (measure === null) return { width: 0 } as TextMetrics
-    measure.font = font
-    return measure.measureText(text)
-  })
+  const pen = new SvgPen(measure)
   const { area } = figure
   const { width, height } = figureSize(figure)
   if (!isTransparent) {
@@ -94,7 +94,7 @@ export function writeSvg(
     pen.fillRect(area.left, area.top, width, height)
   }
   paint(pen, figure, colours)
-  const view = [Math.floor(area.left * 100) / 100, Math.floor(area.top * 100) / 100, width, height].join(' ')
+  const view = [area.left, area.top, width, height].join(' ')
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${view}" role="img">`,
     `<title>${escaped(title)}</title>`,
@@ -103,4 +103,13 @@ export function writeSvg(
     '</svg>',
     ''
   ].join('\n')
+}
+
+function measureOnCanvas(): MeasureText {
+  const context = new OffscreenCanvas(1, 1).getContext('2d')
+  assert(context !== null, 'A canvas measures texts.')
+  return (font, text) => {
+    context.font = font
+    return context.measureText(text)
+  }
 }

@@ -1,5 +1,7 @@
 import type { Pen } from '../canvas/paint/pen.ts'
 
+export type MeasureText = (font: string, text: string) => TextMetrics
+
 interface State {
   fillStyle: Pen['fillStyle']
   strokeStyle: Pen['strokeStyle']
@@ -68,7 +70,7 @@ export class SvgPen implements Pen {
   private y = 0
 
   /** Texts are measured by a canvas, so that they are shortened and centred as on the screen. */
-  constructor(measure: (font: string, text: string) => TextMetrics) {
+  constructor(measure: MeasureText) {
     this.measureText = text => measure(this.font, text)
   }
 
