@@ -81,6 +81,22 @@ export const viewCommands: readonly Command[] = [
   ...pans.map(panCommand),
   ...parts.map(partCommand),
   {
+    id: 'view.sidebar',
+    label: message('command/sidebar'),
+    shortcut: '$mod+b',
+    ...onCanvas((_, { view }) => {
+      view.isSidebarShown = !view.isSidebarShown
+    })
+  },
+  {
+    id: 'view.inspectorPanel',
+    label: message('command/inspectorPanel'),
+    shortcut: '$mod+Alt+b',
+    ...onCanvas((_, { view }) => {
+      view.isInspectorShown = !view.isInspectorShown
+    })
+  },
+  {
     id: 'view.nextPart',
     label: message('command/nextPart'),
     shortcut: 'F6',

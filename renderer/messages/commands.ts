@@ -47,6 +47,8 @@ export const commandMessages = {
   'command/part-palette': 'Find a layer to add',
   'command/part-outline': 'Show the outline',
   'command/part-inspector': 'Edit the settings',
+  'command/sidebar': 'Show or hide the palette',
+  'command/inspectorPanel': 'Show or hide the inspector',
   'command/nextPart': 'To the next part of the window',
   'command/previousPart': 'To the part of the window before',
   'command/theme-system': 'Light or dark as the system',

@@ -24,6 +24,9 @@ export interface View {
   /** The dialog with the templates of a new project is open. */
   isChoosingTemplate: boolean
   dialog: DialogName | undefined
+  /** Beside the canvas: the palette with the outline, and the settings of what is selected. */
+  isSidebarShown: boolean
+  isInspectorShown: boolean
   /** The first tour is on. */
   isTouring: boolean
   /** The part of the Design place that shall have the focus; the place forgets it once it has given it. */
@@ -50,6 +53,8 @@ export function createView(): View {
   let problemsAsked = $state(0)
   let isChoosingTemplate = $state(false)
   let dialog = $state<DialogName>()
+  let isSidebarShown = $state(true)
+  let isInspectorShown = $state(true)
   let isTouring = $state(false)
   let asked = $state<DesignPart>()
   let announced = $state.raw({ text: '' })
@@ -88,6 +93,18 @@ export function createView(): View {
     set dialog(name) {
       dialog = name
     },
+    get isSidebarShown() {
+      return isSidebarShown
+    },
+    set isSidebarShown(isShown) {
+      isSidebarShown = isShown
+    },
+    get isInspectorShown() {
+      return isInspectorShown
+    },
+    set isInspectorShown(isShown) {
+      isInspectorShown = isShown
+    },
     get isTouring() {
       return isTouring
     },
@@ -113,6 +130,8 @@ export function createView(): View {
     ask(part) {
       place = 'design'
       asked = part
+      if (part === 'palette' || part === 'outline') isSidebarShown = true
+      else if (part !== 'canvas') isInspectorShown = true
     },
     announce(text) {
       announced = { text }
