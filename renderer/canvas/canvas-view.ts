@@ -16,6 +16,9 @@ import { toCanvas, visibleRectangle, type Viewport } from './viewport.ts'
 
 const nothingLifted: ReadonlySet<SceneKey> = new Set()
 
+/** Between two frames of a layout that glides to its place: any longer, and it only stutters. */
+const slowestGlideMs = 50
+
 /**
  * Draws an editor: the graph in tiles that are painted once and then moved, and above it a Konva layer with what
  * follows the pointer. That layer is one shape, which paints what is seen: a shape for each node would cost more to
@@ -34,6 +37,7 @@ export class CanvasView {
   private isTravelling = false
   /** A layout on its way from how it was. */
   private look: Look | undefined
+  private lookedAt = 0
   private frame: number | undefined
 
   constructor(
@@ -110,12 +114,19 @@ export class CanvasView {
       this.isTravelling = false
       editor.hoverAgain()
     }
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) editor.endGlide()
-    this.look = editor.glideAt(now)
+    this.glide(now)
     if (this.look !== undefined) this.update('overlay')
     const isEmpty = this.look === undefined && isOverlayEmpty(this.pictureAbove(), editor.viewport.scale)
     if (!isEmpty || !this.isAboveEmpty) this.above.draw()
     this.isAboveEmpty = isEmpty
+  }
+
+  /** Where less motion is wanted, or frames take too long for it, a new layout is there at once. */
+  private glide(now: number): void {
+    const isSlow = this.look !== undefined && now - this.lookedAt > slowestGlideMs
+    if (isSlow || matchMedia('(prefers-reduced-motion: reduce)').matches) this.editor.endGlide()
+    this.look = this.editor.glideAt(now)
+    this.lookedAt = now
   }
 
   private picturedScene(): ScenePicture {
