@@ -34,25 +34,15 @@ export async function settle(page: Page): Promise<void> {
   )
 }
 
-interface Performed {
-  /** Of the marks that it sets. */
-  readonly name: string
-  readonly positions: readonly Point[]
-}
-
 /**
  * Moves the pointer or turns the wheel once a frame, as a hand does, and marks the frames. Resolves with the
  * milliseconds from frame to frame.
  */
-export async function perform(
-  page: Page,
-  gesture: GestureName,
-  { name, positions }: Performed
-): Promise<readonly number[]> {
-  const start = gesture === 'drag' ? await nodeInTheMiddle(page, positions) : await middle(page)
+export async function perform(page: Page, gesture: GestureName, mark: string): Promise<readonly number[]> {
+  const start = gesture === 'drag' ? await nodeInTheMiddle(page) : await middle(page)
   await page.mouse.move(start.x, start.y)
   if (gesture === 'drag') await page.mouse.down()
-  const intervals = await page.evaluate(drive, { gesture, start, frameCount, mark: `${markPrefix}${name}` })
+  const intervals = await page.evaluate(drive, { gesture, start, frameCount, mark: `${markPrefix}${mark}` })
   if (gesture === 'drag') {
     await page.keyboard.press('Escape')
     await page.mouse.up()
@@ -60,7 +50,7 @@ export async function perform(
   return intervals
 }
 
-export interface Point {
+interface Point {
   readonly x: number
   readonly y: number
 }
@@ -71,21 +61,29 @@ async function middle(page: Page): Promise<Point> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
-/** A place on the node that is nearest to the middle of the canvas. */
-async function nodeInTheMiddle(page: Page, positions: readonly Point[]): Promise<Point> {
-  const centre = await middle(page)
-  // What a screen reader is told lies where it is seen, so that its element moves as the drawing does.
-  const { left, top, scale } = await page.evaluate(() => {
-    const outline = document.querySelector('[data-canvas] > [role=presentation]')
-    const { left, top } = document.querySelector('[data-canvas]')?.getBoundingClientRect() ?? new DOMRect()
-    const { e, f, a } = new DOMMatrix(outline === null ? '' : getComputedStyle(outline).transform)
-    return { left: left + e, top: top + f, scale: a }
-  })
-  const onPage = positions.map(({ x, y }) => ({ x: left + (x + 36) * scale, y: top + (y + 26) * scale }))
-  const distance = ({ x, y }: Point): number => Math.hypot(x - centre.x, y - centre.y)
-  const [nearest] = onPage.sort((a, b) => distance(a) - distance(b))
-  if (nearest === undefined) throw new Error('There is no node on the canvas.')
-  return nearest
+/** A place on the node that is nearest to the middle of the canvas, which the first arrow key selects. */
+async function nodeInTheMiddle(page: Page): Promise<Point> {
+  const canvas = page.locator('[data-canvas]')
+  await canvas.focus()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('ArrowDown')
+  return await placeOfActive(page)
+}
+
+/** On the selected node: the words about it lie where it is seen. */
+export async function placeOfActive(page: Page): Promise<Point> {
+  const place = await page.evaluate(
+    () =>
+      new Promise<{ readonly x: number; readonly y: number } | undefined>(resolve =>
+        requestAnimationFrame(() => {
+          const id = document.querySelector('[data-canvas]')?.getAttribute('aria-activedescendant')
+          const box = id && document.getElementById(id)?.getBoundingClientRect()
+          resolve(box ? { x: box.left + box.width * 0.2, y: box.top + box.height / 2 } : undefined)
+        })
+      )
+  )
+  if (place === undefined) throw new Error('No node is selected on the canvas.')
+  return place
 }
 
 interface Drive {

@@ -14,8 +14,6 @@ export interface CanvasProject {
   readonly folder: string
   readonly nodeCount: number
   readonly edgeCount: number
-  /** Of the nodes, in canvas points. */
-  readonly positions: readonly Position[]
 }
 
 /** Rows and columns of a wrapped drawing lie so far apart, in canvas points. */
@@ -48,7 +46,7 @@ function write(folder: string, name: string, drawing: Drawing): CanvasProject {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'project.json'), serialiseProject(document))
   const [nodeCount, edgeCount] = [Object.keys(drawing.nodes).length, Object.keys(drawing.edges).length]
-  return { name, folder, nodeCount, edgeCount, positions: Object.values(document.positions) }
+  return { name, folder, nodeCount, edgeCount }
 }
 
 /** Down and up again in columns, in the order in which data flow: all of a deep network is seen at once. */

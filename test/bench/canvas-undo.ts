@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { RunningElectron } from '../e2e/electron.ts'
 import { chooseFrom, openProject } from './canvas-open.ts'
-import { settle, show } from './canvas-gestures.ts'
+import { placeOfActive, settle, show } from './canvas-gestures.ts'
 import type { CanvasProject } from './canvas-projects.ts'
 import { type Figure, figureOf } from './figure.ts'
 import { busyBetween, markPrefix, traced } from './trace.ts'
@@ -12,7 +12,11 @@ const rounds = 5
 const edits: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   async 'a move'(page) {
     await chooseSecond(page)
-    await page.keyboard.press('ArrowRight')
+    const { x, y } = await placeOfActive(page)
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 30, y + 20, { steps: 3 })
+    await page.mouse.up()
   },
   async 'a parameter'(page) {
     await chooseSecond(page)
@@ -37,8 +41,11 @@ export async function* undoTimes({ app, page }: RunningElectron, project: Canvas
     for (let round = 0; round <= rounds; round++) {
       await edit(page)
       await settle(page)
+      if (!(await isUnsaved(page))) throw new Error(`The window took no note of ${name}.`)
       const trace = await traced(app, () => undo(page))
       const [milliseconds = NaN] = busyBetween(trace, 'undo')
+      await settle(page)
+      if (await isUnsaved(page)) throw new Error(`The window did not take back ${name}.`)
       if (round > 0) times.push(milliseconds)
     }
     const about = { bench: 'canvas', case: project.name, metric: `main thread ms of undoing ${name}`, goal: 16 }
@@ -46,10 +53,15 @@ export async function* undoTimes({ app, page }: RunningElectron, project: Canvas
   }
 }
 
+/** The title of the window says so. */
+async function isUnsaved(page: Page): Promise<boolean> {
+  return (await page.title()).startsWith('•')
+}
+
 async function chooseSecond(page: Page): Promise<void> {
   await page.locator('[data-canvas]').focus()
   await page.keyboard.press('Escape')
-  await page.keyboard.press('Tab')
+  await page.keyboard.press('Home')
   await page.keyboard.press('Tab')
 }
 

@@ -78,7 +78,7 @@ async function* frames(
     for (const { project, measured } of all) {
       await chooseFrom(app, [project.folder])
       await openProject(page, project.name)
-      const times = await measure(app, page, project)
+      const times = await measure(app, page)
       // The first round warms up.
       if (round > 0) for (const [name, each] of times) note(measured, name, each)
     }
@@ -92,11 +92,7 @@ interface FrameTimes {
 }
 
 /** Every gesture near and far out, by name: `pan near`. */
-async function measure(
-  app: ElectronApplication,
-  page: Page,
-  project: CanvasProject
-): Promise<ReadonlyMap<string, FrameTimes>> {
+async function measure(app: ElectronApplication, page: Page): Promise<ReadonlyMap<string, FrameTimes>> {
   const intervals = new Map<string, readonly number[]>()
   const trace = await traced(app, async () => {
     for (const distance of distances) {
@@ -104,7 +100,7 @@ async function measure(
       for (const gesture of gestures) {
         await settle(page)
         const name = `${gesture} ${distance}`
-        intervals.set(name, await perform(page, gesture, { name, positions: project.positions }))
+        intervals.set(name, await perform(page, gesture, name))
       }
     }
   })

@@ -42,10 +42,19 @@ export function pointAlong(start: CanvasPoint, segment: Segment, share: number):
 
 /** Holds the whole curve, by its control points. */
 export function boundsOfCurve({ start, segments }: Curve): Rectangle {
-  const points = [start, ...segments.flatMap(({ control1, control2, end }) => [control1, control2, end])]
-  const xs = points.map(point => point.x)
-  const ys = points.map(point => point.y)
-  return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) }
+  let [left, top, right, bottom] = [start.x, start.y, start.x, start.y]
+  const include = ({ x, y }: CanvasPoint): void => {
+    left = Math.min(left, x)
+    top = Math.min(top, y)
+    right = Math.max(right, x)
+    bottom = Math.max(bottom, y)
+  }
+  for (const { control1, control2, end } of segments) {
+    include(control1)
+    include(control2)
+    include(end)
+  }
+  return { left, top, right, bottom }
 }
 
 /** The shortest way from a point to the curve. */

@@ -2,12 +2,13 @@ import type { Document } from '../../../core/document/records.ts'
 import type { Edge, NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import { shapeText } from '../../../core/ops/tensor.ts'
-import type { GraphPlace } from '../graph-place.ts'
+import { pathKey, type GraphPlace } from '../graph-place.ts'
 import { canvasPoint, type CanvasPoint } from '../points.ts'
 import { boundsOfCurve } from './curve.ts'
 import { directionOf, turnCurve, turnPoint, turnRectangle } from './direction.ts'
 import type { InstanceFacts } from './instance-facts.ts'
 import { portOf } from './make-node.ts'
+import { rememberByRecord } from './remembered.ts'
 import type { EdgeEnds, RouteAll } from './route-all.ts'
 import { nodeHeight, nodeWidth, sceneKey, type SceneEdge, type SceneNode, type ScenePort } from './scene.ts'
 
@@ -28,6 +29,8 @@ interface Join extends EdgeEnds {
   readonly edge: Edge
 }
 
+const remembered = rememberByRecord<SceneEdge>()
+
 /** The edges of one graph, routed round its nodes. */
 export function makeEdges({ document, place, shown, facts, nodes, routeAll }: Joined): readonly SceneEdge[] {
   const direction = directionOf(document, place.graph)
@@ -44,14 +47,15 @@ export function makeEdges({ document, place, shown, facts, nodes, routeAll }: Jo
     joins,
     [...nodes.values()].map(node => turnRectangle(node.bounds, direction))
   )
+  const paths = [pathKey(shown.path), pathKey(place.path)]
   const keyOf = (id: string): string => sceneKey(shown.path, place.path, id)
   return joins.flatMap(({ edge }) => {
     const way = curves.get(edge.id)
     if (way === undefined) return []
-    const curve = turnCurve(way, direction)
     const shape = facts.shapeOf(edge)
-    return [
-      {
+    return remembered(edge, [way, direction, shape, ...paths], () => {
+      const curve = turnCurve(way, direction)
+      return {
         key: keyOf(edge.id),
         id: edge.id,
         path: place.path,
@@ -64,7 +68,7 @@ export function makeEdges({ document, place, shown, facts, nodes, routeAll }: Jo
         shape: shape === undefined || shape.length === 0 ? undefined : shapeText(shape),
         isQuiet: edge.from.port === 'label'
       }
-    ]
+    })
   })
 }
 

@@ -4,12 +4,13 @@ import type { Direction } from '../../../core/graph/direction.ts'
 import type { GraphNode } from '../../../core/graph/drawing.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Severity } from '../../../core/problem.ts'
-import type { GraphPlace } from '../graph-place.ts'
-import type { CanvasPoint, Rectangle } from '../points.ts'
+import { pathKey, type GraphPlace } from '../graph-place.ts'
+import type { CanvasPoint } from '../points.ts'
 import type { Container } from './container.ts'
 import type { InstanceFacts } from './instance-facts.ts'
 import { nodeText, repeatText } from './node-text.ts'
 import { portPoints } from './port-places.ts'
+import { rememberByRecord } from './remembered.ts'
 import { sceneKey, type SceneNode, type ScenePort } from './scene.ts'
 
 interface Drawn {
@@ -19,12 +20,23 @@ interface Drawn {
   readonly severity: Severity | undefined
 }
 
-/** A node with its ports along the sides on which data come in and go out. */
-export function makeNode(
-  document: Document,
-  facts: InstanceFacts,
-  drawn: Drawn & Pick<SceneNode, 'bounds' | 'form'> & { readonly direction: Direction }
-): SceneNode {
+type DrawnNode = Drawn & Pick<SceneNode, 'bounds' | 'form'> & { readonly direction: Direction }
+
+const remembered = rememberByRecord<SceneNode>()
+
+/** A node with its ports along the sides on which data come in and go out. The same object while it looks the same. */
+export function makeNode(document: Document, facts: InstanceFacts, drawn: DrawnNode): SceneNode {
+  const { node, place, shown, severity, form, direction } = drawn
+  const { left, top, right, bottom } = drawn.bounds
+  // A block says what is in its definition; of a layer, its values and its dataset are all that it says.
+  const values = node.type === 'block' ? undefined : facts.valuesOf(node.id)
+  const said = [document.blocks, document.datasets, values, facts.isLeftOut(node.id), severity]
+  const where = [pathKey(shown.path), pathKey(place.path), form, direction, left, top, right, bottom]
+  const make = (): SceneNode => makeNodeAnew(document, facts, drawn)
+  return node.type === 'block' ? make() : remembered(node, [...said, ...where], make)
+}
+
+function makeNodeAnew(document: Document, facts: InstanceFacts, drawn: DrawnNode): SceneNode {
   const { bounds, form, direction } = drawn
   const { inputs, outputs } = portsOf(document, drawn.node, layerOf)
   const startAt = portPoints(bounds, inputs.length, { direction, side: 'start' })
@@ -63,6 +75,7 @@ function describe(document: Document, facts: InstanceFacts, { node, place, shown
     ...nodeText(document, node, facts.valuesOf(node.id)),
     isBlock: node.type === 'block',
     isLeftOut: facts.isLeftOut(node.id),
+    ...(node.isBypassed && { isBypassed: node.isBypassed }),
     repeat: repeatText(node),
     severity
   }

@@ -20,7 +20,12 @@ export interface Lane {
 export interface Routed {
   readonly curve: Curve
   readonly lane: Lane | undefined
+  /** How far it leads aside, in canvas points; a way through a node counts as a long one. */
+  readonly cost: number
 }
+
+/** A way that an edge may take. */
+type Lead = Omit<Routed, 'cost'>
 
 /** Between an edge and the nodes that it passes. */
 const clearance = 10
@@ -39,7 +44,7 @@ export function route(ends: Ends, obstacles: SpatialGrid<Rectangle>, lanes: read
   const isAhead = ends.to.y - ends.from.y > 8
   if (isAhead) {
     const straight = straightDown(ends)
-    if (crossings(straight, ends, obstacles) === 0) return { curve: straight, lane: undefined }
+    if (crossings(straight, ends, obstacles) === 0) return { curve: straight, lane: undefined, cost: 0 }
   }
   const draw = isAhead ? swingRound : loopBack
   return cheapest(
@@ -47,6 +52,28 @@ export function route(ends: Ends, obstacles: SpatialGrid<Rectangle>, lanes: read
     ends,
     obstacles
   )
+}
+
+/** Whether a node there may have a part in the way that an edge takes. */
+export function dependsOnObstacle(ends: Ends, { curve, lane, cost }: Routed, obstacle: Rectangle): boolean {
+  const looked = lane === undefined ? grow(boundsOfCurve(curve), clearance) : lookedAt(ends, cost)
+  return overlaps(obstacle, looked)
+}
+
+/** Whether another edge's lane there may have a part in it. */
+export function dependsOnLane(ends: Ends, { lane, cost }: Routed, other: Lane): boolean {
+  return lane !== undefined && overlaps(laneRectangle(other), lookedAt(ends, cost))
+}
+
+/** Where a swinging edge looks for its lane: one that is farther away costs more. */
+function lookedAt({ from, to }: Ends, cost: number): Rectangle {
+  const bounds = {
+    left: Math.min(from.x, to.x) - cost,
+    right: Math.max(from.x, to.x) + cost,
+    top: Math.min(from.y, to.y),
+    bottom: Math.max(from.y, to.y)
+  }
+  return grow(bounds, overrun + swing)
 }
 
 /** A single curve that leaves and arrives downwards. */
@@ -85,7 +112,7 @@ function isAt({ left, right, top, bottom }: Rectangle, { x, y }: CanvasPoint): b
   return x >= left && x <= right && (Math.abs(y - top) < 1 || Math.abs(y - bottom) < 1)
 }
 
-function cheapest(routes: readonly Routed[], ends: Ends, obstacles: SpatialGrid<Rectangle>): Routed {
+function cheapest(routes: readonly Lead[], ends: Ends, obstacles: SpatialGrid<Rectangle>): Routed {
   let best: Routed | undefined
   let least = Infinity
   for (const each of routes) {
@@ -93,14 +120,14 @@ function cheapest(routes: readonly Routed[], ends: Ends, obstacles: SpatialGrid<
     const detour = lane === undefined ? 0 : Math.abs(lane.x - ends.from.x) + Math.abs(lane.x - ends.to.x)
     const cost = detour + crossingCost * crossings(each.curve, ends, obstacles)
     if (cost < least) {
-      best = each
+      best = { ...each, cost }
       least = cost
     }
   }
-  return best ?? { curve: straightDown(ends), lane: undefined }
+  return best ?? { curve: straightDown(ends), lane: undefined, cost: Infinity }
 }
 
-function swingRound({ from, to }: Ends, lane: number): Routed {
+function swingRound({ from, to }: Ends, lane: number): Lead {
   const height = Math.min(turn, (to.y - from.y) / 2)
   const top = from.y + height
   const bottom = to.y - height
@@ -124,7 +151,7 @@ function swingRound({ from, to }: Ends, lane: number): Routed {
 }
 
 /** To a port above or beside: out below, round the side, in from above. */
-function loopBack({ from, to }: Ends, lane: number): Routed {
+function loopBack({ from, to }: Ends, lane: number): Lead {
   const turned = Math.min(overrun, from.y - to.y) / 2
   const bottom = from.y - turned
   const top = to.y + turned

@@ -57,6 +57,8 @@ export interface SceneNode {
   readonly isBlock: boolean
   /** The opened instance of the block around does without it. */
   readonly isLeftOut: boolean
+  /** What comes in passes by it: that is why it is left out. */
+  readonly isBypassed?: true
   /** `× 3` where a block stands several times in a row. */
   readonly repeat: string | undefined
   readonly severity: Severity | undefined
