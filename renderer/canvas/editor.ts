@@ -350,6 +350,7 @@ export class Editor {
     const found = (): SceneNode | undefined => block && nodeAtPath(this.scene, block)
     const placeOf = (node: SceneNode): CanvasPoint =>
       node.inputs[0]?.at ?? canvasPoint(node.bounds.left, node.bounds.top)
+    const from = { scene: this.scene, viewport: this.viewport }
     const before = found()
     change()
     const after = found()
@@ -361,6 +362,7 @@ export class Editor {
       const fits = (right - left) * scale < this.size.width - 96 && (bottom - top) * scale < this.size.height - 96
       this.setViewport(fits ? reveal(kept, after.bounds, this.size, 48) : kept)
     }
+    this.gliding = { from, beganAt: undefined }
     this.tell('scene')
   }
 

@@ -4,10 +4,12 @@ import type { Page } from 'playwright-core'
 import { expect, vi } from 'vitest'
 import { parseProject } from '../../core/document/project-file.ts'
 import type { Document } from '../../core/document/records.ts'
+import type { GraphId, NodeId } from '../../core/graph/drawing.ts'
 import { layerOf } from '../../core/layers/catalogue.ts'
 import { inferNetwork } from '../../core/network/infer.ts'
 import { Editor } from '../../renderer/canvas/editor.ts'
 import type { CanvasPoint } from '../../renderer/canvas/points.ts'
+import { foldButtonOf } from '../../renderer/canvas/scene/fold-button.ts'
 import { portOf } from '../../renderer/canvas/scene/make-node.ts'
 import { emptySelection } from '../../renderer/canvas/selection.ts'
 import { toScreen } from '../../renderer/canvas/viewport.ts'
@@ -34,12 +36,17 @@ const surface = (page: Page) => page.locator('[data-canvas]')
 export interface Places {
   readonly document: Document
   node(name: string): Point
+  /** What unfolds a block, and folds it again. */
+  foldButton(name: string): Point
   input(name: string, port?: string): Point
   output(name: string, port?: string): Point
 }
 
-/** Fits the drawing into the canvas, and works out what is where with the canvas's own code on the saved document. */
-export async function findPlaces(page: Page): Promise<Places> {
+/**
+ * Fits the drawing into the canvas, and works out what is where with the canvas's own code on the saved document.
+ * `unfolded` are the names of blocks of the root graph; what is inside is found as `block/conv1`.
+ */
+export async function findPlaces(page: Page, unfolded: readonly string[] = []): Promise<Places> {
   await page.getByRole('button', { name: message('tools/fit') }).click()
   const document = await savedDocument(page)
   const box = (await surface(page).boundingBox())!
@@ -48,9 +55,12 @@ export async function findPlaces(page: Page): Promise<Places> {
     network: inferNetwork(document),
     graph: document.root,
     path: [],
+    shown: { graph: document.root, path: [] },
+    unfolded: new Set(unfolded.map(name => idOf(document, document.root, name))),
     selection: emptySelection,
     edit: unused,
     select: unused,
+    unfold: unused,
     enter: unused,
     leave: () => false
   })
@@ -60,9 +70,13 @@ export async function findPlaces(page: Page): Promise<Places> {
     return [box.x + x, box.y + y]
   }
   const nodeNamed = (name: string) => {
-    const id = Object.values(document.nodes).find(node => node.name === name)?.id
-    expect(id, `a layer ${name} among ${namesOf(document).join(', ')}`).toBeDefined()
-    return editor.scene.nodes.get(id!)!
+    let graph = document.root
+    const key = name.split('/').map(step => {
+      const id = idOf(document, graph, step)
+      graph = document.blocks[document.nodes[id]!.block ?? '']?.graph ?? ''
+      return id
+    })
+    return editor.scene.nodes.get(key.join('/'))!
   }
   return {
     document,
@@ -70,9 +84,19 @@ export async function findPlaces(page: Page): Promise<Places> {
       const { left, top } = nodeNamed(name).bounds
       return onPage({ x: left + 30, y: top + 26 })
     },
+    foldButton(name) {
+      const { left, top, right, bottom } = foldButtonOf(nodeNamed(name))!
+      return onPage({ x: (left + right) / 2, y: (top + bottom) / 2 })
+    },
     input: (name, port = 'input') => onPage(portOf(nodeNamed(name).inputs, port)!.at),
     output: (name, port = 'output') => onPage(portOf(nodeNamed(name).outputs, port)!.at)
   }
+}
+
+function idOf(document: Document, graph: GraphId, name: string): NodeId {
+  const node = Object.values(document.nodes).find(each => each.graph === graph && each.name === name)
+  expect(node, `a layer ${name} among ${namesOf(document).join(', ')}`).toBeDefined()
+  return node!.id
 }
 
 function unused(): void {

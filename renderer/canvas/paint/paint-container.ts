@@ -93,20 +93,21 @@ function paintTitle(brush: Brush, node: SceneNode, state: NodeState): void {
   context.fillText(texts.fit(context, smallFont, asides, space - titleWidth), left + 24 + titleWidth, baseline)
 }
 
-/** Far out the title is written over the frame, as large as it can be read. Painted after all nodes. */
+/** Far out the title stands over what is inside, as large as it can be read. Painted after all nodes. */
 export function paintContainerLabel(brush: Brush, { bounds, title, repeat }: SceneNode): void {
   if (brush.detail !== 'colours') return
   const { context, colours, texts } = brush
   const size = 11 / brush.scale
-  const width = bounds.right - bounds.left
+  const width = bounds.right - bounds.left - size
   if (width * brush.scale < shortestTitle) return
   const font = `600 ${size}px ${colours.font}`
   const text = texts.fit(context, font, repeat === undefined ? title : `${title} ${repeat}`, width)
-  context.font = font
+  const [left, top] = [bounds.left + size / 2, bounds.top + size * 0.3]
   context.fillStyle = colours.background
-  context.globalAlpha = 0.8
-  context.fillRect(bounds.left, bounds.top - size * 1.3, texts.widthOf(context, font, text), size * 1.25)
+  context.globalAlpha = 0.7
+  context.fillRect(left - size * 0.2, top, texts.widthOf(context, font, text) + size * 0.4, size * 1.2)
   context.globalAlpha = 1
-  context.fillStyle = colours.muted
-  context.fillText(text, bounds.left, bounds.top - size * 0.35)
+  context.font = font
+  context.fillStyle = colours.text
+  context.fillText(text, left, top + size * 0.95)
 }
