@@ -5,7 +5,17 @@ import type { Page } from 'playwright-core'
 import { expect, it, vi } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
 import { dataFolder, launch } from './launch.ts'
-import { go, pictureFolder, placeButton, places, pressTrain, setField, takePicture, testAccuracy } from './window.ts'
+import {
+  go,
+  pictureFolder,
+  placeButton,
+  type PlaceName,
+  places,
+  pressTrain,
+  setField,
+  takePicture,
+  testAccuracy
+} from './window.ts'
 
 /** What keeps people with a screen reader, weak eyes or no mouse out, as axe finds it. */
 async function barriers(page: Page): Promise<readonly string[]> {
@@ -93,5 +103,57 @@ it('answers each press within 100 ms while it trains', async () => {
   await vi.waitUntil(async () => (await page.locator('.train').innerText()) === message('header/train'))
   times.sort((a, b) => a - b)
   expect(times[Math.floor(times.length / 2)], `of ${times.map(Math.round).join(', ')} ms`).toBeLessThan(100)
+  await close()
+})
+
+/** What people press or read that reaches out of the window, or is cut off sideways where nothing scrolls to it. */
+function cutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const clips = (element: Element): boolean => getComputedStyle(element).overflowX !== 'visible'
+    const scrolls = (element: Element): boolean => /auto|scroll/.test(getComputedStyle(element).overflowX)
+    const found: string[] = []
+    for (const element of document.querySelectorAll('button, input, h1, h2, h3, label, kbd, [role=tab]')) {
+      const { left, right, width, height } = element.getBoundingClientRect()
+      if (width === 0 || height === 0 || element.closest('.unseen, [role=option], canvas') !== null) continue
+      let around = element.parentElement
+      while (around !== null && !clips(around)) around = around.parentElement
+      const box = (around ?? document.body).getBoundingClientRect()
+      const isCut = left < box.left - 1 || right > box.right + 1
+      if (isCut && !(around !== null && scrolls(around) && around.scrollWidth > around.clientWidth))
+        found.push(`${element.tagName} ${element.textContent.trim()} ${Math.round(left)} to ${Math.round(right)}`)
+    }
+    return found
+  })
+}
+
+it('has everything inside the window at twice the size', async () => {
+  const { app, page, close } = await launch(dataFolder())
+  await go(page, 'train')
+  await setField(page, message('train/epochs'), 1)
+  await pressTrain(page)
+  await testAccuracy(page)
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.setContentSize(1440, 900)
+    window?.webContents.setZoomFactor(2)
+  })
+  await vi.waitUntil(() => page.evaluate(() => innerWidth < 800))
+  const found: string[] = []
+  // Playwright's own clicks miss by the zoom.
+  const show = (place: PlaceName) => placeButton(page, place).evaluate(button => (button as HTMLElement).click())
+  for (const place of places) {
+    await show(place)
+    await page.waitForLoadState('networkidle')
+    found.push(...(await cutOff(page)).map(text => `${place}: ${text}`))
+  }
+  await show('design')
+  for (const [name, open] of Object.entries(overlays)) {
+    if (name === 'projectMenu' || name === 'outline') continue
+    await open(page)
+    found.push(...(await cutOff(page)).map(text => `${name}: ${text}`))
+    await page.keyboard.press('Escape')
+    await page.locator('[role=dialog], [role=menu]').waitFor({ state: 'detached' })
+  }
+  expect(found).toEqual([])
   await close()
 })
