@@ -24,6 +24,16 @@ export const editingMessages = {
   'offers/unfit': 'Shapes do not fit yet',
   'offers/nothing': 'Nothing of that name fits here.',
 
+  'inspector/replace': '{kind}: replace by another layer or block',
+  'inspector/replaceHelp': 'Replace by another layer or block, keeping the connections',
+  'inspector/bypassed':
+    'Bypassed: what comes in passes through unchanged. It is not trained, counted or exported; its settings stay.',
+  'inspector/takeBack': 'Take back in',
+  'inspector/inputOrder': 'Inputs in their order',
+  'inspector/inputEarlier': 'Move {name} up',
+  'inspector/inputLater': 'Move {name} down',
+  'inspector/inputUnplug': 'Disconnect {name}',
+
   'command/add': 'Add a layer or block…',
   'command/insert': 'Insert a layer or block…',
   'command/replace': 'Replace by…',

@@ -52,12 +52,28 @@ export function paintNode(brush: Brush, node: SceneNode, state: NodeState): void
   if (look?.mark !== undefined) paintMark(brush, left + 4, top + 4, look.mark)
   if (brush.detail === 'all') {
     const button = foldButtonOf(node)
-    if (button !== undefined) paintFoldButton(brush, button, { isUnfolded: false, isHovered: state.isHovered })
+    if (button !== undefined)
+      paintFoldButton(brush, button, { isUnfolded: false, isHovered: state.isHovered, ink: inks.muted })
     for (const port of [...node.inputs, ...node.outputs]) {
       paintPort(brush, port.at.x, port.at.y, 4, colours.panel, colours.faint)
     }
   }
+  context.globalAlpha = look?.isFaded === true ? fadedAlpha : 1
+  if (node.isBypassed) paintWayBy(brush, node)
   context.globalAlpha = 1
+}
+
+/** The value passes through a bypassed node as if its edges were one. */
+function paintWayBy(brush: Brush, { inputs, outputs }: SceneNode): void {
+  const { context, colours } = brush
+  const [from, to] = [inputs[0]?.at, outputs[0]?.at]
+  if (from === undefined || to === undefined) return
+  context.beginPath()
+  context.moveTo(from.x, from.y)
+  context.lineTo(to.x, to.y)
+  context.strokeStyle = colours.faint
+  context.lineWidth = brush.detail === 'all' ? 1.5 : hairline(brush, 1.5)
+  context.stroke()
 }
 
 /** An end of an unfolded block, at its border. */
@@ -66,6 +82,7 @@ function paintPlate(
   { bounds, title, subtitle, inputs, outputs, severity }: SceneNode,
   state: NodeState
 ): void {
+  if (brush.detail === 'colours') return
   const { context, colours, texts } = brush
   const { left, top, right, bottom } = bounds
   roundedRectangle(context, left + 0.5, top + 0.5, right - left - 1, bottom - top - 1, 6)
@@ -90,7 +107,11 @@ function paintPlate(
 export function paintFoldButton(
   brush: Brush,
   { left, right, top, bottom }: Rectangle,
-  { isUnfolded, isHovered }: { readonly isUnfolded: boolean; readonly isHovered: boolean }
+  {
+    isUnfolded,
+    isHovered,
+    ink = brush.colours.muted
+  }: { readonly isUnfolded: boolean; readonly isHovered: boolean; readonly ink?: string }
 ): void {
   const { context, colours } = brush
   const [x, y] = [(left + right) / 2, (top + bottom) / 2]
@@ -99,7 +120,7 @@ export function paintFoldButton(
   context.moveTo(x - width, y - height)
   context.lineTo(x, y + height)
   context.lineTo(x + width, y - height)
-  context.strokeStyle = isHovered ? colours.text : colours.muted
+  context.strokeStyle = isHovered ? colours.text : ink
   context.lineWidth = 1.5
   context.lineCap = 'round'
   context.lineJoin = 'round'

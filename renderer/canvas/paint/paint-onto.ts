@@ -2,6 +2,7 @@ import type { Onto } from '../gestures/gesture.ts'
 import type { Scene } from '../scene/scene.ts'
 import { hairline, type Brush } from './brush.ts'
 import { paintCurve, paintPill } from './paint-edge.ts'
+import { paintNode } from './paint-node.ts'
 import { paintTag } from './paint-tag.ts'
 
 /** The edge that a node is held over lights up where it can be led through the node. */
@@ -11,6 +12,12 @@ export function paintOnto(brush: Brush, scene: Scene, { edge: key, verdict }: On
   const { accent, severities } = brush.colours
   paintCurve(brush, edge.curve, verdict.kind === 'refused' ? severities.error : accent, hairline(brush, 3))
   paintPill(brush, edge, { isSelected: verdict.kind !== 'refused', isHovered: false })
+  if (verdict.kind === 'refused') return
+  // Between nodes that stand close, what is held covers the edge: both ends say where it goes.
+  for (const end of [edge.from, edge.to]) {
+    const node = scene.nodes.get(end)
+    if (node !== undefined) paintNode(brush, node, { isSelected: true, isHovered: false })
+  }
 }
 
 /** Below what is held, so that it can be read. */

@@ -235,14 +235,12 @@ interface Placing extends Pick<Overlay & { readonly kind: 'placing' }, 'label' |
 
 function paintPlacing(brush: Brush, scene: Scene, { label, family, onto, at }: Placing): void {
   if (onto !== undefined) paintOnto(brush, scene, onto)
-  paintGhost(brush, label, family, at)
+  paintGhost(brush, { label, family, at })
   if (onto !== undefined) paintOntoReason(brush, onto, at.x + nodeWidth / 2, at.y + nodeHeight + 18 / brush.scale)
 }
 
-function paintGhost(brush: Brush, label: string, family: SceneNode['family'], { x, y }: CanvasPoint): void {
+function paintGhost(brush: Brush, { label, family, at: { x, y } }: Omit<Placing, 'onto'>): void {
   const bounds = shift({ left: 0, top: 0, right: nodeWidth, bottom: nodeHeight }, x, y)
-  brush.context.save()
-  brush.context.globalAlpha = 0.85
   paintNode(
     brush,
     {
@@ -264,5 +262,4 @@ function paintGhost(brush: Brush, label: string, family: SceneNode['family'], { 
     },
     { isSelected: true, isHovered: false }
   )
-  brush.context.restore()
 }
