@@ -1,6 +1,7 @@
 /** Texts of blocks: grouping, their definitions and parameters, the clipboard. */
 export const blockMessages = {
   'block/newLabel': 'Block',
+  'block/makeUniqueHelp': 'A definition of its own, so that a change of it changes no other.',
   'block/definition': 'Definition',
   'block/label': 'Block name',
   'block/name': 'In paths',
