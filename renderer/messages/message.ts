@@ -1,7 +1,6 @@
 import { numberText } from '../../core/number-text.ts'
-import { english } from './english.ts'
-
-export type MessageKey = keyof typeof english
+import { catalogue, type MessageKey } from './catalogue.ts'
+import type { english } from './english.ts'
 
 /** The names in braces of a text: `{count} {count:run|runs}` has `count`. */
 type NamesIn<Text extends string> = Text extends `${string}{${infer Inside}}${infer Rest}`
@@ -17,7 +16,7 @@ type ValuesIn<Text extends string> = [NamesIn<Text>] extends [never]
  * `{name:run|runs}` is the first word where the value is 1 and the second otherwise.
  */
 export function message<Key extends MessageKey>(key: Key, ...values: ValuesIn<(typeof english)[Key]>): string {
-  return fill(english[key], values[0] ?? {})
+  return fill(catalogue.texts[key], values[0] ?? {})
 }
 
 function fill(text: string, values: Readonly<Record<string, string | number>>): string {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { catalogueFor } from '../../../renderer/messages/catalogue.ts'
 import { english } from '../../../renderer/messages/english.ts'
 import { parseSource, sourceFiles, walk, type SyntaxNode } from './texts.ts'
 
@@ -131,3 +132,14 @@ function sourcesOfMessages() {
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
+
+it('speaks the first language that a person prefers and that there is, and English where a text is missing', () => {
+  const known = { en: english, de: { 'dialog/cancel': 'Abbrechen' }, 'pt-BR': { 'dialog/cancel': 'Cancelar' } } as const
+  const spoken = (...preferred: readonly string[]) => {
+    const { language, texts } = catalogueFor(preferred, known)
+    return [language, texts['dialog/cancel'], texts['dialog/close']]
+  }
+  expect(spoken('fr-CA', 'de-AT', 'en')).toEqual(['de', 'Abbrechen', 'Close'])
+  expect(spoken('pt-BR')).toEqual(['pt-BR', 'Cancelar', 'Close'])
+  expect(spoken('ja')).toEqual(['en', 'Cancel', 'Close'])
+})
