@@ -4,12 +4,13 @@ import { graphOf } from '../../../core/graph/graph.ts'
 import { shapeText } from '../../../core/ops/tensor.ts'
 import { withHeld } from '../../canvas/edits/move-parts.ts'
 import type { EditorModel } from '../../canvas/editor-model.ts'
+import { pathKey } from '../../canvas/graph-place.ts'
 import { instanceFacts } from '../../canvas/scene/instance-facts.ts'
 import { nodeText } from '../../canvas/scene/node-text.ts'
 import { notesOf } from '../../canvas/scene/scene-notes.ts'
 import { message } from '../../messages/message.ts'
 
-export type OutlineSource = Pick<EditorModel, 'document' | 'network' | 'graph' | 'path'>
+export type OutlineSource = Pick<EditorModel, 'document' | 'network' | 'graph' | 'path' | 'unfolded'>
 
 export interface OutlineEntry {
   readonly id: NodeId | NoteId
@@ -53,7 +54,13 @@ function describeNote({ document, graph }: OutlineSource, { id, kind, text }: No
 }
 
 /** Says of a node what it is, what flows in and out, and whether it has a problem. */
-export function nodeDescriber({ document, network, graph, path }: OutlineSource): (node: GraphNode) => string {
+export function nodeDescriber({
+  document,
+  network,
+  graph,
+  path,
+  unfolded
+}: OutlineSource): (node: GraphNode) => string {
   const { nodes, incoming, outgoing } = graphOf(document, graph)
   const facts = instanceFacts(document, network, path)
   const troubled = new Set(network.problems.map(problem => problem.where.node))
@@ -74,6 +81,7 @@ export function nodeDescriber({ document, network, graph, path }: OutlineSource)
       subtitle,
       from.length === 0 ? '' : message('outline/from', { names: from.join(', ') }),
       to.length === 0 ? '' : message('outline/to', { names: to.join(', ') }),
+      unfolded.has(pathKey([...path, node.id])) ? message('outline/unfolded') : '',
       troubled.has(node.id) ? message('outline/problem') : ''
     ]
     return parts.filter(Boolean).join(', ')
