@@ -101,7 +101,8 @@ export function paintContainerLabel(brush: Brush, { bounds, title, repeat }: Sce
   const width = bounds.right - bounds.left - size
   if (width * brush.scale < shortestTitle) return
   const font = `600 ${size}px ${colours.font}`
-  const text = texts.fit(context, font, repeat === undefined ? title : `${title} ${repeat}`, width)
+  const full = repeat === undefined ? title : `${title} ${repeat}`
+  const text = texts.widthOf(context, font, full) > width ? texts.fit(context, font, title, width) : full
   const [left, top] = [bounds.left + size / 2, bounds.top + size * 0.3]
   context.fillStyle = colours.background
   context.globalAlpha = 0.7

@@ -7,13 +7,13 @@ import type { Growth } from './displacement.ts'
 import { portShares } from './port-places.ts'
 import { nodeHeight, nodeWidth } from './scene.ts'
 
-export const titleHeight = 32
+export const titleHeight = 36
 /** Between what is inside and the border. */
 const padding = 24
 const leastWidth = 264
 /** An end of a block is a small plate at the border. */
 const endWidth = 88
-const endHeight = 28
+const endHeight = 24
 /** Between plates. */
 const endDistance = 8
 /** Between the plates and what is inside: room for an edge with its shape. */
