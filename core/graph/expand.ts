@@ -129,6 +129,9 @@ function expandGraph(work: Work, scope: Scope): ReadonlyMap<string, Source> {
     const edges = graph.incoming(node.id)
     const visit = expandNode(work, scope, node, edges, sourceOf)
     outputs.set(node.id, visit.outputs)
+    if (node.isBypassed && edges.length === 0 && graph.outgoing(node.id).length > 0) {
+      report(work, kinds.nothingPasses(placeOf(scope, node), undefined))
+    }
     if (visit.isBypassed) bypassed.add(node.id)
     else if (!work.ranges.has(node.id)) work.ranges.set(node.id, [start, work.nodes.length])
     if (node.type === 'blockOutput') {
@@ -196,6 +199,7 @@ function expandBlock(
   edges: readonly Edge[],
   sourceOf: (edge: Edge) => Source | undefined
 ): Visit {
+  if (node.isBypassed) return { outputs: passing(edges, sourceOf), isBypassed: true }
   const { drawing } = work
   const place = placeOf(scope, node)
   const tell = (problem: Problem): void => report(work, problem)
@@ -210,7 +214,6 @@ function expandBlock(
     tell(kinds.containsItself(place, { labels: [...scope.blocks.slice(around), block].map(each => each.label) }))
     return { outputs: noOutputs }
   }
-  if (node.isBypassed) return { outputs: passing(edges, sourceOf), isBypassed: true }
   const ports = blockPorts(drawing, block.id)
   let inputs = new Map<string, Source>()
   for (const port of ports.inputs) {

@@ -79,6 +79,11 @@ export const openOutput = defineProblem<{ readonly port: string }>(
   })
 )
 
+export const nothingPasses = defineProblem('graph/nothing-passes', 'error', () => ({
+  message: 'It is bypassed, and nothing comes in that could pass through to what follows.',
+  fix: 'Draw an edge to it, or delete it.'
+}))
+
 export const tooLarge = defineProblem<{ readonly max: number }>('graph/too-large', 'error', ({ max }) => ({
   message: `Expanded, the network has more than ${max} layers.`,
   fix: 'Lower the repeat counts of its blocks.'
@@ -99,5 +104,6 @@ export const graphProblems = [
   badArgument,
   openInput,
   openOutput,
+  nothingPasses,
   tooLarge
 ] as const

@@ -83,3 +83,24 @@ it('scores a network that answers with pictures by its loss alone', async () => 
   expect(evaluated).toMatchObject({ confusion: [] })
   expect(evaluated.perClass).toBeUndefined()
 }, 120_000)
+
+it('inspects, trains, scores and exports a network without the layers that are bypassed', async () => {
+  const { run, testAccuracy } = await scored('bypassed', 1, nodes => {
+    nodes['hidden']!['isBypassed'] = true
+  })
+  expect(testAccuracy).toBeGreaterThan(0.9)
+  const { totals, layers } = (await studio.json('inspect', 'bypassed')) as {
+    totals: { parameters: number }
+    layers: { path: string }[]
+  }
+  expect(layers.map(({ path }) => path)).not.toContain('hidden')
+  // Two convolutions of 3 × 3, and two classes from the 5 × 5 × 64 values behind them.
+  expect(totals.parameters).toBe((9 + 1) * 32 + (9 * 32 + 1) * 64 + (5 * 5 * 64 + 1) * 2)
+  for (const [format, out] of [
+    ['keras', 'bypassed.keras'],
+    ['savedModel', 'bypassed-model']
+  ] as const) {
+    const written = await studio.json('export', 'bypassed', '--run', run, '--format', format, '--out', out)
+    expect((written as { maxAbsDifference: number }).maxAbsDifference).toBeLessThan(1e-4)
+  }
+}, 120_000)
