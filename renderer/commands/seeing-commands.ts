@@ -55,7 +55,7 @@ export const seeingCommands: readonly Command[] = [
   {
     id: 'view.compare',
     label: message('command/compare'),
-    shortcut: '$mod+Shift+d',
+    shortcut: '$mod+Shift+m',
     isEnabled: ({ project }) => project.isOpen,
     run: ({ comparing, view }) => {
       view.show('design')

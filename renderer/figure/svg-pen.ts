@@ -154,14 +154,15 @@ export class SvgPen implements Pen {
   }
 
   fill(): void {
-    this.shape().fill = String(this.fillStyle)
+    this.shape('fill').fill = String(this.fillStyle)
   }
 
   stroke(): void {
     const { strokeStyle, lineWidth, lineCap, lineJoin } = this
     const cap = lineCap === 'butt' ? '' : ` stroke-linecap="${lineCap}"`
     const join = lineJoin === 'miter' ? '' : ` stroke-linejoin="${lineJoin}"`
-    this.shape().stroke = `${attribute('stroke', String(strokeStyle))} stroke-width="${rounded(lineWidth)}"${cap}${join}`
+    this.shape('stroke').stroke =
+      `${attribute('stroke', String(strokeStyle))} stroke-width="${rounded(lineWidth)}"${cap}${join}`
   }
 
   fillRect(x: number, y: number, width: number, height: number): void {
@@ -187,11 +188,11 @@ export class SvgPen implements Pen {
   }
 
   /** What is filled and then stroked is one element, so that it is moved as one in a drawing program. */
-  private shape(): Shape {
+  private shape(next: 'fill' | 'stroke'): Shape {
     const path = this.path.join('')
     const last = this.parts.at(-1)
     const isSame = typeof last === 'object' && last.path === path && last.opacity === this.globalAlpha
-    if (isSame && last.stroke === undefined) return last
+    if (isSame && next === 'stroke' && last.stroke === undefined) return last
     const shape = { path, opacity: this.globalAlpha, fill: undefined, stroke: undefined }
     this.parts.push(shape)
     return shape

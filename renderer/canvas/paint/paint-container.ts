@@ -3,6 +3,7 @@ import { titleHeight } from '../scene/container.ts'
 import { foldButtonOf } from '../scene/fold-button.ts'
 import type { SceneNode } from '../scene/scene.ts'
 import { fadedAlpha, hairline, roundedRectangle, type Brush } from './brush.ts'
+import { paintMark } from './paint-mark.ts'
 import { paintBadge, paintFoldButton, paintPort, type NodeState } from './paint-node.ts'
 
 const radius = 12
@@ -15,14 +16,15 @@ const leftOutAlpha = 0.45
 export function paintContainer(brush: Brush, node: SceneNode, state: NodeState): void {
   const { context, colours } = brush
   const { bounds } = node
-  const isFaded = brush.lens.nodes.get(node.key)?.isFaded === true
-  context.globalAlpha = (node.isLeftOut ? leftOutAlpha : 1) * (isFaded ? fadedAlpha : 1)
+  const look = brush.lens.nodes.get(node.key)
+  context.globalAlpha = (node.isLeftOut ? leftOutAlpha : 1) * (look?.isFaded === true ? fadedAlpha : 1)
   if (node.repeat !== undefined) {
     for (const step of [2 * stackStep, stackStep]) paintSheet(brush, bounds, step)
   }
   paintSheet(brush, bounds, 0)
   paintContainerOutline(brush, node, state)
   if (brush.detail !== 'colours') paintTitle(brush, node, state)
+  if (look?.mark !== undefined) paintMark(brush, bounds.left + 4, bounds.top + 4, look.mark)
   if (node.severity !== undefined) paintBadge(brush, bounds.right, bounds.top, node.severity)
   if (brush.detail === 'all') {
     for (const { at } of [...node.inputs, ...node.outputs])

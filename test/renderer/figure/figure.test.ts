@@ -151,6 +151,18 @@ describe('the pen that writes SVG', () => {
     ).toEqual(['<path d="M1 2h3v4h-3Z" fill="#aaa" stroke="#bbb" stroke-width="1"/>'])
   })
 
+  it('keeps what was filled twice', () => {
+    const fillTwice = draw(pen => {
+      pen.beginPath()
+      pen.rect(0, 0, 1, 1)
+      for (const colour of ['#aaa', '#bbb']) {
+        pen.fillStyle = colour
+        pen.fill()
+      }
+    })
+    expect(fillTwice.map(element => /fill="(.*)"/.exec(element)?.[1])).toEqual(['#aaa', '#bbb'])
+  })
+
   it('draws a whole circle as two halves, and shifts and restores', () => {
     expect(
       draw(pen => {
