@@ -5,7 +5,7 @@ import { contains, type CanvasPoint, type Rectangle } from './points.ts'
 import { distanceTo } from './scene/curve.ts'
 import type { Scene, SceneEdge, SceneKey, SceneNode, ScenePort } from './scene/scene.ts'
 import { foldButtonOf } from './scene/fold-button.ts'
-import { gripAt, type Grip } from './scene/note-shape.ts'
+import { gripAt, titleOf, type Grip } from './scene/note-shape.ts'
 
 export type PortSide = 'input' | 'output'
 
@@ -55,10 +55,12 @@ function around({ x, y }: CanvasPoint, reach: number): Rectangle {
   return { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach }
 }
 
-/** The topmost thing at a point: ports before nodes before edges before notes. */
+/** The topmost thing at a point: ports before titles before nodes before edges before notes. */
 export function hitTest(scene: Scene, point: CanvasPoint, scale: number): Hit {
   const port = scale < smallestPortScale ? undefined : nearestPort(scene, point, portReach / scale)
   if (port !== undefined) return { kind: 'port', end: port }
+  const titled = frameTitledAt(scene, point, scale)
+  if (titled !== undefined) return { kind: 'note', ...titled }
   const node = nodeAt(scene, point)
   const isInside = node?.body !== undefined && contains(node.body, point)
   if (node !== undefined && !isInside) {
@@ -70,6 +72,17 @@ export function hitTest(scene: Scene, point: CanvasPoint, scale: number): Hit {
   const note = noteAt(scene, point, { scale, path: node === undefined ? scene.path : [...node.path, node.id] })
   if (note !== undefined) return { kind: 'note', ...note }
   return node === undefined ? { kind: 'empty' } : { kind: 'inside', ...placeOf(node) }
+}
+
+/** Titles stand above what is drawn there. */
+function frameTitledAt({ notes }: Scene, point: CanvasPoint, scale: number): NoteAt | undefined {
+  for (const note of [...notes.values()].reverse()) {
+    const title = titleOf(note, scale)
+    if (title !== undefined && contains(title, point)) {
+      return { key: note.key, note: note.id, path: note.path, grip: 'body' }
+    }
+  }
+  return undefined
 }
 
 /** The front one of the notes and frames of the graph that is seen there. */

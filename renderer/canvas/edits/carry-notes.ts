@@ -9,6 +9,8 @@ import { placeOf } from './note-edits.ts'
 
 /** Between a note and a node, at least. */
 const clearance = 16
+/** Above a frame, for its title. */
+const titleRoom = 32
 /** Between a frame and what it holds, at most. */
 const mostPadding = 48
 
@@ -24,13 +26,23 @@ export function carryNotes(draft: Draft, graph: GraphId, before: Places, after: 
   if (notes.length === 0) return
   const old: Layout = { nodes: before, notes: new Map(notes.map(note => [note.id, boundsOfNote(note)])) }
   const next: Layout = { nodes: after, notes: new Map() }
-  for (const { id, kind } of notes) if (kind === 'note') next.notes.set(id, carried(id, old, next))
+  // Round nodes alone at first, so that notes keep off frames that do not hold them.
+  const frames = notes.filter(note => note.kind === 'frame').map(({ id }) => ({ id, bounds: reframed(id, old, next) }))
+  for (const { id, kind } of notes) {
+    if (kind !== 'note') continue
+    const others = frames.filter(frame => !encloses(boundsOf(old, frame.id), boundsOf(old, id)))
+    next.notes.set(id, carried(id, old, { ...next, frames: others.map(({ bounds }) => withTitle(bounds)) }))
+  }
   // From the inner to the outer ones: a frame may hold frames.
   for (const { id, kind } of [...notes].reverse()) if (kind === 'frame') next.notes.set(id, reframed(id, old, next))
   for (const note of notes) {
     const bounds = next.notes.get(note.id)
     if (bounds !== undefined && !isSameRectangle(bounds, boundsOfNote(note))) draft.updateNote(note.id, placeOf(bounds))
   }
+}
+
+function withTitle(frame: Rectangle): Rectangle {
+  return { ...frame, top: frame.top - titleRoom }
 }
 
 function isSameRectangle(a: Rectangle, b: Rectangle): boolean {
@@ -46,7 +58,7 @@ function boundsOf({ notes }: Layout, id: NoteId): Rectangle {
 }
 
 /** As far from the nearest node as it was; where nodes or notes stand there now, at the nearest place that is free. */
-function carried(id: NoteId, old: Layout, next: Layout): Rectangle {
+function carried(id: NoteId, old: Layout, next: Layout & { readonly frames: readonly Rectangle[] }): Rectangle {
   const bounds = boundsOf(old, id)
   const [nearest] = [...old.nodes]
     .map(([node, place]) => ({ node, place, distance: distanceBetween(bounds, boundsAt(place)) }))
@@ -60,8 +72,11 @@ function carried(id: NoteId, old: Layout, next: Layout): Rectangle {
   return (by.x === 0 && by.y === 0) || isOverlap ? wanted : freePlace(wanted, next)
 }
 
-function freePlace(wanted: Rectangle, { nodes, notes }: Layout): Rectangle {
-  const taken = [...[...nodes.values()].map(boundsAt), ...notes.values()].map(each => grow(each, clearance))
+function freePlace(
+  wanted: Rectangle,
+  { nodes, notes, frames }: Layout & { readonly frames: readonly Rectangle[] }
+): Rectangle {
+  const taken = [...[...nodes.values()].map(boundsAt), ...notes.values(), ...frames].map(each => grow(each, clearance))
   const isFree = (place: Rectangle): boolean => !taken.some(each => overlaps(each, place))
   if (isFree(wanted)) return wanted
   const ways = [

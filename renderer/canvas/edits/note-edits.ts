@@ -9,8 +9,9 @@ import { placesOf } from './placement.ts'
 
 const noteSize = { width: 200, height: 96 }
 const frameSize = { width: 320, height: 240 }
-/** Between a frame and what it holds. */
+/** Between a frame and what it holds; above it, the title keeps to the gap between two nodes of a column. */
 const framePadding = 24
+const framePaddingAbove = 16
 
 /** Puts an empty note there, and selects it. */
 export function addNote(model: EditorModel, { x, y }: CanvasPoint): NoteId {
@@ -30,7 +31,7 @@ export function addFrame(model: EditorModel, otherwise: CanvasPoint): NoteId {
   const place =
     round === undefined
       ? { x: snap(otherwise.x), y: snap(otherwise.y), ...frameSize }
-      : placeOf(grow(round, framePadding))
+      : placeOf({ ...grow(round, framePadding), top: round.top - framePaddingAbove })
   return add(model, message('step/addFrame'), {
     kind: 'frame',
     text: message('note/newFrame'),

@@ -7,7 +7,7 @@ import { hairline, type Brush } from './brush.ts'
 import { paintContainer } from './paint-container.ts'
 import { paintCurve, paintPill } from './paint-edge.ts'
 import { paintNode, type NodeState } from './paint-node.ts'
-import { paintNote } from './paint-note.ts'
+import { paintFrameTitle, paintNote } from './paint-note.ts'
 import { paintOnto, paintOntoReason } from './paint-onto.ts'
 import type { OverlayPicture } from './paint-overlay.ts'
 
@@ -24,7 +24,9 @@ export function paintMoving(
   const stateOf = ({ key }: SceneNode): NodeState => ({ isSelected: selection.nodes.has(key), isHovered: false })
   context.save()
   context.translate(x, y)
-  for (const note of [...notes].flatMap(key => scene.notes.get(key) ?? [])) {
+  // Frames stay behind what is in them.
+  const movedNotes = [...scene.notes.values()].filter(({ key }) => notes.has(key))
+  for (const note of movedNotes) {
     paintNote(brush, note, { isSelected: selection.notes.has(note.key), isHovered: false })
   }
   for (const node of moved) if (node.form === 'container') paintContainer(brush, node, stateOf(node))
@@ -36,6 +38,7 @@ export function paintMoving(
   context.save()
   context.translate(x, y)
   for (const node of moved) if (node.form !== 'container') paintNode(brush, node, stateOf(node))
+  for (const note of movedNotes) paintFrameTitle(brush, note)
   context.restore()
   const [first] = moved
   if (onto !== undefined && first !== undefined) {

@@ -24,8 +24,7 @@ export function paintNote(brush: Brush, note: SceneNote, state: NoteState): void
   context.strokeStyle = state.isSelected ? colours.accent : state.isHovered ? colours.muted : edge
   context.lineWidth = hairline(brush, state.isSelected ? 2 : 1)
   context.stroke()
-  if (note.kind === 'frame') paintTitle(brush, note)
-  else if (isTextSeen(brush.scale)) paintText(brush, note)
+  if (note.kind === 'note' && isTextSeen(brush.scale)) paintText(brush, note)
 }
 
 /** As many lines as there is room for. */
@@ -45,7 +44,8 @@ function paintText({ context, colours, texts }: Brush, { bounds, text }: SceneNo
   })
 }
 
-function paintTitle(brush: Brush, note: SceneNote): void {
+/** The title of a frame, above all that is in it and near it. */
+export function paintFrameTitle(brush: Brush, note: SceneNote): void {
   const bounds = titleOf(note, brush.scale)
   if (bounds === undefined || note.text === '') return
   const { context, colours, texts } = brush

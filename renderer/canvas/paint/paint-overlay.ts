@@ -11,7 +11,7 @@ import { paintContainerOutline } from './paint-container.ts'
 import { paintCurve, paintEdge, paintPill } from './paint-edge.ts'
 import { paintFoldButton, paintNode, paintPort } from './paint-node.ts'
 import { paintMoving } from './paint-moving.ts'
-import { paintNote } from './paint-note.ts'
+import { paintFrameTitle, paintNote } from './paint-note.ts'
 import { paintOnto, paintOntoReason } from './paint-onto.ts'
 import { paintTag, tagWidth } from './paint-tag.ts'
 
@@ -52,6 +52,7 @@ export function paintOverlay(brush: Brush, picture: OverlayPicture): void {
       return
     case 'resizing':
       paintNote(brush, overlay.note, { isSelected: true, isHovered: false })
+      paintFrameTitle(brush, overlay.note)
       return
     case 'framing':
       paintFrame(brush, picture, overlay)

@@ -8,7 +8,7 @@ import type { Brush } from './brush.ts'
 import { paintContainer, paintContainerLabel } from './paint-container.ts'
 import { paintEdge, paintPill } from './paint-edge.ts'
 import { paintNode } from './paint-node.ts'
-import { paintNote } from './paint-note.ts'
+import { paintFrameTitle, paintNote } from './paint-note.ts'
 
 /** All that the drawing looks like depends on, values that are replaced rather than changed: see `changedAreas`. */
 export interface ScenePicture {
@@ -20,15 +20,17 @@ export interface ScenePicture {
   readonly lens: Lens
 }
 
-/** How far shapes on edges, stacks and badges reach over the bounds of what they are on, in canvas points. */
+/** How far shapes on edges, stacks, badges and titles reach over the bounds of what they are on, in canvas points. */
 export function overhangAt(scale: number): number {
-  return Math.max(64, 16 / scale)
+  return Math.max(64, 32 / scale)
 }
 
 /** Notes and unfolded blocks first, then edges, their shapes, and nodes: whatever is seen of them in an area. */
 export function paintScene(brush: Brush, { scene, selection, lifted }: ScenePicture, area: Rectangle): void {
   const reach = grow(area, overhangAt(brush.scale))
-  const edges = scene.edgeGrid.within(reach).filter(({ key, from, to }) => ![key, from, to].some(each => lifted.has(each)))
+  const edges = scene.edgeGrid
+    .within(reach)
+    .filter(({ key, from, to }) => ![key, from, to].some(each => lifted.has(each)))
   const nodes = scene.nodeGrid.within(reach).filter(({ key }) => !lifted.has(key))
   const paintNotesOf = (path: readonly NodeId[]): void => {
     for (const note of scene.notes.values()) {
@@ -55,4 +57,7 @@ export function paintScene(brush: Brush, { scene, selection, lifted }: ScenePict
       paintNode(brush, node, { isSelected: selection.nodes.has(node.key), isHovered: false })
   }
   for (const node of nodes) if (node.form === 'container') paintContainerLabel(brush, node)
+  for (const note of scene.notes.values()) {
+    if (!lifted.has(note.key) && overlaps(note.bounds, reach)) paintFrameTitle(brush, note)
+  }
 }

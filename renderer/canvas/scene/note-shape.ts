@@ -7,7 +7,7 @@ export const noteText = { size: 13, line: 18, padding: 10 }
 const leastTextSize = 7
 
 /** In screen points, of the title above a frame; near it grows with the drawing. */
-const title = { height: 22, gap: 4, letter: 7.4, ends: 18, leastFrame: 48 }
+const title = { height: 22, gap: 3, letter: 7.4, ends: 18, leastFrame: 48 }
 
 export function isTextSeen(scale: number): boolean {
   return noteText.size * scale >= leastTextSize
@@ -43,15 +43,13 @@ const cornerReach = 12
 /** What is smaller on the screen is only moved. */
 const leastResized = 36
 
-/** What the pointer would take hold of; undefined beside the note, and inside a frame. */
+/** What the pointer would take hold of beside a title; undefined outside the note, and inside a frame. */
 export function gripAt(note: SceneNote, point: CanvasPoint, scale: number): Grip | undefined {
   const { kind, bounds } = note
-  const head = titleOf(note, scale)
-  if (head !== undefined && contains(head, point)) return 'body'
   if (!contains(grow(bounds, edgeReach / scale), point)) return undefined
   const edge = edgeAt(bounds, point, scale)
   if (edge !== undefined) return isLarge(bounds, scale) ? edge : 'body'
-  return kind === 'note' || head === undefined ? 'body' : undefined
+  return kind === 'note' || titleOf(note, scale) === undefined ? 'body' : undefined
 }
 
 function isLarge({ left, top, right, bottom }: Rectangle, scale: number): boolean {

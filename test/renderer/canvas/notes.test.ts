@@ -126,9 +126,9 @@ describe('a frame', () => {
     expect(note()).toMatchObject({
       kind: 'frame',
       x: first.left - 24,
-      y: first.top - 24,
+      y: first.top - 16,
       width: 184 + 48,
-      height: second.bottom - first.top + 48
+      height: second.bottom - first.top + 40
     })
   })
 
