@@ -4,7 +4,7 @@ export const staysOutside = defineProblem<{ readonly label: string }>(
   'block/layer-stays-outside',
   'error',
   ({ label }) => ({
-    message: `${label} can not go into a block: data, losses, outputs and the ends of blocks stay where they are.`,
+    message: `"${label}" has to stay outside: data, losses, outputs and the ends of blocks can not go into a block.`,
     fix: 'Take it out of the selection.'
   })
 )

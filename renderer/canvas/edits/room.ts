@@ -31,7 +31,7 @@ export function freePlace(document: Document, graph: GraphId, wanted: Position, 
 }
 
 /** The node and all that follows it in the direction of the drawing; not what comes after where the drawing turns back. */
-function followersOf(document: Document, graph: GraphId, from: Iterable<NodeId>): ReadonlySet<NodeId> {
+export function followersOf(document: Document, graph: GraphId, from: Iterable<NodeId>): ReadonlySet<NodeId> {
   const { positions } = document
   const { along } = flowOf(document, graph)
   const { outgoing } = graphOf(document, graph)

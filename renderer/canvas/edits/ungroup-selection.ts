@@ -1,6 +1,6 @@
 import { planUngrouping, ungroup, type Ungrouping } from '../../../core/document/blocks/ungroup.ts'
 import type { Draft } from '../../../core/document/draft.ts'
-import type { Document, Note, Position } from '../../../core/document/records.ts'
+import type { Document, Position } from '../../../core/document/records.ts'
 import type { GraphId, GraphNode, NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import { layOutGraph } from '../../../core/network/layout.ts'
@@ -13,6 +13,10 @@ import { notesOf } from '../scene/scene-notes.ts'
 import { selectNodes } from '../selection.ts'
 import { flowOf, type Flow } from './flow.ts'
 import { editGraph, placesOf } from './placement.ts'
+import { followersOf } from './room.ts'
+
+/** Between a node and what it feeds, at least. */
+const leastGap = 24
 
 /** Lets the insides of the selected blocks out into the graph around and selects them, or says what keeps one closed. */
 export function ungroupSelection(model: EditorModel): Problem | undefined {
@@ -42,31 +46,30 @@ function open(draft: Draft, plan: Ungrouping): readonly NodeId[] {
   const flow = flowOf(document, node.graph)
   const layout = layoutInside(document, inside, node.graph)
   const notes = notesOf(document, inside)
+  const onward = graphOf(document, node.graph)
+    .outgoing(node.id)
+    .map(edge => edge.to.node)
+    .filter(id => isAhead(flow, start, document.positions[id]))
   ungroup(draft, plan)
-  const columns = plan.copies.map(copy =>
-    boxOf(
-      flow,
-      [...copy.keys()].flatMap(id => layout.get(id) ?? [])
-    )
-  )
-  const length = columns.reduce((sum, box) => sum + box.length, 0) + Math.max(0, columns.length - 1) * gapOf(flow)
-  const width = Math.max(0, ...columns.map(box => box.width))
+  const row = rowOf(flow, plan.copies, layout)
   const ids = plan.copies.flatMap(copy => [...copy.values()])
-  makeRoom(draft, { node, start, flow, length, width, ids: new Set(ids) })
-  let along = flow.along(start)
-  for (const [index, copy] of plan.copies.entries()) {
-    const box = columns[index]
-    if (box === undefined) continue
-    const by = flow.at(along - box.along, flow.across(start) - box.across - box.width / 2)
-    const move = ({ x, y }: Position): Position => ({ x: snap(x + by.x), y: snap(y + by.y) })
-    for (const [inner, outer] of copy) {
-      const place = layout.get(inner)
-      if (place !== undefined) draft.move(outer, move(place))
-    }
-    if (index === 0) bringNotes(draft, notes, node.graph, move)
-    along += box.length + gapOf(flow)
+  const others = [...graphOf(draft.document, node.graph).nodes.keys()].filter(id => !ids.includes(id))
+  const centred = flow.at(flow.along(start) - snap(row.length / 2), flow.across(start))
+  const isFree = row.places.every(({ at }) => !isTaken(draft.document, others, flow, sum(centred, at)))
+  if (!isFree) makeRoom(draft, { node, start, flow, row, others, onward })
+  const origin = isFree ? centred : start
+  for (const { id, at } of row.places) draft.move(id, sum(origin, at))
+  const [first] = row.offsets
+  if (first !== undefined) {
+    const by = sum(origin, first)
+    for (const { id: _, ...note } of notes) draft.addNote({ ...note, graph: node.graph, ...sum(by, note) })
   }
   return ids
+}
+
+/** Where a drawing is wrapped, what follows may stand before. */
+function isAhead(flow: Flow, start: Position, place: Position | undefined): boolean {
+  return place !== undefined && flow.along(place) > flow.along(start)
 }
 
 /** Where the nodes inside stand; laid out anew where data flow another way than in the graph around. */
@@ -76,57 +79,82 @@ function layoutInside(document: Document, inside: GraphId, around: GraphId): Rea
   return layOutGraph(graphOf(document, inside), { direction })
 }
 
-interface Box {
-  /** Of the first corner. */
-  readonly along: number
-  readonly across: number
-  /** From corner to corner: what the nodes need beside a single one. */
+/** All copies behind each other, measured from the corner of the node that they take the place of. */
+interface Row {
+  readonly places: readonly { readonly id: NodeId; readonly at: Position }[]
+  /** How far each copy is from where it stands in its definition. */
+  readonly offsets: readonly Position[]
+  /** What it needs beside a single node. */
   readonly length: number
   readonly width: number
 }
 
-function boxOf(flow: Flow, places: readonly Position[]): Box {
-  if (places.length === 0) return { along: 0, across: 0, length: 0, width: 0 }
-  const [along, across] = [places.map(flow.along), places.map(flow.across)]
-  const [firstAlong, firstAcross] = [Math.min(...along), Math.min(...across)]
-  return {
-    along: firstAlong,
-    across: firstAcross,
-    length: Math.max(...along) - firstAlong,
-    width: Math.max(...across) - firstAcross
+function rowOf(flow: Flow, copies: Ungrouping['copies'], layout: ReadonlyMap<NodeId, Position>): Row {
+  const gap = flow.along(flow.ahead(flow.at(0, 0)))
+  const places: { readonly id: NodeId; readonly at: Position }[] = []
+  const offsets: Position[] = []
+  let [next, width] = [0, 0]
+  for (const copy of copies) {
+    const own = [...copy].flatMap(([inner, id]) => {
+      const place = layout.get(inner)
+      return place === undefined ? [] : [{ id, place }]
+    })
+    if (own.length === 0) continue
+    const [along, across] = [own.map(each => flow.along(each.place)), own.map(each => flow.across(each.place))]
+    const [first, left] = [Math.min(...along), Math.min(...across)]
+    const span = Math.max(...across) - left
+    const { x, y } = flow.at(next - first, -left - span / 2)
+    const offset = { x: snap(x), y: snap(y) }
+    offsets.push(offset)
+    places.push(...own.map(({ id, place }) => ({ id, at: sum(place, offset) })))
+    next += Math.max(...along) - first + gap
+    width = Math.max(width, span)
   }
+  return { places, offsets, length: Math.max(0, next - gap), width }
 }
 
-/** From the last row of one copy to the first of the next. */
-function gapOf(flow: Flow): number {
-  return flow.along(flow.ahead(flow.at(0, 0)))
+function sum(a: Position, b: Position): Position {
+  return { x: a.x + b.x, y: a.y + b.y }
+}
+
+/** Whether a node would cover another one, or come too near to it. */
+function isTaken({ positions }: Document, others: readonly NodeId[], flow: Flow, place: Position): boolean {
+  const aside = Math.abs(flow.across(flow.aside(flow.at(0, 0))))
+  return others.some(id => {
+    const other = positions[id]
+    return (
+      other !== undefined &&
+      Math.abs(flow.along(other) - flow.along(place)) < flow.length + leastGap &&
+      Math.abs(flow.across(other) - flow.across(place)) < aside
+    )
+  })
 }
 
 interface Room {
   readonly node: GraphNode
   readonly start: Position
   readonly flow: Flow
-  readonly length: number
-  readonly width: number
-  readonly ids: ReadonlySet<NodeId>
+  readonly row: Row
+  readonly others: readonly NodeId[]
+  /** What the block feeds. */
+  readonly onward: readonly NodeId[]
 }
 
-/** What stands behind the block moves on, what stands beside it moves aside. */
-function makeRoom(draft: Draft, { node, start, flow, length, width, ids }: Room): void {
+/** What follows the block, or stands where its insides come to stand, moves on; what stands beside it moves aside. */
+function makeRoom(draft: Draft, { node, start, flow, row, others, onward }: Room): void {
   const { document } = draft
-  for (const other of graphOf(document, node.graph).nodes.keys()) {
+  const following = followersOf(document, node.graph, onward)
+  const reach = row.width / 2 + flow.across(flow.aside(flow.at(0, 0)))
+  for (const other of others) {
     const place = document.positions[other]
-    if (place === undefined || ids.has(other)) continue
+    if (place === undefined) continue
     const ahead = flow.along(place) - flow.along(start)
     const aside = flow.across(place) - flow.across(start)
-    if (ahead >= flow.length) draft.move(other, flow.at(flow.along(place) + length, flow.across(place)))
-    else if (ahead > -flow.length && aside !== 0) {
-      const by = snap(width / 2) * Math.sign(aside)
+    if (ahead >= flow.length && (following.has(other) || Math.abs(aside) < reach)) {
+      draft.move(other, flow.at(flow.along(place) + row.length, flow.across(place)))
+    } else if (Math.abs(ahead) < flow.length && aside !== 0) {
+      const by = snap(row.width / 2) * Math.sign(aside)
       draft.move(other, flow.at(flow.along(place), flow.across(place) + by))
     }
   }
-}
-
-function bringNotes(draft: Draft, notes: readonly Note[], graph: GraphId, move: (place: Position) => Position): void {
-  for (const { id: _, ...note } of notes) draft.addNote({ ...note, graph, ...move(note) })
 }

@@ -63,21 +63,38 @@ describe('grouping', () => {
     expectNoOverlap(test)
   })
 
+  it('turns with the drawing: what flows right has the ends of its blocks to the left and to the right', () => {
+    const test = new TestEditor(smallNetwork)
+    test.editor.model.edit('Turn', draft => {
+      draft.setDirection('root', 'right')
+      for (const [id, { x, y }] of Object.entries(test.document.positions)) draft.move(id, { x: 3 * y, y: x })
+    })
+    select(test, 'first', 'second')
+    groupSelection(test.editor.model)
+    test.editor.model.enter(test.node('block').id)
+    const [input, first, second, output] = ['input', 'first', 'second', 'output'].map(name => test.node(name).bounds)
+    expect([input!.left < first!.left, output!.left > second!.left, input!.top]).toEqual([true, true, first!.top])
+    expectNoOverlap(test)
+  })
+
   it('says why the data can not go into a block, and changes nothing', () => {
     const test = new TestEditor(smallNetwork)
     select(test, 'data', 'first')
-    expect(groupSelection(test.editor.model)?.message).toContain('data can not go into a block')
+    expect(groupSelection(test.editor.model)?.message).toContain('"data" has to stay outside')
     expect(test.history.past).toEqual([])
   })
 
   it('lets the insides out again where nothing covers them', () => {
     const test = new TestEditor(smallNetwork)
     const before = totals(test)
+    const places = [test.node('first').bounds, test.node('second').bounds]
     select(test, 'first', 'second')
     groupSelection(test.editor.model)
     ungroupSelection(test.editor.model)
     test.expectSelected('first', 'second')
     expect(test.document.blocks).toEqual({})
+    // Nothing has moved meanwhile, so they stand where they stood.
+    expect([test.node('first').bounds, test.node('second').bounds]).toEqual(places)
     expect(totals(test)).toEqual(before)
     expectNoOverlap(test)
   })
