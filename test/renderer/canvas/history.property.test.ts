@@ -2,9 +2,11 @@ import { array, assert, constantFrom, integer, property, record } from 'fast-che
 import { expect, it } from 'vitest'
 import { residual } from '../../../core/blocks/residual.ts'
 import { validate } from '../../../core/document/validate.ts'
+import type { GraphBuilder } from '../../../core/graph/graph-builder.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { PaletteItem } from '../../../renderer/canvas/edits/add-item.ts'
 import { canvasPoint, type CanvasPoint } from '../../../renderer/canvas/points.ts'
+import { foldButtonOf } from '../../../renderer/canvas/scene/fold-button.ts'
 import type { SceneNode } from '../../../renderer/canvas/scene/scene.ts'
 import { smallNetwork, TestEditor } from './test-editor.ts'
 
@@ -15,7 +17,7 @@ const items: readonly PaletteItem[] = [
   { id: 'residual', label: 'Residual', summary: '', family: 'block', adds: { block: residual } }
 ]
 
-const deeds = ['move', 'join', 'click', 'frame', 'add', 'place', 'open', 'key', 'cancel'] as const
+const deeds = ['move', 'join', 'click', 'frame', 'add', 'place', 'open', 'fold', 'key', 'cancel'] as const
 const keys = ['Delete', 'Escape', 'Tab', 'ArrowDown', 'ArrowLeft', 'l', 'd', 'Enter'] as const
 
 const step = record({
@@ -28,8 +30,16 @@ const step = record({
 })
 type Step = ReturnType<typeof step.generate>['value']
 
-function middle({ bounds }: SceneNode) {
-  return canvasPoint(bounds.left + 30, bounds.top + 26)
+/** On a node: on the title of an unfolded block, and not on what is inside it. */
+function middle({ bounds, form }: SceneNode) {
+  return canvasPoint(bounds.left + 30, bounds.top + (form === 'card' ? 26 : 12))
+}
+
+/** Two instances of one block, so that what is done inside one shows in the other. */
+function blocksNetwork(graph: GraphBuilder): void {
+  const data = graph.layer('data', { size: [16, 16] })
+  const first = graph.block(residual, { filters: 4 }, data.output('picture'), { name: 'first' })
+  graph.layer('flatten', {}, graph.block(residual, { filters: 8 }, first, { name: 'second', repeat: 2 }))
 }
 
 function perform(test: TestEditor, { deed, key, a, b, x, y }: Step): void {
@@ -40,7 +50,7 @@ function perform(test: TestEditor, { deed, key, a, b, x, y }: Step): void {
   switch (deed) {
     case 'add':
       // A block does not go into itself; the palette does not offer it there.
-      if (test.graph === 'root' || item.id !== 'residual') test.editor.add(item)
+      if (test.place.graph === 'root' || item.id !== 'residual') test.editor.add(item)
       return
     case 'place':
       if (test.graph !== 'root' && item.id === 'residual') return
@@ -66,7 +76,7 @@ interface Choice {
 
 function performOn(
   test: TestEditor,
-  deed: 'move' | 'join' | 'click' | 'open' | 'cancel',
+  deed: 'move' | 'join' | 'click' | 'open' | 'fold' | 'cancel',
   [first, second]: readonly [SceneNode, SceneNode],
   { a, b, place }: Choice
 ): void {
@@ -83,27 +93,39 @@ function performOn(
     case 'open':
       test.doubleClick(middle(first))
       return
+    case 'fold': {
+      const button = foldButtonOf(first)
+      if (button !== undefined) test.click(canvasPoint(button.left + 10, button.top + 10))
+      return
+    }
     case 'cancel':
       test.carry(middle(first), place).key('Escape').release()
   }
 }
 
-it('leaves a valid document after anything that a person does, undoes to the start and redoes to the end', () => {
-  assert(
-    property(array(step, { maxLength: 30 }), steps => {
-      const test = new TestEditor(smallNetwork)
-      const start = test.document
-      for (const each of steps) {
-        perform(test, each)
-        expect(validate(test.document, layerOf)).toEqual([])
-      }
-      const end = test.document
-      const { length } = test.history.past
-      for (let count = 0; count < length; count += 1) test.undo()
-      expect(test.document).toEqual(start)
-      for (let count = 0; count < length; count += 1) test.redo()
-      expect(test.document).toEqual(end)
-    }),
-    { numRuns: 150 }
-  )
-})
+it.each([
+  ['a network', smallNetwork],
+  ['a network of blocks', blocksNetwork]
+])(
+  'leaves a valid document after anything done to %s, undoes to the start and redoes to the end',
+  { timeout: 60_000 },
+  (_, draw) => {
+    assert(
+      property(array(step, { maxLength: 30 }), steps => {
+        const test = new TestEditor(draw)
+        const start = test.document
+        for (const each of steps) {
+          perform(test, each)
+          expect(validate(test.document, layerOf)).toEqual([])
+        }
+        const end = test.document
+        const { length } = test.history.past
+        for (let count = 0; count < length; count += 1) test.undo()
+        expect(test.document).toEqual(start)
+        for (let count = 0; count < length; count += 1) test.redo()
+        expect(test.document).toEqual(end)
+      }),
+      { numRuns: 150 }
+    )
+  }
+)

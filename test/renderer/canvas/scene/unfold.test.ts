@@ -124,7 +124,7 @@ function drawOn(
   })
 }
 
-it('makes room for whatever is unfolded, the same each time, and gives it back', () => {
+it('makes room for whatever is unfolded, the same each time, and gives it back', { timeout: 60_000 }, () => {
   assert(
     property(drawn, array(boolean(), { minLength: 200, maxLength: 200 }), (places, chosen) => {
       const document = drawOn(places)
