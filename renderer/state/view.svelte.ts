@@ -12,6 +12,14 @@ export type DialogName = 'commands' | 'layers' | 'connect' | 'shortcuts' | 'abou
 /** The parts of the Design place that can be asked for by a key. */
 export type DesignPart = 'palette' | 'outline' | 'canvas' | 'inspector' | 'blockName' | 'blockUsages'
 
+export interface Announcement {
+  readonly id: number
+  readonly text: string
+}
+
+/** Of one thing that a person does, several may be told; what was said long ago is not read again. */
+const mostAnnouncements = 3
+
 /** How the window is shown: which place, which theme. Not saved with the project. */
 export interface View {
   readonly place: PlaceName
@@ -31,8 +39,8 @@ export interface View {
   isTouring: boolean
   /** The part of the Design place that shall have the focus; the place forgets it once it has given it. */
   asked: DesignPart | undefined
-  /** What a screen reader says next; another value each time. */
-  readonly announced: { readonly text: string }
+  /** What a screen reader says, the newest last. */
+  readonly announcements: readonly Announcement[]
   show(place: PlaceName): void
   showProblems(): void
   ask(part: DesignPart): void
@@ -57,7 +65,7 @@ export function createView(): View {
   let isInspectorShown = $state(true)
   let isTouring = $state(false)
   let asked = $state<DesignPart>()
-  let announced = $state.raw({ text: '' })
+  let announcements = $state.raw<readonly Announcement[]>([])
   const theme = $derived<Theme>(themeChoice === 'system' ? (isSystemDark ? 'dark' : 'light') : themeChoice)
 
   // For as long as the window lives.
@@ -117,8 +125,8 @@ export function createView(): View {
     set asked(part) {
       asked = part
     },
-    get announced() {
-      return announced
+    get announcements() {
+      return announcements
     },
     show(next) {
       place = next
@@ -134,7 +142,8 @@ export function createView(): View {
       else if (part !== 'canvas') isInspectorShown = true
     },
     announce(text) {
-      announced = { text }
+      const id = (announcements.at(-1)?.id ?? 0) + 1
+      announcements = [...announcements, { id, text }].slice(-mostAnnouncements)
     },
     chooseTheme(choice) {
       themeChoice = choice

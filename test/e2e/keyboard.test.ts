@@ -25,6 +25,7 @@ async function chosenIn(page: Page): Promise<string> {
 
 it('draws, joins, changes and cuts a network without a mouse', async () => {
   const { page, close } = await launch(dataFolder())
+  const spoken = page.locator('.unseen[aria-live=polite]')
   await newProject(page, 'Empty')
   await page.locator('[data-canvas]').focus()
   for (const layer of ['data', 'flatten', 'dense']) await add(page, layer)
@@ -48,11 +49,12 @@ it('draws, joins, changes and cuts a network without a mouse', async () => {
     Object.values((await savedDocument(page)).nodes).find(({ name }) => name === 'dense')?.parameters['units']
   ).toBe(7)
 
-  await press(page, 'Shift+ArrowUp', 'Delete')
+  await press(page, 'Shift+ArrowUp')
+  await spoken.getByText(message('announce/selected', { count: 2 })).waitFor({ state: 'attached' })
+  await press(page, 'Delete')
   expect(namesOf(await savedDocument(page))).toEqual(['data'])
-  const spoken = page.locator('.unseen[aria-live=polite]')
   const label = message('step/delete', { count: 2 })
-  await spoken.getByText(label).waitFor({ state: 'attached' })
+  await spoken.getByText(label, { exact: true }).waitFor({ state: 'attached' })
   await press(page, 'Control+z')
   await spoken.getByText(message('announce/undone', { label })).waitFor({ state: 'attached' })
   expect(namesOf(await savedDocument(page))).toEqual(['data', 'dense', 'flatten'])
