@@ -1,4 +1,4 @@
-import { titleOf, isTextSeen, noteText, titleScale } from '../scene/note-shape.ts'
+import { isTextSeen, noteText, titleOf, titleScale, titleText } from '../scene/note-shape.ts'
 import type { SceneNote } from '../scene/scene-notes.ts'
 import { hairline, roundedRectangle, type Brush } from './brush.ts'
 import { wrapText } from './wrap-text.ts'
@@ -52,16 +52,16 @@ export function paintFrameTitle(brush: Brush, note: SceneNote): void {
   const size = titleScale(brush.scale)
   const [width, height] = [bounds.right - bounds.left, bounds.bottom - bounds.top]
   const { paper, edge } = colours.notes[note.colour]
-  roundedRectangle(context, bounds.left, bounds.top, width, height, 6 * size)
+  roundedRectangle(context, bounds.left, bounds.top, width, height, 5 * size)
   context.fillStyle = paper
   context.fill()
   context.strokeStyle = edge
   context.lineWidth = size
   context.stroke()
-  const font = `600 ${12 * size}px ${colours.font}`
+  const font = `600 ${titleText.size * size}px ${colours.font}`
   const [firstLine = ''] = note.text.split('\n')
   context.font = font
   context.fillStyle = colours.text
-  const shown = texts.fit(context, font, firstLine, width - 14 * size)
-  context.fillText(shown, bounds.left + 8 * size, bounds.bottom - 7 * size)
+  const shown = texts.fit(context, font, firstLine, width - 12 * size)
+  context.fillText(shown, bounds.left + 7 * size, bounds.bottom - 5 * size)
 }

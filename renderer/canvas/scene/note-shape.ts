@@ -7,7 +7,8 @@ export const noteText = { size: 13, line: 18, padding: 10 }
 const leastTextSize = 7
 
 /** In screen points, of the title above a frame; near it grows with the drawing. */
-const title = { height: 22, gap: 3, letter: 7.4, ends: 18, leastFrame: 48 }
+export const titleText = { size: 11, height: 18 }
+const title = { ...titleText, gap: 3, letter: 6.6, ends: 16, leastFrame: 48 }
 
 export function isTextSeen(scale: number): boolean {
   return noteText.size * scale >= leastTextSize
