@@ -9,11 +9,11 @@ export const noProjectFile = defineProblem<{ readonly folder: string; readonly i
   })
 )
 
-export const openElsewhere = defineProblem<{ readonly process: number; readonly since: string }>(
+export const openElsewhere = defineProblem<{ readonly process: number }>(
   'project/open-elsewhere',
   'warning',
-  ({ process, since }) => ({
-    message: `This project is open in another window since ${since} (process ${process}), which keeps its edits.`,
+  ({ process }) => ({
+    message: `This project is open in another window (process ${process}), which keeps its edits.`,
     fix: 'Go on in the other window, close it first, or open the project here to look at it.'
   })
 )

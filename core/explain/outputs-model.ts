@@ -87,6 +87,8 @@ function outputOf({ layer }: NetworkLayer, tensors: Readonly<Record<string, Tens
   return tensor?.dtype === 'float32' && tensor.shape.length > 1 ? tensor : undefined
 }
 
+/** Of a picture of a single pixel, the channels are what there is to see. */
 function overviewOf(tensor: Tensor, average: (tensor: Tensor) => Tensor): Tensor {
-  return tensor.shape.length === 4 ? average(tensor) : tensor
+  const [, height, width] = tensor.shape
+  return tensor.shape.length === 4 && !(height === 1 && width === 1) ? average(tensor) : tensor
 }

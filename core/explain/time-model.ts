@@ -58,7 +58,12 @@ export function timeModel({ layer, inputs }: TimedLayer, datasets: Datasets, bat
   const results: Variable[] = []
   const keep = (value: Tensor): Operation => {
     const name = `result/${results.length}`
-    const variable: Variable = { key: name, path: name, dtype: value.dtype, shape: value.shape.map(Number) }
+    const variable: Variable = {
+      key: name,
+      path: name,
+      dtype: value.dtype,
+      shape: value.shape.map(size => (typeof size === 'number' ? size : batch))
+    }
     results.push(variable)
     return builder.emit(assignVariable, { value }, { variable }).operation
   }

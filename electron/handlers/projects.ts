@@ -48,7 +48,10 @@ export function createProjects(context: HostContext): ProjectCalls {
     const read = await openProject(folder, isLooked)
     if (read.document === undefined) {
       const { problems, holder } = read
-      return holder === undefined ? { problems } : { problems, openElsewhere: folder }
+      if (holder === undefined) return { problems }
+      // It may be looked at next.
+      allowed.add(folder)
+      return { problems, openElsewhere: folder }
     }
     const { document, recovered, problems, readOnly } = read
     await rememberProject(dataFolder, folder, document.name)

@@ -93,7 +93,8 @@ async function sampleOf({ project, place }: SampleInput, run: OpenRun, context: 
 
 function overviewOf({ key, ancestry, shape }: OutputsModel['layers'][number], values: Float32Array): LayerOverview {
   const [height = 0, width = 0] = shape
-  if (shape.length < 3) return { key, ancestry, shape, height: 1, width: 0, values: values.slice(0, longestVector) }
+  const isVector = shape.length < 3 || (height === 1 && width === 1)
+  if (isVector) return { key, ancestry, shape, height: 1, width: 0, values: values.slice(0, longestVector) }
   return { key, ancestry, shape, ...smaller(values, height, width) }
 }
 

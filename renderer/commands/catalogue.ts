@@ -10,6 +10,7 @@ import { figureCommands } from './figure-commands.ts'
 import { helpCommands } from './help-commands.ts'
 import { nodeCommands } from './node-commands.ts'
 import { noteCommands } from './note-commands.ts'
+import { outputsCommands } from './outputs-commands.ts'
 import { projectCommands } from './project-commands.ts'
 import { seeingCommands } from './seeing-commands.ts'
 import { trainCommands } from './train-commands.ts'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   ...viewCommands,
   ...foldCommands,
   ...seeingCommands,
+  ...outputsCommands,
   ...figureCommands,
   ...trainCommands,
   ...helpCommands

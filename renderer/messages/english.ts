@@ -7,6 +7,7 @@ import { editingMessages } from './editing.ts'
 import { exploreMessages } from './explore.ts'
 import { exportMessages } from './export.ts'
 import { foldingMessages } from './folding.ts'
+import { outputsMessages } from './outputs.ts'
 import { safetyMessages } from './safety.ts'
 import { figureExportMessages } from './figure-export.ts'
 import { seeingMessages } from './seeing.ts'
@@ -18,6 +19,7 @@ import { windowMessages } from './window.ts'
 export const english = {
   ...windowMessages,
   ...safetyMessages,
+  ...outputsMessages,
   ...arrangeMessages,
   ...blockMessages,
   ...commandMessages,

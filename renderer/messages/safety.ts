@@ -19,7 +19,8 @@ export const safetyMessages = {
   'safety/decideFirst': 'First choose above whether to restore the edits that were not saved.',
 
   'safety/openElsewhereTitle': 'This project is open in another window',
-  'safety/openElsewhereText': '{text} Both would overwrite each other, so it can be changed in one of them alone.',
+  'safety/openElsewhereText':
+    '{text} Both would overwrite each other, so it can be changed in one of them alone. Here it can be looked at.',
   'safety/goThere': 'Go to the other window',
   'safety/lookHere': 'Look at it here',
   'safety/called': 'The other window was asked to come to the front.',

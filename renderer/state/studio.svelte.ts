@@ -10,6 +10,8 @@ import { createExplore, type Explore } from './explore.svelte.ts'
 import { createExporting, type Exporting } from './exporting.svelte.ts'
 import { createFacts, type Facts } from './facts.svelte.ts'
 import type { Host } from './host.ts'
+import { createShownOutputs, type ShownOutputs } from './layer-outputs.svelte.ts'
+import { createLayerTimes, type LayerTimes } from './layer-times.svelte.ts'
 import { createMemory, type Memory } from './memory.svelte.ts'
 import { createProject, type Project } from './project.svelte.ts'
 import { createQuestions, type Questions } from './questions.svelte.ts'
@@ -34,6 +36,8 @@ export interface Studio {
   readonly runs: Runs
   readonly explore: Explore
   readonly exporting: Exporting
+  readonly outputs: ShownOutputs
+  readonly layerTimes: LayerTimes
   readonly comparing: Comparing
   readonly seeing: SeeingChoices
   readonly view: View
@@ -75,6 +79,8 @@ export function createStudio(host: Host): Studio {
   const runs = createRuns({ ...needs, onEnd: tellEnd })
   const explore = createExplore({ ...needs, runs })
   const exporting = createExporting({ ...needs, runs })
+  const outputs = createShownOutputs({ ...needs, runs })
+  const layerTimes = createLayerTimes(needs)
   const comparing = createComparing({ project, facts, datasets, runs })
   const seeing = createSeeing()
 
@@ -105,7 +111,7 @@ export function createStudio(host: Host): Studio {
     openProblems = []
     project.open(opened)
     selection.open([])
-    for (const part of [datasets, runs, explore, exporting, comparing]) part.forget()
+    for (const part of [datasets, runs, explore, exporting, outputs, layerTimes, comparing]) part.forget()
     // Of a project that is looked at, the banner says why.
     const told = opened.readOnly?.reason === 'newer' ? [] : opened.problems
     for (const { message: text, fix } of told) toasts.show({ tone: 'warning', text, detail: fix })
@@ -172,6 +178,8 @@ export function createStudio(host: Host): Studio {
     runs,
     explore,
     exporting,
+    outputs,
+    layerTimes,
     comparing,
     seeing,
     view,

@@ -35,6 +35,14 @@ it('measures every layer that computes, each distinct one once, and adds up what
   expect(told.map(({ done }) => done)).toEqual(told.map((_, at) => at))
 })
 
+it('measures layers that take the batch as it comes', async () => {
+  const document = documentOf('lenet5')
+  const context = { ...createJobShare(), signal: { isStopped: false }, report: () => undefined }
+  const { milliseconds } = await timeLayers({ document }, context)
+  const computing = Object.values(document.nodes).filter(({ type }) => type !== 'data' && !/CrossEntropy/.test(type))
+  expect(Object.keys(milliseconds).sort()).toEqual(computing.map(({ id }) => id).sort())
+})
+
 it('ends between two layers when it is stopped, and refuses a network with errors', async () => {
   const signal = { isStopped: false }
   const share = createJobShare()
