@@ -22,7 +22,7 @@ export interface MinimapPlace {
 const largest = { width: 208, height: 152 }
 const smallest = { width: 88, height: 64 }
 /** A window smaller than this has no room for it, in screen points. */
-const leastWindow = { width: 560, height: 400 }
+const leastWindow = { width: 720, height: 400 }
 const margin = 0.04
 const leastFrame = 10
 

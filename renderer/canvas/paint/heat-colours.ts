@@ -29,8 +29,10 @@ function between(stops: readonly string[], share: number): Channels {
 }
 
 function channelsOf(hex: string): Channels {
-  const channel = (at: number): number => Number.parseInt(hex.slice(at, at + 2), 16) || 0
-  return [channel(1), channel(3), channel(5)]
+  // The bundler writes #ffffff as #fff.
+  const digits = hex.length === 4 ? [...hex].map(digit => digit + digit).join('') : `#${hex}`
+  const channel = (at: number): number => Number.parseInt(digits.slice(at, at + 2), 16) || 0
+  return [channel(2), channel(4), channel(6)]
 }
 
 function hexOf(channels: Channels): string {

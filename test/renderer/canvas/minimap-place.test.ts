@@ -15,7 +15,7 @@ it('keeps its proportions, and leads each of its points back to the drawing', ()
 
 it('is of no use while everything is seen, in a small window, and for an empty graph', () => {
   expect(placeMinimap(bounds, { left: -1, top: -1, right: 4001, bottom: 1001 }, 0.3)).toBeUndefined()
-  expect(placeMinimap(bounds, { ...seen, right: 1500 }, 1)).toBeUndefined()
+  expect(placeMinimap(bounds, { ...seen, right: 1700 }, 1)).toBeUndefined()
   expect(placeMinimap(undefined, seen, 1)).toBeUndefined()
 })
 
