@@ -10,7 +10,7 @@ import { type CanvasProject, deepProject, largeProject, smallProject } from './c
 import { undoTimes } from './canvas-undo.ts'
 import { openDisplay } from './display.ts'
 import { type Figure, figureOf, quantile } from './figure.ts'
-import { busyBetween, traced } from './trace.ts'
+import { type Busy, busyBetween, traced } from './trace.ts'
 
 const rounds = 2
 
@@ -28,10 +28,13 @@ interface Quantiles {
 
 interface Measured {
   readonly main: Quantiles
+  /** Of the processor alone. */
+  readonly cpu: Quantiles
   readonly frames: Quantiles
 }
 
-const nothing: Measured = { main: { median: [], p95: [] }, frames: { median: [], p95: [] } }
+const none: Quantiles = { median: [], p95: [] }
+const nothing: Measured = { main: none, cpu: none, frames: none }
 
 /** What a frame of the canvas costs in the real window, and what opening, taking back and coming back cost. */
 export async function* benchCanvas({ cases }: BenchOptions): AsyncGenerator<Figure> {
@@ -87,7 +90,7 @@ async function* frames(
 }
 
 interface FrameTimes {
-  readonly main: readonly number[]
+  readonly busy: readonly Busy[]
   readonly frames: readonly number[]
 }
 
@@ -104,7 +107,7 @@ async function measure(app: ElectronApplication, page: Page): Promise<ReadonlyMa
       }
     }
   })
-  return new Map([...intervals].map(([name, frames]) => [name, { main: busyBetween(trace, name), frames }]))
+  return new Map([...intervals].map(([name, frames]) => [name, { busy: busyBetween(trace, name), frames }]))
 }
 
 function* framesOf(
@@ -113,10 +116,11 @@ function* framesOf(
 ): Generator<Figure> {
   const [small] = all
   for (const { project, measured, mainGoal, frameGoal } of all) {
-    const { main, frames } = measured.get(name) ?? nothing
+    const { main, cpu, frames } = measured.get(name) ?? nothing
     const about = { bench: 'canvas', case: `${caseOf(project)}, ${name}` }
     yield figureOf({ ...about, metric: 'main thread ms a frame, median' }, main.median)
     yield figureOf({ ...about, metric: 'main thread ms a frame, p95', ...goalOf(mainGoal) }, main.p95)
+    yield figureOf({ ...about, metric: 'main thread ms a frame, p95, of the processor', ...goalOf(mainGoal) }, cpu.p95)
     yield figureOf({ ...about, metric: 'ms from frame to frame, median' }, frames.median)
     const peer = project === small?.project ? undefined : small?.measured.get(name)?.frames.p95
     const peers = peer === undefined ? {} : { [small?.project.name ?? '']: peer }
@@ -145,9 +149,15 @@ function goalOf(goal: number | undefined): { readonly goal?: number } {
   return goal === undefined ? {} : { goal }
 }
 
-function note(measured: Map<string, Measured>, name: string, { main, frames }: FrameTimes): void {
-  const { main: mains, frames: intervals } = measured.get(name) ?? nothing
-  measured.set(name, { main: withTimes(mains, main), frames: withTimes(intervals, frames) })
+function note(measured: Map<string, Measured>, name: string, { busy, frames }: FrameTimes): void {
+  const known = measured.get(name) ?? nothing
+  const times = busy.map(({ milliseconds }) => milliseconds)
+  const cpu = busy.map(each => each.cpu)
+  measured.set(name, {
+    main: withTimes(known.main, times),
+    cpu: withTimes(known.cpu, cpu),
+    frames: withTimes(known.frames, frames)
+  })
 }
 
 function withTimes({ median, p95 }: Quantiles, times: readonly number[]): Quantiles {

@@ -6,7 +6,14 @@ export interface Trace {
   /** Names and times of the page's marks, in milliseconds, in their order. */
   readonly marks: readonly { readonly name: string; readonly at: number }[]
   /** Every task of the page's main thread: input, script, style, layout, paint and commit are parts of one. */
-  readonly tasks: readonly { readonly from: number; readonly to: number }[]
+  readonly tasks: readonly Task[]
+}
+
+interface Task {
+  readonly from: number
+  readonly to: number
+  /** Milliseconds in which the processor worked on it: less than from its beginning to its end where others wait too. */
+  readonly cpu: number
 }
 
 interface TraceEvent {
@@ -17,6 +24,7 @@ interface TraceEvent {
   /** Microseconds. */
   readonly ts: number
   readonly dur?: number
+  readonly tdur?: number
 }
 
 /** Chromium's own record of the main thread while something runs. */
@@ -41,7 +49,7 @@ export async function traced(app: ElectronApplication, run: () => Promise<unknow
   const [{ pid, tid } = { pid: NaN, tid: NaN }] = marks
   const tasks = traceEvents
     .filter(event => event.pid === pid && event.tid === tid && event.ph === 'X' && event.name.endsWith('RunTask'))
-    .map(({ ts, dur = 0 }) => ({ from: ts / 1000, to: (ts + dur) / 1000 }))
+    .map(({ ts, dur = 0, tdur = dur }) => ({ from: ts / 1000, to: (ts + dur) / 1000, cpu: tdur / 1000 }))
     .sort((a, b) => a.from - b.from)
   return { marks: marks.map(({ name, ts }) => ({ name: name.slice(markPrefix.length), at: ts / 1000 })), tasks }
 }
@@ -49,15 +57,25 @@ export async function traced(app: ElectronApplication, run: () => Promise<unknow
 /** Marks of the page that are meant begin so. */
 export const markPrefix = 'bench '
 
-/** Milliseconds of the main thread's tasks in each stretch between two neighbouring marks of a name. */
-export function busyBetween({ marks, tasks }: Trace, name: string): readonly number[] {
+/** What the main thread did in a stretch of time. */
+export interface Busy {
+  /** Milliseconds of its tasks by the clock. */
+  readonly milliseconds: number
+  /** The same by the processor: what a busy machine does not disturb. */
+  readonly cpu: number
+}
+
+/** What the main thread did in each stretch between two neighbouring marks of a name. */
+export function busyBetween({ marks, tasks }: Trace, name: string): readonly Busy[] {
   const times = marks.filter(mark => mark.name === name).map(({ at }) => at)
-  const busy: number[] = []
-  for (const [index, start] of times.slice(0, -1).entries()) {
+  return times.slice(0, -1).map((start, index) => {
     const end = times[index + 1] ?? start
-    let sum = 0
-    for (const { from, to } of tasks) sum += Math.max(0, Math.min(to, end) - Math.max(from, start))
-    busy.push(sum)
-  }
-  return busy
+    let [milliseconds, cpu] = [0, 0]
+    for (const task of tasks) {
+      const inside = Math.max(0, Math.min(task.to, end) - Math.max(task.from, start))
+      milliseconds += inside
+      if (inside > 0) cpu += (task.cpu * inside) / (task.to - task.from)
+    }
+    return { milliseconds, cpu }
+  })
 }
