@@ -2,7 +2,7 @@ import type { PortReference } from '../../../core/graph/drawing.ts'
 import { message } from '../../messages/message.ts'
 import { connectPorts, judgeConnection } from '../edits/connect-ports.ts'
 import { inPlace } from '../editor-model.ts'
-import { isSamePath } from '../graph-place.ts'
+import { isSamePath, isWithin } from '../graph-place.ts'
 import { nearestPort, nodeAt, portEnds, type PortEnd } from '../hit-test.ts'
 import type { CanvasPoint } from '../points.ts'
 import { levelOf } from '../scene/levels.ts'
@@ -71,9 +71,10 @@ export function portGesture(context: GestureContext, origin: PortEnd, joining: J
   function targetAt(at: CanvasPoint): Target | undefined {
     const port = nearestPort(context.scene, at, reach / context.viewport.scale, end => verdicts.has(keyOf(end)))
     if (port !== undefined) return withVerdict(port)
-    // Anywhere on a node means its first port that fits.
+    // Anywhere on a node means its first port that fits. The block that the edge is in is the ground.
     const node = nodeAt(context.scene, at)
-    const ends = node === undefined ? [] : portEnds(node).filter(end => verdicts.has(keyOf(end)))
+    const isGround = node !== undefined && isWithin(origin.path, [...node.path, node.id])
+    const ends = node === undefined || isGround ? [] : portEnds(node).filter(end => verdicts.has(keyOf(end)))
     const fitting = ends.find(end => verdicts.get(keyOf(end))?.kind === 'fits')
     const replacing = ends.find(end => verdicts.get(keyOf(end))?.kind === 'replaces')
     const [first] = ends
