@@ -205,7 +205,7 @@ export class Editor {
   reveal(nodes: Iterable<NodeId | NoteId>): void {
     const bounds = this.boundsOf(nodes)
     if (bounds === undefined || this.size.width === 0) return
-    const viewport = reveal(this.viewport, bounds, this.size, 48)
+    const viewport = reveal(this.viewport, bounds, this.size, fitMargins.top)
     if (viewport !== this.viewport) this.setViewport(viewport)
   }
 
