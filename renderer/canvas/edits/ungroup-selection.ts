@@ -25,6 +25,7 @@ export function ungroupSelection(model: EditorModel): Problem | undefined {
   const plans = instances.map(id => planUngrouping(document, id))
   const refused = plans.find(plan => 'problem' in plan)
   if (refused !== undefined && 'problem' in refused) return refused.problem
+  if (instances.length === 0) return undefined
   const out: NodeId[] = []
   editGraph(model, message('step/ungroup', { count: instances.length }), draft => {
     for (const id of instances) {

@@ -77,6 +77,29 @@ describe('grouping', () => {
     expectNoOverlap(test)
   })
 
+  it('works inside an unfolded block, and leaves what it made selected there', () => {
+    const test = new TestEditor(graph => {
+      const data = graph.layer('data', { size: [16, 16] })
+      graph.block(residual, { filters: 24 }, data.output('picture'), { name: 'unit' })
+    })
+    const { model } = test.editor
+    const path = [test.node('unit').id]
+    model.unfold(new Set(['unit']))
+    const before = totals(test)
+    model.select({ ...selectNodes(['residual.conv1', 'residual.norm1']), path })
+    expect(groupSelection(model)).toBeUndefined()
+    test.expectSelected('block')
+    expect([model.path, model.shown.path]).toEqual([path, []])
+    pasteFragment(model, copied(test))
+    expect(model.path).toEqual(path)
+    test.undo()
+    const block = Object.values(test.document.nodes).find(({ name }) => name === 'block')!
+    model.select({ ...selectNodes([block.id]), path })
+    ungroupSelection(model)
+    test.expectSelected('conv1', 'norm1')
+    expect(totals(test)).toEqual(before)
+  })
+
   it('says why the data can not go into a block, and changes nothing', () => {
     const test = new TestEditor(smallNetwork)
     select(test, 'data', 'first')

@@ -5,6 +5,9 @@ import { validate } from '../../../core/document/validate.ts'
 import type { GraphBuilder } from '../../../core/graph/graph-builder.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { PaletteItem } from '../../../renderer/canvas/edits/add-item.ts'
+import { copySelection, pasteFragment } from '../../../renderer/canvas/edits/clipboard.ts'
+import { groupSelection } from '../../../renderer/canvas/edits/group-selection.ts'
+import { ungroupSelection } from '../../../renderer/canvas/edits/ungroup-selection.ts'
 import { canvasPoint, type CanvasPoint } from '../../../renderer/canvas/points.ts'
 import { foldButtonOf } from '../../../renderer/canvas/scene/fold-button.ts'
 import type { SceneNode } from '../../../renderer/canvas/scene/scene.ts'
@@ -17,7 +20,21 @@ const items: readonly PaletteItem[] = [
   { id: 'residual', label: 'Residual', summary: '', family: 'block', adds: { block: residual } }
 ]
 
-const deeds = ['move', 'join', 'click', 'frame', 'add', 'place', 'open', 'fold', 'key', 'cancel'] as const
+const deeds = [
+  'move',
+  'join',
+  'click',
+  'frame',
+  'add',
+  'place',
+  'open',
+  'fold',
+  'key',
+  'cancel',
+  'group',
+  'ungroup',
+  'paste'
+] as const
 const keys = ['Delete', 'Escape', 'Tab', 'ArrowDown', 'ArrowLeft', 'l', 'd', 'Enter'] as const
 
 const step = record({
@@ -63,6 +80,17 @@ function perform(test: TestEditor, { deed, key, a, b, x, y }: Step): void {
     case 'key':
       test.key(key, { isModified: key === 'd' })
       return
+    case 'group':
+      groupSelection(test.editor.model)
+      return
+    case 'ungroup':
+      ungroupSelection(test.editor.model)
+      return
+    case 'paste': {
+      const fragment = copySelection(test.editor.model)
+      if (fragment !== undefined) pasteFragment(test.editor.model, fragment, a % 2 === 0 ? { at: place } : {})
+      return
+    }
     default:
       if (first !== undefined && second !== undefined) performOn(test, deed, [first, second], { a, b, place })
   }
