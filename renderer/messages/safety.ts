@@ -37,7 +37,6 @@ export const safetyMessages = {
   'drop/model': '{name} is a model of a kind that cannot be opened here.',
   'drop/modelFix': 'Projects and Keras models (.keras) can be opened. Save it from Keras as .keras.',
   'drop/keras': 'The drawing of the model is here. Its weights are not: choose pictures for it, then train.',
-  'drop/openModel': 'Opening the model',
 
   'safety/changedTitle': 'Another program has changed the project file.',
   'safety/changedText': 'Load what it wrote, or keep what is here; undo brings yours back after loading.',
