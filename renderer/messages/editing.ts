@@ -28,6 +28,7 @@ export const editingMessages = {
   'inspector/replaceHelp': 'Replace by another layer or block, keeping the connections',
   'inspector/bypassed':
     'Bypassed: what comes in passes through unchanged. It is not trained, counted or exported; its settings stay.',
+  'inspector/inBypassed': 'The block around it is bypassed here, so it is out of the network.',
   'inspector/takeBack': 'Take back in',
   'inspector/inputOrder': 'Inputs in their order',
   'inspector/inputEarlier': 'Move {name} up',

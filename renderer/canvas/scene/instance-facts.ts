@@ -14,7 +14,7 @@ export interface InstanceFacts {
   shapeOf(edge: Edge): Shape | undefined
   /** What an output gives, whether an edge leads on from it or not. */
   shapeAt(port: PortReference): Shape | undefined
-  /** The instance leaves this node out: it is bypassed, or its `when` gives 0 here. */
+  /** The instance leaves this node out: it or a block around it is bypassed, or its `when` gives 0 here. */
   isLeftOut(node: NodeId): boolean
 }
 
@@ -60,10 +60,15 @@ export function instanceFacts(document: Document, network: Network, path: readon
     shapeAt: port => shapeFrom({ document, index }, path, port, 'first'),
     isLeftOut(node) {
       const record = document.nodes[node]
-      if (record?.isBypassed) return true
+      if (record?.isBypassed || isInBypassed(document, path)) return true
       return record?.when !== undefined && record.type !== 'block' && layerAt(node) === undefined
     }
   }
+}
+
+/** Whether one of the instances on the way down is bypassed, and with it all that is inside. */
+export function isInBypassed({ nodes }: Pick<Document, 'nodes'>, path: readonly NodeId[]): boolean {
+  return path.some(instance => nodes[instance]?.isBypassed === true)
 }
 
 /** The values that expressions in the graph at the end of a path read; none in the root graph. */

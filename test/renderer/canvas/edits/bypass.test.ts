@@ -67,4 +67,12 @@ describe('bypassing', () => {
     expect(test.editor.model.network.totals.layers).toBe(totals.layers - 2)
     expect(test.node('relu1')).toMatchObject({ isLeftOut: true, severity: undefined })
   })
+
+  it('leaves out all that is inside a block', () => {
+    const test = network()
+    toggle(test, 'stage')
+    expect(test.node('stage')).toMatchObject({ isLeftOut: true, isBypassed: true })
+    test.editor.model.enter(test.node('stage').id)
+    expect(test.names.filter(name => !test.node(name).isLeftOut)).toEqual([])
+  })
 })
