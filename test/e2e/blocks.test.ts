@@ -91,3 +91,37 @@ it('groups layers, gives the block a parameter, takes it to another project and 
   await press('Control+z')
   expect(await savedDocument(page)).toEqual(pasted)
 })
+
+it('means the layers by Copy and Paste of the menus on the canvas, and the text in a field', async () => {
+  const { app, page } = await launch(dataFolder())
+  const canvas = page.locator('[data-canvas]')
+  /** What the items of the Edit menu do. */
+  const menu = (item: 'cut' | 'copy' | 'paste') =>
+    app.evaluate(({ BrowserWindow }, role) => BrowserWindow.getAllWindows()[0]!.webContents[role](), item)
+  const countOf = async (type: string) => {
+    const document = await savedDocument(page)
+    return nodesIn(document, document.root).filter(node => node.type === type).length
+  }
+
+  await canvas.press('Tab')
+  await canvas.press('Tab')
+  await menu('copy')
+  await menu('paste')
+  await expect.poll(() => countOf('conv2d')).toBe(4)
+  await menu('cut')
+  await expect.poll(() => countOf('conv2d')).toBe(3)
+  await menu('paste')
+  await expect.poll(() => countOf('conv2d')).toBe(4)
+
+  const search = page.getByRole('searchbox', { name: message('palette/search') })
+  await search.fill('pool')
+  await search.press('Control+a')
+  await search.press('Control+c')
+  await search.press('End')
+  await search.press('Control+v')
+  expect(await search.inputValue()).toBe('poolpool')
+  await canvas.focus()
+  await canvas.press('Control+v')
+  await page.getByText('The clipboard holds the text "pool"; expected a part of a drawing.').waitFor()
+  expect(await countOf('conv2d')).toBe(4)
+})
