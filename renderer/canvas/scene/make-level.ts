@@ -13,10 +13,11 @@ import { makeDisplacement } from './displacement.ts'
 import { instanceFacts, type InstanceFacts } from './instance-facts.ts'
 import { makeEdges } from './make-edges.ts'
 import { makeContainerNode, makeNode } from './make-node.ts'
+import { rememberByRecord } from './remembered.ts'
 import type { RouteAll } from './route-all.ts'
-import { makeNotes, type SceneNote } from './scene-notes.ts'
+import { makeNotes, notesOf, type SceneNote } from './scene-notes.ts'
 import { nodeHeight, nodeWidth, type SceneEdge, type SceneLevel, type SceneNode } from './scene.ts'
-import { shiftContainer, shiftEdge, shiftLevel, shiftNode, shiftNote } from './shift-scene.ts'
+import { shiftContainer, shiftEdge, shiftLevel, shiftNode, shiftNote, type Offset } from './shift-scene.ts'
 
 /** What all graphs of a scene are made from. */
 export interface LevelSource {
@@ -47,15 +48,42 @@ interface Unfolded {
   readonly container: Container
 }
 
-/** The graph at a place, in its own points: those of the document, moved only where unfolded blocks need room. */
+const rememberedLevel = rememberByRecord<Level>()
+
+/**
+ * The graph at a place, in its own points: those of the document, moved only where unfolded blocks need room. The same
+ * one as the last time while nothing in it has changed.
+ */
 export function makeLevel(source: LevelSource, place: GraphPlace): Level {
+  const { document, network, shown, routerOf } = source
+  const { graph, path } = place
+  const direction = directionOf(document, graph)
+  const indexed = graphOf(document, graph)
+  const records = [...indexed.nodes.values()]
+  const unfolded = new Map(records.flatMap(node => unfold(source, path, node, direction)))
+  const notes = notesOf(document, graph)
+  const parts: readonly unknown[] = [
+    ...[indexed, network, document.blocks, document.datasets, direction, pathKey(shown.path)],
+    // As many of each, so that what follows stands at the same places.
+    ...[records.length, notes.length, unfolded.size],
+    ...records.map(({ id }) => document.positions[id]),
+    ...notes,
+    ...[...unfolded].flatMap(([id, { level }]) => [id, level])
+  ]
+  return rememberedLevel(routerOf(path), parts, () => drawLevel(source, place, records, unfolded))
+}
+
+function drawLevel(
+  source: LevelSource,
+  place: GraphPlace,
+  records: readonly GraphNode[],
+  unfolded: ReadonlyMap<NodeId, Unfolded>
+): Level {
   const { document, network, shown } = source
   const { graph, path } = place
   const direction = directionOf(document, graph)
-  const records = [...graphOf(document, graph).nodes.values()]
   const places = placesOf(document, graph)
   const placeOf = (id: NodeId): Position => places.get(id) ?? { x: 0, y: 0 }
-  const unfolded = new Map(records.flatMap(node => unfold(source, path, node, direction)))
   const growths = new Map([...unfolded].map(([id, { container }]) => [id, growthOf(container, placeOf(id), direction)]))
   const displacement = makeDisplacement([...growths.values()], [...places.values()], direction)
   const facts = instanceFacts(document, network, path)
@@ -176,11 +204,23 @@ function withInsides({ unfolded, at, direction }: Drawing, own: OwnParts): Omit<
     const inner = unfolded.get(node.id)
     if (inner === undefined) continue
     const offset = offsetAt(inner.container, at(node.id), direction)
-    const [first, ...deeper] = inner.level.levels.map(each => shiftLevel(each, offset))
-    nodes.push(...inner.level.nodes.map(each => shiftNode(each, offset)))
-    edges.push(...inner.level.edges.map(each => shiftEdge(each, offset)))
-    notes.push(...inner.level.notes.map(each => shiftNote(each, offset)))
+    const moved = rememberedMove(inner.level, [offset.x, offset.y], () => moveLevel(inner.level, offset))
+    const [first, ...deeper] = moved.levels
+    nodes.push(...moved.nodes)
+    edges.push(...moved.edges)
+    notes.push(...moved.notes)
     levels.push(...(first === undefined ? [] : [{ ...first, body: node.body }]), ...deeper)
   }
   return { nodes, edges, notes, levels }
+}
+
+const rememberedMove = rememberByRecord<Omit<Level, 'inside'>>()
+
+function moveLevel({ nodes, edges, notes, levels }: Level, offset: Offset): Omit<Level, 'inside'> {
+  return {
+    nodes: nodes.map(each => shiftNode(each, offset)),
+    edges: edges.map(each => shiftEdge(each, offset)),
+    notes: notes.map(each => shiftNote(each, offset)),
+    levels: levels.map(each => shiftLevel(each, offset))
+  }
 }
