@@ -25,7 +25,7 @@ export interface Outline {
   readonly count: number
 }
 
-const mostEntries = 200
+const mostEntries = 60
 
 /** The open graph in words, in the order in which data flow: what a screen reader reads in place of the picture. */
 export function makeOutline(source: OutlineSource, active: NodeId | NoteId | undefined): Outline {
