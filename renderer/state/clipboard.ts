@@ -46,7 +46,9 @@ export function pasteText({ project, toasts }: Studio, editor: Editor, text: str
   editor.reveal(model.selection.nodes)
 }
 
-/** Text that is marked anywhere is what copying means then. */
+/** Text that is marked is what copying means, unless the canvas has the focus. */
 export function isTextMarked(): boolean {
+  const { document } = globalThis
+  if (document?.activeElement?.closest('[data-canvas]')) return false
   return globalThis.getSelection?.()?.isCollapsed === false
 }
