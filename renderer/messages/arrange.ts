@@ -34,6 +34,8 @@ export const arrangeMessages = {
   'note/text': 'Text',
   'note/title': 'Title',
   'note/colour': 'Colour',
+  'note/width': 'Width',
+  'note/height': 'Height',
   'note/newFrame': 'Part',
   'note/grey': 'Grey',
   'note/yellow': 'Yellow',
