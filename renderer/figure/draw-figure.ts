@@ -52,9 +52,16 @@ function paint(pen: Pen, { scene, lens, area }: Figure, colours: Colours): void 
   paintScene(brush, { scene, lens, selection: emptySelection, lifted: new Set() }, area)
 }
 
+/** One in the page, or one that is never shown. */
+interface FigureCanvas {
+  width: number
+  height: number
+  getContext(kind: '2d'): (Pen & Pick<CanvasRenderingContext2D, 'scale'>) | null
+}
+
 /** On a canvas of the size that it asks for. */
 export function drawFigure(
-  canvas: HTMLCanvasElement | OffscreenCanvas,
+  canvas: FigureCanvas,
   figure: Figure,
   { colours, isTransparent, pixels }: { colours: Colours; isTransparent: boolean; pixels: number }
 ): void {
