@@ -16,7 +16,7 @@ export interface RunningElectron {
   readonly ended: Promise<void>
 }
 
-interface ElectronOptions {
+export interface ElectronOptions {
   /** The folder for settings, temporary projects and the log. */
   readonly data: string
   /** The source tree whose built app is started, or the executable of a packed one. */

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
 import { onTestFinished, vi } from 'vitest'
 import type { MenuCommandId } from '../../core/menu.ts'
-import { startElectron } from './electron.ts'
+import { startElectron, type ElectronOptions } from './electron.ts'
 import { leaveTour, takePicture } from './window.ts'
 
 /** The studio as a person has it open, and what a test does to it from outside. */
@@ -27,8 +27,8 @@ export function dataFolder(): string {
 }
 
 /** Starts the app of a source tree and waits until its project is open. Ended with the test if the test does not end it. */
-export async function launch(data: string, root = resolve('.'), executable?: string): Promise<Studio> {
-  const { app, page, ended } = await startElectron({ data, root, ...(executable !== undefined && { executable }) })
+export async function launch(data: string, options: Partial<ElectronOptions> = {}): Promise<Studio> {
+  const { app, page, ended } = await startElectron({ data, ...options })
   const child = app.process()
   onTestFinished(async () => {
     child.kill('SIGKILL')

@@ -17,7 +17,7 @@ it('starts, trains and exports as a packed application far from the source tree'
   const elsewhere = join(data, 'application')
   cpSync(packedApp(), elsewhere, { recursive: true, verbatimSymlinks: true })
   const executable = join(elsewhere, process.platform === 'win32' ? 'Receptive.exe' : 'receptive')
-  const { app, page, close } = await launch(data, elsewhere, executable)
+  const { app, page, close } = await launch(data, { root: elsewhere, executable })
   const places = await app.evaluate(({ app: running }) => [running.isPackaged, running.getAppPath()])
   expect(places).toEqual([true, join(elsewhere, 'resources/app.asar')])
   await go(page, 'train')

@@ -201,7 +201,7 @@ it('opens and draws without native TensorFlow, and says how to mend that', async
   const data = dataFolder()
   const bare = join(data, 'tree')
   for (const name of ['package.json', 'out', 'assets']) cpSync(name, join(bare, name), { recursive: true })
-  const { page, close } = await launch(data, bare)
+  const { page, close } = await launch(data, { root: bare })
   const { id, document } = await reopen(page)
   const engine = await page.evaluate(async () => (await window.host.about()).engine)
   expect(engine).toMatchObject({ code: 'engine/missing', fix: expect.stringContaining('npm run setup') })
