@@ -26,6 +26,8 @@ function isHeard(shortcut: string, focus: EventTarget | null): boolean {
   if (!(focus instanceof HTMLElement)) return true
   const { key, isModified } = parseShortcut(shortcut)
   if (focus.closest('[data-canvas]') !== null) return true
+  // No element needs it: it leads from one part of the window to the next.
+  if (key === 'F6') return true
   if (key === 'Tab') return false
   // Nothing has the focus, so nothing needs the key.
   if (focus === document.body) return true
