@@ -21,6 +21,7 @@ function traceCommand(id: string, label: string, shortcut: string, trace: Trace)
     id,
     label,
     shortcut,
+    context: { on: ['node'], part: 'see' },
     ...onCanvas(({ seeing }) => seeing.showTrace(seeing.trace === trace ? undefined : trace), canTrace)
   }
 }
@@ -35,6 +36,7 @@ export const seeingCommands: readonly Command[] = [
     id: 'view.heatMap',
     label: message('command/heatMap'),
     shortcut: 'h',
+    context: { on: ['canvas'], part: 'see' },
     ...onCanvas(({ seeing }) => seeing.showHeat(seeing.measure === undefined ? 'parameters' : undefined))
   },
   heatCommand('view.heatParameters', message('command/heatParameters'), 'parameters'),
