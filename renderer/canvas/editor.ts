@@ -34,6 +34,7 @@ import { selectNodes, selectNotes } from './selection.ts'
 import {
   edgePan,
   fit,
+  fitBeside,
   pan,
   reveal,
   toCanvas,
@@ -47,7 +48,7 @@ import {
 /** What has changed since the last frame: the graph or its selection, what is seen of it, or only what floats above. */
 export type Changed = 'scene' | 'viewport' | 'overlay'
 
-/** Room for what floats over the canvas. */
+/** Round the fitted drawing; beside what floats over the canvas it may be more. */
 const fitMargins: Margins = { top: 24, right: 24, bottom: 64, left: 24 }
 /** More of it above frames, for their titles. */
 const titleRoom = 28
@@ -77,6 +78,8 @@ export class Editor {
   private gliding: { readonly from: Look; readonly beganAt: number | undefined } | undefined
   private openMenu: CanvasMenu | undefined
   private shownGraph: GraphId
+  /** Where cards and tools float over the canvas, in screen points. Whoever shows them says so. */
+  floatingAt: () => readonly Rectangle[] = () => []
   /** Heat map, ways through a layer, comparison: how the drawing is seen. */
   readonly seeing: Seeing
   private readonly tool: PointerTool
@@ -190,7 +193,8 @@ export class Editor {
     const { bounds } = this.scene
     if (bounds === undefined || this.size.width === 0) return
     const hasFrames = [...this.scene.notes.values()].some(note => note.kind === 'frame')
-    this.fitted = fit(bounds, this.size, { ...fitMargins, top: fitMargins.top + (hasFrames ? titleRoom : 0) })
+    const margins = { ...fitMargins, top: fitMargins.top + (hasFrames ? titleRoom : 0) }
+    this.fitted = fitBeside(bounds, this.size, margins, this.floatingAt())
     this.setViewport(this.fitted)
   }
 

@@ -1,4 +1,13 @@
-import { canvasPoint, screenPoint, type CanvasPoint, type Rectangle, type ScreenPoint, type Size } from './points.ts'
+import {
+  canvasPoint,
+  grow,
+  overlaps,
+  screenPoint,
+  type CanvasPoint,
+  type Rectangle,
+  type ScreenPoint,
+  type Size
+} from './points.ts'
 
 /** What is seen of a graph: the screen place of the canvas's origin, and how many screen points a canvas point has. */
 export interface Viewport {
@@ -59,6 +68,42 @@ export function fit(rectangle: Rectangle, size: Size, margins: Margins, most: nu
     x: margins.left + width / 2 - ((rectangle.left + rectangle.right) / 2) * scale,
     y: margins.top + height / 2 - ((rectangle.top + rectangle.bottom) / 2) * scale
   }
+}
+
+/** Between what is fitted and what floats over the canvas. */
+const floatingDistance = 12
+/** A drawing is not made smaller than so much of its size for what floats over it. */
+const leastShare = 0.6
+
+/** As `fit`, with the drawing beside what floats over the canvas rather than under it. `floating` in screen points. */
+export function fitBeside(
+  rectangle: Rectangle,
+  size: Size,
+  margins: Margins,
+  floating: readonly Rectangle[]
+): Viewport {
+  const whole = fit(rectangle, size, margins)
+  let [best, room] = [whole, margins]
+  for (const each of floating) {
+    if (!overlaps(each, drawnAt(rectangle, best))) continue
+    const { left, right, top, bottom } = grow(each, floatingDistance)
+    const choices = [
+      { ...room, top: Math.max(room.top, bottom) },
+      { ...room, bottom: Math.max(room.bottom, size.height - top) },
+      { ...room, right: Math.max(room.right, size.width - left) },
+      { ...room, left: Math.max(room.left, right) }
+    ].map(choice => ({ choice, viewport: fit(rectangle, size, choice) }))
+    const [largest] = choices.sort((a, b) => b.viewport.scale - a.viewport.scale)
+    if (largest === undefined || largest.viewport.scale < whole.scale * leastShare) continue
+    best = largest.viewport
+    room = largest.choice
+  }
+  return best
+}
+
+function drawnAt({ left, top, right, bottom }: Rectangle, viewport: Viewport): Rectangle {
+  const [from, to] = [toScreen(viewport, canvasPoint(left, top)), toScreen(viewport, canvasPoint(right, bottom))]
+  return { left: from.x, top: from.y, right: to.x, bottom: to.y }
 }
 
 /** The nearest viewport, by panning alone, that shows the rectangle; the same one where it is seen already. */

@@ -50,6 +50,13 @@ export async function findPlaces(page: Page, unfolded: readonly string[] = []): 
   await page.getByRole('button', { name: message('tools/fit') }).click()
   const document = await savedDocument(page)
   const box = (await surface(page).boundingBox())!
+  const floating = await Promise.all(
+    (await page.locator('[data-floating]').all()).map(async each => {
+      const { x, y, width, height } = (await each.boundingBox())!
+      const [left, top] = [x - box.x, y - box.y]
+      return { left, top, right: left + width, bottom: top + height }
+    })
+  )
   const editor = new Editor({
     document,
     network: inferNetwork(document),
@@ -64,6 +71,7 @@ export async function findPlaces(page: Page, unfolded: readonly string[] = []): 
     enter: unused,
     leave: () => false
   })
+  editor.floatingAt = () => floating
   editor.resize({ width: box.width, height: box.height })
   const onPage = (at: CanvasPoint): Point => {
     const { x, y } = toScreen(editor.viewport, at)
