@@ -11,7 +11,7 @@ import type { EditorModel } from '../editor-model.ts'
 import { instanceFacts } from '../scene/instance-facts.ts'
 import { emptySelection, isEmpty, type Selection } from '../selection.ts'
 import { editGraph } from './placement.ts'
-import { closeRoom } from './room.ts'
+import { closeRooms, type Room } from './room.ts'
 
 interface RemoveOptions {
   readonly leavesGap?: boolean
@@ -32,21 +32,28 @@ export function removeSelection(model: EditorModel, { leavesGap = false, label }
     const gaps = leavesGap ? [] : gapsOf(document, graph, nodes)
     for (const node of nodes) draft.removeNode(node)
     for (const note of selection.notes) if (draft.document.notes[note] !== undefined) draft.removeNote(note)
-    for (const gap of gaps) closeGap(model, draft, gap, placesOfGap(gap, document.positions))
+    const closed = gaps.filter(gap => closeGap(model, draft, gap))
+    closeRooms(
+      draft,
+      graph,
+      closed.map(gap => roomOf(gap, document.positions))
+    )
   })
   model.select(emptySelection)
 }
 
-function placesOfGap({ nodes }: Gap, positions: Readonly<Record<string, Position>>): readonly Position[] {
-  return [...nodes].flatMap(node => positions[node] ?? [])
+function roomOf({ nodes, onward }: Gap, positions: Readonly<Record<string, Position>>): Room {
+  return {
+    left: [...nodes].flatMap(node => positions[node] ?? []),
+    followers: onward.map(edge => edge.to.node)
+  }
 }
 
-/** Leads the source on to all that can take it; what can not is left open, as its problem then says. */
-function closeGap(model: EditorModel, draft: Draft, { source, onward }: Gap, left: readonly Position[]): void {
-  const closed = onward.filter(edge => canFollow(model, draft, source, edge))
-  for (const edge of closed) connectInPlace(draft, source, edge)
-  const followers = closed.map(edge => edge.to.node)
-  if (followers.length === onward.length) closeRoom(draft, model.graph, left, followers)
+/** Leads the source on to all that can take it. False where something can not, which is left open, as its problem says. */
+function closeGap(model: EditorModel, draft: Draft, { source, onward }: Gap): boolean {
+  const fitting = onward.filter(edge => canFollow(model, draft, source, edge))
+  for (const edge of fitting) connectInPlace(draft, source, edge)
+  return fitting.length === onward.length
 }
 
 function canFollow({ document, network, path }: EditorModel, draft: Draft, from: PortReference, { to }: Edge): boolean {

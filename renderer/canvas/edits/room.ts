@@ -1,11 +1,12 @@
 import type { Draft } from '../../../core/document/draft.ts'
 import type { Document, Position } from '../../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../../core/graph/drawing.ts'
-import { graphOf } from '../../../core/graph/graph.ts'
+import { graphOf, type Graph } from '../../../core/graph/graph.ts'
 import { overlaps, type Rectangle } from '../points.ts'
 import { nodeHeight, nodeWidth } from '../scene/scene.ts'
+import { makeSpatialGrid } from '../spatial-grid.ts'
 import { carryNotes } from './carry-notes.ts'
-import { flowOf } from './flow.ts'
+import { flowOf, type Flow } from './flow.ts'
 
 /** Between a node and what stands beside it, at least. */
 const clearance = 8
@@ -30,16 +31,28 @@ export function freePlace(document: Document, graph: GraphId, wanted: Position, 
   return place
 }
 
-/** The node and all that follows it in the direction of the drawing; not what comes after where the drawing turns back. */
+/** A graph with its nodes where they stand, while some of them are being moved. */
+interface Ground {
+  readonly graph: Graph
+  readonly flow: Flow
+  readonly places: ReadonlyMap<NodeId, Position>
+}
+
+function groundOf(document: Document, graph: GraphId): Ground {
+  return { graph: graphOf(document, graph), flow: flowOf(document, graph), places: placesIn(document, graph) }
+}
+
+/** The nodes and all that follows in the direction of the drawing; not what comes after where the drawing turns back. */
 export function followersOf(document: Document, graph: GraphId, from: Iterable<NodeId>): ReadonlySet<NodeId> {
-  const { positions } = document
-  const { along } = flowOf(document, graph)
-  const { outgoing } = graphOf(document, graph)
+  return followersOn(groundOf(document, graph), from)
+}
+
+function followersOn({ graph, flow, places }: Ground, from: Iterable<NodeId>): ReadonlySet<NodeId> {
   const following = new Set(from)
   for (const node of following) {
-    for (const { to } of outgoing(node)) {
-      const [here, there] = [positions[node], positions[to.node]]
-      if (here !== undefined && there !== undefined && along(there) > along(here)) following.add(to.node)
+    for (const { to } of graph.outgoing(node)) {
+      const [here, there] = [places.get(node), places.get(to.node)]
+      if (here !== undefined && there !== undefined && flow.along(there) > flow.along(here)) following.add(to.node)
     }
   }
   return following
@@ -47,55 +60,71 @@ export function followersOf(document: Document, graph: GraphId, from: Iterable<N
 
 /** Moves a node and what follows it on by one step, so that what was put before it has its place. */
 export function makeRoom(draft: Draft, graph: GraphId, from: NodeId): void {
-  moveAll(draft, graph, followersOf(draft.document, graph, [from]))
+  const ground = groundOf(draft.document, graph)
+  settle(draft, graph, ground.places, moved(ground, followersOn(ground, [from])))
+}
+
+/** The room that nodes left which are gone, and what followed them. */
+export interface Room {
+  readonly left: readonly Position[]
+  readonly followers: readonly NodeId[]
 }
 
 /** Moves what followed nodes that are gone back into their place. What something else stands in the way of stays. */
-export function closeRoom(draft: Draft, graph: GraphId, left: readonly Position[], followers: readonly NodeId[]): void {
-  const { document } = draft
-  const { along } = flowOf(document, graph)
-  const starts = followers.flatMap(id => document.positions[id] ?? []).map(along)
-  const by = Math.min(...starts) - Math.min(...left.map(along))
-  if (!Number.isFinite(by) || by <= 0) return
-  const moving = new Set(followersOf(document, graph, followers))
-  for (let held = heldBack(document, graph, moving, by); held.size > 0; held = heldBack(document, graph, moving, by)) {
-    for (const node of followersOf(document, graph, held)) moving.delete(node)
+export function closeRooms(draft: Draft, graph: GraphId, rooms: readonly Room[]): void {
+  const ground = groundOf(draft.document, graph)
+  let { places } = ground
+  for (const { left, followers } of rooms) {
+    // Before any of them moved: each room is as wide as it was.
+    const starts = followers.flatMap(id => ground.places.get(id) ?? []).map(ground.flow.along)
+    const by = Math.min(...starts) - Math.min(...left.map(ground.flow.along))
+    if (Number.isFinite(by) && by > 0) places = closedBy({ ...ground, places }, followers, by)
   }
-  moveAll(draft, graph, moving, -by)
+  settle(draft, graph, ground.places, places)
+}
+
+function closedBy(ground: Ground, followers: readonly NodeId[], by: number): Ground['places'] {
+  const moving = new Set(followersOn(ground, followers))
+  for (let held = heldBack(ground, moving, by); held.size > 0; held = heldBack(ground, moving, by)) {
+    for (const node of followersOn(ground, held)) moving.delete(node)
+  }
+  return moved(ground, moving, -by)
 }
 
 /** Nodes that can not move back: over another that stays, or too near to one that feeds them. */
-function heldBack(document: Document, graph: GraphId, moving: ReadonlySet<NodeId>, by: number): ReadonlySet<NodeId> {
-  const { positions } = document
-  const { along, ahead, length } = flowOf(document, graph)
-  const { nodes, incoming } = graphOf(document, graph)
-  const staying = [...nodes.keys()].filter(id => !moving.has(id)).flatMap(id => positions[id] ?? [])
+function heldBack({ graph, flow, places }: Ground, moving: ReadonlySet<NodeId>, by: number): ReadonlySet<NodeId> {
+  const { along, ahead, length } = flow
+  const staying = [...places].filter(([id]) => !moving.has(id)).map(([, position]) => position)
+  const grid = makeSpatialGrid(staying, position => boundsAt(position))
   const isHeld = (id: NodeId): boolean => {
-    const position = positions[id]
+    const position = places.get(id)
     if (position === undefined) return false
     const place = ahead(position, -by)
     const wanted = boundsAt(place, clearance)
-    if (staying.some(other => overlaps(boundsAt(other), wanted))) return true
-    return incoming(id).some(({ from }) => {
-      const source = moving.has(from.node) ? undefined : positions[from.node]
+    if (grid.within(wanted).some(other => overlaps(boundsAt(other), wanted))) return true
+    return graph.incoming(id).some(({ from }) => {
+      const source = moving.has(from.node) ? undefined : places.get(from.node)
       return source !== undefined && along(source) < along(position) && along(place) < along(source) + length + leastGap
     })
   }
   return new Set([...moving].filter(isHeld))
 }
 
-/** Notes and frames go along. */
-function moveAll(draft: Draft, graph: GraphId, nodes: ReadonlySet<NodeId>, by?: number): void {
-  const { ahead } = flowOf(draft.document, graph)
-  const before = placesIn(draft.document, graph)
-  const after = new Map(before)
+/** Where everything stands when some nodes have moved along the flow; by one step where no distance is given. */
+function moved({ flow, places }: Ground, nodes: ReadonlySet<NodeId>, by?: number): Ground['places'] {
+  const after = new Map(places)
   for (const node of nodes) {
-    const position = before.get(node)
-    if (position === undefined) continue
-    after.set(node, ahead(position, by))
-    draft.move(node, ahead(position, by))
+    const position = places.get(node)
+    if (position !== undefined) after.set(node, flow.ahead(position, by))
   }
-  if (nodes.size > 0) carryNotes(draft, graph, before, after)
+  return after
+}
+
+/** Notes and frames go along. */
+function settle(draft: Draft, graph: GraphId, before: Ground['places'], after: Ground['places']): void {
+  const changed = [...after].filter(([node, position]) => before.get(node) !== position)
+  for (const [node, position] of changed) draft.move(node, position)
+  if (changed.length > 0) carryNotes(draft, graph, before, after)
 }
 
 function placesIn(document: Document, graph: GraphId): ReadonlyMap<NodeId, Position> {

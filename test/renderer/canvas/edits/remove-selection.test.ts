@@ -35,6 +35,14 @@ describe('deleting from a chain', () => {
     expect(test.node('flatten').bounds).toEqual(place)
   })
 
+  it('closes several gaps at once', () => {
+    const test = new TestEditor(smallNetwork)
+    const places = ['first', 'second'].map(name => test.node(name).bounds)
+    remove(test, 'first', 'flatten')
+    expect(test.edges).toEqual(expect.arrayContaining(['data.picture > second.input', 'second.output > dense.input']))
+    expect(['second', 'dense'].map(name => test.node(name).bounds)).toEqual(places)
+  })
+
   it('leaves the gap when asked to', () => {
     const test = new TestEditor(smallNetwork)
     const still = test.node('flatten').bounds
