@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
+import { kerasPython } from '../python.ts'
 import { findPlaces, savedDocument } from './drawing.ts'
 import { dataFolder, launch } from './launch.ts'
 import { saveTo, setField, takePicture } from './window.ts'
@@ -61,7 +62,7 @@ it('colours layers by their costs, follows paths, tells what was changed since t
 
   const svg = await exportAs({ app, page }, 'svg', join(data, 'lenet.svg'))
   const texts = execFileSync(
-    'python3',
+    kerasPython() ?? 'python3',
     [
       '-c',
       "import sys, xml.etree.ElementTree as t; print('\\n'.join(e.text for e in t.fromstring(sys.stdin.buffer.read()).iter() if e.tag.endswith('text')))"
