@@ -6,7 +6,10 @@ import { validate } from '../../../core/document/validate.ts'
 import type { GraphBuilder } from '../../../core/graph/graph-builder.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { copySelection, pasteFragment } from '../../../renderer/canvas/edits/clipboard.ts'
+import { chooseOffer } from '../../../renderer/canvas/offer-menus.ts'
+import { offersFor } from '../../../renderer/canvas/offers.ts'
 import { commands } from '../../../renderer/commands/catalogue.ts'
+import { paletteGroups } from '../../../renderer/panels/design/palette-items.ts'
 import type { Studio } from '../../../renderer/state/studio.svelte.ts'
 import { createRandom } from '../random.ts'
 import { TestEditor } from './test-editor.ts'
@@ -104,7 +107,18 @@ function run(test: TestEditor, number: number): string {
   )
   const command = enabled[number % Math.max(1, enabled.length)]
   if (command !== undefined) void command.run(studio)
+  takeOffer(test, number)
   return command?.id ?? 'nothing'
+}
+
+/** Takes something from the menu of layers and blocks, if the command opened it. */
+function takeOffer({ editor }: TestEditor, number: number): void {
+  const { menu, model } = editor
+  if (menu?.kind !== 'offers') return
+  const items = paletteGroups(model.document, menu.place.graph).flatMap(group => group.items)
+  const offers = offersFor(model, items, menu.purpose)
+  const offer = offers[number % Math.max(1, offers.length)]
+  if (offer !== undefined) chooseOffer(editor, offer.item)
 }
 
 it(`leaves a valid document after any of ${tried.length} commands of the canvas, undoes to the start and redoes to the end`, () => {
