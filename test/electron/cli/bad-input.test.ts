@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { digitsFolder, openStudio, type ProjectFile } from './studio.ts'
@@ -36,6 +36,24 @@ describe('a broken project file', () => {
     expect(checked.stdout).toMatch(says)
     expect(inspected.stderr).toMatch(says)
     expect(trained.stderr).toMatch(says)
+  })
+
+  it('of a newer version is looked at, and written to by no command', async () => {
+    await studio.run('new', 'newer', '--template', 'firstStart')
+    await studio.edit('newer', file => Object.assign(file, { formatVersion: 99, moods: {} }))
+    const folder = join(studio.folder, 'newer')
+    const before = await readFile(join(folder, 'project.json'), 'utf8')
+    const inspected = await studio.run('inspect', 'newer')
+    const refused = await Promise.all([
+      studio.run('train', 'newer', '--epochs', '1'),
+      studio.run('import', digitsFolder, '--to', 'newer')
+    ])
+    expect([inspected.code, ...refused.map(({ code }) => code)]).toEqual([0, 1, 1])
+    const said = /newer Receptive made this project \(format 99/
+    expect(inspected.stdout).toMatch(said)
+    for (const { stderr } of refused) expect(stderr).toMatch(said)
+    expect(await readFile(join(folder, 'project.json'), 'utf8')).toBe(before)
+    expect(await readdir(folder)).toEqual(['project.json'])
   })
 
   it('that is no JSON is told with the place in the text', async () => {

@@ -184,3 +184,27 @@ test('weights that are broken are refused with their place', async () => {
   writeFileSync(file, readFileSync(file).subarray(0, -3))
   await expect(readWeights(project, id)).rejects.toMatchObject({ code: 'safetensors/unreadable' })
 })
+
+test('a run that version 1 recorded opens: its drawing had no notes and sheets', async () => {
+  const project = temporaryFolder()
+  const { id } = await createRun(project, newRun)
+  const { record } = runFiles(project, id)
+  const { formatVersion, ...document } = JSON.parse(
+    readFileSync('test/fixtures/projects/v1/project.json', 'utf8')
+  ) as Record<string, unknown>
+  expect(formatVersion).toBe(1)
+  writeFileSync(record, JSON.stringify({ ...(JSON.parse(readFileSync(record, 'utf8')) as object), document }))
+  expect((await readRun(project, id)).document).toEqual({ ...document, notes: {}, sheets: {} })
+})
+
+test('nothing of a run is written into the folder of a project of a newer version', async () => {
+  const project = temporaryFolder()
+  const { id } = await createRun(project, newRun)
+  const { record } = runFiles(project, id)
+  writeFileSync(join(project, 'project.json'), '{"formatVersion": 99}')
+  const before = readFileSync(record, 'utf8')
+  expect((await listRuns(project, isDead)).runs[0]?.state).toBe('interrupted')
+  await expect(createRun(project, newRun)).rejects.toMatchObject({ code: 'project/newer-version' })
+  await expect(deleteRun(project, id)).rejects.toMatchObject({ code: 'project/newer-version' })
+  expect(readFileSync(record, 'utf8')).toBe(before)
+})
