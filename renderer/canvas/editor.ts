@@ -175,7 +175,8 @@ export class Editor {
   }
 
   resize(size: Size): void {
-    const isFitted = this.viewport === this.fitted
+    // A list that opens below the canvas moves nothing; a window or a panel at the side does.
+    const isFitted = this.viewport === this.fitted && size.width !== this.size.width
     const isFirst = this.size.width === 0 && !this.viewports.has(this.model.shown.graph)
     this.size = size
     // Whoever looks at the whole drawing goes on looking at the whole drawing.
