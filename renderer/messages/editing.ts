@@ -24,6 +24,21 @@ export const editingMessages = {
   'offers/unfit': 'Shapes do not fit yet',
   'offers/nothing': 'Nothing of that name fits here.',
 
+  'pointer/copy': 'Drag a copy',
+  'pointer/copyHow': 'Alt and drag a layer',
+  'pointer/unsnapped': 'Move without snapping',
+  'pointer/unsnappedHow': 'Ctrl and drag a layer',
+  'pointer/offers': 'Add what fits a port',
+  'pointer/offersHow': 'Drag from a port into the void',
+  'pointer/replug': 'Move an end of a connection',
+  'pointer/replugHow': 'Drag the end, or its input',
+  'pointer/insert': 'Insert into a connection',
+  'pointer/insertHow': 'Drop a layer on it',
+  'pointer/add': 'Add a layer or block',
+  'pointer/addHow': 'Double-click on the empty canvas',
+  'pointer/menu': 'What can be done here',
+  'pointer/menuHow': 'Right-click',
+
   'inspector/replace': '{kind}: replace by another layer or block',
   'inspector/replaceHelp': 'Replace by another layer or block, keeping the connections',
   'inspector/bypassed':

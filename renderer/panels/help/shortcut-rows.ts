@@ -17,7 +17,23 @@ export interface ShortcutGroup {
   readonly rows: readonly ShortcutRow[]
 }
 
-const pointerActions = ['select', 'selectMore', 'frame', 'move', 'connect', 'open', 'pan', 'zoom'] as const
+const pointerActions = [
+  'select',
+  'selectMore',
+  'frame',
+  'move',
+  'copy',
+  'unsnapped',
+  'connect',
+  'offers',
+  'replug',
+  'insert',
+  'add',
+  'menu',
+  'open',
+  'pan',
+  'zoom'
+] as const
 
 /** Every key and every gesture of the window, from the catalogue of commands. */
 export function shortcutGroups(): readonly ShortcutGroup[] {
