@@ -51,7 +51,8 @@ it('leads an edge through the layer that mends it, and moves what follows down',
     document: { ...project.document, nodes, edges, blocks, root, positions: {} },
     recovered: undefined,
     problems: [],
-    isTemporary: true
+    isTemporary: true,
+    readOnly: undefined
   })
   studio.selection.open([])
   const [problem] = studio.facts.hints

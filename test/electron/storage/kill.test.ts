@@ -71,7 +71,7 @@ async function lossAfter(folder: string, told: Told): Promise<string | undefined
   const opened = await openProject(folder)
   if (opened.document === undefined) return `it does not open: ${JSON.stringify(opened.problems)}`
   await opened.close()
-  const placeOf = (stamp: string) => told.states.findLastIndex(state => state.stamp === stamp)
+  const placeOf = (stamp: string) => told.states.map(state => state.stamp).lastIndexOf(stamp)
   const back = placeOf(stamped(opened.recovered?.document ?? opened.document))
   if (opened.problems.length > 0) return `a problem: ${JSON.stringify(opened.problems)}`
   if (back < 0) return 'what comes back was never drawn'
