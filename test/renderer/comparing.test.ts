@@ -6,7 +6,7 @@ import { createFacts } from '../../renderer/state/facts.svelte.ts'
 import { createProject } from '../../renderer/state/project.svelte.ts'
 import { createRuns } from '../../renderer/state/runs.svelte.ts'
 import { createToasts } from '../../renderer/state/toasts.svelte.ts'
-import { changeTexts } from '../../renderer/panels/design/compare-text.ts'
+import { changeTexts } from '../../renderer/panels/design/compare/compare-text.ts'
 import { createFakeHost } from './fake-host.ts'
 import { finishedRun } from './fake-training.ts'
 

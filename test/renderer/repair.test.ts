@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { defaultsOf } from '../../core/parameters.ts'
 import { zooNetwork } from '../../core/zoo/catalogue.ts'
-import { repair } from '../../renderer/panels/design/repair.ts'
+import { repair } from '../../renderer/panels/design/problems/repair.ts'
 import { createStudio } from '../../renderer/state/studio.svelte.ts'
 import { memoryText } from '../../renderer/messages/memory.ts'
 import { createFakeHost } from './fake-host.ts'

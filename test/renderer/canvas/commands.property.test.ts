@@ -9,7 +9,7 @@ import { copySelection, pasteFragment } from '../../../renderer/canvas/edits/cli
 import { chooseOffer } from '../../../renderer/canvas/offer-menus.ts'
 import { offersFor } from '../../../renderer/canvas/offers.ts'
 import { commands } from '../../../renderer/commands/catalogue.ts'
-import { paletteGroups } from '../../../renderer/panels/design/palette-items.ts'
+import { paletteGroups } from '../../../renderer/panels/design/palette/palette-items.ts'
 import type { Studio } from '../../../renderer/state/studio.svelte.ts'
 import { createRandom } from '../random.ts'
 import { TestEditor } from './test-editor.ts'

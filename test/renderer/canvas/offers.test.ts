@@ -5,7 +5,7 @@ import { offersFor } from '../../../renderer/canvas/offers.ts'
 import { inPlace } from '../../../renderer/canvas/editor-model.ts'
 import { canvasPoint } from '../../../renderer/canvas/points.ts'
 import { selectEdges, selectNodes } from '../../../renderer/canvas/selection.ts'
-import { paletteGroups } from '../../../renderer/panels/design/palette-items.ts'
+import { paletteGroups } from '../../../renderer/panels/design/palette/palette-items.ts'
 import { smallNetwork, TestEditor } from './test-editor.ts'
 
 const empty = canvasPoint(500, 300)

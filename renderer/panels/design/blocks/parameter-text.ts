@@ -1,7 +1,7 @@
 import type { Json } from '../../../../core/json.ts'
 import type { Parameter } from '../../../../core/parameters.ts'
 import { message } from '../../../messages/message.ts'
-import { parseTyped, valueText } from '../value-text.ts'
+import { parseTyped, valueText } from '../parameters/value-text.ts'
 
 /** A default or a limit as the list of parameters writes it. */
 export function plainText(value: Json): string {

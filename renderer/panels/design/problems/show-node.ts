@@ -1,0 +1,37 @@
+import { tick } from 'svelte'
+import type { NodeId } from '../../../../core/graph/drawing.ts'
+import type { Place } from '../../../../core/problem.ts'
+import { isSeen } from '../../../canvas/graph-place.ts'
+import { nodesOnPath } from '../../../canvas/scene/problem-path.ts'
+import type { Studio } from '../../../state/studio.svelte.ts'
+import { editorOf } from '../editor-of.ts'
+
+/**
+ * Selects the node that a problem is on, by the instances that its path names. Where those are not unfolded on the
+ * canvas, the graph with the node is opened.
+ */
+export function showNode(studio: Studio, { node, path }: Place): void {
+  if (node === undefined) return
+  const nodes = nodesOnPath(studio.project.document, path)
+  if (nodes.at(-1) === node) selectAt(studio, nodes.slice(0, -1), node)
+  else studio.selection.reveal(node)
+}
+
+function selectAt({ selection, unfolding }: Studio, instances: readonly NodeId[], node: NodeId): void {
+  if (!isSeen(instances, selection.shown.path, unfolding.paths)) selection.open(instances)
+  selection.select([node], [], [], instances)
+}
+
+/** Below this, names of layers are not drawn. */
+const readableScale = 0.5
+
+/** From anywhere in the window: selects a node where these instances lead, and pans or zooms so that it is read. */
+export async function showLayer(studio: Studio, instances: readonly NodeId[], node: NodeId): Promise<void> {
+  studio.view.show('design')
+  selectAt(studio, instances, node)
+  await tick()
+  const editor = editorOf(studio)
+  editor.refresh()
+  if (editor.viewport.scale < readableScale) editor.zoomToSelection()
+  else editor.reveal([node])
+}
