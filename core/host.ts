@@ -1,5 +1,5 @@
 import type { DatasetAbout, DatasetSettings, SplitName } from './data/dataset.ts'
-import type { Change } from './document/change.ts'
+import type { Change } from './document/history/change.ts'
 import type { Document } from './document/records.ts'
 import type { EngineDevice } from './engine.ts'
 import type { Json } from './json.ts'

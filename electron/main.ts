@@ -17,7 +17,7 @@ import { workerFile } from './paths.ts'
 import { declareProtocol, serveWindow } from './protocol.ts'
 import { startWords, type StartWords } from './start-words.ts'
 import { openSettings } from './settings.ts'
-import { setRunState } from './storage/runs.ts'
+import { setRunState } from './storage/runs/runs.ts'
 import { guardSession, openWindow, reopenAfterCrash } from './window.ts'
 
 /** What a second start hands over. */

@@ -1,6 +1,6 @@
 import type { DatasetSettings } from '../core/data/dataset.ts'
-import { readDocument } from '../core/document/project-file.ts'
-import { datasetSchema } from '../core/document/document-schema.ts'
+import { readDocument } from '../core/document/file/project-file.ts'
+import { datasetSchema } from '../core/document/file/document-schema.ts'
 import type { Document } from '../core/document/records.ts'
 import { layerOf } from '../core/layers/catalogue.ts'
 import { HostFault, problemFault } from './fault.ts'

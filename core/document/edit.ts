@@ -1,6 +1,6 @@
 import { assert } from '../assert.ts'
-import { isEmpty, type Change } from './change.ts'
-import { documentSchema } from './document-schema.ts'
+import { isEmpty, type Change } from './history/change.ts'
+import { documentSchema } from './file/document-schema.ts'
 import type { Draft } from './draft.ts'
 import { createDraft } from './draft/make-draft.ts'
 import type { LayerLookup } from './ports.ts'

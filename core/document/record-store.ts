@@ -1,4 +1,4 @@
-import type { Change, RecordChange, Single, SingleChange } from './change.ts'
+import type { Change, RecordChange, Single, SingleChange } from './history/change.ts'
 import type { Edge, EdgeId, NodeId } from '../graph/drawing.ts'
 import { isEqual } from './equal.ts'
 import { freeze } from './freeze.ts'

@@ -1,4 +1,4 @@
-import { recipeSchema } from '../../core/document/document-schema.ts'
+import { recipeSchema } from '../../core/document/file/document-schema.ts'
 import { kindOf, type Kind } from '../../core/kinds.ts'
 import { optimisers } from '../../core/program/optimisers/catalogue.ts'
 import type { Recipe } from '../../core/train/recipe.ts'

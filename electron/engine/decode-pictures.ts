@@ -3,7 +3,7 @@ import { fitPicture, type Placement } from '../../core/data/fit-picture.ts'
 import { parsePictureHeader, type PictureHeader } from '../../core/data/picture-header.ts'
 import type { PictureTarget } from '../../core/data/place-picture.ts'
 import { type Engine, EngineError, type Session } from '../../core/engine.ts'
-import type { Decoded, PictureDecoder } from '../storage/picture-decoder.ts'
+import type { Decoded, PictureDecoder } from '../storage/datasets/picture-decoder.ts'
 import { batchEntry, batchSizes, pictureGraph, type PictureGraphKind } from './picture-graph.ts'
 
 /** Decoded points in memory at once, beyond a first picture: 64 photographs of 100 megapixels would take 19 GB. */

@@ -1,7 +1,7 @@
 import type { HostApi } from '../../core/host.ts'
 import type { RunRecord } from '../../core/train/run.ts'
 import { HostFault } from '../fault.ts'
-import { deleteRun } from '../storage/runs.ts'
+import { deleteRun } from '../storage/runs/runs.ts'
 import type { HostContext } from './host-context.ts'
 
 type RunCalls = Pick<HostApi, 'runs' | 'frames' | 'deleteRun'>

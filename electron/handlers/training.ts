@@ -1,7 +1,7 @@
 import type { HostApi } from '../../core/host.ts'
 import { HostFault } from '../fault.ts'
 import { parseDocument } from '../parse-input.ts'
-import { readRun, setRunState } from '../storage/runs.ts'
+import { readRun, setRunState } from '../storage/runs/runs.ts'
 import type { HostContext } from './host-context.ts'
 
 type TrainingCalls = Pick<HostApi, 'startTraining' | 'resumeTraining' | 'stopTraining'>

@@ -4,7 +4,7 @@ import { splitIndices } from '../../core/data/split.ts'
 import type { Imported, Picture, SampleQuery, Samples } from '../../core/host.ts'
 import type { Problem } from '../../core/problem.ts'
 import { HostFault, problemFault } from '../fault.ts'
-import { proposeDataset } from '../storage/propose-dataset.ts'
+import { proposeDataset } from '../storage/datasets/propose-dataset.ts'
 import type { JobContext } from './job.ts'
 
 interface DatasetInput {

@@ -1,6 +1,6 @@
 import type { Engine, Session } from '../../core/engine.ts'
 import type { JobEvent } from '../engine/messages.ts'
-import type { DatasetStore } from '../storage/dataset-store.ts'
+import type { DatasetStore } from '../storage/datasets/dataset-store.ts'
 
 /** Says whether the person asked to stop. Asked after each step, so whoever sets it needs a turn of the event loop. */
 export interface StopSignal {

@@ -4,7 +4,7 @@ import { outputsModel, wholeEntry, type OutputsModel } from '../../core/explain/
 import type { LayerOutputs, LayerOverview, WholeOutput } from '../../core/host.ts'
 import { gatherBatch } from '../../core/train/batches.ts'
 import { HostFault } from '../fault.ts'
-import { weightsStamp } from '../storage/weights.ts'
+import { weightsStamp } from '../storage/runs/weights.ts'
 import type { JobContext } from './job.ts'
 import { floatsOf } from './predict-session.ts'
 import { restoreWeights } from './restore-weights.ts'

@@ -7,7 +7,7 @@ import { precisionProblems } from '../../core/train/precision-problems.ts'
 import { datasetFacts } from '../dataset-facts.ts'
 import { describeProcessor } from '../describe-processor.ts'
 import { HostFault } from '../fault.ts'
-import { createRun } from '../storage/runs.ts'
+import { createRun } from '../storage/runs/runs.ts'
 import type { JobContext } from './job.ts'
 
 export type PreparedRun = { readonly run: string } | { readonly problems: readonly Problem[] }

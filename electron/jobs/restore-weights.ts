@@ -1,7 +1,7 @@
 import type { HostTensor, Session } from '../../core/engine.ts'
 import type { NetworkWeight } from '../../core/network/lower.ts'
 import { HostFault } from '../fault.ts'
-import { readWeights } from '../storage/weights.ts'
+import { readWeights } from '../storage/runs/weights.ts'
 import type { RunInput } from './trained-run.ts'
 
 /** Puts a run's saved weights into a session with the entry point `restore`. Answers with them, by key. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/problem.ts'
 import type { RunRecord, TrainingFrame } from '../../core/train/run.ts'
-import * as runs from '../storage/runs.ts'
+import * as runs from '../storage/runs/runs.ts'
 import type { RunInput } from './trained-run.ts'
 
 interface ListInput {

@@ -1,6 +1,6 @@
 import type { Engine, Session } from '../../core/engine.ts'
 import { digitsFolder } from '../paths.ts'
-import { createDatasetStore } from '../storage/dataset-store.ts'
+import { createDatasetStore } from '../storage/datasets/dataset-store.ts'
 import type { JobShare } from './job.ts'
 
 interface Kept {

@@ -4,7 +4,7 @@ import type { Network } from '../../core/network/network.ts'
 import type { RunRecord } from '../../core/train/run.ts'
 import { datasetFacts } from '../dataset-facts.ts'
 import { HostFault, problemFault } from '../fault.ts'
-import { readRun } from '../storage/runs.ts'
+import { readRun } from '../storage/runs/runs.ts'
 import type { JobContext } from './job.ts'
 
 /** Which run is meant: the project's folder and the run's id. */

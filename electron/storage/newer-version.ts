@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { formatVersion } from '../../core/document/migrations.ts'
-import { newerVersion } from '../../core/document/project-problems.ts'
+import { formatVersion } from '../../core/document/file/migrations.ts'
+import { newerVersion } from '../../core/document/file/project-problems.ts'
 import { problemFault } from '../fault.ts'
 import { codeOf } from './atomic-write.ts'
 import { projectFiles } from './folders.ts'

@@ -1,5 +1,5 @@
 import type { Draft } from '../../core/document/draft.ts'
-import type { HistoryPolicy } from '../../core/document/history.ts'
+import type { HistoryPolicy } from '../../core/document/history/history.ts'
 import type { Document } from '../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../core/graph/drawing.ts'
 import type { Network } from '../../core/network/network.ts'

@@ -1,7 +1,7 @@
 import { assert } from '../../core/assert.ts'
 import type { Edited } from '../../core/document/edit.ts'
 import type { Document } from '../../core/document/records.ts'
-import { replaceDocument } from '../../core/document/replace-document.ts'
+import { replaceDocument } from '../../core/document/history/replace-document.ts'
 
 /**
  * The edit that makes the drawing and the recipe those of an earlier document of the same project. Datasets that

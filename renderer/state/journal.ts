@@ -1,4 +1,4 @@
-import { merge, type Change } from '../../core/document/change.ts'
+import { merge, type Change } from '../../core/document/history/change.ts'
 
 /** Collects changes and hands them on in batches, in their order, so that a crash loses little and typing costs nothing. */
 export interface Journal {

@@ -1,5 +1,5 @@
 import { assert } from '../../core/assert.ts'
-import { isEmpty, type Change } from '../../core/document/change.ts'
+import { isEmpty, type Change } from '../../core/document/history/change.ts'
 import type { Draft } from '../../core/document/draft.ts'
 import { edit as editDocument, type Edited } from '../../core/document/edit.ts'
 import {
@@ -15,12 +15,12 @@ import {
   type History,
   type HistoryPolicy,
   type Step
-} from '../../core/document/history.ts'
+} from '../../core/document/history/history.ts'
 import type { Document } from '../../core/document/records.ts'
 import type { OpenProject, ReadOnly } from '../../core/host.ts'
-import { replaceDocument } from '../../core/document/replace-document.ts'
+import { replaceDocument } from '../../core/document/history/replace-document.ts'
 import type { Problem } from '../../core/problem.ts'
-import { changedOnDisk } from '../../core/document/folder-problems.ts'
+import { changedOnDisk } from '../../core/document/file/folder-problems.ts'
 import { layerOf } from '../../core/layers/catalogue.ts'
 import { message } from '../messages/message.ts'
 import { bringBack } from './bring-back.ts'

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createDocument } from '../../core/document/create-document.ts'
-import { serialiseProject } from '../../core/document/project-file.ts'
+import { serialiseProject } from '../../core/document/file/project-file.ts'
 import type { Document, Position } from '../../core/document/records.ts'
 import type { Drawing, Edge, GraphNode, NodeId } from '../../core/graph/drawing.ts'
 import { drawNetwork, type GraphBuilder } from '../../core/graph/graph-builder.ts'

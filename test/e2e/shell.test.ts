@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:f
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, it, vi } from 'vitest'
-import type { Change } from '../../core/document/change.ts'
+import type { Change } from '../../core/document/history/change.ts'
 import type { Document } from '../../core/document/records.ts'
 import { dataFolder, launch, type Studio } from './launch.ts'
 

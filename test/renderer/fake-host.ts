@@ -1,7 +1,7 @@
 import type { DatasetAbout, DatasetSettings, PackedDataset } from '../../core/data/dataset.ts'
 import { selectSamples } from '../../core/data/select-samples.ts'
 import { splitIndices } from '../../core/data/split.ts'
-import type { Change } from '../../core/document/change.ts'
+import type { Change } from '../../core/document/history/change.ts'
 import type { Document } from '../../core/document/records.ts'
 import type {
   Evaluation,

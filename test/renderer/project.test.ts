@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { apply, fits, type Change } from '../../core/document/change.ts'
+import { apply, fits, type Change } from '../../core/document/history/change.ts'
 import { createProject } from '../../renderer/state/project.svelte.ts'
 import { createFakeHost } from './fake-host.ts'
 

@@ -1,7 +1,7 @@
 import type { BlockId, GraphNode } from '../../graph/drawing.ts'
 import { graphOf } from '../../graph/graph.ts'
 import type { Document } from '../records.ts'
-import { stableText } from '../stable-text.ts'
+import { stableText } from '../file/stable-text.ts'
 
 /**
  * All that a definition says, with the definitions inside it, as a text without ids: two blocks are the same where these

@@ -1,11 +1,11 @@
 import { numberText } from '../../number-text.ts'
 import { defineProblem, type Problem } from '../../problem.ts'
 import type { LayerLookup } from '../ports.ts'
-import { formatVersion } from '../migrations.ts'
-import { readProject } from '../project-file.ts'
+import { formatVersion } from '../file/migrations.ts'
+import { readProject } from '../file/project-file.ts'
 import { defaultRecipe } from '../create-document.ts'
 import type { Document } from '../records.ts'
-import { stableText } from '../stable-text.ts'
+import { stableText } from '../file/stable-text.ts'
 import { copied } from './fragment.ts'
 
 /** What the text says that it is, in its first line. */

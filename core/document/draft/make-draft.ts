@@ -1,4 +1,4 @@
-import type { Change } from '../change.ts'
+import type { Change } from '../history/change.ts'
 import type { Draft } from '../draft.ts'
 import type { LayerLookup } from '../ports.ts'
 import { createStore } from '../record-store.ts'

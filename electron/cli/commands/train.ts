@@ -1,7 +1,7 @@
 import type { Document } from '../../../core/document/records.ts'
 import type { TrainingEvent } from '../../../core/train/run.ts'
 import { HostFault } from '../../fault.ts'
-import { readRun } from '../../storage/runs.ts'
+import { readRun } from '../../storage/runs/runs.ts'
 import type { JobEvent } from '../../engine/messages.ts'
 import { ProblemsFault, UsageFault, type Call, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'

@@ -1,5 +1,5 @@
 import type { Draft } from '../../../core/document/draft.ts'
-import type { HistoryPolicy } from '../../../core/document/history.ts'
+import type { HistoryPolicy } from '../../../core/document/history/history.ts'
 import type { Document, Position } from '../../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../../core/graph/drawing.ts'
 import type { Direction } from '../../../core/graph/direction.ts'

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { placePicture, type PictureTarget } from '../../../core/data/place-picture.ts'
 import { createPictureDecoder, decodePictures } from '../../../electron/engine/decode-pictures.ts'
 import { openEngine } from '../../../electron/engine/engine.ts'
-import type { Decoded } from '../../../electron/storage/picture-decoder.ts'
+import type { Decoded } from '../../../electron/storage/datasets/picture-decoder.ts'
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/data/${name}`, import.meta.url))
 const engine = openEngine()

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { createDocument } from '../../../core/document/create-document.ts'
 import { edit } from '../../../core/document/edit.ts'
-import { emptyHistory, redo, remember, undo, type History, type Step } from '../../../core/document/history.ts'
+import { emptyHistory, redo, remember, undo, type History, type Step } from '../../../core/document/history/history.ts'
 import type { Document } from '../../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../../core/graph/drawing.ts'
 import { drawNetwork, type GraphBuilder } from '../../../core/graph/graph-builder.ts'

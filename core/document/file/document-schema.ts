@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import type { DatasetSettings } from '../../data/dataset.ts'
+import { directions } from '../../graph/direction.ts'
+import type { Parameter } from '../../parameters.ts'
+import { precisions } from '../../program/mixed-precision.ts'
+import { optimisers, type Optimiser } from '../../program/optimisers/catalogue.ts'
+import type { Recipe } from '../../train/recipe.ts'
+import { schedules, type Schedule } from '../../train/schedules.ts'
+import { noteColours, type Document } from '../records.ts'
+import { settingSchema } from './setting-schema.ts'
+
+const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/, 'Expected letters, digits, ".", "_" and "-".')
+const label = z.string().max(1000)
+const count = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1)
+const share = z.number().min(0).max(1)
+
+const expression = z.object({ expression: z.string().max(500) })
+const scalar = z.union([z.number(), z.boolean(), z.string().max(10_000), z.null()])
+const parameterValue = z.union([scalar, z.array(scalar).max(100), expression])
+
+const node = z.object({
+  id,
+  graph: id,
+  type: z.string().min(1).max(100),
+  name: z.string().max(200),
+  parameters: z.record(z.string().max(100), parameterValue),
+  block: id.exactOptional(),
+  repeat: z.union([z.number(), expression]).exactOptional(),
+  when: expression.exactOptional(),
+  isBypassed: z.literal(true).exactOptional()
+})
+
+const port = z.object({ node: id, port: z.string().min(1).max(100) })
+const edge = z.object({ id, graph: id, from: port, to: port, order: z.number() })
+
+const row = { help: label, label: label.exactOptional(), advanced: z.boolean().exactOptional() }
+const range = { ...row, default: z.number(), min: z.number(), max: z.number() }
+const parameter = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('integer'), ...range, unit: label.exactOptional() }),
+  z.object({
+    kind: z.literal('number'),
+    ...range,
+    unit: label.exactOptional(),
+    logarithmic: z.boolean().exactOptional()
+  }),
+  z.object({ kind: z.literal('toggle'), ...row, default: z.boolean() }),
+  z.object({
+    kind: z.literal('choice'),
+    ...row,
+    default: label,
+    options: z.array(label).min(1).max(1000),
+    optionLabels: z.record(label, label).exactOptional()
+  }),
+  z.object({
+    kind: z.literal('pair'),
+    ...range,
+    default: z.tuple([z.number(), z.number()]),
+    follows: label.exactOptional()
+  }),
+  z.object({
+    kind: z.literal('list'),
+    ...range,
+    default: z.array(z.number()).max(100),
+    minLength: z.number(),
+    maxLength: z.number().max(100)
+  }),
+  z.object({ kind: z.literal('text'), ...row, default: label, reference: z.literal('dataset').exactOptional() })
+]) satisfies z.ZodType<Parameter>
+
+const block = z.object({
+  id,
+  name: z.string().max(200),
+  label,
+  summary: label,
+  source: label.exactOptional(),
+  graph: id,
+  parameters: z.array(z.object({ name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/), parameter })).max(1000)
+})
+
+const position = z.object({ x: z.number(), y: z.number() })
+
+const length = z.number().min(1).max(1_000_000)
+const note = z.object({
+  id,
+  graph: id,
+  kind: z.enum(['note', 'frame']),
+  text: z.string().max(10_000),
+  colour: z.enum(noteColours),
+  x: z.number(),
+  y: z.number(),
+  width: length,
+  height: length
+})
+const sheet = z.object({ id, direction: z.enum(directions) })
+
+/** A dataset's settings as the project file has them, and as they come from the window. */
+export const datasetSchema = z.object({
+  id: z.string().min(1).max(200),
+  name: z.string().max(1000),
+  source: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('builtIn'), name: z.literal('digits') }),
+    z.object({ kind: z.literal('idx'), pictures: z.string().min(1), labels: z.string().min(1) }),
+    z.object({ kind: z.literal('folder'), path: z.string().min(1) })
+  ]),
+  size: z.tuple([z.int().min(1).max(65_536), z.int().min(1).max(65_536)]),
+  channels: z.union([z.literal(1), z.literal(3)]),
+  fit: z.enum(['stretch', 'pad', 'crop']),
+  split: z.object({ seed: count, validation: share, test: share })
+}) satisfies z.ZodType<DatasetSettings>
+
+const update = z.object({
+  name: z.string().min(1).max(200),
+  losses: z.array(z.string()).exactOptional(),
+  optimiser: settingSchema<Optimiser>(optimisers),
+  schedule: settingSchema<Schedule>(schedules).exactOptional()
+})
+
+/** A recipe that can be trained with, such as the window's form and `--set recipe.…` have to give. */
+export const recipeSchema = z.object({
+  updates: z.array(update).min(1).max(100),
+  batchSize: z.int().min(1).max(1_000_000),
+  epochs: z.int().min(1).max(1_000_000),
+  seed: count,
+  precision: z.enum(precisions).exactOptional()
+}) satisfies z.ZodType<Recipe>
+
+/** The form of a document; `validate` checks what its parts say of each other. */
+export const documentSchema = z.object({
+  name: z.string().min(1).max(200),
+  root: id,
+  nodes: z.record(id, node),
+  edges: z.record(id, edge),
+  blocks: z.record(id, block),
+  positions: z.record(id, position),
+  notes: z.record(id, note),
+  sheets: z.record(id, sheet),
+  datasets: z.record(z.string().min(1).max(200), datasetSchema),
+  recipe: recipeSchema
+}) satisfies z.ZodType<Document>

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { datasetSchema, recipeSchema } from '../../../core/document/file/document-schema.ts'
+import { readDocument } from '../../../core/document/file/project-file.ts'
+import { layerOf } from '../../../core/layers/catalogue.ts'
+import type { RunRecord } from '../../../core/train/run.ts'
+
+const figure = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)])
+
+export const datasetAboutSchema = z.object({
+  id: z.string(),
+  count: z.int().positive(),
+  height: z.int().positive(),
+  width: z.int().positive(),
+  channels: z.int().positive(),
+  classes: z.array(z.string()),
+  classCounts: z.array(z.int().nonnegative()),
+  fingerprint: z.string(),
+  skipped: z.array(z.object({ file: z.string(), reason: z.string() }))
+})
+
+const runSchema = z.object({
+  id: z.string(),
+  started: z.string(),
+  state: z.enum(['queued', 'running', 'stopped', 'done', 'failed', 'interrupted']),
+  document: z.unknown(),
+  recipe: recipeSchema,
+  dataset: datasetAboutSchema,
+  split: datasetSchema.shape.split,
+  engine: z.object({ library: z.string(), version: z.string() }),
+  testLoss: figure.exactOptional(),
+  testAccuracy: figure.exactOptional()
+})
+
+/** Reads what `run.json` holds; epochs lie in a file of their own. `id` is the name of the run's folder. */
+export function parseRun(value: unknown, id: string): { readonly run: RunRecord } | { readonly reason: string } {
+  const result = runSchema.safeParse(value)
+  if (!result.success) {
+    const [issue] = result.error.issues
+    return { reason: `${issue?.path.join('.') ?? 'run.json'}: ${issue?.message ?? 'no reason'}` }
+  }
+  const parsed = readDocument(result.data.document, layerOf, 'document')
+  if (parsed.document === undefined) {
+    const [problem] = parsed.problems
+    return { reason: `${problem?.where.path ?? 'document'}: ${problem?.message ?? 'no reason'}` }
+  }
+  return { run: { ...result.data, id, document: parsed.document, epochs: [] } }
+}

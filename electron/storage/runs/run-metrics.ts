@@ -1,0 +1,97 @@
+import { type FileHandle, open, readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import type { EpochMetrics, TrainingFrame } from '../../../core/train/run.ts'
+import { codeOf, writeAtomic } from '../atomic-write.ts'
+
+/** JSON has no word for a loss that grew beyond all numbers, and a curve should show it. */
+const figure = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)])
+const optional = figure.optional()
+const count = z.number().int().nonnegative()
+
+const frameForm = z.object({
+  run: z.string(),
+  epoch: count,
+  step: count,
+  stepsPerEpoch: count,
+  epochs: count,
+  loss: figure,
+  accuracy: optional,
+  learningRate: figure.exactOptional(),
+  samplesPerSecond: figure,
+  secondsLeft: figure
+})
+const epochForm = z.object({
+  epoch: count,
+  loss: figure,
+  accuracy: optional,
+  validationLoss: optional,
+  validationAccuracy: optional,
+  learningRate: figure.exactOptional(),
+  milliseconds: figure
+})
+const lineForm = z.union([z.object({ epoch: epochForm }), z.object({ frame: frameForm })])
+
+export type MetricsLine = { readonly frame: TrainingFrame } | { readonly epoch: EpochMetrics }
+
+export interface Metrics {
+  readonly frames: readonly TrainingFrame[]
+  readonly epochs: readonly EpochMetrics[]
+}
+
+/** For JSON.stringify: numbers that JSON would turn to null as words. */
+export function withWords(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
+}
+
+export function metricsLine(line: MetricsLine): string {
+  return `${JSON.stringify(line, withWords)}\n`
+}
+
+/** All lines that are whole; a crash may have cut the last one off. */
+async function readLines(file: string): Promise<readonly MetricsLine[]> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return ''
+    throw error
+  })
+  return text.split('\n').flatMap(line => parseLine(line) ?? [])
+}
+
+function parseLine(line: string): MetricsLine | undefined {
+  if (line === '') return undefined
+  try {
+    const parsed = lineForm.safeParse(JSON.parse(line)).data
+    if (!parsed) return undefined
+    if ('frame' in parsed) return { frame: { ...parsed.frame, accuracy: parsed.frame.accuracy } }
+    const { accuracy, validationLoss, validationAccuracy } = parsed.epoch
+    return { epoch: { ...parsed.epoch, accuracy, validationLoss, validationAccuracy } }
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+export async function readMetrics(file: string): Promise<Metrics> {
+  const lines = await readLines(file)
+  return {
+    frames: lines.flatMap(line => ('frame' in line ? line.frame : [])),
+    epochs: lines.flatMap(line => ('epoch' in line ? line.epoch : []))
+  }
+}
+
+/**
+ * Opens the file for more lines. What lies behind the place at which training goes on is taken out, since those steps are
+ * done again: epochs from `epoch` on, and its frames behind `step`.
+ */
+export async function openMetrics(
+  file: string,
+  from: { readonly epoch: number; readonly step: number } | undefined
+): Promise<FileHandle> {
+  const kept = from === undefined ? [] : (await readLines(file)).filter(line => isBefore(line, from))
+  await writeAtomic(file, kept.map(metricsLine).join(''))
+  return open(file, 'a')
+}
+
+function isBefore(line: MetricsLine, { epoch, step }: { readonly epoch: number; readonly step: number }): boolean {
+  if ('epoch' in line) return line.epoch.epoch < epoch
+  return line.frame.epoch < epoch || (line.frame.epoch === epoch && line.frame.step <= step)
+}

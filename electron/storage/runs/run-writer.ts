@@ -1,0 +1,102 @@
+import type { EpochMetrics, RunState, TrainingFrame } from '../../../core/train/run.ts'
+import { writeAtomic } from '../atomic-write.ts'
+import { runFiles } from '../folders.ts'
+import { ownerOf } from '../owner.ts'
+import { metricsLine, openMetrics } from './run-metrics.ts'
+import { changeRun, findRun } from './runs.ts'
+import { type SavedWeights, writeWeights } from './weights.ts'
+
+/** How a run ended, with the figures of the held-out test set where it was scored. */
+export interface RunEnd {
+  readonly state: Exclude<RunState, 'queued' | 'running'>
+  readonly testLoss?: number | undefined
+  readonly testAccuracy?: number | undefined
+}
+
+/** A run that is being trained. Whoever opens it ends it. */
+export interface RunWriter {
+  /** Adds to the run's curves; on disk with the next epoch, or within a second. */
+  frame(frame: TrainingFrame): void
+  /** On disk when it returns. */
+  epoch(metrics: EpochMetrics): Promise<void>
+  /** Replaces the saved weights: the file holds the old ones or the new ones, whatever happens meanwhile. */
+  save(weights: SavedWeights): Promise<void>
+  end(how: RunEnd): Promise<void>
+}
+
+const frameFlushMs = 1000
+
+/** Curves of a long training keep their beginning fine and their size small: one frame a second from here on. */
+const fineFrames = 2000
+const coarseFrameMs = 1000
+
+/** Marks the run as running by this process. With `from`, training goes on at that place; without, curves begin anew. */
+export async function openRunWriter(
+  project: string,
+  run: string,
+  from?: { readonly epoch: number; readonly step: number }
+): Promise<RunWriter> {
+  const id = await findRun(project, run)
+  const files = runFiles(project, id)
+  await writeAtomic(files.owner, JSON.stringify(await ownerOf()))
+  await changeRun(project, id, { state: 'running' })
+  const metrics = await openMetrics(files.metrics, from)
+
+  let waiting = ''
+  let lastFlush = Date.now()
+  let frameCount = 0
+  let lastFrame = 0
+  // One append at a time, in order; an error surfaces at the next call that waits.
+  let appended: Promise<unknown> = Promise.resolve()
+  let fault: unknown
+
+  function append(text: string): void {
+    appended = appended
+      .then(() => metrics.appendFile(text))
+      .catch((error: unknown) => {
+        fault ??= error
+      })
+  }
+
+  function flushFrames(): void {
+    lastFlush = Date.now()
+    if (waiting !== '') append(waiting)
+    waiting = ''
+  }
+
+  async function settle(): Promise<void> {
+    flushFrames()
+    await appended
+    if (fault !== undefined) throw fault instanceof Error ? fault : new Error(String(fault))
+    await metrics.datasync()
+  }
+
+  return {
+    frame(frame) {
+      if (frameCount >= fineFrames && Date.now() - lastFrame < coarseFrameMs) return
+      frameCount += 1
+      lastFrame = Date.now()
+      waiting += metricsLine({ frame })
+      if (Date.now() - lastFlush >= frameFlushMs) flushFrames()
+    },
+    async epoch(epoch) {
+      waiting += metricsLine({ epoch })
+      await settle()
+    },
+    async save(weights) {
+      await writeWeights(files.weights, weights)
+    },
+    async end({ state, testLoss, testAccuracy }) {
+      try {
+        await settle()
+      } finally {
+        await metrics.close()
+        await changeRun(project, id, {
+          state,
+          ...(testLoss === undefined ? {} : { testLoss }),
+          ...(testAccuracy === undefined ? {} : { testAccuracy })
+        })
+      }
+    }
+  }
+}

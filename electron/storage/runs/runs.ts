@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Problem } from '../../../core/problem.ts'
+import { runUnreadable } from '../../../core/train/run-problems.ts'
+import type { RunRecord, RunState, TrainingFrame } from '../../../core/train/run.ts'
+import { HostFault } from '../../fault.ts'
+import { codeOf, sweepTemporaryFiles, syncFolder, writeAtomic } from '../atomic-write.ts'
+import { isSafeName, projectFiles, type RunFiles, runFiles } from '../folders.ts'
+import { inTurn } from '../in-turn.ts'
+import { isOfNewerVersion, refuseNewerVersion } from '../newer-version.ts'
+import { isOtherAlive, readOwner, ownerOf } from '../owner.ts'
+import { parseRun } from './parse-run.ts'
+import { readMetrics, withWords } from './run-metrics.ts'
+
+/** What a run is made from; its id, time and state come with it. */
+export type NewRun = Pick<RunRecord, 'document' | 'recipe' | 'dataset' | 'split' | 'engine'>
+/** What changes of a run's record after it was made. Epochs lie in a file of their own, one line each. */
+export type RunChange = Pick<RunRecord, 'state'> & Partial<Pick<RunRecord, 'testLoss' | 'testAccuracy'>>
+
+type ReadRun = { readonly run: RunRecord } | { readonly problem: Problem }
+
+/** Puts a run on disk, in the state `queued`, before anything trains. */
+export async function createRun(project: string, run: NewRun, now = new Date()): Promise<RunRecord> {
+  await refuseNewerVersion(project)
+  const { runs } = projectFiles(project)
+  const time = now.toISOString().slice(0, 19).replace(/:/g, '-').replace('T', '-')
+  const record: RunRecord = {
+    id: `${time}-${randomBytes(3).toString('hex')}`,
+    started: now.toISOString(),
+    state: 'queued',
+    ...run,
+    epochs: []
+  }
+  const files = runFiles(project, record.id)
+  await mkdir(files.folder, { recursive: true })
+  await writeAtomic(files.owner, JSON.stringify(await ownerOf()))
+  await writeRecord(files, record)
+  await syncFolder(runs)
+  return record
+}
+
+/** All runs of a project, the newest first. One that calls itself running although nobody runs it was interrupted. */
+export async function listRuns(
+  project: string,
+  isLive: (run: string) => boolean
+): Promise<{ readonly runs: readonly RunRecord[]; readonly problems: readonly Problem[] }> {
+  const runs: RunRecord[] = []
+  const problems: Problem[] = []
+  for (const id of await runIds(project)) {
+    const read = await readIn(project, id)
+    if ('problem' in read) problems.push(read.problem)
+    else runs.push(await settled(project, read.run, isLive))
+  }
+  return { runs, problems }
+}
+
+async function settled(project: string, run: RunRecord, isLive: (run: string) => boolean): Promise<RunRecord> {
+  if ((run.state !== 'running' && run.state !== 'queued') || isLive(run.id)) return run
+  const files = runFiles(project, run.id)
+  const owner = await readOwner(files.owner)
+  if (owner && (await isOtherAlive(owner))) return run
+  if (!(await isOfNewerVersion(project))) {
+    await setRunState(project, run.id, 'interrupted')
+    await sweepTemporaryFiles(files.folder)
+  }
+  return { ...run, state: 'interrupted' }
+}
+
+/** Throws HostFault where the project has no such run. */
+export async function readRun(project: string, run: string): Promise<RunRecord> {
+  const read = await readIn(project, await findRun(project, run))
+  if ('run' in read) return read.run
+  throw new HostFault({ code: read.problem.code, message: read.problem.message, fix: read.problem.fix })
+}
+
+export async function setRunState(project: string, run: string, state: RunState): Promise<void> {
+  await changeRun(project, run, { state })
+}
+
+/** A run that waits or trains belongs to this process from its making to its end. */
+export async function changeRun(project: string, run: string, change: RunChange): Promise<void> {
+  const id = await findRun(project, run)
+  await inTurn(`run ${project} ${id}`, async () => {
+    const files = runFiles(project, id)
+    const read = await readIn(project, id)
+    if ('run' in read) await writeRecord(files, { ...read.run, ...change })
+    if (change.state !== 'queued' && change.state !== 'running') await rm(files.owner, { force: true })
+  })
+}
+
+/** Takes a run away at once: first its name, so that what a crash leaves is no half run. */
+export async function deleteRun(project: string, run: string): Promise<void> {
+  await refuseNewerVersion(project)
+  const id = await findRun(project, run)
+  const { folder } = runFiles(project, id)
+  const doomed = join(projectFiles(project).runs, `.deleted-${id}`)
+  await rename(folder, doomed)
+  await rm(doomed, { recursive: true, force: true })
+}
+
+/** The frames of a run as they were recorded, for its curves. */
+export async function readFrames(project: string, run: string): Promise<readonly TrainingFrame[]> {
+  return (await readMetrics(runFiles(project, await findRun(project, run)).metrics)).frames
+}
+
+/** Fingerprints of the datasets that the project's runs were trained on. */
+export async function trainedFingerprints(project: string): Promise<ReadonlySet<string>> {
+  const fingerprints = new Set<string>()
+  for (const id of await runIds(project)) {
+    const read = await readIn(project, id)
+    if ('run' in read) fingerprints.add(read.run.dataset.fingerprint)
+  }
+  return fingerprints
+}
+
+/** The name of a run's folder, looked up among those that are there and never made from what came in. */
+export async function findRun(project: string, run: string): Promise<string> {
+  const id = (await runIds(project)).find(each => each === run)
+  if (id !== undefined) return id
+  throw new HostFault({
+    code: 'run/unknown',
+    message: `The project has no run "${run.slice(0, 100)}".`,
+    fix: 'Choose one of its runs; it may have been deleted.'
+  })
+}
+
+async function runIds(project: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(projectFiles(project).runs, { withFileTypes: true })
+    const names = entries.filter(entry => entry.isDirectory() && isSafeName(entry.name)).map(entry => entry.name)
+    return names.sort().reverse()
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return []
+    throw error
+  }
+}
+
+async function readIn(project: string, id: string): Promise<ReadRun> {
+  const files = runFiles(project, id)
+  const where = { path: `runs/${id}` }
+  try {
+    const parsed = parseRun(JSON.parse(await readFile(files.record, 'utf8')), id)
+    if ('reason' in parsed) return { problem: runUnreadable(where, parsed) }
+    return { run: { ...parsed.run, epochs: (await readMetrics(files.metrics)).epochs } }
+  } catch (error) {
+    if (error instanceof SyntaxError) return { problem: runUnreadable(where, { reason: 'run.json is not JSON.' }) }
+    if (codeOf(error) === 'ENOENT') return { problem: runUnreadable(where, { reason: 'run.json is missing.' }) }
+    throw error
+  }
+}
+
+async function writeRecord(files: RunFiles, { epochs: _, ...record }: RunRecord): Promise<void> {
+  await writeAtomic(files.record, JSON.stringify(record, withWords, 2))
+}

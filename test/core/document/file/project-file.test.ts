@@ -1,0 +1,304 @@
+import fc from 'fast-check'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { residual } from '../../../../core/blocks/residual.ts'
+import { createDocument, emptyDrawing } from '../../../../core/document/create-document.ts'
+import { edit } from '../../../../core/document/edit.ts'
+import { journalHead, journalLines, replayJournal, stampOf } from '../../../../core/document/history/journal.ts'
+import { migrate, type RawProject } from '../../../../core/document/file/migrations.ts'
+import { parseProject, serialiseProject } from '../../../../core/document/file/project-file.ts'
+import type { Document } from '../../../../core/document/records.ts'
+import { validate } from '../../../../core/document/validate.ts'
+import { fits, type Change } from '../../../../core/document/history/change.ts'
+import { drawNetwork } from '../../../../core/graph/graph-builder.ts'
+import { layerOf } from '../../../../core/layers/catalogue.ts'
+import { perform, randomSession, type RandomOperation } from '../random-edits.ts'
+
+const empty = createDocument('Start', emptyDrawing)
+
+function play(start: Document, operations: readonly (readonly RandomOperation[])[]) {
+  const changes: Change[] = []
+  let document = start
+  for (const step of operations) {
+    const edited = edit(document, 'Edit', draft => step.forEach(operation => perform(draft, operation)), layerOf)
+    if (edited.document !== document) changes.push(edited.change)
+    document = edited.document
+  }
+  return { document, changes }
+}
+
+const small = createDocument(
+  'Small',
+  drawNetwork(graph => {
+    const picture = graph.layer('data', { size: [8, 8] }).output('picture')
+    const block = graph.block(residual, { filters: 4 }, picture)
+    graph.layer('output', {}, graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, block)))
+  })
+)
+
+/** What the parser says of the small project after one place of its file was edited by hand; undefined takes the field out. */
+function saidOf(path: readonly string[], value: unknown): readonly (readonly unknown[])[] {
+  const file: unknown = JSON.parse(serialiseProject(small))
+  const owner = path.slice(0, -1).reduce((at, key) => (at as Record<string, unknown>)[key], file)
+  Object.assign(owner as object, { [path.at(-1)!]: value })
+  const parsed = parseProject(JSON.stringify(file), layerOf)
+  expect(parsed.document === undefined).toBe(parsed.problems.some(problem => problem.severity === 'error'))
+  return parsed.problems.map(problem => [problem.code, problem.where.path, problem.message])
+}
+
+describe('edits', () => {
+  it('never leave a document that fails its own validation', () => {
+    fc.assert(
+      fc.property(randomSession, operations => {
+        expect(validate(play(empty, operations).document, layerOf)).toEqual([])
+      }),
+      { numRuns: 200, seed: 3 }
+    )
+  })
+})
+
+describe('project file', () => {
+  it('gives back what was written, in the same bytes whatever the order of the records', () => {
+    fc.assert(
+      fc.property(randomSession, operations => {
+        const { document } = play(empty, operations)
+        const text = serialiseProject(document)
+        const parsed = parseProject(text, layerOf)
+        expect(parsed).toEqual({ document, problems: [], isReadOnly: false })
+        const reversed = Object.fromEntries(Object.entries(document.nodes).reverse())
+        expect(serialiseProject({ ...document, nodes: reversed })).toBe(text)
+      }),
+      { numRuns: 100, seed: 4 }
+    )
+  })
+
+  function fixture(version: string): string {
+    return readFileSync(
+      fileURLToPath(new URL(`../../../fixtures/projects/${version}/project.json`, import.meta.url)),
+      'utf8'
+    )
+  }
+
+  it('opens what this version wrote, and writes it the same', () => {
+    const text = fixture('v2')
+    const parsed = parseProject(text, layerOf)
+    expect(parsed.problems).toEqual([])
+    expect(serialiseProject(parsed.document!)).toBe(text)
+  })
+
+  it('opens what version 1 wrote: it had no notes, sheets and bypassed nodes, and loses nothing', () => {
+    const parsed = parseProject(fixture('v1'), layerOf)
+    expect(parsed.problems).toEqual([])
+    expect(parsed.document).toMatchObject({ notes: {}, sheets: {} })
+    const { formatVersion, ...rest } = JSON.parse(fixture('v1')) as { readonly formatVersion: number }
+    expect(formatVersion).toBe(1)
+    expect(JSON.parse(serialiseProject(parsed.document!))).toEqual({ ...rest, formatVersion: 2, notes: {}, sheets: {} })
+  })
+
+  it('names the place of what is missing or wrong', () => {
+    const unit = ['nodes', 'dense', 'parameters', 'units']
+    const optimiser = ['recipe', 'updates', '0', 'optimiser']
+    const edge = ['edges', 'dense.input.0']
+    expect(saidOf(['nodes', 'dense', 'type'], undefined)).toEqual([
+      ['project/missing-field', 'project.json: nodes.dense.type', 'The field "type" is missing; expected a text.']
+    ])
+    expect(saidOf([...optimiser, 'learningRate'], -1)).toEqual([
+      [
+        'project/wrong-value',
+        'project.json: recipe.updates[0].optimiser.learningRate',
+        'Found -1; expected at least 1e-9.'
+      ]
+    ])
+    expect(saidOf([...optimiser, 'kind'], 'magic')).toEqual([
+      [
+        'project/wrong-value',
+        'project.json: recipe.updates[0].optimiser.kind',
+        'Found "magic"; expected one of adam, adamw, sgd, rmsprop, adagrad.'
+      ]
+    ])
+    expect(saidOf(unit, { expresion: 'x' })).toEqual([
+      [
+        'project/missing-field',
+        'project.json: nodes.dense.parameters.units.expression',
+        'The field "expression" is missing; expected a text.'
+      ]
+    ])
+    expect(saidOf(['nodes', 'dense', 'type'], 'dens')).toEqual([
+      ['document/unknown-layer', 'project.json: nodes.dense.type', 'There is no layer type "dens".']
+    ])
+    expect(saidOf(['nodes', 'dense', 'parameters', 'unit'], 3)).toEqual([
+      ['document/unknown-parameter', 'project.json: nodes.dense.parameters.unit', '"dense" has no parameter "unit".']
+    ])
+    expect(saidOf([...edge, 'from', 'node'], 'flat')).toEqual([
+      ['document/missing-node', 'project.json: edges.dense.input.0.from.node', 'There is no node "flat".']
+    ])
+    expect(saidOf([...edge, 'to', 'port'], 'inputs')).toEqual([
+      ['document/missing-port', 'project.json: edges.dense.input.0.to.port', '"dense" has no input "inputs".']
+    ])
+    expect(saidOf(['nodes', 'dense', 'name'], 'flatten')).toEqual([
+      [
+        'document/duplicate-name',
+        'project.json: nodes.flatten.name',
+        'The name "flatten" is taken by the node "dense" of the same graph.'
+      ]
+    ])
+    expect(saidOf(['edges', 'flatten.input.0', 'from', 'node'], 'dense')).toEqual([
+      ['graph/cycle', 'project.json: nodes.flatten', 'The data would run in a circle: flatten → dense → flatten.']
+    ])
+    expect(saidOf(['nodes', 'residual', 'block'], 'resid')).toEqual([
+      [
+        'graph/unknown-block',
+        'project.json: nodes.residual.block',
+        'It follows the block definition "resid", which does not exist.'
+      ]
+    ])
+    const inner = {
+      id: 'residual.relu1',
+      graph: 'residual',
+      name: 'relu1',
+      type: 'block',
+      block: 'residual',
+      parameters: {}
+    }
+    expect(saidOf(['nodes', 'residual.relu1'], inner)).toEqual([
+      [
+        'graph/block-contains-itself',
+        'project.json: nodes.residual.relu1.block',
+        'A block would contain itself: Residual block → Residual block.'
+      ]
+    ])
+    expect(saidOf(['edges', 'extra'], { ...small.edges['dense.input.0'], id: 'extra' })).toEqual([
+      ['document/crowded-port', 'project.json: edges.extra.to', 'The port "input" of "dense" takes one edge and has 2.']
+    ])
+    expect(saidOf(['positions', 'gone'], { x: 1, y: 2 })).toEqual([
+      ['document/missing-node', 'project.json: positions.gone', 'There is no node "gone".']
+    ])
+  })
+
+  it('warns of a field that would be lost', () => {
+    expect(saidOf(['nodes', 'dense', 'colour'], 'red')).toEqual([
+      [
+        'project/unknown-field',
+        'project.json: nodes.dense.colour',
+        'The field "colour" has no meaning here and is lost when the project is saved.'
+      ]
+    ])
+  })
+
+  it('opens a project of a newer version for reading, and refuses what it can not read', () => {
+    const file = { ...(JSON.parse(serialiseProject(small)) as object), formatVersion: 99 }
+    const parsed = parseProject(JSON.stringify({ ...file, comments: {} }), layerOf)
+    expect(parsed).toMatchObject({
+      document: small,
+      isReadOnly: true,
+      problems: [
+        { code: 'project/newer-version' },
+        { code: 'project/unknown-field', where: { path: 'project.json: comments' } }
+      ]
+    })
+    expect(parseProject(JSON.stringify({ ...file, nodes: [] }), layerOf)).toMatchObject({
+      problems: [{ code: 'project/too-new', severity: 'error' }]
+    })
+  })
+
+  it('says where text stops being JSON, and what is no project', () => {
+    const cut = parseProject(serialiseProject(small).slice(0, 300), layerOf)
+    expect(cut).toMatchObject({ problems: [{ code: 'project/not-json', where: { path: 'project.json' } }] })
+    for (const text of ['[]', 'null', '{}', '{"formatVersion":"1"}', '7']) {
+      expect(parseProject(text, layerOf)).toMatchObject({ problems: [{ code: 'project/not-a-project' }] })
+    }
+  })
+
+  it('never throws and never lets an invalid document in, however a file was damaged', () => {
+    const text = serialiseProject(small)
+    const replaced = fc.constantFrom('null', '-1', '"x"', '[]', '{}', '1e400', '"__proto__"', '"constructor"', '')
+    fc.assert(
+      fc.property(fc.nat(), replaced, (at, replacement) => {
+        const values = [...text.matchAll(/(?<=[:,[{] ?)(?:"[^"]*"|-?[\d.]+|\{\}|\[\])/g)]
+        const match = values[at % values.length]!
+        const damaged = text.slice(0, match.index) + replacement + text.slice(match.index + match[0].length)
+        const { document } = parseProject(damaged, layerOf)
+        if (document !== undefined) expect(validate(document, layerOf)).toEqual([])
+      }),
+      { numRuns: 500, seed: 5 }
+    )
+  })
+
+  it('takes a file through every migration between its version and the current one', () => {
+    const steps = {
+      1: (file: RawProject) => ({ ...file, one: true }),
+      3: (file: RawProject) => ({ ...file, three: file['one'] })
+    }
+    expect(migrate({ name: 'Old' }, 1, steps, 4)).toEqual({ name: 'Old', one: true, three: true })
+    expect(migrate({ name: 'Old' }, 3, steps, 4)).toEqual({ name: 'Old', three: undefined })
+  })
+})
+
+/** A journal of edits of what lies in the project's file, with the stamp of that file. */
+function journalOf(saved: Document, changes: readonly Change[]) {
+  const stamp = stampOf(serialiseProject(saved))
+  return { stamp, text: journalHead(stamp, saved) + journalLines(changes) }
+}
+
+describe('journal', () => {
+  it('leads from what was saved to what was drawn', () => {
+    fc.assert(
+      fc.property(randomSession, randomSession, (before, after) => {
+        const saved = play(empty, before).document
+        const { document, changes } = play(saved, after)
+        const { stamp, text } = journalOf(saved, changes)
+        const replayed = { document, isOfFile: true, count: changes.length, problem: undefined }
+        expect(replayJournal(text, stamp, saved, layerOf)).toEqual(replayed)
+      }),
+      { numRuns: 100, seed: 6 }
+    )
+  })
+
+  it('loses at most the line that was being written, wherever it was cut', () => {
+    const operations = Array.from({ length: 6 }, (_, a): RandomOperation[] => [{ kind: 'addNode', a, b: 1, word: 'x' }])
+    const { changes } = play(small, operations)
+    const { stamp, text } = journalOf(small, changes)
+    const wholeLines = (length: number): number => Math.max(0, text.slice(0, length).split('\n').length - 2)
+    for (let length = journalHead(stamp, small).length; length <= text.length; length += 7) {
+      expect(replayJournal(text.slice(0, length), stamp, small, layerOf)?.count).toBe(wholeLines(length))
+    }
+  })
+
+  it('stops at a line that does not fit and keeps what was good until there', () => {
+    const operations = Array.from({ length: 4 }, (_, a): RandomOperation[] => [{ kind: 'addNode', a, b: 1, word: 'x' }])
+    const { changes } = play(small, operations)
+    const misfit: Change = {
+      label: 'Rename',
+      records: [],
+      singles: [{ single: 'name', before: 'Else', after: 'Other' }]
+    }
+    const orphan: Change = {
+      label: 'Move',
+      records: [{ collection: 'positions', id: 'gone', before: undefined, after: { x: 0, y: 0 } }],
+      singles: []
+    }
+    for (const bad of [JSON.stringify(misfit), JSON.stringify(orphan), '{"label":', '{}', 'null']) {
+      const { stamp, text: good } = journalOf(small, changes.slice(0, 2))
+      const replayed = replayJournal(`${good}${bad}\n${journalLines(changes.slice(2))}`, stamp, small, layerOf)
+      expect(replayed).toMatchObject({ count: 2, problem: { code: 'project/journal-stopped' } })
+      expect(fits(replayed!.document, changes[2]!)).toBe(true)
+    }
+  })
+
+  it('brings its edits back over whatever has become of the file, and says that it is another', () => {
+    const { document, changes } = play(small, [[{ kind: 'addNode', a: 1, b: 1, word: 'x' }]])
+    const { text } = journalOf(small, changes)
+    const replayed = replayJournal(text, 'another', empty, layerOf)
+    expect(replayed).toEqual({ document, isOfFile: false, count: 1, problem: undefined })
+  })
+
+  it('of earlier versions, which does not say what it follows, is replayed over its own file alone', () => {
+    const { document, changes } = play(small, [[{ kind: 'addNode', a: 1, b: 1, word: 'x' }]])
+    const { stamp } = journalOf(small, changes)
+    const text = `${JSON.stringify({ base: stamp })}\n${journalLines(changes)}`
+    expect(replayJournal(text, stamp, small, layerOf)?.document).toEqual(document)
+    expect(replayJournal(text, 'another', document, layerOf)).toBeUndefined()
+    expect(replayJournal('', stamp, small, layerOf)).toBeUndefined()
+  })
+})

