@@ -8,7 +8,7 @@ const budgetMs = 1.5
 const mostStretch = 1.7
 /** After so long without another scale, the picture is painted at the one that it has come to. */
 const restMs = 120
-/** Painted ahead round what is seen, in screen points; what lies twice as far is let go. */
+/** Painted ahead round what is seen, a tile a frame, in screen points; what lies twice as far is let go. */
 const ahead = 192
 
 /**
@@ -39,7 +39,11 @@ export class TiledPicture {
     if (!this.paintMissing(front, seen, ends)) return true
     this.back?.dispose()
     this.back = undefined
-    if (!this.paintMissing(front, grow(seen, margin), ends)) return true
+    const [next] = front.missing(grow(seen, margin))
+    if (next !== undefined) {
+      if (performance.now() < ends) front.paint(next, this.paintArea)
+      return true
+    }
     front.trim(grow(seen, 2 * margin))
     return front.scale !== viewport.scale
   }
