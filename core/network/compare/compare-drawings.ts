@@ -170,6 +170,8 @@ function orderChanges(
 }
 
 interface Arrival {
+  readonly source: string
+  /** What comes twice from one source is two arrivals. */
   readonly key: string
   readonly name: string
 }
@@ -178,8 +180,11 @@ function arrivals(comparing: Comparing, node: GraphNode, side: Side, ends: Ends)
   const drawing = comparing[side]
   const ports = new Map<string, Arrival[]>()
   for (const { from, to } of graphOf(drawing, node.graph).incoming(node.id)) {
-    const arrival = { key: `${ends(from.node, side)} ${from.port}`, name: drawing.nodes[from.node]?.name ?? '' }
-    ports.set(to.port, [...(ports.get(to.port) ?? []), arrival])
+    const earlier = ports.get(to.port) ?? []
+    const source = `${ends(from.node, side)} ${from.port}`
+    const repeat = earlier.filter(arrival => arrival.source === source).length
+    const name = drawing.nodes[from.node]?.name ?? ''
+    ports.set(to.port, [...earlier, { source, key: `${source} ${repeat}`, name }])
   }
   return ports
 }

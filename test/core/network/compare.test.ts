@@ -151,6 +151,23 @@ describe('comparing drawings', () => {
     ])
   })
 
+  it('takes what comes twice from one layer for two connections, whichever drawing has it twice', () => {
+    const drawn = (times: number) =>
+      createDocument(
+        'Test',
+        drawNetwork(graph => {
+          const data = graph.layer('data', { size: [16, 16] })
+          const one = graph.layer('conv2d', {}, data.output('picture'), { name: 'one' })
+          const other = graph.layer('conv2d', {}, data.output('picture'), { name: 'other' })
+          graph.layer('concatenate', {}, [...Array.from({ length: times }, () => one), other])
+        })
+      )
+    const [once, twice] = [drawn(1), drawn(2)]
+    const changesBetween = (before: Document, after: Document) =>
+      compare(before, after).flatMap(level => level.nodes.flatMap(({ changes }) => changes))
+    expect([changesBetween(once, twice), changesBetween(twice, once)]).toEqual([[], []])
+  })
+
   it('pairs drawings without a common id by names, and without common names by what the layers are', () => {
     const document = start()
     expect(isSameDrawing(compare(document, withFreshIds(document)))).toBe(true)
@@ -252,7 +269,8 @@ describe('any two drawings', () => {
           )
         }
       }),
-      { numRuns: 60 }
+      // A counterexample is large, and made smaller only in minutes.
+      { numRuns: 60, endOnFailure: true }
     )
   })
 })
