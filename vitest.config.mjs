@@ -23,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/{build,core,electron}/**/*.test.ts'],
+          setupFiles: 'test/seeded-ids.ts',
           testTimeout: 30_000
         }
       },
@@ -33,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'window',
           include: ['test/renderer/**/*.test.ts'],
+          setupFiles: 'test/seeded-ids.ts',
           server: { deps: { inline: ['svelte'] } }
         }
       },

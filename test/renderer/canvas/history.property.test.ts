@@ -153,7 +153,7 @@ it.each([
         for (let count = 0; count < length; count += 1) test.redo()
         expect(test.document).toEqual(end)
       }),
-      { numRuns: 150 }
+      { numRuns: 150, seed: 15 }
     )
   }
 )

@@ -145,6 +145,6 @@ it('makes room for whatever is unfolded, the same each time, and gives it back',
         }
       }
     }),
-    { numRuns: 60 }
+    { numRuns: 60, seed: 14 }
   )
 })
