@@ -17,7 +17,9 @@ export async function writeAtomic(
   { previous }: { /** Keeps the file that is replaced under this path. */ readonly previous?: string } = {}
 ): Promise<void> {
   const folder = dirname(path)
-  const temporary = join(folder, `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}${temporaryEnd}`)
+  const temporaryName = (): string =>
+    join(folder, `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}${temporaryEnd}`)
+  const temporary = temporaryName()
   try {
     const file = await open(temporary, 'wx')
     try {
@@ -27,7 +29,7 @@ export async function writeAtomic(
     } finally {
       await file.close()
     }
-    if (previous !== undefined) await keepPrevious(path, previous)
+    if (previous !== undefined) await keepPrevious(path, previous, temporaryName())
     await rename(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true })
@@ -43,11 +45,13 @@ async function writeWhole(file: FileHandle, data: Uint8Array): Promise<void> {
   }
 }
 
-/** A second name for the file that is about to be replaced, so that at no moment the first name is missing. */
-async function keepPrevious(path: string, previous: string): Promise<void> {
+/** A second name for the file that is about to be replaced, so that at no moment either name is missing. */
+async function keepPrevious(path: string, previous: string, temporary: string): Promise<void> {
   try {
-    await rm(previous, { force: true })
-    await link(path, previous)
+    await link(path, temporary)
+    await rename(temporary, previous)
+    // Two names of one file are left as they are by a rename.
+    await rm(temporary, { force: true })
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return
     // Some file systems know no links: there the name is missing for the moment between two renames, and opening looks

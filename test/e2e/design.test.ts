@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
 import { drag, dragFromPalette, edgesOf, findPlaces, namesOf, outlineOf, savedDocument } from './drawing.ts'
 import { dataFolder, launch } from './launch.ts'
@@ -17,6 +17,7 @@ import {
   takePicture,
   testAccuracy
 } from './window.ts'
+import { waitUntil } from './wait.ts'
 
 const layers = ['data', 'conv2d', 'maxPooling2d', 'flatten', 'dense', 'softmaxCrossEntropy', 'output']
 
@@ -60,7 +61,7 @@ async function numbersOf(page: Page) {
   await list.getByRole('button').first().waitFor({ timeout: 30_000 })
   await list.getByRole('button').first().click()
   const bars = page.getByRole('list', { name: message('explore/probabilities') }).getByRole('listitem')
-  await vi.waitUntil(async () => (await bars.allInnerTexts()).every(text => Number.isFinite(percentIn(text))))
+  await waitUntil(async () => (await bars.allInnerTexts()).every(text => Number.isFinite(percentIn(text))))
   return {
     score: await page.getByText(/ of 1,000 right/).innerText(),
     probabilities: await bars.allInnerTexts()
@@ -104,19 +105,19 @@ it('draws a network by dragging, trains it, and keeps its run whatever becomes o
   const before = await savedDocument(page)
   await page.mouse.click(...(await findPlaces(page)).node('maxPooling2d'))
   await page.keyboard.press('Delete')
-  await vi.waitUntil(async () => !(await outline()).includes('maxPooling2d'))
+  await waitUntil(async () => !(await outline()).includes('maxPooling2d'))
   await page.keyboard.press('Control+z')
-  await vi.waitUntil(async () => (await outline()).includes('maxPooling2d 13×13×4'))
+  await waitUntil(async () => (await outline()).includes('maxPooling2d 13×13×4'))
   expect(await savedDocument(page)).toEqual(before)
   await page.keyboard.press('Control+Shift+z')
-  await vi.waitUntil(async () => !(await outline()).includes('maxPooling2d'))
+  await waitUntil(async () => !(await outline()).includes('maxPooling2d'))
   await savedDocument(page)
   expect(await numbersOf(page)).toEqual(numbers)
 
   await newProject(page, 'Empty')
   await openFrom(app, kept)
   await page.keyboard.press('Control+o')
-  await vi.waitUntil(async () => (await outline()).includes('flatten'), { timeout: 10_000 })
+  await waitUntil(async () => (await outline()).includes('flatten'), { timeout: 10_000 })
   expect(await outline()).not.toContain('maxPooling2d')
   expect(await numbersOf(page)).toEqual(numbers)
   const file = join(data, 'old-run')
@@ -128,7 +129,7 @@ it('draws a network by dragging, trains it, and keeps its run whatever becomes o
   expect(existsSync(join(file, 'saved_model.pb'))).toBe(true)
 
   await chooseOfRun(page, message('runs/openAsWas'))
-  await vi.waitUntil(async () => (await outline()).includes('maxPooling2d 13×13×4'))
+  await waitUntil(async () => (await outline()).includes('maxPooling2d 13×13×4'))
   const { nodes, edges } = await savedDocument(page)
   expect({ nodes, edges }).toEqual({ nodes: before.nodes, edges: before.edges })
   await close()

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { parseProject } from '../../core/document/file/project-file.ts'
 import type { Document } from '../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../core/graph/drawing.ts'
@@ -14,6 +14,7 @@ import { portOf } from '../../renderer/canvas/scene/make-node.ts'
 import { emptySelection } from '../../renderer/canvas/selection.ts'
 import { toScreen } from '../../renderer/canvas/viewport.ts'
 import { message } from '../../renderer/messages/message.ts'
+import { waitUntil } from './wait.ts'
 
 /** A place on the page. */
 type Point = readonly [number, number]
@@ -24,7 +25,7 @@ export async function savedDocument(page: Page): Promise<Document> {
   const file = join(folder, 'project.json')
   const before = statSync(file).mtimeMs
   await page.keyboard.press('Control+s')
-  await vi.waitUntil(() => statSync(file).mtimeMs > before, { timeout: 10_000 })
+  await waitUntil(() => statSync(file).mtimeMs > before, { timeout: 10_000 })
   const { document } = parseProject(readFileSync(file, 'utf8'), layerOf)
   expect(document, `${file} can be read`).toBeDefined()
   return document!

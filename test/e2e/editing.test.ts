@@ -1,9 +1,10 @@
 import type { Locator, Page } from 'playwright-core'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
 import { drag, dragFromPalette, edgesOf, findPlaces, savedDocument } from './drawing.ts'
 import { dataFolder, launch } from './launch.ts'
 import { newProject, takePicture } from './window.ts'
+import { waitFor, waitUntil } from './wait.ts'
 
 const canvas = (page: Page): Locator => page.locator('[data-canvas]')
 const offers = (page: Page, title: string): Locator => page.getByRole('dialog', { name: title })
@@ -41,7 +42,7 @@ it('finds what fits where an edge is let go, adds it there, and takes it away wi
   const [start, end] = [after.output('conv1'), after.input('batchNormalisation')]
   expect(Math.hypot(end[0] - start[0] - 220, end[1] - start[1] - 40)).toBeLessThan(40)
   await page.keyboard.press('Control+z')
-  await vi.waitFor(async () => expect(await savedDocument(page)).toEqual(before.document))
+  await waitFor(async () => expect(await savedDocument(page)).toEqual(before.document))
 }, 60_000)
 
 it('does with the menu under the pointer what it says: bypasses, replaces, deletes and closes the gap', async () => {
@@ -81,5 +82,5 @@ it('does with the menu under the pointer what it says: bypasses, replaces, delet
   await page.keyboard.press('Shift+F10')
   await page.getByRole('menu').waitFor()
   await page.keyboard.press('Escape')
-  await vi.waitUntil(() => canvas(page).evaluate(element => element === document.activeElement))
+  await waitUntil(() => canvas(page).evaluate(element => element === document.activeElement))
 }, 60_000)

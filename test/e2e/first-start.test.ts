@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
 import { dataFolder, launch } from './launch.ts'
 import { go, percentIn, pressTrain, saveTo, stroke, takePicture, testAccuracy } from './window.ts'
+import { waitUntil } from './wait.ts'
 
 /** From a first touch of the empty drawing area to the bars that answer it, in milliseconds, the quickest first. */
 async function answerTimes(page: Page, area: Locator): Promise<readonly number[]> {
@@ -23,9 +24,9 @@ async function answerTimes(page: Page, area: Locator): Promise<readonly number[]
   const taken = () => page.evaluate(() => (window as unknown as { answerTimes: number[] }).answerTimes)
   for (let index = 0; index < 9; index++) {
     await page.getByRole('button', { name: message('explore/clear'), exact: true }).click()
-    await vi.waitUntil(async () => !(await bars.innerText()).includes('%'))
+    await waitUntil(async () => !(await bars.innerText()).includes('%'))
     await stroke(page, area, [[0.3 + index / 40, 0.3], [0.35 + index / 40, 0.7]]) // prettier-ignore
-    await vi.waitUntil(async () => (await taken()).length === index + 1)
+    await waitUntil(async () => (await taken()).length === index + 1)
   }
   return [...(await taken())].sort((a, b) => a - b)
 }
@@ -41,7 +42,7 @@ it('trains the first network with one press, answers a drawn digit and exports',
   const accuracyCurve = page.getByRole('img', { name: /^Accuracy:/ })
   const curveText = () => accuracyCurve.getAttribute('aria-label', { timeout: 60_000 })
   const seen = new Set<string | null>()
-  await vi.waitUntil(async () => seen.add(await curveText()).size > 4, { timeout: 60_000, interval: 100 })
+  await waitUntil(async () => seen.add(await curveText()).size > 4, { timeout: 60_000, interval: 100 })
   await takePicture(page, 'training')
   const accuracy = await testAccuracy(page)
   expect(accuracy).toBeGreaterThan(0.955)
@@ -60,7 +61,7 @@ it('trains the first network with one press, answers a drawn digit and exports',
   await stroke(page, area, [[0.5, 0.2], [0.5, 0.8]]) // prettier-ignore
   const bars = page.getByRole('list', { name: message('explore/probabilities') }).getByRole('listitem')
   const probabilities = async () => (await bars.allInnerTexts()).map(percentIn)
-  await vi.waitUntil(async () => (await probabilities()).every(Number.isFinite))
+  await waitUntil(async () => (await probabilities()).every(Number.isFinite))
   const sum = (await probabilities()).reduce((total, share) => total + share, 0)
   expect(sum).toBeCloseTo(1, 1)
   expect((await probabilities()).indexOf(Math.max(...(await probabilities())))).toBe(1)

@@ -1,8 +1,9 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
 import { drag, findPlaces, savedDocument } from './drawing.ts'
 import { dataFolder, launch } from './launch.ts'
 import { newProject, takePicture } from './window.ts'
+import { waitFor } from './wait.ts'
 
 it(
   'unfolds a block in place, edits inside it for all its instances, and folds it again',
@@ -35,6 +36,6 @@ it(
     const again = await findPlaces(page)
     await page.mouse.click(...again.node('stage3'))
     const title = inspector.getByRole('textbox', { name: message('inspector/name') })
-    await vi.waitFor(async () => expect(await title.inputValue()).toBe('stage3'))
+    await waitFor(async () => expect(await title.inputValue()).toBe('stage3'))
   }
 )

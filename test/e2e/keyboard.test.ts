@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
 import { edgesOf, namesOf, outlineOf, savedDocument } from './drawing.ts'
 import { startElectron } from './electron.ts'
 import { dataFolder, launch } from './launch.ts'
 import { newProject, takePicture } from './window.ts'
+import { waitUntil } from './wait.ts'
 
 async function press(page: Page, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key)
@@ -34,7 +35,7 @@ it('draws, joins, changes and cuts a network without a mouse', async () => {
   // To the layer above the last one, whose way on is cut and joined again.
   await press(page, 'ArrowUp', 'c')
   await page.keyboard.type('dense')
-  await vi.waitUntil(async () => (await chosenIn(page)).includes('Dense'))
+  await waitUntil(async () => (await chosenIn(page)).includes('Dense'))
   await press(page, 'Enter')
   expect(edgesOf(await savedDocument(page))).toEqual(['data.picture > flatten.input'])
   await press(page, 'c')
@@ -66,12 +67,12 @@ it('finds layers inside blocks from any place, commands by a few letters, and ru
   await newProject(page, 'ResNet-50')
   await press(page, 'Control+3', 'Control+f')
   await page.keyboard.type('stage4/norm2')
-  await vi.waitUntil(async () => (await chosenIn(page)).includes('norm2'))
+  await waitUntil(async () => (await chosenIn(page)).includes('norm2'))
   expect(await chosenIn(page)).toContain('stage4')
   await press(page, 'Enter')
   const crumbs = page.getByRole('navigation', { name: message('crumbs/label') })
   await crumbs.getByText('stage4').waitFor()
-  await vi.waitUntil(async () => (await outlineOf(page)).some(text => text.includes('norm2')))
+  await waitUntil(async () => (await outlineOf(page)).some(text => text.includes('norm2')))
   expect(await page.locator('[data-canvas] [role=option][aria-selected=true]').innerText()).toContain('norm2')
 
   await press(page, 'Control+k')
@@ -98,13 +99,13 @@ it('walks the outline into blocks, and shows on the canvas what is chosen there'
   const rows = tree.getByRole('treeitem')
   const rootCount = await rows.count()
   await press(page, 'Home', 'ArrowDown', 'ArrowRight')
-  await vi.waitUntil(async () => (await rows.count()) > rootCount)
+  await waitUntil(async () => (await rows.count()) > rootCount)
   expect(await tree.locator('[aria-level="2"]').count()).toBe((await rows.count()) - rootCount)
   await press(page, 'F6', 'Shift+F6')
   expect(await tree.evaluate(element => element.closest('aside')?.contains(document.activeElement))).toBe(true)
   await tree.focus()
   await press(page, 'ArrowDown', 'ArrowDown', 'Enter')
-  await vi.waitUntil(async () => (await page.getByRole('navigation', { name: message('crumbs/label') }).count()) === 1)
+  await waitUntil(async () => (await page.getByRole('navigation', { name: message('crumbs/label') }).count()) === 1)
   expect(await tree.locator('[aria-selected=true]').getAttribute('aria-level')).toBe('2')
   await takePicture(page, 'outline')
   await close()

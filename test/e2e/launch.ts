@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
-import { onTestFinished, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 import type { MenuCommandId } from '../../core/menu.ts'
 import { startElectron, type ElectronOptions } from './electron.ts'
 import { leaveTour, takePicture } from './window.ts'
+import { waitFor, waitUntil } from './wait.ts'
 
 /** The studio as a person has it open, and what a test does to it from outside. */
 export interface Studio {
@@ -22,7 +23,7 @@ export interface Studio {
 export function dataFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'receptive-e2e-'))
   // After a kill, Chromium's other processes live on for a moment and write.
-  onTestFinished(() => vi.waitFor(() => rmSync(folder, { recursive: true, force: true }), { timeout: 20_000 }))
+  onTestFinished(() => waitFor(() => rmSync(folder, { recursive: true, force: true }), { timeout: 20_000 }))
   return folder
 }
 
@@ -38,7 +39,7 @@ export async function launch(data: string, options: Partial<ElectronOptions> = {
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail' && !page.isClosed()) await takePicture(page, `failed ${task.name}`)
   })
-  await vi.waitUntil(() => page.evaluate(async () => (await window.host.recentProjects()).length > 0), {
+  await waitUntil(() => page.evaluate(async () => (await window.host.recentProjects()).length > 0), {
     timeout: 30_000
   })
   await leaveTour(page)

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
 import { dataFolder, launch } from './launch.ts'
 import {
@@ -16,6 +16,7 @@ import {
   takePicture,
   testAccuracy
 } from './window.ts'
+import { waitUntil } from './wait.ts'
 
 /** What keeps people with a screen reader, weak eyes or no mouse out, as axe finds it. */
 async function barriers(page: Page): Promise<readonly string[]> {
@@ -100,7 +101,7 @@ it('answers each press within 100 ms while it trains', async () => {
   }
   expect(await page.locator('.train').innerText()).toBe(message('header/stop'))
   await page.locator('.train').click()
-  await vi.waitUntil(async () => (await page.locator('.train').innerText()) === message('header/train'))
+  await waitUntil(async () => (await page.locator('.train').innerText()) === message('header/train'))
   times.sort((a, b) => a - b)
   expect(times[Math.floor(times.length / 2)], `of ${times.map(Math.round).join(', ')} ms`).toBeLessThan(100)
   await close()
@@ -137,7 +138,7 @@ it('has everything inside the window at twice the size', async () => {
     window?.setContentSize(1440, 900)
     window?.webContents.setZoomFactor(2)
   })
-  await vi.waitUntil(() => page.evaluate(() => innerWidth < 800))
+  await waitUntil(() => page.evaluate(() => innerWidth < 800))
   const found: string[] = []
   // Playwright's own clicks miss by the zoom.
   const show = (place: PlaceName) => placeButton(page, place).evaluate(button => (button as HTMLElement).click())

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
 import { drag, findPlaces, outlineOf } from './drawing.ts'
 import { dataFolder, launch } from './launch.ts'
 import { go, pressTrain, setField, takePicture } from './window.ts'
+import { waitFor } from './wait.ts'
 
 const problemRows = (page: Page) => page.getByRole('region', { name: message('problems/title') }).getByRole('listitem')
 
@@ -15,8 +16,7 @@ async function troubled(page: Page): Promise<readonly string[]> {
 
 it('says what is wrong on the layer and in the list, and mends it with one press', async () => {
   const { page, close } = await launch(dataFolder())
-  const toBeTroubled = (...names: readonly string[]) =>
-    vi.waitFor(async () => expect(await troubled(page)).toEqual(names))
+  const toBeTroubled = (...names: readonly string[]) => waitFor(async () => expect(await troubled(page)).toEqual(names))
   await page.mouse.click(...(await findPlaces(page)).node('c5'))
   await setField(page, 'Kernel size', '7')
   await toBeTroubled('c5')
@@ -26,7 +26,7 @@ it('says what is wrong on the layer and in the list, and mends it with one press
     .click()
   const row = problemRows(page).first()
   // 5×5 is what two convolutions of 5×5 and two poolings leave of 32×32.
-  await vi.waitFor(async () => expect(await row.innerText()).toContain('7×7 window is larger than the 5×5 picture'))
+  await waitFor(async () => expect(await row.innerText()).toContain('7×7 window is larger than the 5×5 picture'))
   expect(await row.innerText()).toContain('Make it at most 5×5')
   await takePicture(page, 'problems')
   const mend = message('problems/repair', { label: 'Padding same' })

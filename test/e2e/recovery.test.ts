@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
 import { findPlaces, outlineOf } from './drawing.ts'
 import { dataFolder, launch } from './launch.ts'
 import { chooseOfRun, go, pressTrain, setField, takePicture, testAccuracy } from './window.ts'
+import { waitFor, waitUntil } from './wait.ts'
 
 it('offers the drawing of two seconds ago and the interrupted training after kill -9', async () => {
   const data = dataFolder()
@@ -19,7 +20,7 @@ it('offers the drawing of two seconds ago and the interrupted training after kil
   await first.page.mouse.click(...places.node('s4'))
   await first.page.keyboard.press('Delete')
   const s4 = Object.values(places.document.nodes).find(({ name }) => name === 's4')!
-  await vi.waitFor(() => expect(readFileSync(join(folder, 'journal.jsonl'), 'utf8')).toContain(s4.id), {
+  await waitFor(() => expect(readFileSync(join(folder, 'journal.jsonl'), 'utf8')).toContain(s4.id), {
     timeout: 2000
   })
   await first.kill()
@@ -30,7 +31,7 @@ it('offers the drawing of two seconds ago and the interrupted training after kil
   expect(await outline()).toContain('s4')
   await takePicture(page, 'recovered')
   await page.getByRole('button', { name: message('project/recoveredTake') }).click()
-  await vi.waitUntil(async () => !(await outline()).includes('s4'))
+  await waitUntil(async () => !(await outline()).includes('s4'))
 
   await go(page, 'train')
   await page.getByText(message('runs/interrupted')).first().waitFor()

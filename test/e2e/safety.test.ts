@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { fragmentOf } from '../../core/document/blocks/fragment.ts'
 import { fragmentText } from '../../core/document/blocks/fragment-text.ts'
 import { parseProject, serialiseProject } from '../../core/document/file/project-file.ts'
@@ -14,6 +14,7 @@ import { outlineOf } from './drawing.ts'
 import { startElectron } from './electron.ts'
 import { dataFolder, launch } from './launch.ts'
 import { go, saveTo, takePicture } from './window.ts'
+import { waitUntil } from './wait.ts'
 
 const projectFolder = (page: Page) => page.evaluate(async () => (await window.host.recentProjects())[0]!.folder)
 const documentIn = (folder: string) =>
@@ -58,7 +59,7 @@ it('opens a project of a newer version to look at, writes nothing beside it, and
   await page.getByRole('button', { name: message('safety/saveCopy') }).click()
   await saveTo(app, join(data, 'copy'))
   await page.getByRole('button', { name: message('safety/copyConfirm') }).click()
-  await vi.waitUntil(async () => (await projectFolder(page)) === join(data, 'copy'), { timeout: 10_000 })
+  await waitUntil(async () => (await projectFolder(page)) === join(data, 'copy'), { timeout: 10_000 })
   expect(await page.getByRole('alert').count()).toBe(0)
   expect(readFileSync(join(folder, 'project.json'))).toEqual(before)
   expect(readdirSync(folder)).toEqual(['project.json'])
@@ -75,12 +76,9 @@ it('notices a project that another program has open, and lets a person look at i
   await takePicture(page, 'open elsewhere')
   await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
   await dialog.getByRole('button', { name: message('safety/goThere') }).click()
-  await vi.waitUntil(
-    () => first.app.evaluate(({ BrowserWindow }) => !BrowserWindow.getAllWindows()[0]?.isMinimized()),
-    {
-      timeout: 10_000
-    }
-  )
+  await waitUntil(() => first.app.evaluate(({ BrowserWindow }) => !BrowserWindow.getAllWindows()[0]?.isMinimized()), {
+    timeout: 10_000
+  })
   await app.close()
   await ended
 
@@ -120,7 +118,8 @@ it('notices that another program has changed the file, loads it as a step that u
   await banner.getByRole('button', { name: message('safety/changedKeep') }).click()
   await banner.waitFor({ state: 'detached' })
   await page.keyboard.press('Control+s')
-  await vi.waitUntil(() => documentIn(folder).name === 'Mine')
+  await waitUntil(() => documentIn(folder).name === 'Mine')
+  await page.getByText(message('project/saved')).waitFor()
   expect(readFileSync(join(folder, 'project.previous.json'), 'utf8')).toContain('Theirs again')
   await close()
 })
@@ -170,7 +169,7 @@ it('takes what is dropped: a project opens, a model of another kind is named, la
   writeFileSync(layersFile, fragmentText(copied))
   const count = (await outlineOf(page)).length
   await drop(layersFile)
-  await vi.waitUntil(async () => (await outlineOf(page)).length === count + 1)
+  await waitUntil(async () => (await outlineOf(page)).length === count + 1)
   await drop(join(folder, 'project.json'))
   // What was pasted would be lost.
   await page.getByRole('button', { name: message('project/unsavedConfirm') }).click()

@@ -1,10 +1,11 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Change } from '../../core/document/history/change.ts'
 import type { Document } from '../../core/document/records.ts'
 import { dataFolder, launch, type Studio } from './launch.ts'
+import { waitUntil } from './wait.ts'
 
 /** Opens the last project once more, from the page, so that the test has its id and document. */
 const reopen = (page: Page) =>
@@ -113,7 +114,7 @@ it('asks before it closes with changes that are not saved', async () => {
   const asked = () => app.evaluate(() => (globalThis as unknown as { asked: number }).asked)
   const closeWindow = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   await closeWindow()
-  await vi.waitUntil(async () => (await asked()) === 1)
+  await waitUntil(async () => (await asked()) === 1)
   expect(page.isClosed()).toBe(false)
   const closed = page.waitForEvent('close')
   await closeWindow()

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Locator, Page } from 'playwright-core'
-import { vi } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
 import { places, type PlaceName } from '../../renderer/state/view.svelte.ts'
+import { waitUntil } from './wait.ts'
 
 /** Pictures of the window that a person can look at afterwards. */
 export const pictureFolder = 'test/output/pictures'
@@ -29,7 +29,7 @@ export async function go(page: Page, place: PlaceName): Promise<void> {
 export async function leaveTour(page: Page): Promise<void> {
   const skip = page.getByRole('button', { name: message('tour/skip') })
   const isSeen = () => page.evaluate(() => localStorage.getItem('tour') === 'seen')
-  await vi.waitUntil(async () => (await isSeen()) || (await skip.isVisible()), { timeout: 30_000 })
+  await waitUntil(async () => (await isSeen()) || (await skip.isVisible()), { timeout: 30_000 })
   if (await skip.isVisible()) await skip.click()
 }
 
@@ -67,7 +67,7 @@ export async function newProject(page: Page, template: string): Promise<void> {
   await dialog.getByText(template, { exact: true }).click()
   await dialog.getByRole('button', { name: message('project/create') }).click()
   await dialog.waitFor({ state: 'detached' })
-  await vi.waitUntil(async () => !(await page.locator('main.opening').count()), { timeout: 20_000 })
+  await waitUntil(async () => !(await page.locator('main.opening').count()), { timeout: 20_000 })
 }
 
 /** Opens the menu of a run in the list beside the curves, and chooses one of its items. `place` counts from the newest. */
