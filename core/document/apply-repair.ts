@@ -2,7 +2,7 @@ import type { NodeId, ParameterValue, PortReference } from '../graph/drawing.ts'
 import { graphOf } from '../graph/graph.ts'
 import type { Addition, Problem, Repair } from '../problem.ts'
 import type { Draft } from './draft.ts'
-import { leadThrough } from './lead-through.ts'
+import { leadThrough } from './connections/lead-through.ts'
 import { instancesOf } from './usages.ts'
 
 type Parameters = Readonly<Record<string, ParameterValue>>

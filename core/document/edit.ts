@@ -3,7 +3,7 @@ import { isEmpty, type Change } from './history/change.ts'
 import { documentSchema } from './file/document-schema.ts'
 import type { Draft } from './draft.ts'
 import { createDraft } from './draft/make-draft.ts'
-import type { LayerLookup } from './ports.ts'
+import type { LayerLookup } from './connections/ports.ts'
 import type { Document } from './records.ts'
 
 export interface Edited {

@@ -3,7 +3,7 @@ import type { Drawing, Edge, GraphId, GraphNode, PortReference } from '../graph/
 import { graphOf } from '../graph/graph.ts'
 import { isName } from '../graph/names.ts'
 import type { Place, Problem } from '../problem.ts'
-import { portsOf, type LayerLookup } from './ports.ts'
+import { portsOf, type LayerLookup } from './connections/ports.ts'
 import * as kinds from './problems.ts'
 import type { Document } from './records.ts'
 

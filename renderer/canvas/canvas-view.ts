@@ -8,7 +8,7 @@ import { isOverlayEmpty, paintOverlay, type OverlayPicture } from './paint/paint
 import { overhangAt, paintScene, type ScenePicture } from './paint/paint-scene.ts'
 import { TextCache } from './paint/text-cache.ts'
 import type { Rectangle } from './points.ts'
-import type { Look } from './scene/glide.ts'
+import type { Look } from './scene/changes/glide.ts'
 import type { SceneKey } from './scene/scene.ts'
 import { selectionIn } from './selection.ts'
 import { TiledPicture } from './tiles/tiled-picture.ts'

@@ -1,6 +1,6 @@
 import type { NodeId } from '../../core/graph/drawing.ts'
 import { nodeToFollow, type PaletteItem } from './edits/add-item.ts'
-import { takeOffer } from './edits/take-offer.ts'
+import { takeOffer } from './edits/edges/take-offer.ts'
 import type { Editor } from './editor.ts'
 import type { Purpose } from './offers.ts'
 import { canvasPoint, type CanvasPoint, type ScreenPoint } from './points.ts'

@@ -1,8 +1,8 @@
 import { fragmentText } from '../../core/document/blocks/fragment-text.ts'
 import { copySelection, cutSelection } from '../canvas/edits/clipboard.ts'
-import { pasteText } from '../state/clipboard.ts'
+import { pasteText } from '../state/drawing/clipboard.ts'
 import type { Studio } from '../state/studio.svelte.ts'
-import { copyCommand, pasteCommand } from './clipboard-commands.ts'
+import { copyCommand, pasteCommand } from './lists/clipboard-commands.ts'
 
 /**
  * Lets the shell's own Cut, Copy and Paste, as they stand in its menus, mean the selection on the canvas wherever they

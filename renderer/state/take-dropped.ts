@@ -2,7 +2,7 @@ import { readFragment } from '../../core/document/blocks/fragment-text.ts'
 import { layerOf } from '../../core/layers/catalogue.ts'
 import { tick } from 'svelte'
 import { message } from '../messages/message.ts'
-import { pasteText } from './clipboard.ts'
+import { pasteText } from './drawing/clipboard.ts'
 import type { Studio } from './studio.svelte.ts'
 
 /** Copied layers are text of a few kilobytes; a larger file is none. */

@@ -1,6 +1,6 @@
 import { numberText } from '../../number-text.ts'
 import { defineProblem, type Problem } from '../../problem.ts'
-import type { LayerLookup } from '../ports.ts'
+import type { LayerLookup } from '../connections/ports.ts'
 import { formatVersion } from '../file/migrations.ts'
 import { readProject } from '../file/project-file.ts'
 import { defaultRecipe } from '../create-document.ts'

@@ -1,8 +1,8 @@
 import { assert } from '../../assert.ts'
-import { connectionProblem } from '../connection.ts'
+import { connectionProblem } from '../connections/connection.ts'
 import type { Draft } from '../draft.ts'
 import { newId } from '../new-id.ts'
-import { inputPort, type LayerLookup } from '../ports.ts'
+import { inputPort, type LayerLookup } from '../connections/ports.ts'
 import type { RecordStore } from '../record-store.ts'
 import { nodeOf } from './lookups.ts'
 

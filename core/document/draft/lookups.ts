@@ -1,7 +1,7 @@
 import { assert } from '../../assert.ts'
 import type { Block, Edge, GraphId, GraphNode, NodeId } from '../../graph/drawing.ts'
 import { cleanName, uniqueName } from '../../graph/names.ts'
-import type { LayerLookup } from '../ports.ts'
+import type { LayerLookup } from '../connections/ports.ts'
 import type { RecordStore } from '../record-store.ts'
 
 export function nodeOf(store: RecordStore, id: NodeId): GraphNode {

@@ -1,6 +1,6 @@
 import type { Change } from '../history/change.ts'
 import type { Draft } from '../draft.ts'
-import type { LayerLookup } from '../ports.ts'
+import type { LayerLookup } from '../connections/ports.ts'
 import { createStore } from '../record-store.ts'
 import type { Document } from '../records.ts'
 import { blockOperations } from './block-operations.ts'

@@ -1,6 +1,6 @@
 import { assert } from '../../assert.ts'
 import type { BlockDefinition, BlockId, Edge, EdgeId, GraphNode, NodeId } from '../../graph/drawing.ts'
-import { portsOf, type LayerLookup, type PortsOfNode } from '../ports.ts'
+import { portsOf, type LayerLookup, type PortsOfNode } from '../connections/ports.ts'
 import type { RecordStore } from '../record-store.ts'
 import { containsBlock } from '../usages.ts'
 import { addDefinition } from './block-operations.ts'

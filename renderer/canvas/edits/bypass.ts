@@ -1,12 +1,12 @@
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import { isEqual } from '../../../core/document/equal.ts'
-import { portsOf } from '../../../core/document/ports.ts'
+import { portsOf } from '../../../core/document/connections/ports.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
 import { instanceFacts } from '../scene/instance-facts.ts'
-import { editGraph } from './placement.ts'
+import { editGraph } from './arrange/placement.ts'
 
 type Model = Pick<EditorModel, 'document' | 'network' | 'graph' | 'path'>
 

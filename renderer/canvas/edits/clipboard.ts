@@ -13,8 +13,8 @@ import { scopeAt } from '../scene/instance-facts.ts'
 import { boundsOfNote, notesOf } from '../scene/scene-notes.ts'
 import { nodeHeight, nodeWidth } from '../scene/scene.ts'
 import { emptySelection } from '../selection.ts'
-import { flowOf } from './flow.ts'
-import { editGraph, placesOf } from './placement.ts'
+import { flowOf } from './arrange/flow.ts'
+import { editGraph, placesOf } from './arrange/placement.ts'
 import { removeSelection } from './remove-selection.ts'
 
 /** What is selected, as a part of a drawing by itself. Undefined where no node and no note is. */

@@ -3,7 +3,7 @@ import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
 import { emptySelection } from '../selection.ts'
 import { copySelection } from './clipboard.ts'
-import { editGraph } from './placement.ts'
+import { editGraph } from './arrange/placement.ts'
 
 /** Puts a copy of the selection so far from it, whatever stands there, and selects the copy. */
 export function copySelectionBy(model: EditorModel, x: number, y: number): void {

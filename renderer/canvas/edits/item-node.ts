@@ -1,4 +1,4 @@
-import { portsOf, type PortsOfNode } from '../../../core/document/ports.ts'
+import { portsOf, type PortsOfNode } from '../../../core/document/connections/ports.ts'
 import type { Document } from '../../../core/document/records.ts'
 import type { BlockDefinition, Drawing, GraphNode, NodeId } from '../../../core/graph/drawing.ts'
 import { withDefinitions } from '../../../core/graph/graph-builder.ts'

@@ -1,7 +1,7 @@
-import { connectInPlace } from '../../../core/document/connect-in-place.ts'
-import { connectionProblem } from '../../../core/document/connection.ts'
+import { connectInPlace } from '../../../core/document/connections/connect-in-place.ts'
+import { connectionProblem } from '../../../core/document/connections/connection.ts'
 import type { Draft } from '../../../core/document/draft.ts'
-import { gapsOf, type Gap } from '../../../core/document/gaps.ts'
+import { gapsOf, type Gap } from '../../../core/document/connections/gaps.ts'
 import type { Position } from '../../../core/document/records.ts'
 import type { Edge, PortReference } from '../../../core/graph/drawing.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
@@ -10,8 +10,8 @@ import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
 import { instanceFacts } from '../scene/instance-facts.ts'
 import { emptySelection, isEmpty, type Selection } from '../selection.ts'
-import { editGraph } from './placement.ts'
-import { closeRooms, type Room } from './room.ts'
+import { editGraph } from './arrange/placement.ts'
+import { closeRooms, type Room } from './arrange/room.ts'
 
 interface RemoveOptions {
   readonly leavesGap?: boolean

@@ -1,5 +1,5 @@
 import { edgesAfter } from '../../../core/document/draft/replace-node.ts'
-import { portsOf } from '../../../core/document/ports.ts'
+import { portsOf } from '../../../core/document/connections/ports.ts'
 import type { Document } from '../../../core/document/records.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
@@ -8,7 +8,7 @@ import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
 import type { PaletteItem } from './add-item.ts'
 import { nodeOfItem, portsOfNode, type NodeInDrawing } from './item-node.ts'
-import { editGraph } from './placement.ts'
+import { editGraph } from './arrange/placement.ts'
 
 /** A block's own ends are what its instances show, so they stay what they are. */
 export function canReplace({ document }: Pick<EditorModel, 'document'>, nodes: ReadonlySet<NodeId>): boolean {

@@ -1,6 +1,6 @@
 import type { Edge } from '../../../core/graph/drawing.ts'
 import type { NodeInDrawing } from '../edits/item-node.ts'
-import { judgeInsertion } from '../edits/put-on-edge.ts'
+import { judgeInsertion } from '../edits/edges/put-on-edge.ts'
 import { inPlace, type EditorModel } from '../editor-model.ts'
 import { isSamePath, type GraphPlace } from '../graph-place.ts'
 import { nearestEdge } from '../hit-test.ts'

@@ -1,6 +1,6 @@
 import type { PortReference } from '../../../core/graph/drawing.ts'
 import { message } from '../../messages/message.ts'
-import { connectPorts, judgeConnection } from '../edits/connect-ports.ts'
+import { connectPorts, judgeConnection } from '../edits/edges/connect-ports.ts'
 import { inPlace } from '../editor-model.ts'
 import { isSamePath, isWithin } from '../graph-place.ts'
 import { nearestPort, nodeAt, portEnds, type PortEnd } from '../hit-test.ts'

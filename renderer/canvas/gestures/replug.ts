@@ -1,6 +1,6 @@
 import type { Edge } from '../../../core/graph/drawing.ts'
-import { judgeConnection } from '../edits/connect-ports.ts'
-import { disconnectEdge, replugEdge } from '../edits/replug-edge.ts'
+import { judgeConnection } from '../edits/edges/connect-ports.ts'
+import { disconnectEdge, replugEdge } from '../edits/edges/replug-edge.ts'
 import { inPlace } from '../editor-model.ts'
 import { portEnds, type PortEnd } from '../hit-test.ts'
 import type { CanvasPoint } from '../points.ts'

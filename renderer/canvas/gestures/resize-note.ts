@@ -1,4 +1,4 @@
-import { resizeNote } from '../edits/note-edits.ts'
+import { resizeNote } from '../edits/arrange/note-edits.ts'
 import { inPlace } from '../editor-model.ts'
 import type { NoteAt } from '../hit-test.ts'
 import { canvasPoint, snap } from '../points.ts'

@@ -1,5 +1,5 @@
 import { canvasPoint, type CanvasPoint } from '../points.ts'
-import type { Curve, Segment } from '../scene/curve.ts'
+import type { Curve, Segment } from '../scene/edges/curve.ts'
 import type { SceneEdge } from '../scene/scene.ts'
 import { fadedAlpha, hairline, roundedRectangle, type Brush } from './brush.ts'
 import { markColour } from './paint-mark.ts'

@@ -1,7 +1,7 @@
 import type { Guide, Overlay } from '../gestures/gesture.ts'
 import { canvasPoint, type CanvasPoint } from '../points.ts'
 import { levelOf } from '../scene/levels.ts'
-import { straightAcross } from '../scene/route.ts'
+import { straightAcross } from '../scene/edges/route.ts'
 import type { Scene, SceneEdge, SceneKey, SceneNode } from '../scene/scene.ts'
 import { hairline, type Brush } from './brush.ts'
 import { paintContainer } from './paint-container.ts'

@@ -3,8 +3,8 @@ import type { Direction } from '../../../core/graph/direction.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import { canvasPoint, gridSize, snap, type CanvasPoint, type Rectangle } from '../points.ts'
 import { turnPoint, turnRectangle } from './direction.ts'
-import type { Growth } from './displacement.ts'
-import { portShares } from './port-places.ts'
+import type { Growth } from './changes/displacement.ts'
+import { portShares } from './edges/port-places.ts'
 import { nodeHeight, nodeWidth } from './scene.ts'
 
 export const titleHeight = 36

@@ -2,7 +2,7 @@ import type { Document } from '../../../core/document/records.ts'
 import type { Direction } from '../../../core/graph/direction.ts'
 import type { GraphId } from '../../../core/graph/drawing.ts'
 import { canvasPoint, type CanvasPoint, type Rectangle } from '../points.ts'
-import type { Curve } from './curve.ts'
+import type { Curve } from './edges/curve.ts'
 
 /** Where data flow to on a graph's canvas. */
 export function directionOf({ sheets }: Pick<Document, 'sheets'>, graph: GraphId): Direction {

@@ -2,7 +2,7 @@ import type { Position } from '../../../core/document/records.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import { isSamePath } from '../graph-place.ts'
 import { canvasPoint, contains, shift, type CanvasPoint, type Rectangle } from '../points.ts'
-import { makeDisplacement } from './displacement.ts'
+import { makeDisplacement } from './changes/displacement.ts'
 import { nodeHeight, nodeWidth, sceneKey, type Scene, type SceneKey, type SceneLevel, type SceneNode } from './scene.ts'
 
 /** The graph that is seen at a point: the innermost unfolded block's there, or else the shown one. */

@@ -1,4 +1,4 @@
-import { portsOf } from '../../../core/document/ports.ts'
+import { portsOf } from '../../../core/document/connections/ports.ts'
 import type { Document } from '../../../core/document/records.ts'
 import type { Direction } from '../../../core/graph/direction.ts'
 import type { GraphNode } from '../../../core/graph/drawing.ts'
@@ -9,8 +9,8 @@ import type { CanvasPoint } from '../points.ts'
 import type { Container } from './container.ts'
 import type { InstanceFacts } from './instance-facts.ts'
 import { nodeText, repeatText } from './node-text.ts'
-import { portPoints } from './port-places.ts'
-import { rememberByRecord } from './remembered.ts'
+import { portPoints } from './edges/port-places.ts'
+import { rememberByRecord } from './changes/remembered.ts'
 import { sceneKey, type SceneNode, type ScenePort } from './scene.ts'
 
 interface Drawn {

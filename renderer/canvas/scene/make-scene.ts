@@ -6,10 +6,10 @@ import { pathKey, type GraphPlace } from '../graph-place.ts'
 import { unionOf } from '../points.ts'
 import { makeSpatialGrid } from '../spatial-grid.ts'
 import { directionOf } from './direction.ts'
-import { keepUnchanged } from './keep-unchanged.ts'
+import { keepUnchanged } from './changes/keep-unchanged.ts'
 import { makeLevel } from './make-level.ts'
 import { nodesOnPath } from './problem-path.ts'
-import { makeRouter, type RouteAll } from './route-all.ts'
+import { makeRouter, type RouteAll } from './edges/route-all.ts'
 import type { Scene, SceneKey } from './scene.ts'
 
 /** What one graph of the document looks like. */

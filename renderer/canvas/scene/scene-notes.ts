@@ -2,7 +2,7 @@ import type { Document, Note } from '../../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../../core/graph/drawing.ts'
 import type { GraphPlace } from '../graph-place.ts'
 import type { Rectangle } from '../points.ts'
-import type { Displacement } from './displacement.ts'
+import type { Displacement } from './changes/displacement.ts'
 import { sceneKey, type SceneKey } from './scene.ts'
 
 /** A note or a frame as it is drawn. */

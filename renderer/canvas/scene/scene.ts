@@ -6,8 +6,8 @@ import type { Severity } from '../../../core/problem.ts'
 import type { GraphPlace } from '../graph-place.ts'
 import type { CanvasPoint, Rectangle } from '../points.ts'
 import type { SpatialGrid } from '../spatial-grid.ts'
-import type { Curve } from './curve.ts'
-import type { Displacement, Growth } from './displacement.ts'
+import type { Curve } from './edges/curve.ts'
+import type { Displacement, Growth } from './changes/displacement.ts'
 import type { SceneNote } from './scene-notes.ts'
 
 /** What a node's colour stands for: its layer's family, or that it is a block or one of a block's ends. */

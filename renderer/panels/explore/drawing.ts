@@ -1,4 +1,4 @@
-import type { Ink } from '../../state/prepare-digit.ts'
+import type { Ink } from '../../state/runs/prepare-digit.ts'
 
 /** Side of the drawing area in its own pixels: ten for each of MNIST's. */
 export const drawingSide = 280

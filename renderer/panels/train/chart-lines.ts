@@ -2,7 +2,7 @@ import type { RunRecord } from '../../../core/train/run.ts'
 import type { ChartLine } from '../../components/chart/line-chart.ts'
 import { momentText } from '../../messages/figures.ts'
 import { message } from '../../messages/message.ts'
-import type { Curves } from '../../state/curves.ts'
+import type { Curves } from '../../state/runs/curves.ts'
 
 export interface DrawnRun {
   readonly record: RunRecord

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Note } from '../../../core/document/records.ts'
-import { addFrame, addNote, setNoteText } from '../../../renderer/canvas/edits/note-edits.ts'
+import { addFrame, addNote, setNoteText } from '../../../renderer/canvas/edits/arrange/note-edits.ts'
 import { canvasPoint, type CanvasPoint } from '../../../renderer/canvas/points.ts'
 import { emptySelection } from '../../../renderer/canvas/selection.ts'
 import { smallNetwork, TestEditor } from './test-editor.ts'

@@ -1,7 +1,7 @@
 import type { Document } from '../../../../core/document/records.ts'
 import type { NodeId } from '../../../../core/graph/drawing.ts'
 import { graphOf } from '../../../../core/graph/graph.ts'
-import type { Repeat } from '../../../state/layer-outputs.svelte.ts'
+import type { Repeat } from '../../../state/runs/layer-outputs.svelte.ts'
 
 /**
  * The layer whose output a node hands on: a layer its own, a block that of its first output in the last repeat, a

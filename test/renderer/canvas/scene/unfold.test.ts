@@ -11,7 +11,7 @@ import { zoo } from '../../../../core/zoo/catalogue.ts'
 import { blocksInside } from '../../../../renderer/canvas/folding.ts'
 import { isWithin, pathKey } from '../../../../renderer/canvas/graph-place.ts'
 import { overlaps, type Rectangle } from '../../../../renderer/canvas/points.ts'
-import { flatten } from '../../../../renderer/canvas/scene/curve.ts'
+import { flatten } from '../../../../renderer/canvas/scene/edges/curve.ts'
 import { makeScene } from '../../../../renderer/canvas/scene/make-scene.ts'
 import type { Scene, SceneNode } from '../../../../renderer/canvas/scene/scene.ts'
 

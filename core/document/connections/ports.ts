@@ -1,0 +1,47 @@
+import { blockPorts } from '../../graph/block-ports.ts'
+import type { Drawing, GraphNode, PortReference } from '../../graph/drawing.ts'
+import type { AnyLayer } from '../../layers/define-layer.ts'
+
+/** What a document must know of layer types: their ports and parameters. `layerOf` of the catalogue is one. */
+export type LayerLookup = (type: string) => Pick<AnyLayer, 'inputs' | 'outputs' | 'parameters'> | undefined
+
+export interface InputOfNode {
+  readonly name: string
+  /** Takes any number of edges, in their order. */
+  readonly isMany: boolean
+}
+
+export interface PortsOfNode {
+  readonly inputs: readonly InputOfNode[]
+  readonly outputs: readonly string[]
+}
+
+/** The ports of any node: a layer's, a block instance's, or the one of a block's own input or output. */
+export function portsOf(drawing: Drawing, node: GraphNode, layers: LayerLookup): PortsOfNode {
+  switch (node.type) {
+    case 'blockInput':
+      return { inputs: [], outputs: ['output'] }
+    case 'blockOutput':
+      return { inputs: [{ name: 'input', isMany: false }], outputs: [] }
+    case 'block': {
+      const { inputs, outputs } = blockPorts(drawing, node.block ?? '')
+      return { inputs: inputs.map(name => ({ name, isMany: false })), outputs }
+    }
+    default: {
+      const layer = layers(node.type)
+      if (layer === undefined) return { inputs: [], outputs: [] }
+      const inputs = Object.entries(layer.inputs).map(([name, port]) => ({ name, isMany: port.many === true }))
+      return { inputs, outputs: layer.outputs ?? ['output'] }
+    }
+  }
+}
+
+export function inputPort(drawing: Drawing, port: PortReference, layers: LayerLookup): InputOfNode | undefined {
+  const node = Object.hasOwn(drawing.nodes, port.node) ? drawing.nodes[port.node] : undefined
+  return node && portsOf(drawing, node, layers).inputs.find(input => input.name === port.port)
+}
+
+export function hasOutputPort(drawing: Drawing, port: PortReference, layers: LayerLookup): boolean {
+  const node = Object.hasOwn(drawing.nodes, port.node) ? drawing.nodes[port.node] : undefined
+  return node !== undefined && portsOf(drawing, node, layers).outputs.includes(port.port)
+}

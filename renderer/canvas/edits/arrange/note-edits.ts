@@ -1,0 +1,93 @@
+import type { Note, NoteColour, NoteId } from '../../../../core/document/records.ts'
+import { message } from '../../../messages/message.ts'
+import type { EditorModel } from '../../editor-model.ts'
+import { grow, snap, unionOf, type CanvasPoint, type Rectangle } from '../../points.ts'
+import { boundsOfNote } from '../../scene/scene-notes.ts'
+import { nodeHeight, nodeWidth } from '../../scene/scene.ts'
+import { selectNotes } from '../../selection.ts'
+import { placesOf } from './placement.ts'
+
+const noteSize = { width: 200, height: 96 }
+const frameSize = { width: 320, height: 240 }
+/** Between a frame and what it holds; above it, the title keeps to the gap between two nodes of a column. */
+const framePadding = 24
+const framePaddingAbove = 16
+
+/** Puts an empty note there, and selects it. */
+export function addNote(model: EditorModel, { x, y }: CanvasPoint): NoteId {
+  return add(model, message('step/addNote'), {
+    kind: 'note',
+    text: '',
+    colour: 'yellow',
+    x: snap(x),
+    y: snap(y),
+    ...noteSize
+  })
+}
+
+/** Puts a frame round what is selected, or there where nothing is, and selects it. */
+export function addFrame(model: EditorModel, otherwise: CanvasPoint): NoteId {
+  const round = boundsOfSelection(model)
+  const place =
+    round === undefined
+      ? { x: snap(otherwise.x), y: snap(otherwise.y), ...frameSize }
+      : placeOf({ ...grow(round, framePadding), top: round.top - framePaddingAbove })
+  return add(model, message('step/addFrame'), {
+    kind: 'frame',
+    text: message('note/newFrame'),
+    colour: 'blue',
+    ...place
+  })
+}
+
+function add(model: EditorModel, label: string, note: Omit<Note, 'id' | 'graph'>): NoteId {
+  const { graph } = model
+  let added: NoteId = ''
+  model.edit(label, draft => {
+    added = draft.addNote({ graph, ...note })
+  })
+  model.select(selectNotes([added]))
+  return added
+}
+
+/** Round the selected nodes and notes of the graph that is worked on. */
+function boundsOfSelection({ document, graph, selection }: EditorModel): Rectangle | undefined {
+  const places = placesOf(document, graph)
+  return unionOf([
+    ...[...selection.nodes].flatMap(id => {
+      const place = places.get(id)
+      return place === undefined
+        ? []
+        : { left: place.x, top: place.y, right: place.x + nodeWidth, bottom: place.y + nodeHeight }
+    }),
+    ...[...selection.notes].flatMap(id => {
+      const note = document.notes[id]
+      return note === undefined ? [] : boundsOfNote(note)
+    })
+  ])
+}
+
+export function placeOf({ left, top, right, bottom }: Rectangle): Pick<Note, 'x' | 'y' | 'width' | 'height'> {
+  return { x: left, y: top, width: right - left, height: bottom - top }
+}
+
+/** What was typed. A note grows with its text, so that all of it is seen. */
+export function setNoteText(model: EditorModel, id: NoteId, text: string, height?: number): void {
+  const note = model.document.notes[id]
+  if (note === undefined || note.text === text) return
+  const grown = height === undefined ? note.height : Math.max(note.height, height)
+  model.edit(message('step/noteText'), draft => draft.updateNote(id, { text, height: grown }))
+}
+
+export function setNoteColour(model: EditorModel, colour: NoteColour): void {
+  model.edit(message('step/noteColour'), draft => {
+    for (const id of model.selection.notes) draft.updateNote(id, { colour })
+  })
+}
+
+export function resizeNote(model: EditorModel, id: NoteId, bounds: Rectangle): void {
+  const note = model.document.notes[id]
+  if (note === undefined) return
+  const kind = message(`note/${note.kind}`).toLowerCase()
+  model.edit(message('step/resizeNote', { kind }), draft => draft.updateNote(id, placeOf(bounds)))
+}

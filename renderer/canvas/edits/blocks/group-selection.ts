@@ -1,0 +1,74 @@
+import { freeHeader } from '../../../../core/document/blocks/copy-definition.ts'
+import { group, groupProblem, type Grouped } from '../../../../core/document/blocks/group.ts'
+import type { Draft } from '../../../../core/document/draft.ts'
+import type { Position } from '../../../../core/document/records.ts'
+import type { NodeId } from '../../../../core/graph/drawing.ts'
+import type { Problem } from '../../../../core/problem.ts'
+import { message } from '../../../messages/message.ts'
+import type { EditorModel } from '../../editor-model.ts'
+import { snap } from '../../points.ts'
+import { directionOf } from '../../scene/direction.ts'
+import { selectNodes } from '../../selection.ts'
+import { flowOf, type Flow } from '../arrange/flow.ts'
+import { editGraph, placesOf } from '../arrange/placement.ts'
+import { freePlace } from '../arrange/room.ts'
+
+/** Makes a block of the selected nodes and selects the instance in their place, or says why it can not. */
+export function groupSelection(model: EditorModel): Problem | undefined {
+  const { document, graph, path, selection } = model
+  const problem = groupProblem(document, selection.nodes)
+  const places = [...placesOf(document, graph)].filter(([id]) => selection.nodes.has(id))
+  if (problem !== undefined || places.length === 0) return problem
+  let instance: NodeId | undefined
+  editGraph(model, message('step/group', { count: places.length }), draft => {
+    const header = freeHeader(document, { name: 'block', label: message('block/newLabel') })
+    const grouped = group(draft, selection.nodes, header)
+    instance = grouped.instance
+    const flow = flowOf(document, graph)
+    const inside = draft.document.blocks[grouped.block]?.graph
+    if (inside !== undefined) draft.setDirection(inside, directionOf(document, graph))
+    for (const [node, place] of places) draft.move(node, place)
+    const area = areaOf(flow, places)
+    placeEnds(draft, flow, grouped, area)
+    const middle = snapped(flow.at((area.first + area.last) / 2, area.middle))
+    draft.move(instance, freePlace(draft.document, graph, middle, instance))
+  })
+  // What was selected is in the new block, so the place of the selection has to be told.
+  if (instance !== undefined) model.select({ ...selectNodes([instance]), path })
+  return undefined
+}
+
+interface Area {
+  /** Along the flow, of the corners of the nodes. */
+  readonly first: number
+  readonly last: number
+  /** Across it. */
+  readonly middle: number
+}
+
+function areaOf(flow: Flow, places: readonly (readonly [NodeId, Position])[]): Area {
+  const along = places.map(([, place]) => flow.along(place))
+  const across = places.map(([, place]) => flow.across(place))
+  return {
+    first: Math.min(...along),
+    last: Math.max(...along),
+    middle: (Math.min(...across) + Math.max(...across)) / 2
+  }
+}
+
+/** The block's inputs stand in a row before its nodes, its outputs behind. */
+function placeEnds(draft: Draft, flow: Flow, { inputs, outputs }: Grouped, { first, last, middle }: Area): void {
+  const step = flow.along(flow.ahead(flow.at(0, 0)))
+  const aside = flow.across(flow.aside(flow.at(0, 0)))
+  const row = (ends: readonly NodeId[], at: number): void => {
+    for (const [index, end] of ends.entries()) {
+      draft.move(end, snapped(flow.at(at, middle + (index - (ends.length - 1) / 2) * aside)))
+    }
+  }
+  row(inputs, first - step)
+  row(outputs, last + step)
+}
+
+function snapped({ x, y }: Position): Position {
+  return { x: snap(x), y: snap(y) }
+}

@@ -1,0 +1,129 @@
+import { canvasPoint, type CanvasPoint, type Rectangle } from '../../points.ts'
+import type { Viewport } from '../../viewport.ts'
+import { boundsOfCurve, pointAlong, type Curve, type Segment } from '../edges/curve.ts'
+import type { SceneNote } from '../scene-notes.ts'
+import type { Scene, SceneEdge, SceneNode, ScenePort } from '../scene.ts'
+
+/** A drawing, and how it is seen. */
+export interface Look {
+  readonly scene: Scene
+  readonly viewport: Viewport
+}
+
+const durationMs = 200
+
+/** What is seen on the way from one look to another, so many milliseconds after it began; undefined once it is there. */
+export function glide(from: Look, to: Look, elapsedMs: number): Look | undefined {
+  if (elapsedMs >= durationMs) return undefined
+  const share = 1 - (1 - elapsedMs / durationMs) ** 3
+  const between: Between = (a, b) => a + (b - a) * share
+  return { scene: sceneBetween(from.scene, to.scene, between), viewport: viewportBetween(from, to, between) }
+}
+
+/** The number between two that belongs to the moment. */
+type Between = (a: number, b: number) => number
+
+function viewportBetween({ viewport: a }: Look, { viewport: b }: Look, between: Between): Viewport {
+  return { x: between(a.x, b.x), y: between(a.y, b.y), scale: between(a.scale, b.scale) }
+}
+
+function sceneBetween(from: Scene, to: Scene, between: Between): Scene {
+  const nodes = betweenAll(from.nodes, to.nodes, (a, b) => nodeBetween(a, b, between))
+  const edges = betweenAll(from.edges, to.edges, (a, b) => edgeBetween(a, b, between))
+  const notes = betweenAll(from.notes, to.notes, (a, b) => noteBetween(a, b, between))
+  const [allNodes, allEdges] = [[...nodes.values()], [...edges.values()]]
+  // Shown for one frame: an index would cost more than it saves.
+  return { ...to, nodes, edges, notes, nodeGrid: { within: () => allNodes }, edgeGrid: { within: () => allEdges } }
+}
+
+function betweenAll<Key, Part>(
+  from: ReadonlyMap<Key, Part>,
+  to: ReadonlyMap<Key, Part>,
+  make: (a: Part, b: Part) => Part
+): ReadonlyMap<Key, Part> {
+  return new Map(
+    [...to].map(([key, part]) => {
+      const before = from.get(key)
+      return [key, before === undefined || before === part ? part : make(before, part)]
+    })
+  )
+}
+
+function pointBetween(a: CanvasPoint, b: CanvasPoint, between: Between): CanvasPoint {
+  return canvasPoint(between(a.x, b.x), between(a.y, b.y))
+}
+
+function rectangleBetween(a: Rectangle, b: Rectangle, between: Between): Rectangle {
+  return {
+    left: between(a.left, b.left),
+    top: between(a.top, b.top),
+    right: between(a.right, b.right),
+    bottom: between(a.bottom, b.bottom)
+  }
+}
+
+function nodeBetween(a: SceneNode, b: SceneNode, between: Between): SceneNode {
+  return {
+    ...b,
+    bounds: rectangleBetween(a.bounds, b.bounds, between),
+    inputs: portsBetween(a.inputs, b.inputs, between),
+    outputs: portsBetween(a.outputs, b.outputs, between),
+    ...(a.body === undefined || b.body === undefined ? {} : { body: rectangleBetween(a.body, b.body, between) })
+  }
+}
+
+function portsBetween(a: readonly ScenePort[], b: readonly ScenePort[], between: Between): readonly ScenePort[] {
+  return b.map((port, index) => ({ ...port, at: pointBetween(a[index]?.at ?? port.at, port.at, between) }))
+}
+
+function noteBetween(a: SceneNote, b: SceneNote, between: Between): SceneNote {
+  return { ...b, bounds: rectangleBetween(a.bounds, b.bounds, between) }
+}
+
+function edgeBetween(a: SceneEdge, b: SceneEdge, between: Between): SceneEdge {
+  const count = Math.max(a.curve.segments.length, b.curve.segments.length)
+  const curve = curveBetween(inSegments(a.curve, count), inSegments(b.curve, count), between)
+  return { ...b, curve, bounds: boundsOfCurve(curve) }
+}
+
+function curveBetween(a: Curve, b: Curve, between: Between): Curve {
+  return {
+    start: pointBetween(a.start, b.start, between),
+    segments: b.segments.map((segment, index) => {
+      const { control1, control2, end } = a.segments[index] ?? segment
+      return {
+        control1: pointBetween(control1, segment.control1, between),
+        control2: pointBetween(control2, segment.control2, between),
+        end: pointBetween(end, segment.end, between)
+      }
+    }),
+    middle: pointBetween(a.middle, b.middle, between)
+  }
+}
+
+/** The same curve in so many segments: a single one is cut, so that it can turn into one that swings round. */
+function inSegments(curve: Curve, count: number): Curve {
+  const [only, ...more] = curve.segments
+  if (only === undefined || more.length > 0 || count === 1) return curve
+  const segments: Segment[] = []
+  let [start, rest] = [curve.start, only]
+  for (let left = count; left > 1; left -= 1) {
+    const [first, second] = cut(start, rest, 1 / left)
+    segments.push(first)
+    start = first.end
+    rest = second
+  }
+  return { ...curve, segments: [...segments, rest] }
+}
+
+/** De Casteljau: both parts together are the segment. */
+function cut(start: CanvasPoint, segment: Segment, share: number): readonly [Segment, Segment] {
+  const { control1, control2, end } = segment
+  const along = (a: CanvasPoint, b: CanvasPoint): CanvasPoint => pointBetween(a, b, (p, q) => p + (q - p) * share)
+  const [a, b, c] = [along(start, control1), along(control1, control2), along(control2, end)]
+  const [d, e] = [along(a, b), along(b, c)]
+  return [
+    { control1: a, control2: d, end: pointAlong(start, segment, share) },
+    { control1: e, control2: c, end }
+  ]
+}

@@ -1,0 +1,151 @@
+import type { DatasetAbout, DatasetSettings } from '../../../core/data/dataset.ts'
+import type { HostEvents, Imported } from '../../../core/host.ts'
+import type { Datasets as DatasetFactsById } from '../../../core/network/infer.ts'
+import { message } from '../../messages/message.ts'
+import type { Attempt } from '../attempt.ts'
+import { isHostError, type Host } from '../host.ts'
+import type { Project } from '../project.svelte.ts'
+import type { Toasts } from '../toasts.svelte.ts'
+import { canUseDataset, useDataset } from './use-dataset.ts'
+
+export interface ImportProgress {
+  /** Undefined until the first file was read. */
+  readonly progress: HostEvents['importing'] | undefined
+}
+
+/** The project's datasets as far as they are packed, and what is being imported. */
+export interface Datasets {
+  readonly list: readonly DatasetSettings[]
+  readonly selected: DatasetSettings | undefined
+  readonly importing: ImportProgress | undefined
+  /** What the network needs to know of each. */
+  readonly facts: DatasetFactsById
+  aboutOf(id: string): DatasetAbout | undefined
+  isPacking(id: string): boolean
+  select(id: string): void
+  choose(kind: 'idx' | 'folder'): Promise<void>
+  importDropped(paths: readonly string[]): Promise<void>
+  cancelImport(): Promise<void>
+  /** Asks the machine for what is not known yet, or was packed in another size. */
+  describeAll(): void
+  forget(): void
+}
+
+interface Needs {
+  readonly host: Host
+  readonly project: Project
+  readonly attempt: Attempt
+  readonly toasts: Toasts
+}
+
+export function createDatasets({ host, project, attempt, toasts }: Needs): Datasets {
+  let abouts = $state.raw<Readonly<Record<string, DatasetAbout>>>({})
+  let packing = $state.raw<ReadonlySet<string>>(new Set())
+  let importing = $state.raw<ImportProgress>()
+  let selectedId = $state<string>()
+  /** What each dataset was described with last, so that only a change of it asks again. */
+  const described = new Map<string, string>()
+
+  // By itself, so that an edit of something else leaves all that follows as it is.
+  const records = $derived(project.isOpen ? project.document.datasets : undefined)
+  const list = $derived(Object.values(records ?? {}))
+  const selected = $derived(list.find(settings => settings.id === selectedId) ?? list[0])
+  const facts = $derived(
+    Object.fromEntries(list.map(settings => [settings.id, factsOf(settings, abouts[settings.id])]))
+  )
+
+  // For as long as the window lives.
+  host.on('importing', progress => {
+    if (importing !== undefined) importing = { progress }
+  })
+
+  async function describe(settings: DatasetSettings): Promise<void> {
+    const key = packingKey(settings)
+    if (described.get(settings.id) === key) return
+    described.set(settings.id, key)
+    packing = new Set([...packing, settings.id])
+    const about = await attempt(message('data/describe', { name: settings.name }), () =>
+      host.describeDataset(project.id, settings)
+    )
+    if (described.get(settings.id) !== key) return
+    packing = new Set([...packing].filter(id => id !== settings.id))
+    if (about === undefined) described.delete(settings.id)
+    else abouts = { ...abouts, [settings.id]: about }
+  }
+
+  async function bringIn(load: () => Promise<Imported | undefined>): Promise<void> {
+    importing = { progress: undefined }
+    try {
+      const imported = await attempt(message('data/import'), () => load().catch(undefinedIfStopped))
+      if (imported === undefined) return
+      const { settings, about } = imported
+      described.set(settings.id, packingKey(settings))
+      abouts = { ...abouts, [settings.id]: about }
+      project.edit(message('data/importNamed', { name: settings.name }), draft => draft.setDataset(settings))
+      selectedId = settings.id
+      const { name } = settings
+      const use = {
+        label: message('data/useIt'),
+        run: () => void project.edit(message('data/useStep', { name }), draft => useDataset(draft, settings))
+      }
+      toasts.show({
+        tone: 'good',
+        text: message('data/imported', { name, count: about.count }),
+        action: canUseDataset(project.document) ? use : undefined
+      })
+    } finally {
+      importing = undefined
+    }
+  }
+
+  return {
+    get list() {
+      return list
+    },
+    get selected() {
+      return selected
+    },
+    get importing() {
+      return importing
+    },
+    get facts() {
+      return facts
+    },
+    aboutOf: id => abouts[id],
+    isPacking: id => packing.has(id),
+    select(id) {
+      selectedId = id
+    },
+    choose: kind => bringIn(() => host.chooseDataset(project.id, kind)),
+    importDropped: paths => bringIn(() => host.importDropped(project.id, paths)),
+    async cancelImport() {
+      await attempt(message('data/cancelImport'), () => host.stopImport(project.id))
+    },
+    describeAll() {
+      for (const settings of list) void describe(settings)
+    },
+    forget() {
+      abouts = {}
+      packing = new Set()
+      selectedId = undefined
+      described.clear()
+    }
+  }
+}
+
+/** That the person stopped it is no failure. */
+function undefinedIfStopped(error: unknown): undefined {
+  if (isHostError(error) && error.code === 'dataset/stopped') return undefined
+  throw error
+}
+
+/** What the packed bytes depend on; the split is not in it. */
+function packingKey({ source, size, channels, fit }: DatasetSettings): string {
+  return JSON.stringify([source, size, channels, fit])
+}
+
+function factsOf(settings: DatasetSettings, about: DatasetAbout | undefined): DatasetFactsById[string] {
+  const [height, width] = settings.size
+  const { channels } = settings
+  return { height, width, channels, classes: about?.classes ?? [] }
+}

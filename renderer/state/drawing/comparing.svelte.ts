@@ -1,0 +1,179 @@
+import type { Document } from '../../../core/document/records.ts'
+import { layerOf } from '../../../core/layers/catalogue.ts'
+import { compareDrawings } from '../../../core/network/compare/compare-drawings.ts'
+import { differencesOf, type Fate, type LevelDifference } from '../../../core/network/compare/differences.ts'
+import type { Pair, Side } from '../../../core/network/compare/pair-by.ts'
+import { inferNetwork, type Datasets as DatasetFacts } from '../../../core/network/infer.ts'
+import type { Network, NetworkTotals } from '../../../core/network/network.ts'
+import type { RunRecord } from '../../../core/train/run.ts'
+import type { Mark, Marks } from '../../canvas/lens/lens.ts'
+import { momentText } from '../../messages/figures.ts'
+import { message } from '../../messages/message.ts'
+import type { Datasets } from '../data/datasets.svelte.ts'
+import type { Facts } from './facts.svelte.ts'
+import type { Project } from '../project.svelte.ts'
+import type { Runs } from '../runs/runs.svelte.ts'
+
+/** The open drawing, the last save, or a run's drawing as it was, by its run. */
+export type VersionId = 'drawing' | 'saved' | `run ${string}`
+
+export interface Version {
+  readonly id: VersionId
+  readonly label: string
+}
+
+export interface ComparisonResult {
+  readonly totals: Pair<NetworkTotals>
+  readonly levels: readonly LevelDifference[]
+  readonly counts: Readonly<Record<Fate, number>>
+}
+
+/** Two versions side by side, and what differs between them; followed while one of them is the open drawing. */
+export interface Comparing {
+  readonly isOpen: boolean
+  readonly versions: readonly Version[]
+  readonly before: VersionId
+  readonly after: VersionId
+  readonly drawings: Pair<Document> | undefined
+  readonly result: ComparisonResult | undefined
+  /** What differs, as marks on the open drawing; undefined where it is none of the two. */
+  readonly marks: Marks | undefined
+  begin(before?: VersionId, after?: VersionId): void
+  choose(side: Side, version: VersionId): void
+  swap(): void
+  close(): void
+  forget(): void
+}
+
+interface Needs {
+  readonly project: Project
+  readonly facts: Facts
+  readonly datasets: Datasets
+  readonly runs: Runs
+}
+
+export function runVersion(run: string): VersionId {
+  return `run ${run}`
+}
+
+export function createComparing({ project, facts, datasets, runs }: Needs): Comparing {
+  let chosen = $state.raw<Readonly<Record<Side, VersionId>>>()
+
+  const versions = $derived(versionsOf(runs.list))
+  // A run may be deleted meanwhile.
+  const sides = $derived(chosen && { before: known(versions, chosen.before), after: known(versions, chosen.after) })
+  const before = $derived(sides && documentOf(sides.before))
+  const after = $derived(sides && documentOf(sides.after))
+  const networks = $derived.by(() => {
+    if (sides === undefined || before === undefined || after === undefined) return undefined
+    return { before: networkOf(sides.before, before), after: networkOf(sides.after, after) }
+  })
+  const result = $derived.by((): ComparisonResult | undefined => {
+    if (before === undefined || after === undefined || networks === undefined) return undefined
+    const compared = compareDrawings(before, after, type => layerOf(type)?.parameters)
+    const levels = differencesOf(compared, networks)
+    return {
+      totals: { before: networks.before.totals, after: networks.after.totals },
+      levels,
+      counts: countsOf(levels)
+    }
+  })
+  const marks = $derived.by(() => {
+    if (sides === undefined || result === undefined) return undefined
+    if (sides.after === 'drawing') return marksOf(result.levels, 'after')
+    return sides.before === 'drawing' ? marksOf(result.levels, 'before') : undefined
+  })
+
+  function documentOf(version: VersionId): Document | undefined {
+    if (version === 'drawing') return project.document
+    if (version === 'saved') return project.savedDocument
+    return runOf(version)?.document
+  }
+
+  function runOf(version: VersionId): RunRecord | undefined {
+    return runs.list.find(run => runVersion(run.id) === version)
+  }
+
+  function networkOf(version: VersionId, document: Document): Network {
+    if (version === 'drawing') return facts.network
+    const run = runOf(version)
+    return inferNetwork(document, run === undefined ? datasets.facts : { ...datasets.facts, ...datasetOfRun(run) })
+  }
+
+  return {
+    get isOpen() {
+      return sides !== undefined
+    },
+    get versions() {
+      return versions
+    },
+    get before() {
+      return sides?.before ?? 'saved'
+    },
+    get after() {
+      return sides?.after ?? 'drawing'
+    },
+    get drawings() {
+      return sides && { before, after }
+    },
+    get result() {
+      return result
+    },
+    get marks() {
+      return marks
+    },
+    begin(from = 'saved', to = 'drawing') {
+      chosen = { before: from, after: to }
+    },
+    choose(side, version) {
+      if (sides !== undefined) chosen = { ...sides, [side]: version }
+    },
+    swap() {
+      if (sides !== undefined) chosen = { before: sides.after, after: sides.before }
+    },
+    close() {
+      chosen = undefined
+    },
+    forget() {
+      chosen = undefined
+    }
+  }
+}
+
+function versionsOf(runs: readonly RunRecord[]): readonly Version[] {
+  return [
+    { id: 'drawing', label: message('compare/drawing') },
+    { id: 'saved', label: message('compare/saved') },
+    ...runs.map(({ id, started }) => ({
+      id: runVersion(id),
+      label: message('compare/run', { time: momentText(started) })
+    }))
+  ]
+}
+
+function known(versions: readonly Version[], id: VersionId): VersionId {
+  return versions.some(version => version.id === id) ? id : 'drawing'
+}
+
+/** The dataset as it was packed for the run; it may have been removed or cut to another size since. */
+function datasetOfRun({ dataset }: RunRecord): DatasetFacts {
+  const { id, height, width, channels, classes } = dataset
+  return { [id]: { height, width, channels, classes } }
+}
+
+function countsOf(levels: readonly LevelDifference[]): ComparisonResult['counts'] {
+  const fates = levels.flatMap(({ layers }) => layers.map(({ fate }) => fate))
+  const count = (fate: Fate): number => fates.filter(each => each === fate).length
+  return { added: count('added'), removed: count('removed'), changed: count('changed'), affected: count('affected') }
+}
+
+function marksOf(levels: readonly LevelDifference[], side: Side): Marks {
+  const nodes = new Map<string, Mark>()
+  const edges = new Map<string, Mark>()
+  for (const { layers, edges: joins } of levels) {
+    for (const { fate, [side]: node } of layers) if (node !== undefined) nodes.set(node.id, fate)
+    for (const { [side]: edge } of joins)
+      if (edge !== undefined) edges.set(edge.id, side === 'after' ? 'added' : 'removed')
+  }
+  return { nodes, edges }
+}

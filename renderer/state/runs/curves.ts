@@ -1,0 +1,66 @@
+import type { EpochMetrics, TrainingFrame } from '../../../core/train/run.ts'
+
+/** A figure over the course of a run: `x` counts epochs, 1.5 is the middle of the second. */
+export interface Series {
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+}
+
+/** The four curves of a run. */
+export interface Curves {
+  readonly loss: Series
+  readonly accuracy: Series
+  readonly validationLoss: Series
+  readonly validationAccuracy: Series
+}
+
+export type CurveName = keyof Curves
+
+/** More points than a chart is wide are not seen, and cost time to draw. */
+const mostPoints = 1200
+
+/** The curves of a run from its frames and the ends of its epochs, in the order in which they came. */
+export function curvesOf(frames: readonly TrainingFrame[], epochs: readonly EpochMetrics[]): Curves {
+  const shown = thin(frames)
+  return {
+    loss: training(shown, epochs, frame => frame.loss),
+    accuracy: training(shown, epochs, frame => frame.accuracy),
+    validationLoss: ends(epochs, epoch => epoch.validationLoss),
+    validationAccuracy: ends(epochs, epoch => epoch.validationAccuracy)
+  }
+}
+
+/** Where a frame stands, in epochs. */
+export function epochsAt({ epoch, step, stepsPerEpoch }: TrainingFrame): number {
+  return epoch - 1 + step / Math.max(1, stepsPerEpoch)
+}
+
+/** Where frames were not recorded, the ends of epochs make the curve. */
+function training(
+  frames: readonly TrainingFrame[],
+  epochs: readonly EpochMetrics[],
+  value: (at: TrainingFrame | EpochMetrics) => number | undefined
+): Series {
+  const framed = new Set(frames.map(frame => frame.epoch))
+  const points = [
+    ...frames.map(frame => [epochsAt(frame), value(frame)] as const),
+    ...epochs.filter(({ epoch }) => !framed.has(epoch)).map(epoch => [epoch.epoch, value(epoch)] as const)
+  ]
+  return seriesOf(points.sort(([a], [b]) => a - b))
+}
+
+function ends(epochs: readonly EpochMetrics[], value: (epoch: EpochMetrics) => number | undefined): Series {
+  return seriesOf(epochs.map(epoch => [epoch.epoch, value(epoch)] as const))
+}
+
+function seriesOf(points: readonly (readonly [number, number | undefined])[]): Series {
+  const known = points.filter((point): point is readonly [number, number] => point[1] !== undefined)
+  return { x: known.map(([x]) => x), y: known.map(([, y]) => y) }
+}
+
+/** Every nth frame, and always the last. */
+function thin(frames: readonly TrainingFrame[]): readonly TrainingFrame[] {
+  const stride = Math.ceil(frames.length / mostPoints)
+  if (stride <= 1) return frames
+  return frames.filter((_, index) => (frames.length - 1 - index) % stride === 0)
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { createProject } from '../../../../renderer/state/project.svelte.ts'
+import { createUnfolding } from '../../../../renderer/state/drawing/unfolding.svelte.ts'
+import { createFakeHost } from '../../fake-host.ts'
+
+it('keeps for each project which blocks are unfolded in it', async () => {
+  const { host } = createFakeHost({ samples: 20 })
+  const project = createProject(host, error => expect.fail(String(error)))
+  const unfolding = createUnfolding(() => project.id)
+  const opened = await host.openLastProject()
+  expect('project' in opened).toBe(true)
+  if (!('project' in opened)) return
+  project.open(opened.project)
+  unfolding.set(new Set(['n4/n2']))
+  project.open({ ...opened.project, id: 'another' })
+  expect([...unfolding.paths]).toEqual([])
+  project.open(opened.project)
+  expect([...unfolding.paths]).toEqual(['n4/n2'])
+})

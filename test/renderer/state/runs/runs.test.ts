@@ -1,0 +1,117 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createAttempt } from '../../../../renderer/state/attempt.ts'
+import { createProject } from '../../../../renderer/state/project.svelte.ts'
+import { createRuns } from '../../../../renderer/state/runs/runs.svelte.ts'
+import { createToasts } from '../../../../renderer/state/toasts.svelte.ts'
+import { createFakeHost } from '../../fake-host.ts'
+import { finishedRun, frameAt } from '../../fake-training.ts'
+
+async function trainingWindow(options: Parameters<typeof createFakeHost>[0] = {}) {
+  vi.useFakeTimers()
+  const fake = createFakeHost({ samples: 20, frameMs: 50, ...options })
+  const toasts = createToasts()
+  const project = createProject(fake.host, error => expect.fail(String(error)))
+  const runs = createRuns({ host: fake.host, project, attempt: createAttempt(toasts), toasts })
+  const opened = await fake.host.openLastProject()
+  if (!('project' in opened)) throw new Error('The fake machine has a project.')
+  project.open(opened.project)
+  await runs.load()
+  return { fake, project, runs, toasts }
+}
+
+describe('a training', () => {
+  it('grows its curves frame by frame and ends with the test score', async () => {
+    const { runs } = await trainingWindow()
+    expect(await runs.start()).toBe(true)
+    await vi.advanceTimersByTimeAsync(50 * 30)
+    const id = runs.active!.run
+    expect(runs.curvesOf(id).loss.x).toEqual(Array.from({ length: 30 }, (_, index) => (index + 1) / 25))
+    expect(runs.curvesOf(id).validationLoss.x).toEqual([1])
+    await vi.advanceTimersByTimeAsync(50 * 25 * 8)
+    expect(runs.active).toBeUndefined()
+    expect(runs.shown).toMatchObject({ id, state: 'done', testAccuracy: 0.974 })
+    expect(runs.curvesOf(id).validationAccuracy.x).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+  })
+
+  it('starts only once, and is stopped once', async () => {
+    const { fake, runs } = await trainingWindow()
+    const stop = vi.spyOn(fake.host, 'stopTraining')
+    await runs.start()
+    expect(await runs.start()).toBe(false)
+    await vi.advanceTimersByTimeAsync(200)
+    await runs.stop()
+    expect(stop).toHaveBeenCalledTimes(1)
+    expect([runs.active, runs.shown?.state]).toEqual([undefined, 'stopped'])
+  })
+
+  it('says what is missing when it cannot start, until it starts', async () => {
+    const { fake, runs } = await trainingWindow()
+    const { startTraining } = fake.host
+    const where = { path: 'digits' }
+    const problem = {
+      code: 'train/no-data',
+      severity: 'error',
+      where,
+      message: 'No pictures.',
+      fix: 'Import some.'
+    } as const
+    fake.host.startTraining = async () => ({ problems: [problem] })
+    expect(await runs.start()).toBe(false)
+    expect(runs.startProblems).toEqual([problem])
+    fake.host.startTraining = startTraining
+    expect(await runs.start()).toBe(true)
+    expect(runs.startProblems).toEqual([])
+  })
+
+  it('tells a failure with its mend and is over', async () => {
+    const { fake, runs, toasts } = await trainingWindow()
+    await runs.start()
+    await vi.advanceTimersByTimeAsync(100)
+    const { run } = runs.active!
+    fake.tell('training', { event: 'failed', run, message: 'The loss is not finite.', fix: 'Lower the learning rate.' })
+    expect(runs.active).toBeUndefined()
+    expect(toasts.list).toMatchObject([{ text: 'The loss is not finite.', detail: 'Lower the learning rate.' }])
+  })
+})
+
+it('reads the curves of an earlier run from disk when they are first asked for', async () => {
+  const { fake, runs } = await trainingWindow({
+    runs: (document, about) => [finishedRun('earlier', document, about, '2026-11-23T16:20:00Z')]
+  })
+  const frames = vi.spyOn(fake.host, 'frames')
+  expect(runs.curvesOf('earlier').loss.x).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+  await vi.advanceTimersByTimeAsync(0)
+  expect(runs.curvesOf('earlier').loss.x).toHaveLength(200)
+  expect(frames).toHaveBeenCalledTimes(1)
+})
+
+it('shows the newest run first and forgets a deleted one', async () => {
+  const { runs } = await trainingWindow({
+    runs: (document, about) =>
+      ['2026-11-22', '2026-11-24', '2026-11-23'].map(day => finishedRun(day, document, about, `${day}T10:00:00Z`))
+  })
+  expect(runs.list.map(({ id }) => id)).toEqual(['2026-11-24', '2026-11-23', '2026-11-22'])
+  runs.toggleCompared('2026-11-23')
+  await runs.remove('2026-11-24')
+  await runs.remove('2026-11-23')
+  expect([runs.shown?.id, [...runs.compared]]).toEqual(['2026-11-22', []])
+})
+
+it('takes no notice of a training of the project that was open before', async () => {
+  const { fake, runs } = await trainingWindow()
+  const load = vi.spyOn(fake.host, 'runs')
+  for (const steps of [10, 20, 30]) fake.tell('training', { event: 'frame', ...frameAt('elsewhere', steps, 8) })
+  await vi.advanceTimersByTimeAsync(0)
+  expect([runs.active, runs.list, load.mock.calls.length]).toEqual([undefined, [], 1])
+})
+
+it('draws a part of an epoch that a resumed run does again only as it is now', async () => {
+  const { fake, runs } = await trainingWindow()
+  await runs.start()
+  await vi.advanceTimersByTimeAsync(50 * 30)
+  const { run } = runs.active!
+  await runs.stop()
+  // As after a death: the last weights on disk are those at the end of the first epoch.
+  fake.tell('training', { event: 'frame', ...frameAt(run, 255, 8) })
+  expect(runs.curvesOf(run).loss.x.slice(-3)).toEqual([0.96, 1, 1.02])
+})
