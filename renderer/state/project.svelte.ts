@@ -142,7 +142,8 @@ export function createProject(
       if (!isEmpty(edited.change)) onRefused(project)
       return
     }
-    take({ ...edited, history: remember(history, edited.change, policy) })
+    const sides = { before: required(document), after: edited.document }
+    take({ ...edited, history: remember(history, edited.change, policy, sides) })
     if (policy === 'record') lastStep = { kind: 'done', label: edited.change.label }
   }
 
@@ -288,7 +289,7 @@ export function createProject(
         if (loaded.document.root === current.root) {
           const edited = replaceDocument(current, loaded.document, message('safety/loadStep'))
           document = edited.document
-          history = remember(history, edited.change)
+          history = remember(history, edited.change, 'record', { before: current, after: document })
         } else {
           document = loaded.document
           history = emptyHistory

@@ -7,10 +7,21 @@ import type { Document } from '../records.ts'
  */
 export type HistoryPolicy = 'record' | 'merge' | 'ignore'
 
+/** The documents on both sides of a change. */
+export interface Sides {
+  readonly before: Document
+  readonly after: Document
+}
+
 interface Gesture {
   readonly label: string
   /** All that it has done so far. */
   readonly change: Change
+  readonly sides?: Sides
+}
+
+interface Crossing extends Sides {
+  readonly step: Change
 }
 
 /** The steps that can be taken back and taken again, as a value. */
@@ -20,6 +31,11 @@ export interface History {
   /** The next to redo last. */
   readonly future: readonly Change[]
   readonly gesture: Gesture | undefined
+  /**
+   * The last steps with their documents, oldest first. Going over one again gives the very document that was there, so
+   * that whatever was worked out from it is known still.
+   */
+  readonly crossings: readonly Crossing[]
 }
 
 /** What stepping through history gives: the document, and the change that led there, for the journal. */
@@ -29,23 +45,41 @@ export interface Step {
   readonly change: Change
 }
 
-export const emptyHistory: History = { past: [], future: [], gesture: undefined }
+export const emptyHistory: History = { past: [], future: [], gesture: undefined, crossings: [] }
 
 /** Far more than a day of work; each step holds the records that it changed and no others. */
 const maxSteps = 20_000
+/** More than are taken back in a row; each holds its own lists of the records, and what is known of them. */
+const maxCrossings = 32
 
 /** History after an edit. A `merge` without an open gesture is a step of its own; a `record` first ends an open gesture. */
-export function remember(history: History, change: Change, policy: HistoryPolicy = 'record'): History {
+export function remember(history: History, change: Change, policy: HistoryPolicy = 'record', sides?: Sides): History {
   if (policy === 'ignore' || isEmpty(change)) return history
   const { gesture } = history
   if (policy === 'merge' && gesture !== undefined) {
-    return { ...history, gesture: { ...gesture, change: merge(gesture.change, change) } }
+    return { ...history, gesture: extended(gesture, change, sides) }
   }
-  return push(commitGesture(history), change)
+  return push(commitGesture(history), change, sides)
 }
 
-function push(history: History, change: Change): History {
-  return { past: [...history.past, change].slice(-maxSteps), future: [], gesture: undefined }
+function extended({ label, change, sides }: Gesture, next: Change, nextSides: Sides | undefined): Gesture {
+  // An edit that history ignores may have come between: then the documents differ by more than the gesture.
+  const before = isEmpty(change) ? nextSides?.before : sides?.after === nextSides?.before ? sides?.before : undefined
+  return {
+    label,
+    change: merge(change, next),
+    ...(nextSides && before && { sides: { before, after: nextSides.after } })
+  }
+}
+
+function push(history: History, step: Change, sides: Sides | undefined): History {
+  const crossings = sides === undefined ? history.crossings : [...history.crossings, { step, ...sides }]
+  return {
+    past: [...history.past, step].slice(-maxSteps),
+    future: [],
+    gesture: undefined,
+    crossings: crossings.slice(-maxCrossings)
+  }
 }
 
 /** Opens a gesture, which will be one step under this label. One that is still open ends as if it were done. */
@@ -57,14 +91,16 @@ export function beginGesture(history: History, label: string): History {
 export function commitGesture(history: History): History {
   const { gesture } = history
   if (gesture === undefined) return history
-  return isEmpty(gesture.change) ? { ...history, gesture: undefined } : push(history, gesture.change)
+  return isEmpty(gesture.change) ? { ...history, gesture: undefined } : push(history, gesture.change, gesture.sides)
 }
 
 /** Takes back all that the gesture did, as if it had never begun. */
 export function cancelGesture(history: History, document: Document): Step | undefined {
   if (history.gesture === undefined) return undefined
+  const { sides } = history.gesture
   const change = invert(history.gesture.change)
-  return { history: { ...history, gesture: undefined }, document: apply(document, change), change }
+  const before = sides?.after === document ? sides.before : apply(document, change)
+  return { history: { ...history, gesture: undefined }, document: before, change }
 }
 
 export function canUndo(history: History): boolean {
@@ -82,7 +118,9 @@ export function undo(history: History, document: Document): Step | undefined {
   if (step === undefined) return undefined
   const change = invert(step)
   const past = history.past.slice(0, -1)
-  return { history: { ...history, past, future: [...history.future, step] }, document: apply(document, change), change }
+  const known = history.crossings.find(crossing => crossing.step === step && crossing.after === document)
+  const before = known?.before ?? apply(document, change)
+  return { history: { ...history, past, future: [...history.future, step] }, document: before, change }
 }
 
 /** Takes the step again that was taken back last. Undefined when there is none. */
@@ -90,5 +128,7 @@ export function redo(history: History, document: Document): Step | undefined {
   const change = history.gesture === undefined ? history.future.at(-1) : undefined
   if (change === undefined) return undefined
   const future = history.future.slice(0, -1)
-  return { history: { ...history, past: [...history.past, change], future }, document: apply(document, change), change }
+  const known = history.crossings.find(crossing => crossing.step === change && crossing.before === document)
+  const after = known?.after ?? apply(document, change)
+  return { history: { ...history, past: [...history.past, change], future }, document: after, change }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createDocument, emptyDrawing } from '../../../../core/document/create-document.ts'
 import { edit } from '../../../../core/document/edit.ts'
+import { apply } from '../../../../core/document/history/change.ts'
 import {
   beginGesture,
   cancelGesture,
@@ -10,7 +11,8 @@ import {
   redo,
   remember,
   undo,
-  type History
+  type History,
+  type HistoryPolicy
 } from '../../../../core/document/history/history.ts'
 import type { Document } from '../../../../core/document/records.ts'
 import { drawNetwork } from '../../../../core/graph/graph-builder.ts'
@@ -48,6 +50,48 @@ describe('history', () => {
         expect(last).toEqual(history)
       }),
       { numRuns: 150, seed: 1 }
+    )
+  })
+
+  it('steps over what it knows the documents of as over what it does not, and to the very same ones', () => {
+    const policies = fc.constantFrom<HistoryPolicy | 'begin' | 'commit' | 'cancel' | 'undo' | 'redo'>(
+      ...(['record', 'record', 'merge', 'ignore', 'begin', 'commit', 'cancel', 'undo', 'undo', 'redo'] as const)
+    )
+    const acts = fc.array(fc.tuple(policies, fc.array(randomOperation, { minLength: 1, maxLength: 3 })), {
+      maxLength: 60
+    })
+    fc.assert(
+      fc.property(acts, drawn => {
+        let [known, plain] = [emptyHistory, emptyHistory]
+        let [document, other] = [start, start]
+        for (const [act, operations] of drawn) {
+          if (act === 'begin') [known, plain] = [beginGesture(known, 'Drag'), beginGesture(plain, 'Drag')]
+          else if (act === 'commit') [known, plain] = [commitGesture(known), commitGesture(plain)]
+          else if (act === 'cancel' || act === 'undo' || act === 'redo') {
+            const go = { cancel: cancelGesture, undo, redo }[act]
+            const [step, same] = [go(known, document), go(plain, other)]
+            if (step === undefined || same === undefined) continue
+            expect(step.document).toEqual(same.document)
+            ;[known, document, plain, other] = [step.history, step.document, same.history, same.document]
+          } else {
+            const before = document
+            const edited = edit(before, act, draft => operations.forEach(each => perform(draft, each)), layerOf)
+            ;[document, other] = [edited.document, apply(other, edited.change)]
+            known = remember(known, edited.change, act, { before, after: document })
+            plain = remember(plain, edited.change, act)
+            if (act === 'record' && known.past.at(-1) === edited.change) {
+              expect(undo(known, document)?.document).toBe(before)
+            }
+          }
+        }
+        expect(document).toEqual(other)
+        expect([known.past, known.future, known.gesture?.change]).toEqual([
+          plain.past,
+          plain.future,
+          plain.gesture?.change
+        ])
+      }),
+      { numRuns: 300, seed: 5 }
     )
   })
 
