@@ -27,6 +27,7 @@ import {
 import { Seeing } from './lens/seeing.ts'
 import { makeRouters, makeScene, type SceneSource } from './scene/make-scene.ts'
 import { glide, type Look } from './scene/changes/glide.ts'
+import { rememberByRecord } from './scene/changes/remembered.ts'
 import { documentPoint, levelOf, nodeAtPath } from './scene/levels.ts'
 import { keysOf, nodeHeight, nodeWidth, type Scene, type SceneKey, type SceneNode } from './scene/scene.ts'
 import type { SceneNote } from './scene/scene-notes.ts'
@@ -53,6 +54,8 @@ const fitMargins: Margins = { top: 24, right: 24, bottom: 64, left: 24 }
 /** More of it above frames, for their titles. */
 const titleRoom = 28
 const startingViewport: Viewport = { x: 0, y: 0, scale: 1 }
+/** As many as history knows the documents of; each holds its maps and grids, and shares what is in them. */
+const recentScenes = 32
 const nothingUnder: Hit = { kind: 'empty' }
 /** What may want to be carried farther than what is seen. A layer from the palette comes in over the edge, so it waits. */
 const edgePanned: ReadonlySet<Overlay['kind']> = new Set(['moving', 'joining', 'framing', 'resizing'])
@@ -67,7 +70,7 @@ export class Editor {
   private readonly listeners = new Set<(changed: Changed) => void>()
   private readonly routers = makeRouters()
   private knownScene: Scene | undefined
-  private sceneOf: SceneSource | undefined
+  private readonly rememberedScene = rememberByRecord<Scene>(recentScenes)
   private hovered: Hit = nothingUnder
   private pointerAt: ScreenPoint | undefined
   private lastInput: PointerInput | undefined
@@ -94,13 +97,13 @@ export class Editor {
     this.tool = new PointerTool(this.makeContext())
   }
 
-  /** Made again only after something that it shows has changed. */
+  /** Made anew only where it was not there lately: undo and redo find it. */
   get scene(): Scene {
     const { document, network, shown, unfolded } = this.model
     const source: SceneSource = { document, network, ...shown, unfolded }
-    if (this.knownScene !== undefined && isSameSource(this.sceneOf, source)) return this.knownScene
-    this.sceneOf = source
-    this.knownScene = makeScene(source, this.routers, this.knownScene)
+    this.knownScene = this.rememberedScene(document.nodes, partsOf(source), () =>
+      makeScene(source, this.routers, this.knownScene)
+    )
     return this.knownScene
   }
 
@@ -460,20 +463,8 @@ export class Editor {
   }
 }
 
-/** The name and the recipe of a document are not on the canvas. */
-function isSameSource(a: SceneSource | undefined, b: SceneSource): boolean {
-  return (
-    a !== undefined &&
-    a.network === b.network &&
-    a.graph === b.graph &&
-    a.unfolded === b.unfolded &&
-    isSamePath(a.path, b.path) &&
-    a.document.nodes === b.document.nodes &&
-    a.document.edges === b.document.edges &&
-    a.document.blocks === b.document.blocks &&
-    a.document.positions === b.document.positions &&
-    a.document.notes === b.document.notes &&
-    a.document.sheets === b.document.sheets &&
-    a.document.datasets === b.document.datasets
-  )
+/** All that a scene is made from, beside the nodes. The name and the recipe of a document are not on the canvas. */
+function partsOf({ document, network, graph, path, unfolded }: SceneSource): readonly unknown[] {
+  const { edges, blocks, positions, notes, sheets, datasets } = document
+  return [network, graph, pathKey(path), unfolded, edges, blocks, positions, notes, sheets, datasets]
 }

@@ -3,6 +3,7 @@ import { inferNetwork, type Datasets } from '../../../core/network/infer.ts'
 import type { Network } from '../../../core/network/network.ts'
 import { trainingProblems } from '../../../core/network/training-problems.ts'
 import type { Problem } from '../../../core/problem.ts'
+import { rememberByRecord } from '../../canvas/scene/changes/remembered.ts'
 
 /** What follows from the drawing alone. Computed when read, and again only after something that it depends on changed. */
 export interface Facts {
@@ -14,17 +15,30 @@ export interface Facts {
   readonly training: readonly Problem[]
 }
 
+/** As many as history knows the documents of: undo and redo come back to them. */
+const recentNetworks = 32
+
 export function createFacts(documentOf: () => Document, datasetsOf: () => Datasets): Facts {
   // One by one, so that moving a node, which changes none of them, infers nothing.
   const root = $derived(documentOf().root)
   const nodes = $derived(documentOf().nodes)
   const edges = $derived(documentOf().edges)
   const blocks = $derived(documentOf().blocks)
-  const network = $derived(inferNetwork({ root, nodes, edges, blocks }, datasetsOf()))
+  const rememberedNetwork = rememberByRecord<Network>(recentNetworks)
+  const network = $derived.by(() => {
+    const datasets = datasetsOf()
+    return rememberedNetwork(nodes, [root, edges, blocks, datasets], () =>
+      inferNetwork({ root, nodes, edges, blocks }, datasets)
+    )
+  })
   const errors = $derived(network.problems.filter(problem => problem.severity === 'error'))
   const warnings = $derived(network.problems.filter(problem => problem.severity === 'warning'))
   const hints = $derived(network.problems.filter(problem => problem.severity === 'hint'))
-  const training = $derived(trainingProblems(network, datasetsOf()))
+  const rememberedTraining = rememberByRecord<readonly Problem[]>()
+  const training = $derived.by(() => {
+    const datasets = datasetsOf()
+    return rememberedTraining(network, [datasets], () => trainingProblems(network, datasets))
+  })
   return {
     get network() {
       return network

@@ -4,12 +4,14 @@ import { residual } from '../../../core/blocks/residual.ts'
 import { validate } from '../../../core/document/validate.ts'
 import type { GraphBuilder } from '../../../core/graph/graph-builder.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
+import { inferNetwork } from '../../../core/network/infer.ts'
 import type { PaletteItem } from '../../../renderer/canvas/edits/add-item.ts'
 import { copySelection, pasteFragment } from '../../../renderer/canvas/edits/clipboard.ts'
 import { groupSelection } from '../../../renderer/canvas/edits/blocks/group-selection.ts'
 import { ungroupSelection } from '../../../renderer/canvas/edits/blocks/ungroup-selection.ts'
 import { canvasPoint, type CanvasPoint } from '../../../renderer/canvas/points.ts'
 import { foldButtonOf } from '../../../renderer/canvas/scene/fold-button.ts'
+import { makeScene } from '../../../renderer/canvas/scene/make-scene.ts'
 import type { SceneNode } from '../../../renderer/canvas/scene/scene.ts'
 import { smallNetwork, TestEditor } from './test-editor.ts'
 
@@ -131,6 +133,13 @@ function performOn(
   }
 }
 
+/** The editor's scene is put together from what it was before; steps of history bring whole scenes back. */
+function expectSceneAsMadeAnew({ editor }: TestEditor): void {
+  const { document, shown, unfolded } = editor.model
+  const anew = makeScene({ document, network: inferNetwork(document), ...shown, unfolded })
+  for (const part of ['nodes', 'edges', 'notes', 'bounds'] as const) expect(editor.scene[part]).toEqual(anew[part])
+}
+
 it.each([
   ['a network', smallNetwork],
   ['a network of blocks', blocksNetwork]
@@ -145,13 +154,16 @@ it.each([
         for (const each of steps) {
           perform(test, each)
           expect(validate(test.document, layerOf)).toEqual([])
+          expectSceneAsMadeAnew(test)
         }
         const end = test.document
         const { length } = test.history.past
         for (let count = 0; count < length; count += 1) test.undo()
         expect(test.document).toEqual(start)
+        expectSceneAsMadeAnew(test)
         for (let count = 0; count < length; count += 1) test.redo()
         expect(test.document).toEqual(end)
+        expectSceneAsMadeAnew(test)
       }),
       { numRuns: 150, seed: 15 }
     )

@@ -8,11 +8,13 @@ import { drawNetwork, type GraphBuilder } from '../../../core/graph/graph-builde
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { layOut } from '../../../core/network/layout.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
+import type { Network } from '../../../core/network/network.ts'
 import type { EditorModel } from '../../../renderer/canvas/editor-model.ts'
 import { isWithin, placeAt, type GraphPlace } from '../../../renderer/canvas/graph-place.ts'
 import { Editor } from '../../../renderer/canvas/editor.ts'
 import type { PointerInput } from '../../../renderer/canvas/gestures/gesture.ts'
 import { canvasPoint, screenPoint, type CanvasPoint, type ScreenPoint } from '../../../renderer/canvas/points.ts'
+import { rememberByRecord } from '../../../renderer/canvas/scene/changes/remembered.ts'
 import { portOf } from '../../../renderer/canvas/scene/make-node.ts'
 import type { SceneNode } from '../../../renderer/canvas/scene/scene.ts'
 import { emptySelection, isEmpty, selectNodes, type Selection } from '../../../renderer/canvas/selection.ts'
@@ -185,16 +187,14 @@ export class TestEditor {
     const shownOf = (): GraphPlace => placeAt(this.document, this.path)
     const unfoldedOf = (): ReadonlySet<string> => this.unfolded
     const selectionOf = (): Selection => this.selected
-    let network = inferNetwork(this.document)
-    let inferred = this.document
+    const rememberedNetwork = rememberByRecord<Network>()
     return {
       get document() {
         return documentOf()
       },
       get network() {
-        if (inferred !== documentOf()) network = inferNetwork(documentOf())
-        inferred = documentOf()
-        return network
+        const document = documentOf()
+        return rememberedNetwork(document, [], () => inferNetwork(document))
       },
       get graph() {
         return placeOf().graph
@@ -212,9 +212,10 @@ export class TestEditor {
         return selectionOf()
       },
       edit: (label, change, policy) => {
-        const edited = edit(this.document, label, change, layerOf)
+        const before = this.document
+        const edited = edit(before, label, change, layerOf)
         this.document = edited.document
-        this.history = remember(this.history, edited.change, policy)
+        this.history = remember(this.history, edited.change, policy, { before, after: edited.document })
         this.editor.refresh()
       },
       select: selection => {
