@@ -37,6 +37,7 @@ export const trainMessages = {
   'memory/optimiser': 'Optimiser',
   'memory/activations': 'Activations',
   'memory/pictures': 'Pictures',
+  'memory/idle': 'Idle between these',
   'memory/graph': 'Graph',
   'memory/saving': 'A copy to save',
   'train/epochs': 'Epochs',
