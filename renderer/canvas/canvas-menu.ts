@@ -39,6 +39,7 @@ export function aimAt(model: EditorModel, hit: Hit): ContextTarget {
       return aimAt(model, { kind: 'node', ...hit.end })
     case 'node':
     case 'fold':
+    case 'repeats':
     case 'inside':
       if (!nodes.has(hit.node) || !isSamePath(hit.path, model.path)) model.select(selectNodes([hit.node], hit.path))
       return 'node'

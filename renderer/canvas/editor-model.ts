@@ -3,7 +3,7 @@ import type { HistoryPolicy } from '../../core/document/history/history.ts'
 import type { Document } from '../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../core/graph/drawing.ts'
 import type { Network } from '../../core/network/network.ts'
-import { isSamePath, type GraphPlace } from './graph-place.ts'
+import { isSamePath, type GraphPlace, type Unfolded } from './graph-place.ts'
 import { emptySelection, type Selection } from './selection.ts'
 
 /** What the canvas shows and changes. The window's project state is one; the tests' is another, without a window. */
@@ -15,12 +15,11 @@ export interface EditorModel extends GraphPlace {
   readonly path: readonly NodeId[]
   /** The graph that is open on the canvas: the root or a block's. */
   readonly shown: GraphPlace
-  /** The block instances that are drawn with what is inside them, each as the ids on the way down to it: `n4/n2`. */
-  readonly unfolded: ReadonlySet<string>
+  readonly unfolded: Unfolded
   readonly selection: Selection
   edit(label: string, change: (draft: Draft) => void, policy?: HistoryPolicy): void
   select(selection: Selection): void
-  unfold(paths: ReadonlySet<string>): void
+  unfold(blocks: Unfolded): void
   /** Opens the definition behind an instance of a block in the graph that is worked on. */
   enter(node: NodeId): void
   /** Back to the graph around the shown one; false at the root. */
@@ -50,7 +49,7 @@ export function inPlace(model: EditorModel, { graph, path }: GraphPlace): Editor
     },
     edit: (label, change, policy) => model.edit(label, change, policy),
     select: selection => model.select({ path, ...selection }),
-    unfold: paths => model.unfold(paths),
+    unfold: blocks => model.unfold(blocks),
     enter: node => model.enter(node),
     leave: () => model.leave()
   }

@@ -4,8 +4,8 @@ import { arrange, type Arrangement } from './edits/arrange/arrange.ts'
 import { addAfter, addItem, nodeToFollow, type PaletteItem } from './edits/add-item.ts'
 import { aimAt, targetOf, type CanvasMenu } from './canvas-menu.ts'
 import type { EditorModel } from './editor-model.ts'
-import { fold, unfold } from './folding.ts'
-import { isSamePath, pathKey } from './graph-place.ts'
+import { fold, showRepeats, unfold } from './folding.ts'
+import { pathKey, type RepeatsShown } from './graph-place.ts'
 import type { Cursor, Overlay, PointerInput } from './gestures/gesture.ts'
 import { danglingEdge } from './gestures/join.ts'
 import { placeGesture } from './gestures/place.ts'
@@ -353,6 +353,11 @@ export class Editor {
     this.keepStill(blocks[0], () => fold(this.model, blocks))
   }
 
+  /** Draws blocks with what is inside them, so many repeats of each. */
+  showRepeats(blocks: readonly (readonly NodeId[])[], repeats: RepeatsShown): void {
+    this.keepStill(blocks[0], () => showRepeats(this.model, blocks, repeats))
+  }
+
   /** Keeps a block where it is seen while the drawing makes room, and pans only as far as it takes to see all of it. */
   private keepStill(block: readonly NodeId[] | undefined, change: () => void): void {
     const found = (): SceneNode | undefined => block && nodeAtPath(this.scene, block)
@@ -454,6 +459,10 @@ export class Editor {
         const block = [...path, node]
         if (this.model.unfolded.has(pathKey(block))) this.fold([block])
         else this.unfold([block])
+      },
+      toggleRepeats: ({ node, path }) => {
+        const block = [...path, node]
+        this.showRepeats([block], this.model.unfolded.get(pathKey(block)) === 'all' ? 'first' : 'all')
       }
     }
   }

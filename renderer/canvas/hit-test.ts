@@ -4,7 +4,8 @@ import { isSamePath } from './graph-place.ts'
 import { contains, type CanvasPoint, type Rectangle } from './points.ts'
 import { distanceTo } from './scene/edges/curve.ts'
 import type { Scene, SceneEdge, SceneKey, SceneNode, ScenePort } from './scene/scene.ts'
-import { foldButtonOf } from './scene/fold-button.ts'
+import { foldButtonOf, repeatsButtonOf } from './scene/fold-button.ts'
+import { pathInside } from './scene/levels.ts'
 import { gripAt, titleOf, type Grip } from './scene/note-shape.ts'
 
 export type PortSide = 'input' | 'output'
@@ -37,6 +38,8 @@ export type Hit =
   | ({ readonly kind: 'node' } & NodeAt)
   /** What folds and unfolds a block. */
   | ({ readonly kind: 'fold' } & NodeAt)
+  /** What shows all repeats of an unfolded block, or the first one only. */
+  | ({ readonly kind: 'repeats' } & NodeAt)
   /** The inside of an unfolded block, where nothing stands. */
   | ({ readonly kind: 'inside' } & NodeAt)
   | { readonly kind: 'edge'; readonly key: SceneKey; readonly edge: EdgeId; readonly path: readonly NodeId[] }
@@ -64,14 +67,18 @@ export function hitTest(scene: Scene, point: CanvasPoint, scale: number): Hit {
   const node = nodeAt(scene, point)
   const isInside = node?.body !== undefined && contains(node.body, point)
   if (node !== undefined && !isInside) {
-    const button = scale < smallestButtonScale ? undefined : foldButtonOf(node)
-    return { kind: button !== undefined && contains(button, point) ? 'fold' : 'node', ...placeOf(node) }
+    return { kind: scale < smallestButtonScale ? 'node' : buttonAt(node, point), ...placeOf(node) }
   }
   const edge = nearestEdge(scene, point, edgeReach / scale)
   if (edge !== undefined) return { kind: 'edge', key: edge.key, edge: edge.id, path: edge.path }
-  const note = noteAt(scene, point, { scale, path: node === undefined ? scene.path : [...node.path, node.id] })
+  const note = noteAt(scene, point, { scale, path: node === undefined ? scene.path : pathInside(node, point) })
   if (note !== undefined) return { kind: 'note', ...note }
   return node === undefined ? { kind: 'empty' } : { kind: 'inside', ...placeOf(node) }
+}
+
+function buttonAt(node: SceneNode, point: CanvasPoint): 'fold' | 'repeats' | 'node' {
+  const isOn = (button: Rectangle | undefined): boolean => button !== undefined && contains(button, point)
+  return isOn(foldButtonOf(node)) ? 'fold' : isOn(repeatsButtonOf(node)) ? 'repeats' : 'node'
 }
 
 /** Titles stand above what is drawn there. */
@@ -146,7 +153,7 @@ export function nearestEdge(
   let nearest: SceneEdge | undefined
   let least = reach
   for (const edge of scene.edgeGrid.within(around(point, reach))) {
-    const distance = isMeant(edge) ? distanceTo(edge.curve, point) : Infinity
+    const distance = edge.isLink !== true && isMeant(edge) ? distanceTo(edge.curve, point) : Infinity
     if (distance <= least) {
       nearest = edge
       least = distance
@@ -161,6 +168,7 @@ export function isSameHit(a: Hit, b: Hit): boolean {
       return b.kind === 'port' && a.end.key === b.end.key && a.end.side === b.end.side && a.end.port === b.end.port
     case 'node':
     case 'fold':
+    case 'repeats':
     case 'inside':
     case 'edge':
       return b.kind === a.kind && a.key === b.key

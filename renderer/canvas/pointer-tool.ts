@@ -37,6 +37,8 @@ export interface ToolContext extends GestureContext {
   readonly isPanning: boolean
   /** Folds an unfolded block, and unfolds a folded one. */
   toggleFolded(block: NodeAt): void
+  /** Shows all repeats of an unfolded block, or the first one only again. */
+  toggleRepeats(block: NodeAt): void
 }
 
 /** Turns presses, moves and releases of the pointer into clicks and gestures. */
@@ -130,6 +132,7 @@ export class PointerTool {
         return frameGesture(context, from, input.isShift || input.isModified)
       }
       case 'fold':
+      case 'repeats':
       case 'inside':
       case 'empty':
         return frameGesture(context, from, input.isShift || input.isModified)
@@ -148,6 +151,8 @@ export class PointerTool {
         return this.clickNode(hit.end, isAdding)
       case 'fold':
         return this.context.toggleFolded(hit)
+      case 'repeats':
+        return this.context.toggleRepeats(hit)
       case 'edge':
         return this.clickEdge(hit.edge, hit.path, isAdding)
       case 'note':

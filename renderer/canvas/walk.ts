@@ -2,7 +2,7 @@ import type { Editor } from './editor.ts'
 import { isSamePath } from './graph-place.ts'
 import type { Rectangle } from './points.ts'
 import { levelOf } from './scene/levels.ts'
-import { sceneKey, type Scene, type SceneKey, type SceneNode } from './scene/scene.ts'
+import { isKeyInside, sceneKey, type Scene, type SceneKey, type SceneNode } from './scene/scene.ts'
 import { selectNodes } from './selection.ts'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
@@ -39,7 +39,7 @@ export function nodeTowards(
       .filter(edge => edge.isQuiet === isQuiet && (edge.from === key || edge.to === key))
       .map(edge => (edge.from === key ? edge.to : edge.from))
   const along = isAlong ? (nearest(joined(false), Infinity) ?? nearest(joined(true), Infinity)) : undefined
-  const around = (other: SceneKey): boolean => key.startsWith(`${other}/`)
+  const around = (other: SceneKey): boolean => isKeyInside(key, other)
   return (
     along ??
     nearest(

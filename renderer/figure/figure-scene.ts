@@ -1,3 +1,4 @@
+import { instanceAt } from '../canvas/graph-place.ts'
 import type { Lens } from '../canvas/lens/lens.ts'
 import { contains, canvasPoint, grow, unionOf, type Rectangle } from '../canvas/points.ts'
 import type { Scene, SceneEdge, SceneKey, SceneNode } from '../canvas/scene/scene.ts'
@@ -56,7 +57,7 @@ export function makeFigure(
 /** A selected block that is unfolded is shown with what is inside it. */
 function isSelected(key: SceneKey, selected: ReadonlySet<SceneKey>): boolean {
   const steps = key.split('/')
-  return steps.some((_, depth) => selected.has(steps.slice(0, depth + 1).join('/')))
+  return steps.some((_, depth) => selected.has(instanceAt(steps.slice(0, depth + 1)).join('/'))) || selected.has(key)
 }
 
 /** Nothing on paper can be unfolded by a press, and a problem's mark says nothing there. */

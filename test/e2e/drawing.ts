@@ -64,7 +64,7 @@ export async function findPlaces(page: Page, unfolded: readonly string[] = []): 
     graph: document.root,
     path: [],
     shown: { graph: document.root, path: [] },
-    unfolded: new Set(unfolded.map(name => idOf(document, document.root, name))),
+    unfolded: new Map(unfolded.map(name => [idOf(document, document.root, name), 'first'])),
     selection: emptySelection,
     edit: unused,
     select: unused,

@@ -5,7 +5,7 @@ import { inPlace } from '../editor-model.ts'
 import { isSamePath, isWithin } from '../graph-place.ts'
 import { nearestPort, nodeAt, portEnds, type PortEnd } from '../hit-test.ts'
 import type { CanvasPoint } from '../points.ts'
-import { levelOf } from '../scene/levels.ts'
+import { levelOf, pathInside } from '../scene/levels.ts'
 import type { SceneKey } from '../scene/scene.ts'
 import { toScreen } from '../viewport.ts'
 import type { Gesture, Overlay, Verdict } from './gesture.ts'
@@ -73,7 +73,7 @@ export function portGesture(context: GestureContext, origin: PortEnd, joining: J
     if (port !== undefined) return withVerdict(port)
     // Anywhere on a node means its first port that fits. The block that the edge is in is the ground.
     const node = nodeAt(context.scene, at)
-    const isGround = node !== undefined && isWithin(origin.path, [...node.path, node.id])
+    const isGround = node !== undefined && isWithin(origin.path, pathInside(node, at))
     const ends = node === undefined || isGround ? [] : portEnds(node).filter(end => verdicts.has(keyOf(end)))
     const fitting = ends.find(end => verdicts.get(keyOf(end))?.kind === 'fits')
     const replacing = ends.find(end => verdicts.get(keyOf(end))?.kind === 'replaces')

@@ -1,3 +1,4 @@
+import { instanceAt } from '../graph-place.ts'
 import type { Scene, SceneEdge, SceneKey, SceneNode } from '../scene/scene.ts'
 
 /** Which ways through the selected layers are shown, while all else stands back. */
@@ -21,7 +22,10 @@ export function tracePaths(scene: Pick<Scene, 'nodes' | 'edges'>, from: Iterable
     from: isContainer(edge.from) ? leaving(edge.from) : edge.from,
     to: isContainer(edge.to) ? entering(edge.to) : edge.to
   })
-  const steps = [...[...scene.edges.values()].map(stepOf), ...[...scene.nodes.values()].flatMap(plateStep)]
+  const steps = [
+    ...[...scene.edges.values()].map(stepOf),
+    ...[...scene.nodes.values()].flatMap(node => plateStep(scene, node))
+  ]
   const starts = [...from].flatMap(key => (isContainer(key) ? [entering(key), leaving(key)] : [key]))
   const before = trace === 'on' ? new Set(starts) : reached(steps, starts, 'to', 'from')
   const behind = trace === 'back' ? new Set(starts) : reached(steps, starts, 'from', 'to')
@@ -45,11 +49,15 @@ function leaving(container: SceneKey): string {
   return `${container} out`
 }
 
-function plateStep({ key, form, inputs }: SceneNode): readonly Step[] {
-  const end = key.lastIndexOf('/')
-  if (form !== 'plate' || end === -1) return []
-  const container = key.slice(0, end)
-  return inputs.length === 0 ? [{ from: entering(container), to: key }] : [{ from: key, to: leaving(container) }]
+/** Of a block that shows all its repeats, the first is entered and the last is left. */
+function plateStep({ nodes }: Pick<Scene, 'nodes'>, { key, form, inputs }: SceneNode): readonly Step[] {
+  if (form !== 'plate' || !key.includes('/')) return []
+  const way = key.split('/').slice(0, -1)
+  const container = instanceAt(way).join('/')
+  const { strips = [] } = nodes.get(container) ?? {}
+  const [step, first, last] = [way.at(-1), strips[0]?.step, strips.at(-1)?.step]
+  if (inputs.length === 0) return first === undefined || first === step ? [{ from: entering(container), to: key }] : []
+  return last === undefined || last === step ? [{ from: key, to: leaving(container) }] : []
 }
 
 function reached(

@@ -1,10 +1,11 @@
 import type { Rectangle } from '../points.ts'
 import { titleHeight } from '../scene/container.ts'
-import { foldButtonOf } from '../scene/fold-button.ts'
-import type { SceneNode } from '../scene/scene.ts'
+import { foldButtonOf, repeatsButtonOf } from '../scene/fold-button.ts'
+import { message } from '../../messages/message.ts'
+import type { SceneNode, Strip } from '../scene/scene.ts'
 import { fadedAlpha, hairline, roundedRectangle, type Brush } from './brush.ts'
 import { paintMark } from './paint-mark.ts'
-import { paintBadge, paintFoldButton, paintPort, type NodeState } from './paint-node.ts'
+import { paintBadge, paintFoldButton, paintPort, paintRepeatsButton, type NodeState } from './paint-node.ts'
 
 const radius = 12
 const stackStep = 4
@@ -18,10 +19,11 @@ export function paintContainer(brush: Brush, node: SceneNode, state: NodeState):
   const { bounds } = node
   const look = brush.lens.nodes.get(node.key)
   context.globalAlpha = (node.isLeftOut ? leftOutAlpha : 1) * (look?.isFaded === true ? fadedAlpha : 1)
-  if (node.repeat !== undefined) {
+  if (node.repeat !== undefined && node.strips === undefined) {
     for (const step of [2 * stackStep, stackStep]) paintSheet(brush, bounds, step)
   }
   paintSheet(brush, bounds, 0)
+  for (const strip of node.strips ?? []) paintStrip(brush, strip, node.strips?.length ?? 0)
   paintContainerOutline(brush, node, state)
   if (brush.detail !== 'colours') paintTitle(brush, node, state)
   if (look?.mark !== undefined) paintMark(brush, bounds.left + 4, bounds.top + 4, look.mark)
@@ -61,6 +63,22 @@ function paintSheet(brush: Brush, bounds: Rectangle, offset: number): void {
   context.stroke()
 }
 
+/** The ground of one of all repeats, with its number. */
+function paintStrip(brush: Brush, { bounds, index }: Strip, count: number): void {
+  const { context, colours } = brush
+  shapeOf(brush, bounds, 0)
+  context.fillStyle = colours.background
+  context.fill()
+  context.strokeStyle = colours.line
+  context.lineWidth = hairline(brush, 1)
+  context.stroke()
+  if (brush.detail === 'colours') return
+  const size = brush.detail === 'all' ? 11 : 16
+  context.font = `500 ${size}px ${colours.font}`
+  context.fillStyle = colours.faint
+  context.fillText(message('canvas/repeatOf', { index, count }), bounds.left + 12, bounds.top + 7 + size)
+}
+
 function paintTitle(brush: Brush, node: SceneNode, state: NodeState): void {
   const { context, colours, texts } = brush
   const { left, top, right } = node.bounds
@@ -74,7 +92,9 @@ function paintTitle(brush: Brush, node: SceneNode, state: NodeState): void {
   const baseline = middle + (isNear ? 4.5 : 7)
   const button = foldButtonOf(node)
   if (button !== undefined) paintFoldButton(brush, button, { isUnfolded: true, isHovered: state.isHovered })
-  let space = (button?.left ?? right) - 8 - (left + 24)
+  const repeats = repeatsButtonOf(node)
+  if (repeats !== undefined) paintRepeatsButton(brush, repeats, { isAll: node.strips !== undefined, ...state })
+  let space = (repeats?.left ?? button?.left ?? right) - 8 - (left + 24)
   context.font = smallFont
   context.textAlign = 'right'
   context.fillStyle = colours.muted

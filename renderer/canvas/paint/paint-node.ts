@@ -129,6 +129,22 @@ export function paintFoldButton(
   context.lineJoin = 'miter'
 }
 
+/** Sheets in a row where all repeats can be shown, one where the first alone can. */
+export function paintRepeatsButton(
+  brush: Brush,
+  { left, right, top, bottom }: Rectangle,
+  { isAll, isHovered }: { readonly isAll: boolean; readonly isHovered: boolean }
+): void {
+  const { context, colours } = brush
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2]
+  context.strokeStyle = isHovered ? colours.text : colours.muted
+  context.lineWidth = 1.5
+  for (const at of isAll ? [0] : [-4.5, 0, 4.5]) {
+    roundedRectangle(context, x - 4.5, y + at - 1.25, 9, 2.5, 1)
+    context.stroke()
+  }
+}
+
 function outlineOf({ colours }: Brush, { isSelected, isHovered }: NodeState, mark: Mark | undefined): string {
   if (isSelected) return colours.accent
   if (mark !== undefined) return markColour(colours, mark)

@@ -2,14 +2,14 @@ import { message } from '../../messages/message.ts'
 import type { Overlay, Verdict } from '../gestures/gesture.ts'
 import { portEnds, type Hit, type PortEnd } from '../hit-test.ts'
 import { canvasPoint, grow, overlaps, shift, type CanvasPoint, type Rectangle } from '../points.ts'
-import { foldButtonOf } from '../scene/fold-button.ts'
+import { foldButtonOf, repeatsButtonOf } from '../scene/fold-button.ts'
 import { straightAcross } from '../scene/edges/route.ts'
 import { nodeHeight, nodeWidth, type Scene, type SceneKey, type SceneNode, type ScenePort } from '../scene/scene.ts'
 import type { Selection } from '../selection.ts'
 import { hairline, roundedRectangle, type Brush } from './brush.ts'
 import { paintContainerOutline } from './paint-container.ts'
 import { paintCurve, paintEdge, paintPill } from './paint-edge.ts'
-import { paintFoldButton, paintNode, paintPort } from './paint-node.ts'
+import { paintFoldButton, paintNode, paintPort, paintRepeatsButton } from './paint-node.ts'
 import { paintMoving } from './paint-moving.ts'
 import { paintFrameTitle, paintNote } from './paint-note.ts'
 import { paintOnto, paintOntoReason } from './paint-onto.ts'
@@ -80,6 +80,7 @@ function paintHover(brush: Brush, { scene, selection, hover, pointer }: OverlayP
   const over = hoveredNode(hover)
   if (over !== undefined) repaint(brush, { scene, selection }, over, true)
   if (hover.kind === 'fold') paintFoldHover(brush, scene, hover.key)
+  if (hover.kind === 'repeats') paintRepeatsHover(brush, scene, hover.key)
   if (pointer === undefined || brush.detail !== 'all') return
   const reach = growReach / brush.scale
   for (const node of nodesNear(scene, pointer, brush.scale)) {
@@ -105,6 +106,7 @@ function hoveredNode(hover: Hit): SceneKey | undefined {
   switch (hover.kind) {
     case 'node':
     case 'fold':
+    case 'repeats':
       return hover.key
     case 'port':
       return hover.end.key
@@ -131,11 +133,26 @@ function paintFoldHover(brush: Brush, scene: Scene, key: SceneKey): void {
   const node = scene.nodes.get(key)
   const button = node && foldButtonOf(node)
   if (node === undefined || button === undefined) return
-  const { context, colours } = brush
-  roundedRectangle(context, button.left, button.top, button.right - button.left, button.bottom - button.top, 5)
+  paintButtonGround(brush, button)
+  paintFoldButton(brush, button, { isUnfolded: node.form === 'container', isHovered: true })
+}
+
+/** With what it does, which its picture alone does not say. */
+function paintRepeatsHover(brush: Brush, scene: Scene, key: SceneKey): void {
+  const node = scene.nodes.get(key)
+  const button = node && repeatsButtonOf(node)
+  if (node === undefined || button === undefined) return
+  const isAll = node.strips !== undefined
+  paintButtonGround(brush, button)
+  paintRepeatsButton(brush, button, { isAll, isHovered: true })
+  const text = message(isAll ? 'command/firstRepeat' : 'command/allRepeats')
+  paintTag(brush, text, (button.left + button.right) / 2, button.bottom + 14 / Math.min(1, brush.scale))
+}
+
+function paintButtonGround({ context, colours }: Brush, { left, top, right, bottom }: Rectangle): void {
+  roundedRectangle(context, left, top, right - left, bottom - top, 5)
   context.fillStyle = colours.line
   context.fill()
-  paintFoldButton(brush, button, { isUnfolded: node.form === 'container', isHovered: true })
 }
 
 /** Names only where there is something to tell apart. */

@@ -42,7 +42,7 @@ export function paintScene(brush: Brush, { scene, selection, lifted }: ScenePict
   for (const node of nodes) {
     if (node.form !== 'container') continue
     paintContainer(brush, node, { isSelected: selection.nodes.has(node.key), isHovered: false })
-    paintNotesOf([...node.path, node.id])
+    for (const { step } of node.strips ?? [{ step: node.id }]) paintNotesOf([...node.path, step])
   }
   const isSelected = { back: false, front: true }
   for (const place of ['back', 'front'] as const) {

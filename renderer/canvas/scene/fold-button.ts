@@ -4,6 +4,12 @@ import type { SceneNode } from './scene.ts'
 
 const size = 20
 
+/** Beside it, where an unfolded block is pressed that has repeats, to show all of them or the first one only. */
+export function repeatsButtonOf(node: SceneNode): Rectangle | undefined {
+  const fold = node.form === 'container' && node.repeat !== undefined ? foldButtonOf(node) : undefined
+  return fold && { ...fold, left: fold.left - size, right: fold.left }
+}
+
 /** Where a block is pressed to be unfolded, or folded again; undefined for a node that holds nothing. */
 export function foldButtonOf({
   isBlock,

@@ -1,10 +1,14 @@
 import type { Document } from '../../../core/document/records.ts'
 import type { Edge, GraphNode, NodeId, PortReference } from '../../../core/graph/drawing.ts'
 import type { ExpressionScope } from '../../../core/graph/evaluate.ts'
+import { blockPorts } from '../../../core/graph/block-ports.ts'
+import { linksOf } from '../../../core/graph/expand.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
-import { argumentsOf } from '../../../core/graph/resolve.ts'
 import type { LayerFacts, Network, NetworkLayer } from '../../../core/network/network.ts'
 import type { Shape } from '../../../core/ops/tensor.ts'
+import { nodeOfStep } from '../graph-place.ts'
+import { scopeAt, scopeInside } from './instance-scope.ts'
+import { indexWays, type Ways } from './ways.ts'
 
 /** What is known of the nodes and edges of one graph, where it stands: a block's as the opened instance has it. */
 export interface InstanceFacts {
@@ -18,25 +22,10 @@ export interface InstanceFacts {
   isLeftOut(node: NodeId): boolean
 }
 
-/** The layers by the ids on the way down to them; of a repeated block the first and the last repeat. */
-interface LayerIndex {
-  readonly first: ReadonlyMap<string, NetworkLayer>
-  readonly last: ReadonlyMap<string, NetworkLayer>
-}
+const indices = new WeakMap<Network, Ways<NetworkLayer>>()
 
-const indices = new WeakMap<Network, LayerIndex>()
-
-function indexOf(network: Network): LayerIndex {
-  const known = indices.get(network)
-  if (known !== undefined) return known
-  const first = new Map<string, NetworkLayer>()
-  const last = new Map<string, NetworkLayer>()
-  for (const layer of network.layers) {
-    const key = layer.ancestry.join('/')
-    if (!first.has(key)) first.set(key, layer)
-    last.set(key, layer)
-  }
-  const index = { first, last }
+function indexOf(network: Network): Ways<NetworkLayer> {
+  const index = indices.get(network) ?? indexWays(network.layers)
   indices.set(network, index)
   return index
 }
@@ -44,7 +33,7 @@ function indexOf(network: Network): LayerIndex {
 /** Facts of the graph at the end of a path of block instances; the root's where the path is empty. */
 export function instanceFacts(document: Document, network: Network, path: readonly NodeId[]): InstanceFacts {
   const index = indexOf(network)
-  const layerAt = (node: NodeId): NetworkLayer | undefined => index.first.get([...path, node].join('/'))
+  const layerAt = (node: NodeId): NetworkLayer | undefined => index.layers.get([...path, node].join('/'))
   const isInside = path.length > 0
   let scope: ExpressionScope | undefined
   return {
@@ -55,9 +44,8 @@ export function instanceFacts(document: Document, network: Network, path: readon
       return Object.fromEntries(scopeInside(document, node, scope))
     },
     factsOf: node => layerAt(node)?.facts ?? network.nodeFacts[node],
-    shapeOf: edge =>
-      isInside ? shapeFrom({ document, index }, path, edge.from, 'first') : network.edgeShapes[edge.id],
-    shapeAt: port => shapeFrom({ document, index }, path, port, 'first'),
+    shapeOf: edge => (isInside ? shapeFrom({ document, index }, path, edge.from) : network.edgeShapes[edge.id]),
+    shapeAt: port => shapeFrom({ document, index }, path, port),
     isLeftOut(node) {
       const record = document.nodes[node]
       if (record?.isBypassed || isInBypassed(document, path)) return true
@@ -68,74 +56,66 @@ export function instanceFacts(document: Document, network: Network, path: readon
 
 /** Whether one of the instances on the way down is bypassed, and with it all that is inside. */
 export function isInBypassed({ nodes }: Pick<Document, 'nodes'>, path: readonly NodeId[]): boolean {
-  return path.some(instance => nodes[instance]?.isBypassed === true)
-}
-
-/** The values that expressions in the graph at the end of a path read; none in the root graph. */
-export function scopeAt(document: Document, path: readonly NodeId[]): ExpressionScope {
-  return path.reduce<ExpressionScope>(
-    (around, instance) => scopeInside(document, document.nodes[instance], around),
-    new Map()
-  )
-}
-
-/** The names that expressions inside a block's instance read, in its first repeat. What does not work out is told elsewhere. */
-function scopeInside(document: Document, node: GraphNode | undefined, around: ExpressionScope): ExpressionScope {
-  const block = node?.block === undefined ? undefined : document.blocks[node.block]
-  if (node === undefined || block === undefined) return around
-  const names = node.repeat === undefined ? around : new Map([...around, ['index', 1]])
-  const tell = (): void => undefined
-  return new Map([...argumentsOf(node, block, names, { path: node.name }, tell), ['index', 1]])
+  return path.some(step => nodes[nodeOfStep(step)]?.isBypassed === true)
 }
 
 interface Search {
   readonly document: Document
-  readonly index: LayerIndex
+  readonly index: Ways<NetworkLayer>
 }
 
 /** The shape that a port gives in one instance: of a layer its own, of a block's ends and of blocks what passes through. */
-function shapeFrom(
-  search: Search,
-  path: readonly NodeId[],
-  { node: id, port }: PortReference,
-  repeat: keyof LayerIndex
-): Shape | undefined {
+function shapeFrom(search: Search, path: readonly NodeId[], { node: id, port }: PortReference): Shape | undefined {
   const { document, index } = search
   const node = document.nodes[id]
   if (node === undefined) return undefined
-  if (node.isBypassed) return shapeThrough(search, path, node, repeat)
+  if (node.isBypassed) return shapeThrough(search, path, node)
   switch (node.type) {
-    case 'blockInput': {
-      const instance = path.at(-1)
-      const outside = instance === undefined ? undefined : document.nodes[instance]
-      const edge = outside && edgeInto(document, outside.graph, { node: outside.id, port: node.name })
-      return edge && shapeFrom(search, path.slice(0, -1), edge.from, repeat)
-    }
+    case 'blockInput':
+      return shapeInto(search, path, node.name)
     case 'block': {
-      const block = document.blocks[node.block ?? '']
-      const ends = block === undefined ? [] : [...graphOf(document, block.graph).nodes.values()]
-      const end = ends.find(each => each.type === 'blockOutput' && each.name === port)
-      const edge = end && edgeInto(document, end.graph, { node: end.id, port: 'input' })
-      return edge && shapeFrom(search, [...path, id], edge.from, 'last')
+      const steps = index.steps.get([...path, id].join('/'))
+      return shapeOutOf(search, [...path, steps?.at(-1) ?? id], port)
     }
     default: {
-      const layer = index[repeat].get([...path, id].join('/'))
+      const layer = index.layers.get([...path, id].join('/'))
       if (layer !== undefined) return layer.facts?.outputs[port]
-      return node.when === undefined ? undefined : shapeThrough(search, path, node, repeat)
+      return node.when === undefined ? undefined : shapeThrough(search, path, node)
     }
   }
 }
 
+/** What comes into a block by one of its inputs: from outside, or from the repeat before. */
+function shapeInto(search: Search, path: readonly NodeId[], port: string): Shape | undefined {
+  const { document, index } = search
+  const [around, step = ''] = [path.slice(0, -1), path.at(-1)]
+  const instance = document.nodes[nodeOfStep(step)]
+  if (instance === undefined) return undefined
+  const steps = index.steps.get([...around, instance.id].join('/')) ?? []
+  const before = steps[steps.indexOf(step) - 1]
+  if (before !== undefined) {
+    const link = linksOf(blockPorts(document, instance.block ?? '')).find(({ input }) => input === port)
+    if (link !== undefined) return shapeOutOf(search, [...around, before], link.output)
+  }
+  const edge = edgeInto(document, instance.graph, { node: instance.id, port })
+  return edge && shapeFrom(search, around, edge.from)
+}
+
+/** What the inside of a block at a path hands on by one of its outputs. */
+function shapeOutOf(search: Search, path: readonly NodeId[], port: string): Shape | undefined {
+  const { document } = search
+  const block = document.blocks[document.nodes[nodeOfStep(path.at(-1) ?? '')]?.block ?? '']
+  const ends = block === undefined ? [] : [...graphOf(document, block.graph).nodes.values()]
+  const end = ends.find(each => each.type === 'blockOutput' && each.name === port)
+  const edge = end && edgeInto(document, end.graph, { node: end.id, port: 'input' })
+  return edge && shapeFrom(search, path, edge.from)
+}
+
 /** Of a node that is left out: what comes in. */
-function shapeThrough(
-  search: Search,
-  path: readonly NodeId[],
-  { id, graph }: GraphNode,
-  repeat: keyof LayerIndex
-): Shape | undefined {
+function shapeThrough(search: Search, path: readonly NodeId[], { id, graph }: GraphNode): Shape | undefined {
   const edges = graphOf(search.document, graph).incoming(id)
   const first = edges.find(({ to }) => to.port === 'input' || to.port === 'inputs') ?? edges[0]
-  return first && shapeFrom(search, path, first.from, repeat)
+  return first && shapeFrom(search, path, first.from)
 }
 
 function edgeInto(document: Document, graph: string, to: PortReference): Edge | undefined {

@@ -3,7 +3,16 @@ import type { NodeId } from '../../../core/graph/drawing.ts'
 import { isSamePath } from '../graph-place.ts'
 import { canvasPoint, contains, shift, type CanvasPoint, type Rectangle } from '../points.ts'
 import { makeDisplacement } from './changes/displacement.ts'
-import { nodeHeight, nodeWidth, sceneKey, type Scene, type SceneKey, type SceneLevel, type SceneNode } from './scene.ts'
+import {
+  isKeyInside,
+  nodeHeight,
+  nodeWidth,
+  sceneKey,
+  type Scene,
+  type SceneKey,
+  type SceneLevel,
+  type SceneNode
+} from './scene.ts'
 
 /** The graph that is seen at a point: the innermost unfolded block's there, or else the shown one. */
 export function levelAt({ levels }: Scene, point: CanvasPoint): SceneLevel | undefined {
@@ -48,10 +57,15 @@ export function documentOffset(
 /** The nodes and all that is inside them, as they are drawn together. */
 export function withInner({ nodes }: Scene, keys: Iterable<SceneKey>): ReadonlySet<SceneKey> {
   const all = new Set(keys)
-  const outer = [...all].filter(key => nodes.get(key)?.form === 'container').map(key => `${key}/`)
+  const outer = [...all].filter(key => nodes.get(key)?.form === 'container')
   if (outer.length === 0) return all
-  for (const key of nodes.keys()) if (outer.some(start => key.startsWith(start))) all.add(key)
+  for (const key of nodes.keys()) if (outer.some(block => isKeyInside(key, block))) all.add(key)
   return all
+}
+
+/** The way into an unfolded block where it is seen at a point: into one of its repeats. */
+export function pathInside({ id, path, strips = [] }: SceneNode, point: CanvasPoint): readonly NodeId[] {
+  return [...path, strips.find(({ bounds }) => contains(bounds, point))?.step ?? id]
 }
 
 /** A node by the instances on the way down to it and its own id. */

@@ -5,19 +5,29 @@ import { graphOf } from '../../../core/graph/graph.ts'
 import type { Network } from '../../../core/network/network.ts'
 import type { Severity } from '../../../core/problem.ts'
 import { placesOf } from '../edits/arrange/placement.ts'
-import { pathKey, placeAt, type GraphPlace } from '../graph-place.ts'
+import { pathKey, placeAt, type GraphPlace, type Unfolded } from '../graph-place.ts'
 import { canvasPoint, unionOf, type CanvasPoint, type Rectangle } from '../points.ts'
 import { growthOf, makeContainer, offsetAt, placePlates, type Container, type Inside } from './container.ts'
 import { directionOf } from './direction.ts'
 import { makeDisplacement } from './changes/displacement.ts'
 import { instanceFacts, type InstanceFacts } from './instance-facts.ts'
+import { repeatsOf } from './instance-scope.ts'
+import { chainRepeats } from './repeats.ts'
 import { makeEdges } from './edges/make-edges.ts'
 import { makeContainerNode, makeNode } from './make-node.ts'
 import { rememberByRecord } from './changes/remembered.ts'
 import type { RouteAll } from './edges/route-all.ts'
 import { makeNotes, notesOf, type SceneNote } from './scene-notes.ts'
-import { nodeHeight, nodeWidth, type SceneEdge, type SceneLevel, type SceneNode } from './scene.ts'
-import { shiftContainer, shiftEdge, shiftLevel, shiftNode, shiftNote, type Offset } from './changes/shift-scene.ts'
+import { nodeHeight, nodeWidth, type SceneEdge, type SceneLevel, type SceneNode, type Strip } from './scene.ts'
+import {
+  shiftContainer,
+  shiftEdge,
+  shiftLevel,
+  shiftNode,
+  shiftNote,
+  shiftStrips,
+  type Offset
+} from './changes/shift-scene.ts'
 
 /** What all graphs of a scene are made from. */
 export interface LevelSource {
@@ -25,7 +35,7 @@ export interface LevelSource {
   readonly network: Network
   /** The graph that the canvas shows. */
   readonly shown: GraphPlace
-  readonly unfolded: ReadonlySet<string>
+  readonly unfolded: Unfolded
   readonly severities: ReadonlyMap<NodeId, Severity>
   /** The router of the graph at a path: it remembers the ways of its edges. */
   routerOf(path: readonly NodeId[]): RouteAll
@@ -43,8 +53,11 @@ export interface Level {
 }
 
 /** An unfolded block, with its definition as this instance has it. */
-interface Unfolded {
-  readonly level: Level
+interface Opened {
+  /** One, or each repeat, and where it stands in the container's points. */
+  readonly insides: readonly { readonly level: Level; readonly at: Offset }[]
+  readonly strips: readonly Strip[] | undefined
+  readonly links: readonly SceneEdge[]
   readonly container: Container
 }
 
@@ -68,7 +81,7 @@ export function makeLevel(source: LevelSource, place: GraphPlace): Level {
     ...[records.length, notes.length, unfolded.size],
     ...records.map(({ id }) => document.positions[id]),
     ...notes,
-    ...[...unfolded].flatMap(([id, { level }]) => [id, level])
+    ...[...unfolded].flatMap(([id, { insides }]) => [id, insides.length, ...insides.map(({ level }) => level)])
   ]
   return rememberedLevel(routerOf(path), parts, () => drawLevel(source, place, records, unfolded))
 }
@@ -77,7 +90,7 @@ function drawLevel(
   source: LevelSource,
   place: GraphPlace,
   records: readonly GraphNode[],
-  unfolded: ReadonlyMap<NodeId, Unfolded>
+  unfolded: ReadonlyMap<NodeId, Opened>
 ): Level {
   const { document, network, shown } = source
   const { graph, path } = place
@@ -110,7 +123,7 @@ interface Drawing {
   readonly place: GraphPlace
   readonly direction: Direction
   readonly facts: InstanceFacts
-  readonly unfolded: ReadonlyMap<NodeId, Unfolded>
+  readonly unfolded: ReadonlyMap<NodeId, Opened>
   /** The upper left corner of a card, in the level's points. */
   at(node: NodeId): CanvasPoint
 }
@@ -128,24 +141,49 @@ function unfold(
   path: readonly NodeId[],
   node: GraphNode,
   direction: Direction
-): readonly (readonly [NodeId, Unfolded])[] {
-  const inner = [...path, node.id]
-  if (node.type !== 'block' || !source.unfolded.has(pathKey(inner))) return []
-  const place = placeAt(source.document, inner)
+): readonly (readonly [NodeId, Opened])[] {
+  const block = [...path, node.id]
+  const repeats = node.type === 'block' ? source.unfolded.get(pathKey(block)) : undefined
   // Its definition may be missing.
-  if (place.path.length < inner.length) return []
-  const level = makeLevel(source, place)
-  return [[node.id, { level, container: makeContainer(level.inside, direction) }]]
+  if (repeats === undefined || placeAt(source.document, block).path.length < block.length) return []
+  if (repeats === 'all' && node.repeat !== undefined) return [[node.id, unfoldAll(source, block, direction)]]
+  const level = makeLevel(source, placeAt(source.document, block))
+  const insides = [{ level, at: { x: 0, y: 0 } }]
+  return [[node.id, { insides, strips: undefined, links: [], container: makeContainer(level.inside, direction) }]]
+}
+
+const rememberedChain = rememberByRecord<Opened>()
+
+function unfoldAll(source: LevelSource, block: readonly NodeId[], direction: Direction): Opened {
+  const { document, network, shown, routerOf } = source
+  const repeats = repeatsOf(document, block)
+  const levels = repeats.map(({ step }) => makeLevel(source, placeAt(document, [...block.slice(0, -1), step])))
+  // Not the way into any graph: what leads from repeat to repeat lies between them.
+  const routeAll = routerOf([...block, ''])
+  return rememberedChain(routeAll, [levels.length, direction, ...levels], () => {
+    const insides = levels.map(level => level.inside)
+    const chain = chainRepeats({ document, network, shown: shown.path, block, repeats, insides, routeAll })
+    return {
+      insides: levels.map((level, index) => ({ level, at: chain.offsets[index] ?? { x: 0, y: 0 } })),
+      strips: repeats.map((repeat, index) => ({ ...repeat, bounds: chain.strips[index] ?? chain.inside.content })),
+      links: chain.links,
+      container: makeContainer(chain.inside, direction)
+    }
+  })
 }
 
 function drawNode({ source, place, direction, facts, unfolded, at }: Drawing, node: GraphNode): SceneNode {
   const { document, severities, shown } = source
   const common = { node, place, shown, severity: severities.get(node.id), direction }
   const { x, y } = at(node.id)
-  const container = unfolded.get(node.id)?.container
-  if (container !== undefined) {
-    const offset = offsetAt(container, { x, y }, direction)
-    return makeContainerNode(document, facts, { ...common, container: shiftContainer(container, offset) })
+  const opened = unfolded.get(node.id)
+  if (opened !== undefined) {
+    const offset = offsetAt(opened.container, { x, y }, direction)
+    const strips = opened.strips && shiftStrips(opened.strips, offset)
+    return makeContainerNode(document, facts, {
+      ...{ ...common, strips },
+      container: shiftContainer(opened.container, offset)
+    })
   }
   const bounds = { left: x, top: y, right: x + nodeWidth, bottom: y + nodeHeight }
   return makeNode(document, facts, { ...common, bounds, form: 'card' })
@@ -201,15 +239,20 @@ function withInsides({ unfolded, at, direction }: Drawing, own: OwnParts): Omit<
   const levels = [own.level]
   for (const node of own.nodes) {
     nodes.push(node)
-    const inner = unfolded.get(node.id)
-    if (inner === undefined) continue
-    const offset = offsetAt(inner.container, at(node.id), direction)
-    const moved = rememberedMove(inner.level, [offset.x, offset.y], () => moveLevel(inner.level, offset))
-    const [first, ...deeper] = moved.levels
-    nodes.push(...moved.nodes)
-    edges.push(...moved.edges)
-    notes.push(...moved.notes)
-    levels.push(...(first === undefined ? [] : [{ ...first, body: node.body }]), ...deeper)
+    const opened = unfolded.get(node.id)
+    if (opened === undefined) continue
+    const offset = offsetAt(opened.container, at(node.id), direction)
+    edges.push(...opened.links.map(link => shiftEdge(link, offset)))
+    for (const [index, { level, at }] of opened.insides.entries()) {
+      const by = { x: offset.x + at.x, y: offset.y + at.y }
+      const moved = rememberedMove(level, [by.x, by.y], () => moveLevel(level, by))
+      const [first, ...deeper] = moved.levels
+      nodes.push(...moved.nodes)
+      edges.push(...moved.edges)
+      notes.push(...moved.notes)
+      const body = node.strips?.[index]?.bounds ?? node.body
+      levels.push(...(first === undefined ? [] : [{ ...first, body }]), ...deeper)
+    }
   }
   return { nodes, edges, notes, levels }
 }

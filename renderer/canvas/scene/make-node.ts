@@ -11,7 +11,7 @@ import type { InstanceFacts } from './instance-facts.ts'
 import { nodeText, repeatText } from './node-text.ts'
 import { portPoints } from './edges/port-places.ts'
 import { rememberByRecord } from './changes/remembered.ts'
-import { sceneKey, type SceneNode, type ScenePort } from './scene.ts'
+import { sceneKey, type SceneNode, type ScenePort, type Strip } from './scene.ts'
 
 interface Drawn {
   readonly node: GraphNode
@@ -53,15 +53,16 @@ function makeNodeAnew(document: Document, facts: InstanceFacts, drawn: DrawnNode
 export function makeContainerNode(
   document: Document,
   facts: InstanceFacts,
-  drawn: Drawn & { readonly container: Container }
+  drawn: Drawn & { readonly container: Container; readonly strips: readonly Strip[] | undefined }
 ): SceneNode {
-  const { container } = drawn
+  const { container, strips } = drawn
   const { inputs, outputs } = portsOf(document, drawn.node, layerOf)
   return {
     ...describe(document, facts, drawn),
     form: 'container',
     bounds: container.bounds,
     body: container.body,
+    ...(strips === undefined ? {} : { strips }),
     inputs: inputs.flatMap(({ name }) => makePort(name, container.inputs.get(name))),
     outputs: outputs.flatMap(name => makePort(name, container.outputs.get(name)))
   }

@@ -2,7 +2,7 @@ import type { Document } from '../../../core/document/records.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import type { Network } from '../../../core/network/network.ts'
 import type { Severity } from '../../../core/problem.ts'
-import { pathKey, type GraphPlace } from '../graph-place.ts'
+import { pathKey, type GraphPlace, type Unfolded } from '../graph-place.ts'
 import { unionOf } from '../points.ts'
 import { makeSpatialGrid } from '../spatial-grid.ts'
 import { directionOf } from './direction.ts'
@@ -16,8 +16,7 @@ import type { Scene, SceneKey } from './scene.ts'
 export interface SceneSource extends GraphPlace {
   readonly document: Document
   readonly network: Network
-  /** The instances of blocks that are drawn with what is inside them, each as the ids on the way down to it: `n4/n2`. */
-  readonly unfolded?: ReadonlySet<string>
+  readonly unfolded?: Unfolded
 }
 
 /** The router of the graph at a path, the same one each time: it remembers the ways of edges from scene to scene. */
@@ -33,7 +32,7 @@ export function makeRouters(): Routers {
   }
 }
 
-const nothing: ReadonlySet<string> = new Set()
+const nothing: Unfolded = new Map()
 
 /** What looks the same as in the last scene is the same object in the next one. */
 export function makeScene(source: SceneSource, routerOf: Routers = makeRouters(), last?: Scene): Scene {

@@ -8,6 +8,7 @@ import type { CanvasPoint, Rectangle } from '../points.ts'
 import type { SpatialGrid } from '../spatial-grid.ts'
 import type { Curve } from './edges/curve.ts'
 import type { Displacement, Growth } from './changes/displacement.ts'
+import type { Repeat } from './instance-scope.ts'
 import type { SceneNote } from './scene-notes.ts'
 
 /** What a node's colour stands for: its layer's family, or that it is a block or one of a block's ends. */
@@ -40,6 +41,16 @@ export function keysOf(
   return new Set([...ids].map(id => sceneKey(shown, path, id)))
 }
 
+/** Whether what has the key is drawn inside the unfolded block that has the other one, in whichever repeat. */
+export function isKeyInside(key: SceneKey, block: SceneKey): boolean {
+  return key.startsWith(block) && /^(\[\d+\])?\//.test(key.slice(block.length))
+}
+
+/** The ground of one repeat of an unfolded block. */
+export interface Strip extends Repeat {
+  readonly bounds: Rectangle
+}
+
 /** A node as it is drawn. */
 export interface SceneNode {
   readonly key: SceneKey
@@ -66,6 +77,8 @@ export interface SceneNode {
   readonly outputs: readonly ScenePort[]
   /** Of a container: where what is inside stands, below the title. */
   readonly body?: Rectangle
+  /** Of a container that shows all its repeats: where each stands. */
+  readonly strips?: readonly Strip[]
 }
 
 /** An edge as it is drawn. */
@@ -84,6 +97,8 @@ export interface SceneEdge {
   readonly shape: string | undefined
   /** Labels stay in the background. */
   readonly isQuiet: boolean
+  /** From one repeat of a block to the next: it stands for no edge of the document. */
+  readonly isLink?: true
 }
 
 /** A graph in the scene: the shown one, or the inside of an unfolded block. */

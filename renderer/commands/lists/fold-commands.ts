@@ -1,4 +1,12 @@
-import { blocksInside, foldedBySelection, isUnfoldable, selectedBlocks, unfoldedInside } from '../../canvas/folding.ts'
+import {
+  blocksInside,
+  foldedBySelection,
+  isUnfoldable,
+  repeatedBlocks,
+  selectedBlocks,
+  unfoldedInside
+} from '../../canvas/folding.ts'
+import { pathKey } from '../../canvas/graph-place.ts'
 import { message } from '../../messages/message.ts'
 import { onCanvas, type Command } from '../command.ts'
 
@@ -24,16 +32,41 @@ export const foldCommands: readonly Command[] = [
     )
   },
   {
+    id: 'view.allRepeats',
+    label: message('command/allRepeats'),
+    shortcut: 'Shift+r',
+    context: { on: ['node', 'canvas'], part: 'open' },
+    ...onCanvas(
+      editor => editor.showRepeats(repeatedBlocks(editor.model), 'all'),
+      ({ model }) => repeatedBlocks(model).some(block => model.unfolded.get(pathKey(block)) !== 'all')
+    )
+  },
+  {
+    id: 'view.firstRepeat',
+    label: message('command/firstRepeat'),
+    shortcut: 'Alt+r',
+    context: { on: ['node', 'canvas'], part: 'open' },
+    ...onCanvas(
+      editor => {
+        const { unfolded } = editor.model
+        const all = repeatedBlocks(editor.model).filter(block => unfolded.get(pathKey(block)) === 'all')
+        editor.showRepeats(all, 'first')
+      },
+      ({ model }) => repeatedBlocks(model).some(block => model.unfolded.get(pathKey(block)) === 'all')
+    )
+  },
+  {
     id: 'view.unfoldAll',
     label: message('command/unfoldAll'),
     context: { on: ['canvas'], part: 'open' },
     ...onCanvas(
       editor => {
-        editor.unfold(blocksInside(editor.model.document, editor.model.shown))
+        const { document, shown, unfolded } = editor.model
+        editor.unfold(blocksInside(document, shown, unfolded))
         editor.fit()
       },
       ({ model: { document, shown, unfolded } }) =>
-        blocksInside(document, shown).some(block => !unfolded.has(block.join('/')))
+        blocksInside(document, shown, unfolded).some(block => !unfolded.has(pathKey(block)))
     )
   },
   {

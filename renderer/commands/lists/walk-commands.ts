@@ -3,7 +3,7 @@ import type { NodeId } from '../../../core/graph/drawing.ts'
 import type { Editor } from '../../canvas/editor.ts'
 import { moveParts, withHeld } from '../../canvas/edits/arrange/move-parts.ts'
 import { gridSize } from '../../canvas/points.ts'
-import { placeAt } from '../../canvas/graph-place.ts'
+import { nodeOfStep, placeAt } from '../../canvas/graph-place.ts'
 import { sceneKey, type SceneNode } from '../../canvas/scene/scene.ts'
 import { emptySelection, isEmpty, selectNodes } from '../../canvas/selection.ts'
 import { activeNode, nodeInView, nodeTowards, steps, walkTo, type Direction } from '../../canvas/walk.ts'
@@ -160,7 +160,7 @@ function escape(editor: Editor): void {
   if (editor.cancel()) return
   const around = model.path.at(-1)
   if (around !== undefined && model.path.length > model.shown.path.length) {
-    model.select(selectNodes([around], model.path.slice(0, -1)))
+    model.select(selectNodes([nodeOfStep(around)], model.path.slice(0, -1)))
   } else if (isEmpty(model.selection)) model.leave()
   else model.select(emptySelection)
 }

@@ -1,4 +1,5 @@
 import type { EditorModel } from '../../canvas/editor-model.ts'
+import { nodeOfStep } from '../../canvas/graph-place.ts'
 import type { Studio } from '../../state/studio.svelte.ts'
 
 /** The window's state as the canvas sees it. */
@@ -20,7 +21,7 @@ export function makeDesignModel({ project, facts, selection, unfolding }: Studio
       return selection.shown
     },
     get unfolded() {
-      return unfolding.paths
+      return unfolding.blocks
     },
     get selection() {
       // As it is now: a gesture keeps it to come back to.
@@ -33,18 +34,18 @@ export function makeDesignModel({ project, facts, selection, unfolding }: Studio
     select({ nodes, edges, notes, path }) {
       selection.select(nodes, edges, notes, path)
     },
-    unfold(paths) {
-      unfolding.set(paths)
+    unfold(blocks) {
+      unfolding.set(blocks)
     },
     enter(node) {
       selection.open([...selection.path, node])
     },
     leave() {
       const { path } = selection.shown
-      const instance = path.at(-1)
-      if (instance === undefined) return false
+      const step = path.at(-1)
+      if (step === undefined) return false
       selection.open(path.slice(0, -1))
-      selection.select([instance])
+      selection.select([nodeOfStep(step)])
       return true
     }
   }

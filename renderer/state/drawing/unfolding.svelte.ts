@@ -1,20 +1,22 @@
+import type { Unfolded } from '../../canvas/graph-place.ts'
+
 /**
- * Which instances of blocks are unfolded on the canvas, by the ids on the way down to them, `n4/n2`. Session state: kept
- * for each project while the window is open, and neither saved nor undone.
+ * Which instances of blocks are unfolded on the canvas, and with how many of their repeats. Session state: kept for each
+ * project while the window is open, and neither saved nor undone.
  */
 export interface Unfolding {
-  readonly paths: ReadonlySet<string>
-  set(paths: ReadonlySet<string>): void
+  readonly blocks: Unfolded
+  set(blocks: Unfolded): void
 }
 
-const nothing: ReadonlySet<string> = new Set()
+const nothing: Unfolded = new Map()
 
 export function createUnfolding(projectId: () => string): Unfolding {
-  let byProject = $state.raw<ReadonlyMap<string, ReadonlySet<string>>>(new Map())
-  const paths = $derived(byProject.get(projectId()) ?? nothing)
+  let byProject = $state.raw<ReadonlyMap<string, Unfolded>>(new Map())
+  const blocks = $derived(byProject.get(projectId()) ?? nothing)
   return {
-    get paths() {
-      return paths
+    get blocks() {
+      return blocks
     },
     set(next) {
       byProject = new Map([...byProject, [projectId(), next]])

@@ -2,14 +2,12 @@ import { isEqual } from '../../../core/document/equal.ts'
 import type { Document } from '../../../core/document/records.ts'
 import type { LayerOutputs, LayerOverview, WholeOutput } from '../../../core/host.ts'
 import type { RunRecord } from '../../../core/train/run.ts'
+import { indexWays, type Ways } from '../../canvas/scene/ways.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Host } from '../host.ts'
 import type { Project } from '../project.svelte.ts'
 import type { Runs } from './runs.svelte.ts'
-
-/** Of a repeated block, the repeat that is meant. */
-export type Repeat = 'first' | 'last'
 
 /** What the layers of a run put out for one sample of its test set, for the canvas and the inspector. */
 export interface ShownOutputs {
@@ -22,8 +20,8 @@ export interface ShownOutputs {
   readonly answer: LayerOutputs | undefined
   /** The label of the sample, in words. */
   readonly label: string | undefined
-  /** By the ids on the way down to the layer, joined with a slash. */
-  overviewOf(ancestry: string, repeat: Repeat): LayerOverview | undefined
+  /** By the ways down to the layers. */
+  readonly overviews: Ways<LayerOverview>
   /** All channels; undefined until they are read. */
   wholeOf(layer: string): WholeOutput | undefined
   goTo(place: number): void
@@ -53,16 +51,7 @@ export function createShownOutputs({ host, project, runs, attempt }: Needs): Sho
   const isOfDrawing = $derived(isShown && run !== undefined && isSameNetwork(project.document, run.document))
   /** New weights, another sample: another answer. */
   const key = $derived(JSON.stringify([project.isOpen && project.id, run?.id, run?.epochs.length, place]))
-  const byAncestry = $derived.by(() => {
-    const first = new Map<string, LayerOverview>()
-    const last = new Map<string, LayerOverview>()
-    for (const layer of answer?.layers ?? []) {
-      const ancestry = layer.ancestry.join('/')
-      if (!first.has(ancestry)) first.set(ancestry, layer)
-      last.set(ancestry, layer)
-    }
-    return { first, last }
-  })
+  const overviews = $derived(indexWays(isOfDrawing ? (answer?.layers ?? []) : []))
 
   function forgetAnswer(): void {
     asked = undefined
@@ -93,7 +82,9 @@ export function createShownOutputs({ host, project, runs, attempt }: Needs): Sho
     get label() {
       return answer && run?.dataset.classes[answer.label]
     },
-    overviewOf: (ancestry, repeat) => (isOfDrawing ? byAncestry[repeat].get(ancestry) : undefined),
+    get overviews() {
+      return overviews
+    },
     wholeOf: layer => wholes.get(layer),
     goTo(next) {
       const last = (answer?.total ?? 1) - 1

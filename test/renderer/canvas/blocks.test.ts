@@ -84,7 +84,7 @@ describe('grouping', () => {
     })
     const { model } = test.editor
     const path = [test.node('unit').id]
-    model.unfold(new Set(['unit']))
+    model.unfold(new Map([['unit', 'first']]))
     const before = totals(test)
     model.select({ ...selectNodes(['residual.conv1', 'residual.norm1']), path })
     expect(groupSelection(model)).toBeUndefined()

@@ -10,7 +10,7 @@ import { layOut } from '../../../core/network/layout.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import type { Network } from '../../../core/network/network.ts'
 import type { EditorModel } from '../../../renderer/canvas/editor-model.ts'
-import { isWithin, placeAt, type GraphPlace } from '../../../renderer/canvas/graph-place.ts'
+import { isWithin, nodeOfStep, placeAt, type GraphPlace, type Unfolded } from '../../../renderer/canvas/graph-place.ts'
 import { Editor } from '../../../renderer/canvas/editor.ts'
 import type { PointerInput } from '../../../renderer/canvas/gestures/gesture.ts'
 import { canvasPoint, screenPoint, type CanvasPoint, type ScreenPoint } from '../../../renderer/canvas/points.ts'
@@ -34,7 +34,7 @@ export class TestEditor {
   /** What commands asked the window for. */
   readonly asked: string[] = []
   private selected: Selection = emptySelection
-  private unfolded: ReadonlySet<string> = new Set()
+  private unfolded: Unfolded = new Map()
   private pointer: ScreenPoint = screenPoint(0, 0)
 
   constructor(draw: (builder: GraphBuilder) => void) {
@@ -185,7 +185,7 @@ export class TestEditor {
     const documentOf = (): Document => this.document
     const placeOf = (): GraphPlace => this.place
     const shownOf = (): GraphPlace => placeAt(this.document, this.path)
-    const unfoldedOf = (): ReadonlySet<string> => this.unfolded
+    const unfoldedOf = (): Unfolded => this.unfolded
     const selectionOf = (): Selection => this.selected
     const rememberedNetwork = rememberByRecord<Network>()
     return {
@@ -221,8 +221,8 @@ export class TestEditor {
       select: selection => {
         this.selected = { ...selection, path: selection.path ?? this.place.path }
       },
-      unfold: paths => {
-        this.unfolded = paths
+      unfold: blocks => {
+        this.unfolded = blocks
         this.editor.refresh()
       },
       enter: node => {
@@ -234,7 +234,7 @@ export class TestEditor {
         const instance = this.path.at(-1)
         if (instance === undefined) return false
         this.path = this.path.slice(0, -1)
-        this.selected = selectNodes([instance])
+        this.selected = selectNodes([nodeOfStep(instance)])
         this.editor.refresh()
         return true
       }

@@ -2,7 +2,7 @@ import { canvasPoint, type CanvasPoint, type Rectangle } from '../../points.ts'
 import type { Viewport } from '../../viewport.ts'
 import { boundsOfCurve, pointAlong, type Curve, type Segment } from '../edges/curve.ts'
 import type { SceneNote } from '../scene-notes.ts'
-import type { Scene, SceneEdge, SceneNode, ScenePort } from '../scene.ts'
+import type { Scene, SceneEdge, SceneNode, ScenePort, Strip } from '../scene.ts'
 
 /** A drawing, and how it is seen. */
 export interface Look {
@@ -68,8 +68,16 @@ function nodeBetween(a: SceneNode, b: SceneNode, between: Between): SceneNode {
     bounds: rectangleBetween(a.bounds, b.bounds, between),
     inputs: portsBetween(a.inputs, b.inputs, between),
     outputs: portsBetween(a.outputs, b.outputs, between),
-    ...(a.body === undefined || b.body === undefined ? {} : { body: rectangleBetween(a.body, b.body, between) })
+    ...(a.body === undefined || b.body === undefined ? {} : { body: rectangleBetween(a.body, b.body, between) }),
+    ...(b.strips === undefined ? {} : { strips: stripsBetween(a.strips, b.strips, between) })
   }
+}
+
+function stripsBetween(a: readonly Strip[] = [], b: readonly Strip[], between: Between): readonly Strip[] {
+  return b.map((strip, index) => {
+    const before = a[index]
+    return before === undefined ? strip : { ...strip, bounds: rectangleBetween(before.bounds, strip.bounds, between) }
+  })
 }
 
 function portsBetween(a: readonly ScenePort[], b: readonly ScenePort[], between: Between): readonly ScenePort[] {

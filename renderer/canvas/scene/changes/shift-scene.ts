@@ -1,7 +1,7 @@
 import { canvasPoint, shift, type CanvasPoint } from '../../points.ts'
 import type { Container } from '../container.ts'
 import type { Curve } from '../edges/curve.ts'
-import type { SceneEdge, SceneLevel, SceneNode, ScenePort } from '../scene.ts'
+import type { SceneEdge, SceneLevel, SceneNode, ScenePort, Strip } from '../scene.ts'
 import type { SceneNote } from '../scene-notes.ts'
 
 /** How far to bring something that was worked out in points of its own. */
@@ -23,8 +23,13 @@ export function shiftNode(node: SceneNode, offset: Offset): SceneNode {
     bounds: shift(node.bounds, x, y),
     inputs: shiftPorts(node.inputs),
     outputs: shiftPorts(node.outputs),
-    ...(node.body === undefined ? {} : { body: shift(node.body, x, y) })
+    ...(node.body === undefined ? {} : { body: shift(node.body, x, y) }),
+    ...(node.strips === undefined ? {} : { strips: shiftStrips(node.strips, offset) })
   }
+}
+
+export function shiftStrips(strips: readonly Strip[], { x, y }: Offset): readonly Strip[] {
+  return strips.map(strip => ({ ...strip, bounds: shift(strip.bounds, x, y) }))
 }
 
 export function shiftEdge(edge: SceneEdge, offset: Offset): SceneEdge {

@@ -1,6 +1,7 @@
 import type { NodeId } from '../../../../core/graph/drawing.ts'
 import type { Family } from '../../../../core/layers/define-layer.ts'
 import type { Network, NetworkLayer } from '../../../../core/network/network.ts'
+import { nodeOfStep } from '../../../canvas/graph-place.ts'
 
 /** The layers of one type in a network. */
 export interface LayerKind {
@@ -11,9 +12,9 @@ export interface LayerKind {
   readonly parameters: number
 }
 
-/** The layers inside an opened block instance, blocks in it opened too; all of them where the path is empty. */
+/** The layers inside an opened block instance, in all its repeats, blocks in it opened too; all where the path is empty. */
 export function layersInside(network: Network, path: readonly NodeId[]): readonly NetworkLayer[] {
-  return network.layers.filter(({ ancestry }) => path.every((id, depth) => ancestry[depth] === id))
+  return network.layers.filter(({ ancestry }) => path.every((step, depth) => ancestry[depth] === nodeOfStep(step)))
 }
 
 /** What these layers are, in the order in which the types come up. */

@@ -1,27 +1,28 @@
 import type { Document } from '../../../../core/document/records.ts'
 import type { NodeId } from '../../../../core/graph/drawing.ts'
 import { graphOf } from '../../../../core/graph/graph.ts'
-import type { Repeat } from '../../../state/runs/layer-outputs.svelte.ts'
+import type { Ways } from '../../../canvas/scene/ways.ts'
 
 /**
  * The layer whose output a node hands on: a layer its own, a block that of its first output in the last repeat, a
- * bypassed node what comes in. As ids on the way down, joined with a slash.
+ * bypassed node what comes in.
  */
-export function layerBehind(
+export function layerBehind<Layer>(
   document: Document,
+  ways: Ways<Layer>,
   path: readonly NodeId[],
-  id: NodeId,
-  repeat: Repeat = 'first'
-): { readonly ancestry: string; readonly repeat: Repeat } | undefined {
+  id: NodeId
+): Layer | undefined {
   const node = document.nodes[id]
   if (node === undefined || node.type === 'blockInput') return undefined
   if (node.isBypassed || node.type === 'blockOutput') {
     const [edge] = graphOf(document, node.graph).incoming(id)
-    return edge && layerBehind(document, path, edge.from.node, repeat)
+    return edge && layerBehind(document, ways, path, edge.from.node)
   }
-  if (node.type !== 'block') return { ancestry: [...path, id].join('/'), repeat }
+  const way = [...path, id].join('/')
+  if (node.type !== 'block') return ways.layers.get(way)
   const graph = document.blocks[node.block ?? '']?.graph
   const ends = graph === undefined ? [] : [...graphOf(document, graph).nodes.values()]
   const end = ends.find(({ type }) => type === 'blockOutput')
-  return end && layerBehind(document, [...path, id], end.id, 'last')
+  return end && layerBehind(document, ways, [...path, ways.steps.get(way)?.at(-1) ?? id], end.id)
 }

@@ -18,7 +18,7 @@ export function showNode(studio: Studio, { node, path }: Place): void {
 }
 
 function selectAt({ selection, unfolding }: Studio, instances: readonly NodeId[], node: NodeId): void {
-  if (!isSeen(instances, selection.shown.path, unfolding.paths)) selection.open(instances)
+  if (!isSeen(instances, selection.shown.path, unfolding.blocks)) selection.open(instances)
   selection.select([node], [], [], instances)
 }
 

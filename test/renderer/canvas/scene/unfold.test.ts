@@ -9,24 +9,30 @@ import { inferNetwork } from '../../../../core/network/infer.ts'
 import { defaultsOf } from '../../../../core/parameters.ts'
 import { zoo } from '../../../../core/zoo/catalogue.ts'
 import { blocksInside } from '../../../../renderer/canvas/folding.ts'
-import { isWithin, pathKey } from '../../../../renderer/canvas/graph-place.ts'
+import { isWithin, pathKey, type RepeatsShown } from '../../../../renderer/canvas/graph-place.ts'
 import { overlaps, type Rectangle } from '../../../../renderer/canvas/points.ts'
 import { flatten } from '../../../../renderer/canvas/scene/edges/curve.ts'
 import { makeScene } from '../../../../renderer/canvas/scene/make-scene.ts'
-import type { Scene, SceneNode } from '../../../../renderer/canvas/scene/scene.ts'
+import { isKeyInside, type Scene, type SceneNode } from '../../../../renderer/canvas/scene/scene.ts'
 
-function sceneOf(document: Document, unfolded: readonly string[]): Scene {
+function sceneOf(document: Document, unfolded: readonly string[], repeats: RepeatsShown = 'first'): Scene {
   const network = inferNetwork(document)
-  return makeScene({ document, network, graph: document.root, path: [], unfolded: new Set(unfolded) })
+  return makeScene({
+    document,
+    network,
+    graph: document.root,
+    path: [],
+    unfolded: new Map(unfolded.map(key => [key, repeats]))
+  })
 }
 
 function allBlocks(document: Document): readonly string[] {
-  return blocksInside(document, { graph: document.root, path: [] }).map(pathKey)
+  return blocksInside(document, { graph: document.root, path: [] }, new Map()).map(pathKey)
 }
 
 /** Whether one node is drawn inside the other, an unfolded block. */
 function isInside(inner: SceneNode, outer: SceneNode): boolean {
-  return isWithin(inner.path, [...outer.path, outer.id])
+  return isKeyInside(inner.key, outer.key)
 }
 
 function overlapping(scene: Scene): readonly string[] {
@@ -88,6 +94,22 @@ describe.each(zoo.filter(network => network.draw(defaultsOf(network.parameters))
     expect(plates).toHaveLength(
       containers.reduce((sum, { inputs, outputs }) => sum + inputs.length + outputs.length, 0)
     )
+  })
+})
+
+describe('all repeats', () => {
+  const deep = zoo.filter(({ id }) => ['resnet152', 'resnet18', 'densenet121', 'mobilenetv2'].includes(id))
+
+  it.each(deep)('of $name stand one after the other and show every layer', network => {
+    const document = createDocument('Test', network.draw(defaultsOf(network.parameters)))
+    const scene = sceneOf(document, allBlocks(document), 'all')
+    expect([overlapping(scene), crossing(scene)]).toEqual([[], []])
+    const layers = [...scene.nodes.values()].filter(({ form, isLeftOut }) => form === 'card' && !isLeftOut)
+    expect(layers).toHaveLength(inferNetwork(document).layers.length)
+    const strips = [...scene.nodes.values()].flatMap(({ strips = [] }) => strips.slice(1))
+    const links = [...scene.edges.values()].filter(({ isLink }) => isLink)
+    expect(links).toHaveLength(strips.length)
+    expect(links.filter(({ from, to }) => !scene.nodes.has(from) || !scene.nodes.has(to))).toEqual([])
   })
 })
 

@@ -11,9 +11,9 @@ it('keeps for each project which blocks are unfolded in it', async () => {
   expect('project' in opened).toBe(true)
   if (!('project' in opened)) return
   project.open(opened.project)
-  unfolding.set(new Set(['n4/n2']))
+  unfolding.set(new Map([['n4/n2', 'first']]))
   project.open({ ...opened.project, id: 'another' })
-  expect([...unfolding.paths]).toEqual([])
+  expect([...unfolding.blocks.keys()]).toEqual([])
   project.open(opened.project)
-  expect([...unfolding.paths]).toEqual(['n4/n2'])
+  expect([...unfolding.blocks.keys()]).toEqual(['n4/n2'])
 })
