@@ -18,6 +18,10 @@ export interface EditorModel extends GraphPlace {
   readonly unfolded: Unfolded
   readonly selection: Selection
   edit(label: string, change: (draft: Draft) => void, policy?: HistoryPolicy): void
+  /** Every edit until it is committed becomes one step under this label; cancelled, all of it is taken back. */
+  beginGesture(label: string): void
+  commitGesture(): void
+  cancelGesture(): void
   select(selection: Selection): void
   unfold(blocks: Unfolded): void
   /** Opens the definition behind an instance of a block in the graph that is worked on. */
@@ -48,6 +52,9 @@ export function inPlace(model: EditorModel, { graph, path }: GraphPlace): Editor
       return { ...emptySelection, path }
     },
     edit: (label, change, policy) => model.edit(label, change, policy),
+    beginGesture: label => model.beginGesture(label),
+    commitGesture: () => model.commitGesture(),
+    cancelGesture: () => model.cancelGesture(),
     select: selection => model.select({ path, ...selection }),
     unfold: blocks => model.unfold(blocks),
     enter: node => model.enter(node),

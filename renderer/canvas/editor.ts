@@ -2,6 +2,7 @@ import type { NoteId } from '../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../core/graph/drawing.ts'
 import { arrange, type Arrangement } from './edits/arrange/arrange.ts'
 import { addAfter, addItem, nodeToFollow, type PaletteItem } from './edits/add-item.ts'
+import { setNoteText } from './edits/arrange/note-edits.ts'
 import { aimAt, targetOf, type CanvasMenu } from './canvas-menu.ts'
 import type { EditorModel } from './editor-model.ts'
 import { fold, showRepeats, unfold } from './folding.ts'
@@ -78,6 +79,7 @@ export class Editor {
   /** What was seen when the drawing was fitted last. */
   private fitted: Viewport | undefined
   private written: SceneKey | undefined
+  private isWritingNew = false
   private gliding: { readonly from: Look; readonly beganAt: number | undefined } | undefined
   private openMenu: CanvasMenu | undefined
   private shownGraph: GraphId
@@ -260,8 +262,21 @@ export class Editor {
     this.tell('overlay')
   }
 
-  endWriting(): void {
+  /** Adds a note or a frame and begins to write on it, which is one step. A note without a word is not kept. */
+  writeNew(label: string, add: () => NoteId): void {
+    this.model.beginGesture(label)
+    this.isWritingNew = true
+    this.write(add())
+  }
+
+  /** Ends it with what was typed; of a note, with the height that its text takes. */
+  endWriting(typed?: { readonly text: string; readonly height?: number | undefined }): void {
+    const { writing, isWritingNew } = this
     this.written = undefined
+    this.isWritingNew = false
+    if (writing !== undefined && typed !== undefined) setNoteText(this.model, writing.id, typed.text, typed.height)
+    if (isWritingNew && writing?.kind === 'note' && (typed?.text ?? writing.text) === '') this.model.cancelGesture()
+    else if (isWritingNew) this.model.commitGesture()
     this.tell('overlay')
   }
 

@@ -52,14 +52,20 @@ export const noteCommands: readonly Command[] = [
     label: message('command/addNote'),
     shortcut: 'n',
     context: { on: ['canvas'], part: 'note' },
-    ...onCanvas(editor => editor.write(addNote(editor.model, editor.placeInDocument)))
+    ...onCanvas(editor => {
+      const at = editor.placeInDocument
+      editor.writeNew(message('step/addNote'), () => addNote(editor.model, at))
+    })
   },
   {
     id: 'note.frame',
     label: message('command/frameSelection'),
     shortcut: 'Shift+n',
     context: { on: ['canvas', 'node', 'note'], part: 'note' },
-    ...onCanvas(editor => editor.write(addFrame(editor.model, editor.placeInDocument)))
+    ...onCanvas(editor => {
+      const at = editor.placeInDocument
+      editor.writeNew(message('step/addFrame'), () => addFrame(editor.model, at))
+    })
   },
   {
     id: 'note.edit',

@@ -31,6 +31,9 @@ export function makeDesignModel({ project, facts, selection, unfolding }: Studio
     edit(label, change, policy) {
       project.edit(label, change, policy)
     },
+    beginGesture: label => project.beginGesture(label),
+    commitGesture: () => project.commitGesture(),
+    cancelGesture: () => project.cancelGesture(),
     select({ nodes, edges, notes, path }) {
       selection.select(nodes, edges, notes, path)
     },

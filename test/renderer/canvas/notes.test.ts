@@ -39,6 +39,37 @@ describe('a note', () => {
     expect(test.editor.writing).toBeUndefined()
   })
 
+  it('is made and written in one step', () => {
+    const test = new TestEditor(smallNetwork)
+    const { document } = test
+    test.move(free).key('n')
+    test.editor.endWriting({ text: 'Shared weights', height: 120 })
+    expect(Object.values(test.document.notes)).toMatchObject([{ text: 'Shared weights', height: 120 }])
+    expect(test.history.past.map(({ label }) => label)).toEqual(['Add a note'])
+    const written = test.document
+    expect(test.undo().document).toEqual(document)
+    expect(test.redo().document).toEqual(written)
+  })
+
+  it('is not kept, and is no step, where nothing is written on it', () => {
+    const test = new TestEditor(smallNetwork)
+    const { document } = test
+    test.move(free).key('n')
+    test.editor.endWriting({ text: '', height: 96 })
+    expect(test.document).toEqual(document)
+    expect([test.history.past, test.history.gesture]).toEqual([[], undefined])
+  })
+
+  it('keeps its text where that is written anew, and is a step of its own, also when all of it is deleted', () => {
+    const { test, id, note } = withNote()
+    for (const text of ['one', '']) {
+      test.editor.write(id)
+      test.editor.endWriting({ text })
+      expect(note().text).toBe(text)
+    }
+    expect(test.history.past).toHaveLength(3)
+  })
+
   it('is written on after a double press or Enter, and grows with its text in one step', () => {
     const { test, id, note } = withNote()
     test.doubleClick(canvasPoint(-350, 440))

@@ -1,7 +1,17 @@
 import { expect } from 'vitest'
 import { createDocument } from '../../../core/document/create-document.ts'
 import { edit } from '../../../core/document/edit.ts'
-import { emptyHistory, redo, remember, undo, type History, type Step } from '../../../core/document/history/history.ts'
+import {
+  beginGesture,
+  cancelGesture,
+  commitGesture,
+  emptyHistory,
+  redo,
+  remember,
+  undo,
+  type History,
+  type Step
+} from '../../../core/document/history/history.ts'
 import type { Document } from '../../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../../core/graph/drawing.ts'
 import { drawNetwork, type GraphBuilder } from '../../../core/graph/graph-builder.ts'
@@ -215,9 +225,20 @@ export class TestEditor {
         const before = this.document
         const edited = edit(before, label, change, layerOf)
         this.document = edited.document
-        this.history = remember(this.history, edited.change, policy, { before, after: edited.document })
+        const isOpen = this.history.gesture !== undefined
+        this.history = remember(this.history, edited.change, policy ?? (isOpen ? 'merge' : 'record'), {
+          before,
+          after: edited.document
+        })
         this.editor.refresh()
       },
+      beginGesture: label => {
+        this.history = beginGesture(this.history, label)
+      },
+      commitGesture: () => {
+        this.history = commitGesture(this.history)
+      },
+      cancelGesture: () => void this.take(cancelGesture(this.history, this.document)),
       select: selection => {
         this.selected = { ...selection, path: selection.path ?? this.place.path }
       },
