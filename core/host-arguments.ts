@@ -17,6 +17,11 @@ const figure = z.discriminatedUnion('format', [
   z.object({ format: z.literal('pdf'), svg: text, width: length, height: length })
 ])
 const count = z.number().int().min(0)
+const datasetSize = z.object({ count, height: count, width: count, channels: count })
+const datasets = z.record(
+  z.string(),
+  z.object({ height: count, width: count, channels: count, classes: z.array(z.string()) })
+)
 const split = z.enum(['train', 'validation', 'test'])
 
 /** The form of every call's arguments. Main checks them before a handler sees them. */
@@ -53,6 +58,7 @@ export const hostArguments = {
     })
   ]),
   startTraining: z.tuple([id, object]),
+  memoryFigures: z.union([z.tuple([object, datasets]), z.tuple([object, datasets, datasetSize])]),
   resumeTraining: z.tuple([id, id]),
   stopTraining: z.tuple([id]),
   runs: z.tuple([id]),

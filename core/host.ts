@@ -1,11 +1,13 @@
-import type { DatasetAbout, DatasetSettings, SplitName } from './data/dataset.ts'
+import type { DatasetAbout, DatasetSettings, DatasetSize, SplitName } from './data/dataset.ts'
 import type { Change } from './document/history/change.ts'
 import type { Document } from './document/records.ts'
 import type { EngineDevice } from './engine.ts'
 import type { Json } from './json.ts'
 import type { Problem } from './problem.ts'
 import type { MachineMemory } from './machine-memory.ts'
+import type { Datasets } from './network/infer.ts'
 import type { Processor } from './processor.ts'
+import type { MemoryFigures } from './train/memory.ts'
 import type { ClassifierFigures } from './train/metrics.ts'
 import type { RunRecord, TrainingEvent, TrainingFrame } from './train/run.ts'
 
@@ -229,6 +231,8 @@ export interface HostApi {
     project: string,
     document: Document
   ): Promise<{ readonly run: string } | { readonly problems: readonly Problem[] }>
+  /** What a training would take of the memory; undefined where the network cannot be trained. */
+  memoryFigures(document: Document, datasets: Datasets, dataset?: DatasetSize): Promise<MemoryFigures | undefined>
   resumeTraining(project: string, run: string): Promise<void>
   stopTraining(run: string): Promise<void>
   runs(project: string): Promise<readonly RunRecord[]>
@@ -302,6 +306,7 @@ const calls: Readonly<Record<keyof HostApi, true>> = {
   stopImport: true,
   samples: true,
   startTraining: true,
+  memoryFigures: true,
   resumeTraining: true,
   stopTraining: true,
   runs: true,

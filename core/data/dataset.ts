@@ -24,13 +24,17 @@ export interface DatasetSettings {
   readonly split: Split
 }
 
-/** What is known of a packed dataset. */
-export interface DatasetAbout {
-  readonly id: string
+/** How many pictures, and how large, as bytes [count, height, width, channels]. */
+export interface DatasetSize {
   readonly count: number
   readonly height: number
   readonly width: number
   readonly channels: number
+}
+
+/** What is known of a packed dataset. */
+export interface DatasetAbout extends DatasetSize {
+  readonly id: string
   readonly classes: readonly string[]
   /** Samples of each class, in the order of `classes`. */
   readonly classCounts: readonly number[]

@@ -1,4 +1,4 @@
-import type { DatasetAbout, PackedDataset } from '../data/dataset.ts'
+import type { DatasetAbout, DatasetSize, PackedDataset } from '../data/dataset.ts'
 import type { HostTensor, Session } from '../engine.ts'
 
 /** Hands a training its batches, whichever way they reach the session. */
@@ -13,9 +13,18 @@ export interface Batches {
 /** A dataset up to this size is copied into the session; a larger one stays in this thread's memory alone. */
 const residentBytes = 1e9
 
-export function createBatches({ about, pictures, labels }: PackedDataset, most = residentBytes): Batches {
+export function pictureBytes({ count, height, width, channels }: DatasetSize): number {
+  return count * height * width * channels
+}
+
+/** Whether a dataset lies in the session, beside this thread's memory. */
+export function isResident(size: DatasetSize, most = residentBytes): boolean {
+  return pictureBytes(size) <= most
+}
+
+export function createBatches({ about, pictures, labels }: PackedDataset, most?: number): Batches {
   const { count, height, width, channels } = about
-  if (pictures.byteLength <= most) {
+  if (isResident(about, most)) {
     return {
       resident: about,
       async load(session) {

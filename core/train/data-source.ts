@@ -1,5 +1,5 @@
 import { assert } from '../assert.ts'
-import type { DatasetAbout } from '../data/dataset.ts'
+import type { DatasetSize } from '../data/dataset.ts'
 import { feed } from '../ops/feed.ts'
 import type { Variable } from '../ops/graph-writer.ts'
 import { batch, type DataType, type Tensor } from '../ops/tensor.ts'
@@ -17,7 +17,7 @@ export interface DataSource {
 }
 
 /** The whole dataset in the session, as bytes; a batch is named by its positions. */
-export function residentSource(about: DatasetAbout): DataSource {
+export function residentSource(about: DatasetSize): DataSource {
   const { count, height, width, channels } = about
   const pictures: Variable = {
     key: 'data/pictures',

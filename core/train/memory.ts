@@ -1,9 +1,10 @@
-import type { DatasetAbout } from '../data/dataset.ts'
+import type { DatasetSize } from '../data/dataset.ts'
 import type { Datasets } from '../network/infer.ts'
 import type { Network } from '../network/network.ts'
 import type { Variable } from '../ops/graph-writer.ts'
 import type { Program } from '../program/program.ts'
 import { reachable } from '../program/reachable.ts'
+import { isResident, pictureBytes } from './batches.ts'
 import { bytesOf, liveMemory, type Bytes } from './live-memory.ts'
 import type { Recipe } from './recipe.ts'
 import { trainingProgram } from './training-program.ts'
@@ -14,18 +15,29 @@ export interface MemoryParts {
   readonly weights: number
   /** What the optimiser keeps beside each weight. */
   readonly optimiser: number
-  /** The pictures as they lie in the session. */
+  /** The pictures as they lie in the thread that trains, and where they fit in the session. */
   readonly pictures: number
   /** What grows with the batch, at the fullest moment of a step or of scoring: activations, and what flows back through them. */
   readonly activations: number
   /** What does not, at that moment: gradients of weights that wait to be applied. */
   readonly gradients: number
-  /** What lies idle in TensorFlow's pool between the buffers of those above. */
+  /** What lies idle in TensorFlow's pool between the buffers of those above, or since the pictures were loaded. */
   readonly idle: number
   /** The graph, as TensorFlow holds it. */
   readonly graph: number
   /** All weights and optimiser values once more, read out for the file that is saved after each epoch. */
   readonly saving: number
+}
+
+/** What a forecast for any batch follows from, as plain data. */
+export interface MemoryFigures {
+  readonly weights: number
+  readonly optimiser: number
+  readonly pictures: { readonly inThread: number; readonly inSession: number }
+  /** The fullest moments of a step, and of scoring. */
+  readonly moments: Moments
+  /** Operations of all entry points. */
+  readonly operations: number
 }
 
 export interface MemoryForecast {
@@ -39,7 +51,7 @@ export interface MemoryQuestion {
   readonly datasets: Datasets
   readonly recipe: Recipe
   /** The dataset that will be trained on, where it is known. */
-  readonly dataset?: DatasetAbout | undefined
+  readonly dataset?: DatasetSize | undefined
 }
 
 export const mostSamples = 65_536
@@ -55,28 +67,45 @@ const bytesPerOperation = 22_000
 const bytesAtLeast = 4e6
 
 /** How much memory a training takes. The network has no errors, and a loss. */
-export function forecastMemory({ network, datasets, recipe, dataset }: MemoryQuestion): MemoryForecast {
-  const { program, weights, state } = trainingProgram({ network, datasets, recipe, resident: dataset })
+export function forecastMemory(question: MemoryQuestion): MemoryForecast {
+  return forecastOf(memoryFigures(question))
+}
+
+/** Takes as long as lowering the network does; what it gives does not depend on the batch. */
+export function memoryFigures({ network, datasets, recipe, dataset }: MemoryQuestion): MemoryFigures {
+  const resident = dataset && isResident(dataset) ? dataset : undefined
+  const { program, weights, state } = trainingProgram({ network, datasets, recipe, resident })
   const own = new Set(weights.map(({ variable }) => variable))
-  const kept = {
+  const labelBytes = 4
+  const bytes = dataset ? pictureBytes(dataset) + labelBytes * dataset.count : 0
+  return {
     weights: totalOf([...own]),
     optimiser: totalOf(state.filter(variable => !own.has(variable))),
-    pictures: dataset ? dataset.count * (dataset.height * dataset.width * dataset.channels + 4) : 0
+    pictures: { inThread: bytes, inSession: resident ? bytes : 0 },
+    moments: momentsOf(program),
+    operations: program.entryPoints.reduce((count, entry) => count + reachable(entry).length, 0)
   }
-  const keptTotal = sumOf(kept)
-  const moments = momentsOf(program)
-  const operations = program.entryPoints.reduce((count, entry) => count + reachable(entry).length, 0)
-  const beside = {
-    graph: bytesAtLeast + operations * bytesPerOperation,
-    saving: kept.weights + kept.optimiser
-  }
+}
+
+export function forecastOf({ weights, optimiser, pictures, moments, operations }: MemoryFigures): MemoryForecast {
+  const kept = weights + optimiser + pictures.inSession
   const at: MemoryForecast['at'] = batch => {
     const step = fullest(moments.steps, batch)
     const scoring = fullest(moments.scoring, scoringSamples(moments, batch))
     const { fixed, samples } = totalAt(step) >= totalAt(scoring) ? step : scoring
-    const passing = { activations: samples, gradients: fixed }
-    const idle = Math.round(idleShare * (keptTotal + fixed + samples))
-    const parts = { ...kept, ...passing, idle, ...beside }
+    const inUse = kept + fixed + samples
+    // Loading holds the pictures twice for a moment, as they come and as they stay, before there is anything else.
+    const idle = Math.max(Math.round(idleShare * inUse), 2 * pictures.inSession - inUse)
+    const parts = {
+      weights,
+      optimiser,
+      pictures: pictures.inThread + pictures.inSession,
+      activations: samples,
+      gradients: fixed,
+      idle,
+      graph: bytesAtLeast + operations * bytesPerOperation,
+      saving: weights + optimiser
+    }
     return { ...parts, total: sumOf(parts) }
   }
   return { at, largestBatch: available => largest(batch => at(batch).total <= available) }
@@ -90,7 +119,7 @@ function totalOf(variables: readonly Variable[]): number {
   return variables.reduce((sum, variable) => sum + bytesOf(variable).fixed, 0)
 }
 
-interface Moments {
+export interface Moments {
   readonly steps: readonly Bytes[]
   readonly scoring: readonly Bytes[]
 }

@@ -1,5 +1,5 @@
 import { assert } from '../assert.ts'
-import type { DatasetAbout } from '../data/dataset.ts'
+import type { DatasetSize } from '../data/dataset.ts'
 import type { Datasets } from '../network/infer.ts'
 import {
   lowerNetwork,
@@ -55,7 +55,7 @@ export interface TrainingProgramOptions {
   readonly datasets: Datasets
   readonly recipe: Recipe
   /** The dataset that lies in the session, where it fits; batches are then named by indices, otherwise fed. */
-  readonly resident: DatasetAbout | undefined
+  readonly resident: DatasetSize | undefined
 }
 
 /**

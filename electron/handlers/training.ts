@@ -4,7 +4,7 @@ import { parseDocument } from '../parse-input.ts'
 import { readRun, setRunState } from '../storage/runs/runs.ts'
 import type { HostContext } from './host-context.ts'
 
-type TrainingCalls = Pick<HostApi, 'startTraining' | 'resumeTraining' | 'stopTraining'>
+type TrainingCalls = Pick<HostApi, 'startTraining' | 'memoryFigures' | 'resumeTraining' | 'stopTraining'>
 
 export function createTraining({ projects, service, queue, tell }: HostContext): TrainingCalls {
   return {
@@ -18,6 +18,8 @@ export function createTraining({ projects, service, queue, tell }: HostContext):
       if ('run' in prepared) queue.add({ project: folder, run: prepared.run })
       return prepared
     },
+    memoryFigures: (document, datasets, dataset) =>
+      service.start('memoryFigures', { document, datasets, dataset }).result,
     async resumeTraining(project, run) {
       const { folder } = projects.edited(project)
       if (queue.stateOf(run) !== undefined) return

@@ -5,6 +5,7 @@ import { exportRun } from './export-run.ts'
 import { predict, warmUp } from './predict.ts'
 import { prepareRun } from './prepare-run.ts'
 import { readModel } from './read-model.ts'
+import { memoryFigures } from './memory-figures.ts'
 import { layerOutput, layerOutputs } from './layer-outputs.ts'
 import { listRuns, readFrames } from './run-jobs.ts'
 import { timeLayers } from './time-layers.ts'
@@ -28,5 +29,6 @@ export const jobs = {
   readModel,
   layerOutputs,
   layerOutput,
-  timeLayers
+  timeLayers,
+  memoryFigures
 }

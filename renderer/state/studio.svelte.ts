@@ -85,7 +85,7 @@ export function createStudio(host: Host): Studio {
   const seeing = createSeeing()
 
   let about = $state.raw<About>()
-  const memory = createMemory({ project, facts, datasets, machine: () => about?.gpuMemory ?? about?.memory })
+  const memory = createMemory({ host, project, facts, datasets, machine: () => about?.gpuMemory ?? about?.memory })
   let recent = $state.raw<readonly RecentProject[]>([])
   let openProblems = $state.raw<readonly Problem[]>([])
   let isOpening = $state(false)

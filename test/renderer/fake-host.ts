@@ -14,7 +14,9 @@ import type {
   Prediction
 } from '../../core/host.ts'
 import type { Json } from '../../core/json.ts'
+import { inferNetwork } from '../../core/network/infer.ts'
 import { digits, documentFromTemplate } from '../../core/templates.ts'
+import { memoryFigures } from '../../core/train/memory.ts'
 import { classifierFigures } from '../../core/train/metrics.ts'
 import type { RunRecord, TrainingFrame } from '../../core/train/run.ts'
 import { createFakeClassifier } from './fake-classifier.ts'
@@ -184,6 +186,8 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     stopImport: async () => undefined,
     samples: async (_, settings, query) => selectSamples(packed, splitIndices(packed.labels, settings.split), query),
     startTraining: async (_, document) => ({ run: training.start(document) }),
+    memoryFigures: async (document, datasets, dataset) =>
+      memoryFigures({ network: inferNetwork(document, datasets), datasets, recipe: document.recipe, dataset }),
     resumeTraining: async (_, run) => training.resume(run),
     stopTraining: async run => training.stop(run),
     runs: async () => [...records.values()].map(({ record }) => record),

@@ -78,11 +78,18 @@ test('finds the largest batch that fits, which the next larger one does not', ()
   expect(largestBatch(1e6)).toBe(0)
 })
 
-test('counts the pictures that lie in the session', () => {
-  const dataset = digits().about
-  const network = inferNetwork(convolution('relu'))
-  const { pictures } = forecastMemory({ network, datasets: {}, recipe: recipe(), dataset }).at(1)
-  expect(pictures).toBe(10_000 * (28 * 28 + 4))
+test('counts the pictures in the thread and in the session, twice there while they are loaded', () => {
+  const at = (count: number) => {
+    const dataset = { ...digits().about, count }
+    const network = inferNetwork(convolution('relu'))
+    return forecastMemory({ network, datasets: {}, recipe: recipe(sgd), dataset }).at(1)
+  }
+  const bytes = (count: number) => count * (28 * 28 + 4)
+  expect(at(10_000).pictures).toBe(2 * bytes(10_000))
+  // A million of them go into the session, two million are fed.
+  expect(at(1_000_000).pictures).toBe(2 * bytes(1_000_000))
+  expect(at(1_000_000).idle).toBeGreaterThan(0.9 * bytes(1_000_000))
+  expect(at(2_000_000).pictures).toBe(bytes(2_000_000))
 })
 
 test('scores 256 at once where that takes little, and no more than a step where it takes much', () => {

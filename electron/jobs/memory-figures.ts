@@ -1,0 +1,22 @@
+import type { DatasetSize } from '../../core/data/dataset.ts'
+import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
+import { trainingProblems } from '../../core/network/training-problems.ts'
+import { hasErrors } from '../../core/problem.ts'
+import { memoryFigures as figuresOf, type MemoryFigures } from '../../core/train/memory.ts'
+import { parseDocument } from '../parse-input.ts'
+
+export interface MemoryInput {
+  /** As it came from the window: reading a large one takes its time, which this thread has. */
+  readonly document: unknown
+  readonly datasets: Datasets
+  readonly dataset: DatasetSize | undefined
+}
+
+/** What a training of a document's network would take of the memory; undefined where it cannot be trained. */
+export async function memoryFigures({ document, datasets, dataset }: MemoryInput): Promise<MemoryFigures | undefined> {
+  const parsed = parseDocument(document)
+  const network = inferNetwork(parsed, datasets)
+  const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-pictures')
+  if (hasErrors([...network.problems, ...missing])) return undefined
+  return figuresOf({ network, datasets, recipe: parsed.recipe, dataset })
+}

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { createDocument } from '../../../core/document/create-document.ts'
+import { inferNetwork } from '../../../core/network/infer.ts'
+import { drawZooNetwork } from '../../../core/templates.ts'
+import { forecastMemory, forecastOf } from '../../../core/train/memory.ts'
+import { memoryFigures } from '../../../electron/jobs/memory-figures.ts'
+
+it('answers with plain data that the same forecast follows from, and with nothing for what cannot be trained', async () => {
+  const drawn = drawZooNetwork('lenet5', { dataset: 'digits' })
+  if ('problems' in drawn) throw new Error(drawn.problems[0]?.message)
+  const document = createDocument('LeNet', drawn.drawing)
+  const datasets = { digits: { height: 28, width: 28, channels: 1, classes: [] } }
+  const dataset = { count: 10_000, height: 28, width: 28, channels: 1 }
+  const told = await memoryFigures({ document, datasets, dataset })
+  const sent = structuredClone(told)!
+  const { recipe } = document
+  const expected = forecastMemory({ network: inferNetwork(document, datasets), datasets, recipe, dataset })
+  expect(forecastOf(sent).at(64)).toEqual(expected.at(64))
+  expect(await memoryFigures({ document: { ...document, edges: {} }, datasets, dataset })).toBeUndefined()
+})
