@@ -204,6 +204,11 @@ export class Editor {
     this.setViewport(this.fitted)
   }
 
+  /** Something opens or closes over the canvas: whoever looks at the whole drawing goes on looking at all of it. */
+  keepFitted(): void {
+    if (this.viewport === this.fitted && !this.isBusy) this.fit()
+  }
+
   zoomToSelection(): void {
     const { nodes, notes } = this.model.selection
     const bounds = this.boundsOf([...nodes, ...notes])

@@ -3,6 +3,11 @@ import { parseShortcut } from './key-press.ts'
 
 export const isMac = /mac/i.test(globalThis.navigator?.platform ?? '')
 
+/** The keys that are held while another is pressed, or the pointer used, as they are called on this machine. */
+export const heldKeys = isMac
+  ? { control: '⌘', alt: '⌥', shift: '⇧' }
+  : { control: message('key/control'), alt: message('key/alt'), shift: message('key/shift') }
+
 const arrows: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' }
 const macKeys: Readonly<Record<string, string>> = { Enter: '↩', Delete: '⌦', Backspace: '⌫', Escape: '⎋', Tab: '⇥' }
 
@@ -26,8 +31,9 @@ function keyText(key: string): string {
 /** `$mod+Shift+z` as people read it on their machine: Ctrl+Shift+Z, ⇧⌘Z. */
 export function shortcutText(shortcut: string): string {
   const { key, isShift, isModified, isAlt } = parseShortcut(shortcut)
+  const { control, alt, shift } = heldKeys
   const held = isMac
-    ? [isAlt && '⌥', isShift && '⇧', isModified && '⌘']
-    : [isModified && message('key/control'), isAlt && message('key/alt'), isShift && message('key/shift')]
+    ? [isAlt && alt, isShift && shift, isModified && control]
+    : [isModified && control, isAlt && alt, isShift && shift]
   return [...held.filter(each => each !== false), keyText(key)].join(isMac ? '' : '+')
 }

@@ -6,7 +6,7 @@ const faces = [
   ['JetBrains Mono Variable', monoUrl]
 ] as const
 
-/** The window's fonts as a style sheet that needs no other file: a PDF is printed where they are not installed. */
+/** The window's fonts as a style sheet that needs no other file: figures are printed and shown where they are not installed. */
 export async function embeddedFonts(): Promise<string> {
   const rules = await Promise.all(
     faces.map(async ([family, url]) => {

@@ -22,7 +22,7 @@ export interface PictureOptions {
 export async function pictureFile(figure: Figure, format: PictureFormat, options: PictureOptions): Promise<FigureFile> {
   switch (format) {
     case 'svg':
-      return { format, text: writeSvg(figure, options) }
+      return { format, text: writeSvg(figure, { ...options, style: await embeddedFonts() }) }
     case 'pdf':
       return { format, svg: writeSvg(figure, { ...options, style: await embeddedFonts() }), ...figureSize(figure) }
     case 'png':

@@ -178,6 +178,8 @@ export class SvgPen implements Pen {
       `x="${rounded(x + this.x)}" y="${rounded(y + this.y)}"`,
       attribute('font-family', family),
       `font-size="${size}"`,
+      // As wide in any font as it was measured, so that it stays in its box where fonts in files are not read.
+      `textLength="${rounded(this.measureText(text).width)}" lengthAdjust="spacingAndGlyphs"`,
       weight === '400' ? '' : `font-weight="${weight}"`,
       style === 'normal' ? '' : `font-style="${style}"`,
       anchor === 'start' ? '' : `text-anchor="${anchor}"`,

@@ -90,7 +90,7 @@ export const commandMessages = {
   'pointer/select': 'Select',
   'pointer/selectHow': 'Click',
   'pointer/selectMore': 'Select more, or less',
-  'pointer/selectMoreHow': 'Shift and click',
+  'pointer/selectMoreHow': '{shift} and click',
   'pointer/frame': 'Select what a frame touches',
   'pointer/frameHow': 'Drag on the empty canvas',
   'pointer/move': 'Move',
@@ -102,7 +102,7 @@ export const commandMessages = {
   'pointer/pan': 'Pan',
   'pointer/panHow': 'Space and drag, or the middle button',
   'pointer/zoom': 'Zoom',
-  'pointer/zoomHow': 'Ctrl and wheel, or pinch',
+  'pointer/zoomHow': '{control} and wheel, or pinch',
 
   'announce/undone': 'Undone: {label}',
   'announce/redone': 'Done again: {label}',

@@ -84,7 +84,7 @@ export const designMessages = {
   'network/keyPan': 'Pan',
   'network/keyPanHow': 'Space and drag',
   'network/keyZoom': 'Zoom',
-  'network/keyZoomHow': 'Ctrl and wheel',
+  'network/keyZoomHow': '{control} and wheel',
 
   'problems/title': 'Problems',
   'problems/none': 'No problems',

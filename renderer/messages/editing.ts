@@ -25,9 +25,9 @@ export const editingMessages = {
   'offers/nothing': 'Nothing of that name fits here.',
 
   'pointer/copy': 'Drag a copy',
-  'pointer/copyHow': 'Alt and drag a layer',
+  'pointer/copyHow': '{alt} and drag a layer',
   'pointer/unsnapped': 'Move without snapping',
-  'pointer/unsnappedHow': 'Ctrl and drag a layer',
+  'pointer/unsnappedHow': '{control} and drag a layer',
   'pointer/offers': 'Add what fits a port',
   'pointer/offersHow': 'Drag from a port into the void',
   'pointer/replug': 'Move an end of a connection',

@@ -22,6 +22,8 @@ export const seeingMessages = {
   'heat/logarithmic': 'in equal factors',
   'heat/linear': 'in equal steps',
   'heat/edges': 'For one sample. Connections are as wide as the bytes that run over them.',
+  'heat/outdated': 'The drawing has changed since the times were measured.',
+  'heat/again': 'Measure again',
   'heat/nothing': 'Nothing to show here yet.',
 
   'trace/back': 'Leads here',

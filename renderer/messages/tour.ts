@@ -7,7 +7,7 @@ export const tourMessages = {
   'tour/done': 'Done',
   'tour/canvas': 'A network is a drawing',
   'tour/canvasText':
-    'Pictures come in at the top, answers come out at the bottom. Drag layers here from the left, join them port to port, and zoom with Ctrl and the wheel.',
+    'Pictures come in at the top, answers come out at the bottom. Drag layers here from the left, join them port to port, and zoom with {control} and the wheel.',
   'tour/inspector': 'Every layer has its settings here',
   'tour/inspectorText':
     'Select a layer to change it, and to see its shapes, what it costs, and which part of the picture it looks at.',

@@ -59,8 +59,8 @@ export class Seeing {
   }
 
   setTimes(times: ReadonlyMap<NodeId, number> | undefined): void {
+    if (times === this.knownTimes) return
     this.knownTimes = times
-    if (times === undefined && this.chosenMeasure === 'time') this.chosenMeasure = undefined
     this.tell()
   }
 

@@ -28,6 +28,15 @@ async function measure({ layerTimes, toasts, view }: Studio): Promise<void> {
   toasts.show({ tone: 'good', text })
 }
 
+export const measureTimes: Command = {
+  id: 'view.measureTimes',
+  label: message('command/measureTimes'),
+  ...onCanvas(
+    (_editor, studio) => measure(studio),
+    (_editor, { layerTimes, project }) => project.isOpen && layerTimes.measuring === undefined
+  )
+}
+
 /** What nodes put out for a sample, and how long layers take. */
 export const outputsCommands: readonly Command[] = [
   {
@@ -41,12 +50,5 @@ export const outputsCommands: readonly Command[] = [
   },
   stepCommand('view.nextSample', message('command/nextSample'), '.', 1),
   stepCommand('view.previousSample', message('command/previousSample'), ',', -1),
-  {
-    id: 'view.measureTimes',
-    label: message('command/measureTimes'),
-    ...onCanvas(
-      (_editor, studio) => measure(studio),
-      (_editor, { layerTimes, project }) => project.isOpen && layerTimes.measuring === undefined
-    )
-  }
+  measureTimes
 ]

@@ -13,8 +13,8 @@ export function loadingCode(format: ExportFormat, path: string | undefined): str
       return [
         'import tensorflow as tf',
         `model = tf.saved_model.load('${path ?? 'model'}')`,
-        "answer = model.signatures['serving_default'](pictures)",
-        "probabilities = answer['probabilities']"
+        "predict = model.signatures['serving_default']",
+        "probabilities = predict(pictures)['probabilities']"
       ].join('\n')
   }
 }

@@ -2,7 +2,7 @@ import { commands } from '../../commands/catalogue.ts'
 import { shortcutsOf } from '../../commands/command-of-key.ts'
 import type { Command } from '../../commands/command.ts'
 import { inGroups } from '../../commands/groups.ts'
-import { shortcutText } from '../../commands/shortcut-text.ts'
+import { heldKeys, shortcutText } from '../../commands/shortcut-text.ts'
 import { message } from '../../messages/message.ts'
 
 export interface ShortcutRow {
@@ -41,7 +41,7 @@ export function shortcutGroups(): readonly ShortcutGroup[] {
   const groups = inGroups(withKeys).map(({ group, commands: inGroup }) => ({ ...group, rows: rowsOf(inGroup) }))
   const pointer = pointerActions.map(action => ({
     text: message(`pointer/${action}`),
-    keys: [message(`pointer/${action}How`)]
+    keys: [message(`pointer/${action}How`, heldKeys)]
   }))
   return [...groups, { id: 'pointer', label: message('group/pointer'), rows: pointer }]
 }

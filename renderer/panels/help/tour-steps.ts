@@ -1,3 +1,4 @@
+import { heldKeys } from '../../commands/shortcut-text.ts'
 import { message } from '../../messages/message.ts'
 import type { Studio } from '../../state/studio.svelte.ts'
 
@@ -14,7 +15,7 @@ export interface TourStep {
 export const tourSteps: readonly TourStep[] = [
   {
     title: message('tour/canvas'),
-    text: message('tour/canvasText'),
+    text: message('tour/canvasText', heldKeys),
     target: '[data-canvas]',
     side: 'inside',
     begin: ({ view }) => view.show('design')

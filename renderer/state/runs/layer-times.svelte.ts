@@ -1,3 +1,4 @@
+import type { Document } from '../../../core/document/records.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
@@ -6,7 +7,7 @@ import type { Project } from '../project.svelte.ts'
 
 /** How long each node takes for one sample, once it was measured; kept for the session. */
 export interface LayerTimes {
-  /** Milliseconds by node id. */
+  /** Milliseconds by node id; undefined too while the drawing is another than the one that was measured. */
   readonly times: ReadonlyMap<NodeId, number> | undefined
   /** How far a measurement is, while one is under way. */
   readonly measuring: { readonly done: number; readonly total: number } | undefined
@@ -23,7 +24,12 @@ interface Needs {
 }
 
 export function createLayerTimes({ host, project, attempt }: Needs): LayerTimes {
-  let times = $state.raw<ReadonlyMap<NodeId, number>>()
+  let measured = $state.raw<{ readonly times: ReadonlyMap<NodeId, number>; readonly of: Document }>()
+  const times = $derived(
+    measured !== undefined && project.isOpen && isSameNetwork(measured.of, project.document)
+      ? measured.times
+      : undefined
+  )
   let measuring = $state.raw<LayerTimes['measuring']>()
 
   // For as long as the window lives.
@@ -42,11 +48,11 @@ export function createLayerTimes({ host, project, attempt }: Needs): LayerTimes 
       const { id, document } = project
       measuring = { done: 0, total: 0 }
       try {
-        const measured = await attempt(message('times/measure'), () =>
+        const answer = await attempt(message('times/measure'), () =>
           host.timeLayers(document).catch(undefinedIfStopped)
         )
-        if (measured === undefined || !project.isOpen || project.id !== id) return false
-        times = new Map(Object.entries(measured.milliseconds))
+        if (answer === undefined || !project.isOpen || project.id !== id) return false
+        measured = { times: new Map(Object.entries(answer.milliseconds)), of: document }
         return true
       } finally {
         measuring = undefined
@@ -56,9 +62,14 @@ export function createLayerTimes({ host, project, attempt }: Needs): LayerTimes 
       await attempt(message('times/measure'), () => host.stopTiming())
     },
     forget() {
-      times = undefined
+      measured = undefined
     }
   }
+}
+
+/** Whether the same layers stand in the same order; where they stand on the canvas does not matter. */
+function isSameNetwork(one: Document, other: Document): boolean {
+  return one.nodes === other.nodes && one.edges === other.edges && one.blocks === other.blocks
 }
 
 /** That the person stopped it is no failure. */

@@ -41,14 +41,15 @@ describe('the heat map', () => {
     expect(new Map(widths).get('10')).toBeCloseTo(1 + 11 * Math.sqrt(10 / (12 * 12 * 8)), 5)
   })
 
-  it('offers time once it was measured, and lets go of it with the measurement', () => {
+  it('shows times that were measured, and none once they are of another drawing', () => {
     const test = new TestEditor(smallNetwork)
     const { seeing } = test.editor
     seeing.setTimes(new Map([[test.node('first').id, 0.5]]))
     seeing.showHeat('time')
     expect(seeing.lens.nodes.get(test.node('first').key)?.heat?.text).toBe('0.50 ms · 100.0 %')
     seeing.setTimes(undefined)
-    expect(seeing.measure).toBeUndefined()
+    const heat = seeing.lens.nodes.get(test.node('first').key)?.heat
+    expect([seeing.measure, seeing.scale, heat?.text]).toEqual(['time', undefined, '–'])
   })
 
   it('is the same lens until something that it shows has changed', () => {

@@ -101,6 +101,13 @@ describe('a figure as SVG', () => {
     )
   })
 
+  it('keeps each text as wide as it was measured, in whatever font it is shown', () => {
+    const svg = writeSvg(figureOf(new TestEditor(network)), { colours, isTransparent: true, title: '' }, measure)
+    const texts = [...svg.matchAll(/textLength="([\d.]+)"[^>]*>([^<]*)</g)]
+    expect(texts.length).toBe(svg.split('<text').length - 1)
+    expect(texts.filter(([, length, text]) => Number(length) !== text!.length * 6)).toEqual([])
+  })
+
   it('has a ground of its own, or none', () => {
     const test = new TestEditor(network)
     const filled = written(test)
@@ -189,7 +196,7 @@ describe('the pen that writes SVG', () => {
         pen.fillText('<a & "b">\u0001', 1, 2)
       })
     ).toEqual([
-      `<text x="1" y="2" font-family="'Inter', sans-serif" font-size="13" font-weight="600" text-anchor="middle" fill="#000000">&lt;a &amp; &quot;b&quot;&gt;</text>`
+      `<text x="1" y="2" font-family="'Inter', sans-serif" font-size="13" textLength="60" lengthAdjust="spacingAndGlyphs" font-weight="600" text-anchor="middle" fill="#000000">&lt;a &amp; &quot;b&quot;&gt;</text>`
     ])
   })
 })
