@@ -5,7 +5,7 @@ import { changedAreas } from './paint/changed-areas.ts'
 import { readColours, type Colours } from './paint/colours.ts'
 import { paintGrid } from './paint/paint-grid.ts'
 import { isOverlayEmpty, paintOverlay, type OverlayPicture } from './paint/paint-overlay.ts'
-import { overhangAt, paintScene, type ScenePicture } from './paint/paint-scene.ts'
+import { paintScene, type ScenePicture } from './paint/paint-scene.ts'
 import { TextCache } from './paint/text-cache.ts'
 import type { Rectangle } from './points.ts'
 import type { Look } from './scene/changes/glide.ts'
@@ -90,7 +90,7 @@ export class CanvasView {
   }
 
   private repaint(): void {
-    this.picture.invalidate('all')
+    this.picture.invalidate(() => 'all')
     this.isAboveEmpty = false
     this.update('scene')
   }
@@ -106,7 +106,8 @@ export class CanvasView {
     // Once a frame for as long as something is held at the edge.
     if (editor.overlay.kind !== 'none') editor.panAtEdge()
     const next = this.picturedScene()
-    this.picture.invalidate(changedAreas(this.shown, next, overhangAt(editor.viewport.scale)))
+    const last = this.shown
+    this.picture.invalidate(scale => changedAreas(last, next, scale))
     this.shown = next
     const isUnfinished = this.picture.show(this.snappedViewport(), this.stage.size(), now)
     if (isUnfinished) this.update('overlay')

@@ -1,18 +1,17 @@
 import { grow, type Rectangle } from '../points.ts'
-import type { SceneKey } from '../scene/scene.ts'
-import type { ScenePicture } from './paint-scene.ts'
+import type { SceneEdge, SceneNode } from '../scene/scene.ts'
+import type { SceneNote } from '../scene/scene-notes.ts'
+import { detailAt, type Detail } from './brush.ts'
+import { overhangAt, type ScenePicture } from './paint-scene.ts'
 
 /** So many areas take longer to tell apart than the whole takes to paint. */
 const mostAreas = 400
 
-/** Where two pictures differ, in canvas points. `overhang` is what is drawn beyond the bounds of nodes and edges. */
-export function changedAreas(
-  before: ScenePicture,
-  after: ScenePicture,
-  overhang: number
-): readonly Rectangle[] | 'all' {
+/** Where two pictures differ at a scale, in canvas points. */
+export function changedAreas(before: ScenePicture, after: ScenePicture, scale: number): readonly Rectangle[] | 'all' {
   const [from, to] = [before.scene, after.scene]
   if (from.graph !== to.graph || from.direction !== to.direction || !isSameBeside(before, after)) return 'all'
+  const [overhang, detail] = [overhangAt(scale), detailAt(scale)]
   const areas: Rectangle[] = []
   const note = (bounds: Rectangle | undefined): void => {
     if (bounds !== undefined) areas.push(grow(bounds, overhang))
@@ -20,7 +19,8 @@ export function changedAreas(
   for (const collection of ['notes', 'nodes', 'edges'] as const) {
     for (const id of idsOf(before, after, collection)) {
       const [one, other] = [from[collection].get(id), to[collection].get(id)]
-      const isSame = one === other && before.selection[collection].has(id) === after.selection[collection].has(id)
+      const isSame =
+        looksSame(one, other, detail) && before.selection[collection].has(id) === after.selection[collection].has(id)
       if (isSame && isLifted(before, one) === isLifted(after, other)) continue
       note(one?.bounds)
       if (other?.bounds !== one?.bounds) note(other?.bounds)
@@ -30,7 +30,15 @@ export function changedAreas(
   return areas
 }
 
-type Drawn = { readonly key: SceneKey } | { readonly key: SceneKey; readonly from: SceneKey; readonly to: SceneKey }
+/** Far out an edge has no shape written on it: an edit that changes all shapes after it paints none of them. */
+function looksSame(one: Drawn | undefined, other: Drawn | undefined, detail: Detail): boolean {
+  if (one === other) return true
+  if (detail === 'all' || one === undefined || other === undefined || !('curve' in one && 'curve' in other))
+    return false
+  return one.curve === other.curve && one.isQuiet === other.isQuiet
+}
+
+type Drawn = SceneNode | SceneNote | SceneEdge
 
 function isLifted({ lifted }: ScenePicture, item: Drawn | undefined): boolean {
   if (item === undefined || lifted.size === 0) return false

@@ -1,5 +1,6 @@
 import { overlaps, type Rectangle } from '../points.ts'
 import type { Viewport } from '../viewport.ts'
+import { joinAreas } from './join-areas.ts'
 
 /** Paints what lies in a part of the graph. The context takes canvas points. */
 export type PaintArea = (context: CanvasRenderingContext2D, area: Rectangle, scale: number) => void
@@ -12,8 +13,8 @@ export interface TilePlace {
 
 interface Tile extends TilePlace {
   readonly canvas: HTMLCanvasElement
-  /** What it shows is no longer so. */
-  isStale: boolean
+  /** Where what it shows is no longer so. */
+  stale: readonly Rectangle[]
 }
 
 /** A tile's side in CSS pixels, nearly: small enough that a few of them are painted within a frame. */
@@ -50,28 +51,28 @@ export class TileLevel {
     const places: TilePlace[] = []
     for (let row = first.row; row <= last.row; row += 1) {
       for (let column = first.column; column <= last.column; column += 1) {
-        if (this.tiles.get(keyOf({ column, row }))?.isStale !== false) places.push({ column, row })
+        if (this.tiles.get(keyOf({ column, row }))?.stale.length !== 0) places.push({ column, row })
       }
     }
     const distance = ({ column, row }: TilePlace): number => Math.hypot(column - middle.column, row - middle.row)
     return places.sort((a, b) => distance(a) - distance(b))
   }
 
+  /** All of a new tile; of one that is there, no more than has changed. */
   paint(place: TilePlace, paintArea: PaintArea): void {
-    const { canvas } = this.take(place)
-    const context = canvas.getContext('2d', { alpha: false })
+    const tile = this.take(place)
+    const context = tile.canvas.getContext('2d', { alpha: false })
     if (context === null) return
-    const area = this.areaOf(place)
-    const zoom = this.pixelRatio * this.scale
-    context.setTransform(zoom, 0, 0, zoom, -place.column * this.pixels, -place.row * this.pixels)
-    paintArea(context, area, this.scale)
+    for (const area of tile.stale) this.paintPart(context, place, { area, paintArea })
+    tile.stale = []
   }
 
   /** What is drawn there is to be painted anew. */
   invalidate(areas: readonly Rectangle[] | 'all'): void {
     for (const tile of this.tiles.values()) {
-      if (areas === 'all') tile.isStale = true
-      else if (!tile.isStale) tile.isStale = areas.some(area => overlaps(area, this.areaOf(tile)))
+      const whole = this.areaOf(tile)
+      const changed = areas === 'all' ? [whole] : areas.filter(area => overlaps(area, whole))
+      if (changed.length > 0) tile.stale = joinAreas([...tile.stale, ...changed])
     }
   }
 
@@ -87,18 +88,42 @@ export class TileLevel {
     this.element.remove()
   }
 
+  private paintPart(
+    context: CanvasRenderingContext2D,
+    { column, row }: TilePlace,
+    { area, paintArea }: { readonly area: Rectangle; readonly paintArea: PaintArea }
+  ): void {
+    const zoom = this.pixelRatio * this.scale
+    const [x, y] = [column * this.pixels, row * this.pixels]
+    // Whole pixels, so that what is painted there is what painting all of the tile would give.
+    const low = (at: number, start: number): number => Math.max(0, Math.floor(at * zoom - start))
+    const high = (at: number, start: number): number => Math.min(this.pixels, Math.ceil(at * zoom - start))
+    const [left, top, right, bottom] = [low(area.left, x), low(area.top, y), high(area.right, x), high(area.bottom, y)]
+    context.save()
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.beginPath()
+    context.rect(left, top, right - left, bottom - top)
+    context.clip()
+    context.setTransform(zoom, 0, 0, zoom, -x, -y)
+    const part = {
+      left: (left + x) / zoom,
+      top: (top + y) / zoom,
+      right: (right + x) / zoom,
+      bottom: (bottom + y) / zoom
+    }
+    paintArea(context, part, this.scale)
+    context.restore()
+  }
+
   private take(place: TilePlace): Tile {
     const key = keyOf(place)
     const known = this.tiles.get(key)
-    if (known !== undefined) {
-      known.isStale = false
-      return known
-    }
+    if (known !== undefined) return known
     const canvas = this.spare.pop() ?? document.createElement('canvas')
     if (canvas.width !== this.pixels) canvas.width = canvas.height = this.pixels
     const [left, top] = [place.column * this.side, place.row * this.side]
     canvas.style.cssText = `position:absolute;left:${left}px;top:${top}px;width:${this.side}px;height:${this.side}px`
-    const tile = { ...place, canvas, isStale: false }
+    const tile = { ...place, canvas, stale: [this.areaOf(place)] }
     this.tiles.set(key, tile)
     this.element.append(canvas)
     return tile

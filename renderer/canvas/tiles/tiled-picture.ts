@@ -48,9 +48,9 @@ export class TiledPicture {
     return front.scale !== viewport.scale
   }
 
-  /** Something in these areas looks different now. */
-  invalidate(areas: readonly Rectangle[] | 'all'): void {
-    this.front?.invalidate(areas)
+  /** Something looks different now, where it is said for the scale that is painted at. */
+  invalidate(areasAt: (scale: number) => readonly Rectangle[] | 'all'): void {
+    this.front?.invalidate(areasAt(this.front.scale))
   }
 
   /** The screen has another pixel ratio: no bitmap fits it. */
