@@ -144,5 +144,6 @@ export async function dragFromPalette(page: Page, item: string, x: number, y: nu
 
 /** The drawing in words, as a screen reader gets it. */
 export async function outlineOf(page: Page): Promise<readonly string[]> {
-  return await surface(page).getByRole('option').allInnerTexts()
+  const entries = surface(page).getByRole('option')
+  return await entries.evaluateAll(options => options.map(option => option.getAttribute('aria-label') ?? ''))
 }

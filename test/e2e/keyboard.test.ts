@@ -73,7 +73,8 @@ it('finds layers inside blocks from any place, commands by a few letters, and ru
   const crumbs = page.getByRole('navigation', { name: message('crumbs/label') })
   await crumbs.getByText('stage4').waitFor()
   await waitUntil(async () => (await outlineOf(page)).some(text => text.includes('norm2')))
-  expect(await page.locator('[data-canvas] [role=option][aria-selected=true]').innerText()).toContain('norm2')
+  const chosen = page.locator('[data-canvas] [role=option][aria-selected=true]')
+  expect(await chosen.getAttribute('aria-label')).toContain('norm2')
 
   await press(page, 'Control+k')
   await page.keyboard.type('dark app')
