@@ -27,7 +27,7 @@ import {
 } from './points.ts'
 import { Seeing } from './lens/seeing.ts'
 import { makeRouters, makeScene, type SceneSource } from './scene/make-scene.ts'
-import { glide, type Look } from './scene/changes/glide.ts'
+import { glide, hasMoved, type Look } from './scene/changes/glide.ts'
 import { rememberByRecord } from './scene/changes/remembered.ts'
 import { documentPoint, levelOf, nodeAtPath } from './scene/levels.ts'
 import { keysOf, nodeHeight, nodeWidth, type Scene, type SceneKey, type SceneNode } from './scene/scene.ts'
@@ -242,6 +242,15 @@ export class Editor {
     arrange(this.model, arrangement)
     if (arrangement.only === undefined) this.fit()
     else this.reveal(arrangement.only)
+    this.gliding = { from, beganAt: undefined }
+    this.tell('scene')
+  }
+
+  /** Does something to the drawing. Where nodes come to stand elsewhere by it, what is seen glides there. */
+  glideOver(change: () => void): void {
+    const from = { scene: this.scene, viewport: this.viewport }
+    change()
+    if (!hasMoved(from.scene, this.scene)) return
     this.gliding = { from, beganAt: undefined }
     this.tell('scene')
   }

@@ -12,6 +12,12 @@ interface Changed {
 
 /** Takes a step of history back or again, opens the graph where it changed something, and selects that. */
 export function stepShown(studio: Studio, step: () => void): void {
+  const show = (): void => stepTo(studio, step)
+  if (studio.view.editor === undefined) show()
+  else studio.view.editor.glideOver(show)
+}
+
+function stepTo(studio: Studio, step: () => void): void {
   const { project, selection, view } = studio
   const before = project.document
   step()

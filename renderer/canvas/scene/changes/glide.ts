@@ -1,8 +1,11 @@
-import { canvasPoint, type CanvasPoint, type Rectangle } from '../../points.ts'
+import { isEqual } from '../../../../core/document/equal.ts'
+import { instanceAt, isSamePath } from '../../graph-place.ts'
+import { canvasPoint, encloses, type CanvasPoint, type Rectangle } from '../../points.ts'
 import type { Viewport } from '../../viewport.ts'
 import { boundsOfCurve, pointAlong, type Curve, type Segment } from '../edges/curve.ts'
 import type { SceneNote } from '../scene-notes.ts'
-import type { Scene, SceneEdge, SceneNode, ScenePort, Strip } from '../scene.ts'
+import type { Scene, SceneEdge, SceneKey, SceneNode, ScenePort, Strip } from '../scene.ts'
+import { shiftEdge, shiftNode, shiftNote, type Offset } from './shift-scene.ts'
 
 /** A drawing, and how it is seen. */
 export interface Look {
@@ -20,6 +23,15 @@ export function glide(from: Look, to: Look, elapsedMs: number): Look | undefined
   return { scene: sceneBetween(from.scene, to.scene, between), viewport: viewportBetween(from, to, between) }
 }
 
+/** Whether a node of the same drawing stands elsewhere than before. */
+export function hasMoved(from: Scene, to: Scene): boolean {
+  if (from === to || !isSamePath(from.path, to.path)) return false
+  return [...to.nodes].some(([key, node]) => {
+    const before = from.nodes.get(key)
+    return before !== undefined && before !== node && !isEqual(before.bounds, node.bounds)
+  })
+}
+
 /** The number between two that belongs to the moment. */
 type Between = (a: number, b: number) => number
 
@@ -28,9 +40,25 @@ function viewportBetween({ viewport: a }: Look, { viewport: b }: Look, between: 
 }
 
 function sceneBetween(from: Scene, to: Scene, between: Between): Scene {
-  const nodes = betweenAll(from.nodes, to.nodes, (a, b) => nodeBetween(a, b, between))
-  const edges = betweenAll(from.edges, to.edges, (a, b) => edgeBetween(a, b, between))
-  const notes = betweenAll(from.notes, to.notes, (a, b) => noteBetween(a, b, between))
+  const nodes = new Map<SceneKey, SceneNode>()
+  // A container comes before what is inside it, which goes along with it.
+  for (const [key, node] of to.nodes) {
+    const before = from.nodes.get(key)
+    const now = before === undefined ? appearing(node, { to, nodes }, shiftNode) : nodeBetween(before, node, between)
+    if (now !== undefined) nodes.set(key, now)
+  }
+  const edges = betweenAll(
+    from.edges,
+    to.edges,
+    (a, b) => edgeBetween(a, b, between),
+    edge => appearing(edge, { to, nodes }, shiftEdge)
+  )
+  const notes = betweenAll(
+    from.notes,
+    to.notes,
+    (a, b) => noteBetween(a, b, between),
+    note => appearing(note, { to, nodes }, shiftNote)
+  )
   const [allNodes, allEdges] = [[...nodes.values()], [...edges.values()]]
   // Shown for one frame: an index would cost more than it saves.
   return { ...to, nodes, edges, notes, nodeGrid: { within: () => allNodes }, edgeGrid: { within: () => allEdges } }
@@ -39,14 +67,35 @@ function sceneBetween(from: Scene, to: Scene, between: Between): Scene {
 function betweenAll<Key, Part>(
   from: ReadonlyMap<Key, Part>,
   to: ReadonlyMap<Key, Part>,
-  make: (a: Part, b: Part) => Part
+  make: (a: Part, b: Part) => Part,
+  appear: (part: Part) => Part | undefined
 ): ReadonlyMap<Key, Part> {
   return new Map(
-    [...to].map(([key, part]) => {
+    [...to].flatMap(([key, part]) => {
       const before = from.get(key)
-      return [key, before === undefined || before === part ? part : make(before, part)]
+      const now = before === undefined ? appear(part) : before === part ? part : make(before, part)
+      return now === undefined ? [] : [[key, now] as const]
     })
   )
+}
+
+/**
+ * What was not there before. In a block that unfolds it stands in the block as far as that has opened: undefined for what
+ * does not fit into it yet.
+ */
+function appearing<Part extends { readonly key: SceneKey; readonly bounds: Rectangle }>(
+  part: Part,
+  { to, nodes }: { readonly to: Scene; readonly nodes: ReadonlyMap<SceneKey, SceneNode> },
+  shiftPart: (part: Part, offset: Offset) => Part
+): Part | undefined {
+  const way = part.key.split('/').slice(0, -1)
+  const around = instanceAt(way).join('/')
+  const [final, now] = [to.nodes.get(around), nodes.get(around)]
+  if (final === undefined) return part
+  if (now === undefined) return undefined
+  const offset = { x: now.bounds.left - final.bounds.left, y: now.bounds.top - final.bounds.top }
+  const shifted = shiftPart(part, offset)
+  return encloses(now.bounds, shifted.bounds) ? shifted : undefined
 }
 
 function pointBetween(a: CanvasPoint, b: CanvasPoint, between: Between): CanvasPoint {
@@ -63,6 +112,7 @@ function rectangleBetween(a: Rectangle, b: Rectangle, between: Between): Rectang
 }
 
 function nodeBetween(a: SceneNode, b: SceneNode, between: Between): SceneNode {
+  if (a === b) return b
   return {
     ...b,
     bounds: rectangleBetween(a.bounds, b.bounds, between),

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { residual } from '../../../core/blocks/residual.ts'
+import { canvasPoint, encloses } from '../../../renderer/canvas/points.ts'
+import { emptySelection } from '../../../renderer/canvas/selection.ts'
+import { smallNetwork, TestEditor } from './test-editor.ts'
+
+/** How far down a node is seen, so many milliseconds after the first frame of what glides; undefined where nothing does. */
+function seenAt(test: TestEditor, name: string, elapsedMs: number): number | undefined {
+  test.editor.glideAt(0)
+  return test.editor.glideAt(elapsedMs)?.scene.nodes.get(test.node(name).id)?.bounds.top
+}
+
+/** The first convolution far below the others, then laid out anew. */
+function laidOut(): { readonly test: TestEditor; readonly low: number; readonly high: number } {
+  const test = new TestEditor(smallNetwork)
+  const from = test.on('first')
+  test.drag(from, canvasPoint(from.x + 400, from.y + 800))
+  const low = test.node('first').bounds.top
+  test.key('l')
+  test.editor.endGlide()
+  return { test, low, high: test.node('first').bounds.top }
+}
+
+describe('undo and redo', () => {
+  it('glide to where nodes stood, and to where they came to stand', () => {
+    const { test, low, high } = laidOut()
+    test.editor.glideOver(() => test.undo())
+    const [start, middle, end] = [0, 50, 200].map(elapsed => seenAt(test, 'first', elapsed))
+    expect([start, end]).toEqual([high, undefined])
+    expect(middle).toBeGreaterThan(high)
+    expect(middle).toBeLessThan(low)
+    expect(test.node('first').bounds.top).toBe(low)
+    test.editor.glideOver(() => test.redo())
+    expect(seenAt(test, 'first', 0)).toBe(low)
+  })
+
+  it('of what moves nothing are there at once', () => {
+    const test = new TestEditor(smallNetwork)
+    test.editor.model.select({ ...emptySelection, edges: new Set(Object.keys(test.document.edges)) })
+    test.key('Delete')
+    expect(test.edges).toEqual([])
+    test.editor.glideOver(() => test.undo())
+    expect(seenAt(test, 'first', 0)).toBeUndefined()
+  })
+})
+
+it('what is inside a block that unfolds stays in it while it opens', () => {
+  const test = new TestEditor(graph => {
+    const data = graph.layer('data', { size: [16, 16] })
+    const block = graph.block(residual, { filters: 8 }, data.output('picture'), { name: 'block' })
+    graph.layer('flatten', {}, block)
+  })
+  test.click(test.on('block')).key('u')
+  test.editor.glideAt(0)
+  const counts = [0, 40, 120].map(elapsed => {
+    const { nodes, edges } = test.editor.glideAt(elapsed)!.scene
+    const block = nodes.get(test.node('block').id)!
+    const inside = [...nodes.values(), ...edges.values()].filter(({ path }) => path.length > 0)
+    expect(inside.filter(({ bounds }) => !encloses(block.bounds, bounds))).toEqual([])
+    return inside.length
+  })
+  expect(counts[0]).toBe(0)
+  expect(counts[2]).toBeGreaterThan(counts[1]!)
+})
