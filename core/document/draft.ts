@@ -86,7 +86,7 @@ export interface Draft {
   removeBlock(block: BlockId): void
 
   addNote(note: Omit<Note, 'id'>): string
-  updateNote(note: string, values: Partial<Omit<Note, 'id' | 'graph'>>): void
+  updateNote(note: string, values: Partial<Omit<Note, 'id'>>): void
   removeNote(note: string): void
   /** Turns a graph; its nodes stay where they are until they are laid out. */
   setDirection(graph: GraphId, direction: Direction): void

@@ -24,7 +24,9 @@ export function noteOperations(store: RecordStore, root: GraphId) {
       return id
     },
     updateNote(id, values) {
-      store.set('notes', id, { ...noteOf(id), ...values })
+      const note = { ...noteOf(id), ...values }
+      assertGraph(note.graph)
+      store.set('notes', id, note)
     },
     removeNote(id) {
       noteOf(id)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Note } from '../../../core/document/records.ts'
 import { addFrame, addNote, setNoteText } from '../../../renderer/canvas/edits/arrange/note-edits.ts'
-import { canvasPoint, type CanvasPoint } from '../../../renderer/canvas/points.ts'
+import { canvasPoint, encloses, type CanvasPoint } from '../../../renderer/canvas/points.ts'
+import { boundsOfNote } from '../../../renderer/canvas/scene/scene-notes.ts'
 import { emptySelection } from '../../../renderer/canvas/selection.ts'
 import { smallNetwork, TestEditor } from './test-editor.ts'
 
@@ -151,6 +152,31 @@ describe('a note', () => {
 })
 
 describe('a frame', () => {
+  it('goes into a block with all that it holds, and comes out with it again', () => {
+    const { test, note } = withFrame()
+    const { x, y } = note()
+    const beside = addNote(test.editor.model, canvasPoint(x + 16, y + 60))
+    const before = test.document
+    test.editor.model.select({ ...emptySelection, nodes: new Set(['first', 'second'].map(name => test.node(name).id)) })
+    test.key('g', { isModified: true })
+    const [block] = Object.values(test.document.blocks)
+    expect(note()).toMatchObject({ graph: block!.graph, x, y })
+    expect(test.document.notes[beside]!.graph).toBe(block!.graph)
+    expect([...test.editor.scene.notes.values()]).toEqual([])
+    test.key('g', { isModified: true, isShift: true })
+    const [frame] = Object.values(test.document.notes).filter(({ kind }) => kind === 'frame')
+    expect(frame!.graph).toBe(test.document.root)
+    const held = ['first', 'second'].map(name => encloses(boundsOfNote(frame!), test.node(name).bounds))
+    expect(held).toEqual([true, true])
+    expect(test.undo().undo().document).toEqual(before)
+  })
+
+  it('stays where it is when a node in it does', () => {
+    const { test, note } = withFrame()
+    test.click(test.on('first')).key('g', { isModified: true })
+    expect(note().graph).toBe(test.document.root)
+  })
+
   it('is put round the selection', () => {
     const { test, note } = withFrame()
     const [first, second] = [test.node('first').bounds, test.node('second').bounds]

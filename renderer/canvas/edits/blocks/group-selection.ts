@@ -1,15 +1,17 @@
 import { freeHeader } from '../../../../core/document/blocks/copy-definition.ts'
 import { group, groupProblem, type Grouped } from '../../../../core/document/blocks/group.ts'
 import type { Draft } from '../../../../core/document/draft.ts'
-import type { Position } from '../../../../core/document/records.ts'
+import type { NoteId, Position } from '../../../../core/document/records.ts'
 import type { NodeId } from '../../../../core/graph/drawing.ts'
 import type { Problem } from '../../../../core/problem.ts'
 import { message } from '../../../messages/message.ts'
 import type { EditorModel } from '../../editor-model.ts'
 import { snap } from '../../points.ts'
 import { directionOf } from '../../scene/direction.ts'
+import { notesOf } from '../../scene/scene-notes.ts'
 import { selectNodes } from '../../selection.ts'
 import { flowOf, type Flow } from '../arrange/flow.ts'
+import { withHeld } from '../arrange/move-parts.ts'
 import { editGraph, placesOf } from '../arrange/placement.ts'
 import { freePlace } from '../arrange/room.ts'
 
@@ -18,6 +20,7 @@ export function groupSelection(model: EditorModel): Problem | undefined {
   const { document, graph, path, selection } = model
   const problem = groupProblem(document, selection.nodes)
   const places = [...placesOf(document, graph)].filter(([id]) => selection.nodes.has(id))
+  const notes = notesGoingAlong(model)
   if (problem !== undefined || places.length === 0) return problem
   let instance: NodeId | undefined
   editGraph(model, message('step/group', { count: places.length }), draft => {
@@ -26,7 +29,10 @@ export function groupSelection(model: EditorModel): Problem | undefined {
     instance = grouped.instance
     const flow = flowOf(document, graph)
     const inside = draft.document.blocks[grouped.block]?.graph
-    if (inside !== undefined) draft.setDirection(inside, directionOf(document, graph))
+    if (inside !== undefined) {
+      draft.setDirection(inside, directionOf(document, graph))
+      for (const note of notes) draft.updateNote(note, { graph: inside })
+    }
     for (const [node, place] of places) draft.move(node, place)
     const area = areaOf(flow, places)
     placeEnds(draft, flow, grouped, area)
@@ -36,6 +42,18 @@ export function groupSelection(model: EditorModel): Problem | undefined {
   // What was selected is in the new block, so the place of the selection has to be told.
   if (instance !== undefined) model.select({ ...selectNodes([instance]), path })
   return undefined
+}
+
+/** The selected notes, and frames with all that they hold where no node in them stays outside. */
+function notesGoingAlong({ document, graph, selection }: EditorModel): ReadonlySet<NoteId> {
+  const along = new Set<NoteId>()
+  for (const { id, kind } of notesOf(document, graph)) {
+    const held = withHeld({ document, graph }, { nodes: new Set(), notes: new Set([id]) })
+    const isWhole = held.nodes.size > 0 && [...held.nodes].every(node => selection.nodes.has(node))
+    if (kind === 'frame' && isWhole) for (const note of held.notes) along.add(note)
+    if (kind === 'note' && selection.notes.has(id)) along.add(id)
+  }
+  return along
 }
 
 interface Area {
