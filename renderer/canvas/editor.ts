@@ -1,5 +1,5 @@
 import type { NoteId } from '../../core/document/records.ts'
-import type { GraphId, NodeId } from '../../core/graph/drawing.ts'
+import type { EdgeId, GraphId, NodeId } from '../../core/graph/drawing.ts'
 import { arrange, type Arrangement } from './edits/arrange/arrange.ts'
 import { addAfter, addItem, nodeToFollow, type PaletteItem } from './edits/add-item.ts'
 import { setNoteText } from './edits/arrange/note-edits.ts'
@@ -83,6 +83,8 @@ export class Editor {
   private gliding: { readonly from: Look; readonly beganAt: number | undefined } | undefined
   private openMenu: CanvasMenu | undefined
   private shownGraph: GraphId
+  /** The edge that keys selected last, and the node, by its key, that they came from. */
+  walkedEdge: { readonly edge: EdgeId; readonly node: SceneKey } | undefined
   /** Where cards and tools float over the canvas, in screen points. Whoever shows them says so. */
   floatingAt: () => readonly Rectangle[] = () => []
   /** Heat map, ways through a layer, comparison: how the drawing is seen. */

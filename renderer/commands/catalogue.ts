@@ -4,6 +4,7 @@ import { arrangeCommands } from './lists/arrange-commands.ts'
 import type { Command } from './command.ts'
 import { blockCommands } from './lists/block-commands.ts'
 import { clipboardCommands } from './lists/clipboard-commands.ts'
+import { edgeCommands } from './lists/edge-commands.ts'
 import { editCommands } from './lists/edit-commands.ts'
 import { foldCommands } from './lists/fold-commands.ts'
 import { figureCommands } from './lists/figure-commands.ts'
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   ...arrangeCommands,
   ...noteCommands,
   ...walkCommands,
+  ...edgeCommands,
   ...viewCommands,
   ...foldCommands,
   ...seeingCommands,

@@ -19,6 +19,8 @@ export const commandMessages = {
   'command/extend-right': 'Select the layer on the right too',
   'command/extend-up': 'Select the layer above too',
   'command/extend-down': 'Select the layer below too',
+  'command/nextEdge': 'To the next connection of the layer',
+  'command/previousEdge': 'To the connection before, of the layer',
   'command/next': 'To the next layer, as data flow',
   'command/previous': 'To the layer before, as data flow',
   'command/first': 'To the first layer',
@@ -107,6 +109,8 @@ export const commandMessages = {
   'announce/undone': 'Undone: {label}',
   'announce/redone': 'Done again: {label}',
   'announce/opened': '{label} opened, {count} {count:layer|layers}',
+  'announce/connection': 'Connection from {from} to {to}, {place} of {count}',
+  'announce/connectionOf': 'Connection from {from} to {to}, {shape}, {place} of {count}',
   'announce/selected': '{count} layers selected',
 
   'about/text': 'A studio for convolutional networks: draw, train, look inside, export.',

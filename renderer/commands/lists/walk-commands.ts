@@ -2,11 +2,13 @@ import { graphOf } from '../../../core/graph/graph.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import type { Editor } from '../../canvas/editor.ts'
 import { moveParts, withHeld } from '../../canvas/edits/arrange/move-parts.ts'
+import { offerOnEdge } from '../../canvas/offer-menus.ts'
 import { gridSize } from '../../canvas/points.ts'
 import { nodeOfStep, placeAt } from '../../canvas/graph-place.ts'
 import { sceneKey, type SceneNode } from '../../canvas/scene/scene.ts'
 import { emptySelection, isEmpty, selectNodes } from '../../canvas/selection.ts'
 import { activeNode, nodeInView, nodeTowards, steps, walkTo, type Direction } from '../../canvas/walk.ts'
+import { endOfEdge, nodeOfEdge, onlyEdge } from '../../canvas/walk-edges.ts'
 import { message } from '../../messages/message.ts'
 import type { Studio } from '../../state/studio.svelte.ts'
 import { onCanvas, type Command } from '../command.ts'
@@ -36,7 +38,11 @@ export const walkCommands: readonly Command[] = [
     id: 'walk.open',
     label: message('command/open'),
     shortcut: 'Enter',
-    ...onCanvas(openOrEdit, editor => editor.model.selection.nodes.size === 1 || onlyNote(editor) !== undefined)
+    ...onCanvas(
+      openOrEdit,
+      editor =>
+        editor.model.selection.nodes.size === 1 || onlyNote(editor) !== undefined || onlyEdge(editor) !== undefined
+    )
   },
   {
     id: 'walk.escape',
@@ -48,8 +54,9 @@ export const walkCommands: readonly Command[] = [
 
 function walkCommand(direction: Direction, key: string): Command {
   const target = (editor: Editor): SceneNode | undefined => {
-    const from = activeNode(editor)
-    return from === undefined ? nodeInView(editor) : nodeTowards(editor.scene, from, direction)
+    const end = endOfEdge(editor, direction)
+    const from = activeNode(editor) ?? nodeOfEdge(editor)
+    return end ?? (from === undefined ? nodeInView(editor) : nodeTowards(editor.scene, from, direction))
   }
   return {
     id: `walk.${direction}`,
@@ -137,11 +144,12 @@ function moveSelection(editor: Editor, direction: Direction, by: number): void {
   editor.reveal([...nodes, ...notes])
 }
 
-/** An unfolded block is open already: its first layer is next. On a note one writes. */
+/** An unfolded block is open already: its first layer is next. On a note one writes, into an edge one puts a layer. */
 function openOrEdit(editor: Editor, { view }: Studio): void {
   const node = activeNode(editor)
   const note = onlyNote(editor)
-  if (note !== undefined) editor.write(note)
+  if (onlyEdge(editor) !== undefined) offerOnEdge(editor)
+  else if (note !== undefined) editor.write(note)
   else if (node?.form === 'container') go(editor, firstInside(editor, node))
   else if (node?.isBlock === true) editor.model.enter(node.id)
   else view.ask('inspector')

@@ -8,6 +8,52 @@ function editorWithNetwork(): TestEditor {
   return new TestEditor(smallNetwork)
 }
 
+describe('an edge', () => {
+  const between = (test: TestEditor): string => {
+    const [edge] = [...test.editor.model.selection.edges]
+    const { from, to } = test.document.edges[edge!]!
+    return `${test.document.nodes[from.node]!.name} > ${test.document.nodes[to.node]!.name}`
+  }
+
+  it('is reached from its node by a key, one after the other, and spoken', () => {
+    const test = editorWithNetwork()
+    test.click(test.on('first')).key('.')
+    expect([between(test), test.selection]).toEqual(['first > second', []])
+    test.key('.')
+    expect(between(test)).toBe('data > first')
+    test.key('.')
+    expect(between(test)).toBe('first > second')
+    test.key(',')
+    expect(between(test)).toBe('data > first')
+    expect(test.said.slice(0, 2)).toEqual([
+      'Connection from first to second, 14×14×4, 1 of 2',
+      'Connection from data to first, 16×16×1, 2 of 2'
+    ])
+  })
+
+  it('is left for its ends by the arrows', () => {
+    const test = editorWithNetwork()
+    test.click(test.on('first')).key('.').key('ArrowDown').expectSelected('second')
+    test.click(test.on('first')).key('.').key('ArrowUp').expectSelected('first')
+  })
+
+  it('is cut by Delete, and keys go on from where they were', () => {
+    const test = editorWithNetwork()
+    test.click(test.on('first')).key('.').key('Delete')
+    expect(test.edges).not.toContain('first.output > second.input')
+    expect(test.undoLabel).toBe('Delete connection')
+    test.key('.')
+    expect(between(test)).toBe('data > first')
+  })
+
+  it('takes a layer in by Enter', () => {
+    const test = editorWithNetwork()
+    test.click(test.on('first')).key('.').key('Enter')
+    const { menu } = test.editor
+    expect(menu?.kind === 'offers' && menu.purpose.kind).toBe('edge')
+  })
+})
+
 describe('walking', () => {
   it('follows the order of the data with Tab, and lets the focus go on after the last', () => {
     const test = editorWithNetwork()

@@ -43,6 +43,8 @@ export class TestEditor {
   path: readonly NodeId[] = []
   /** What commands asked the window for. */
   readonly asked: string[] = []
+  /** What a screen reader was given to say. */
+  readonly said: string[] = []
   private selected: Selection = emptySelection
   private unfolded: Unfolded = new Map()
   private pointer: ScreenPoint = screenPoint(0, 0)
@@ -57,7 +59,7 @@ export class TestEditor {
 
   /** As much of the window as commands on the canvas need. */
   get studio(): Studio {
-    const view = { editor: this.editor, ask: (part: string) => this.asked.push(part), announce: () => undefined }
+    const view = { editor: this.editor, ask: (part: string) => this.asked.push(part), announce: (text: string) => this.said.push(text) }
     return { view } as unknown as Studio
   }
 
