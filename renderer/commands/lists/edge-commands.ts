@@ -5,7 +5,7 @@ import type { Studio } from '../../state/studio.svelte.ts'
 import { onCanvas, type Command } from '../command.ts'
 
 /** From a node to its edges, by keys: from there Enter puts a layer in, Delete cuts, and arrows go on to the ends. */
-export const edgeCommands: readonly Command[] = [edgeCommand('next', '.', 1), edgeCommand('previous', ',', -1)]
+export const edgeCommands: readonly Command[] = [edgeCommand('next', 'w', 1), edgeCommand('previous', 'Shift+w', -1)]
 
 function edgeCommand(name: 'next' | 'previous', shortcut: string, by: 1 | -1): Command {
   return {
