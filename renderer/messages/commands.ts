@@ -67,8 +67,8 @@ export const commandMessages = {
 
   'finder/commands': 'All commands',
   'finder/commandsPrompt': 'Find a command, a layer, a project…',
-  'finder/layers': 'Find a layer',
-  'finder/layersPrompt': 'Find a layer by name, kind or values: conv2d, stage2, 5x5…',
+  'finder/layers': 'Find a layer or a note',
+  'finder/layersPrompt': 'Find a layer by name, kind or values, or a note: conv2d, stage2, 5x5…',
   'finder/connect': 'Connect {name}',
   'finder/connectPrompt': 'Find the layer to connect {name} with',
   'finder/results': '{count} {count:result|results}',
@@ -76,6 +76,7 @@ export const commandMessages = {
   'finder/noConnections': 'Nothing here fits the ports of this layer.',
   'finder/recent': 'Used lately',
   'finder/sectionLayers': 'Layers in the drawing',
+  'finder/sectionNotes': 'Notes in the drawing',
   'finder/sectionAdd': 'Add to the drawing',
   'finder/sectionProjects': 'Recent projects',
   'finder/inDesign': 'in Design',

@@ -2,10 +2,11 @@ import { message } from '../../messages/message.ts'
 import type { Studio } from '../../state/studio.svelte.ts'
 import { editorOf } from '../design/editor-of.ts'
 import { paletteGroups } from '../design/palette/palette-items.ts'
-import { showLayer } from '../design/problems/show-node.ts'
+import { showLayer, showNote } from '../design/problems/show-node.ts'
 import type { FinderSection } from './finder-item.ts'
 import { plain } from './fuzzy.ts'
 import { layerIndex, layerText } from './layer-index.ts'
+import { noteIndex } from './note-index.ts'
 
 /** Every layer at every level of the drawing; choosing one opens the graph that holds it and selects it there. */
 export function layerSection(studio: Studio, most: number): FinderSection {
@@ -22,6 +23,22 @@ export function layerSection(studio: Studio, most: number): FinderSection {
     }
   }))
   return { id: 'layers', label: message('finder/sectionLayers'), items, most }
+}
+
+/** All notes and frames that have words; choosing one opens the graph that holds it and selects it there. */
+export function noteSection(studio: Studio, most: number): FinderSection {
+  const written = noteIndex(studio.project.document).filter(({ note }) => note.text !== '')
+  const items = written.map(({ note, path, where }) => ({
+    id: `note ${note.id}`,
+    text: note.text.replace(/\s+/g, ' '),
+    note: [message(`note/${note.kind}`), where].filter(Boolean).join(' · '),
+    found: [note.text, `${message(`note/${note.kind}`)} ${where}`].map(plain),
+    run() {
+      studio.view.ask('canvas')
+      return showNote(studio, path, note.id)
+    }
+  }))
+  return { id: 'notes', label: message('finder/sectionNotes'), items, most }
 }
 
 /** What the palette offers, to be added after the selection. */

@@ -1,4 +1,5 @@
 import { tick } from 'svelte'
+import type { NoteId } from '../../../../core/document/records.ts'
 import type { NodeId } from '../../../../core/graph/drawing.ts'
 import type { Place } from '../../../../core/problem.ts'
 import { isSeen } from '../../../canvas/graph-place.ts'
@@ -17,9 +18,13 @@ export function showNode(studio: Studio, { node, path }: Place): void {
   else studio.selection.reveal(node)
 }
 
-function selectAt({ selection, unfolding }: Studio, instances: readonly NodeId[], node: NodeId): void {
+function selectAt(studio: Studio, instances: readonly NodeId[], node: NodeId): void {
+  openAt(studio, instances)
+  studio.selection.select([node], [], [], instances)
+}
+
+function openAt({ selection, unfolding }: Studio, instances: readonly NodeId[]): void {
   if (!isSeen(instances, selection.shown.path, unfolding.blocks)) selection.open(instances)
-  selection.select([node], [], [], instances)
 }
 
 /** Below this, names of layers are not drawn. */
@@ -29,9 +34,21 @@ const readableScale = 0.5
 export async function showLayer(studio: Studio, instances: readonly NodeId[], node: NodeId): Promise<void> {
   studio.view.show('design')
   selectAt(studio, instances, node)
+  await showSelected(studio, node)
+}
+
+/** The same with a note or a frame. */
+export async function showNote(studio: Studio, instances: readonly NodeId[], note: NoteId): Promise<void> {
+  studio.view.show('design')
+  openAt(studio, instances)
+  studio.selection.select([], [], [note], instances)
+  await showSelected(studio, note)
+}
+
+async function showSelected(studio: Studio, part: NodeId | NoteId): Promise<void> {
   await tick()
   const editor = editorOf(studio)
   editor.refresh()
   if (editor.viewport.scale < readableScale) editor.zoomToSelection()
-  else editor.reveal([node])
+  else editor.reveal([part])
 }

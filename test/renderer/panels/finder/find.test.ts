@@ -4,11 +4,14 @@ import { createDocument } from '../../../../core/document/create-document.ts'
 import { inferNetwork } from '../../../../core/network/infer.ts'
 import { defaultsOf } from '../../../../core/parameters.ts'
 import { zoo } from '../../../../core/zoo/catalogue.ts'
+import { addNote, setNoteText } from '../../../../renderer/canvas/edits/arrange/note-edits.ts'
 import { canvasPoint } from '../../../../renderer/canvas/points.ts'
+import { emptySelection } from '../../../../renderer/canvas/selection.ts'
 import { connectSections } from '../../../../renderer/panels/finder/connect-sections.ts'
 import { find, type FinderItem } from '../../../../renderer/panels/finder/finder-item.ts'
 import { wordsOf } from '../../../../renderer/panels/finder/fuzzy.ts'
 import { layerIndex } from '../../../../renderer/panels/finder/layer-index.ts'
+import { noteIndex } from '../../../../renderer/panels/finder/note-index.ts'
 import { smallNetwork, TestEditor } from '../../canvas/test-editor.ts'
 
 function itemsOf(texts: readonly string[]): readonly FinderItem[] {
@@ -73,6 +76,24 @@ describe('layers at every level', () => {
     expect(performance.now() - started).toBeLessThan(200)
     expect(layerIndex(document, network)).toBe(layers)
   })
+})
+
+it('lists the notes of every level once, with the way of blocks that leads to them', () => {
+  const test = new TestEditor(graph => {
+    const data = graph.layer('data', { size: [16, 16] })
+    const first = graph.block(residual, {}, data.output('picture'), { name: 'first' })
+    graph.block(residual, {}, first, { name: 'second' })
+  })
+  const { model } = test.editor
+  const write = (text: string): void => setNoteText(model, addNote(model, canvasPoint(0, 0)), text)
+  write('Outside')
+  model.select(emptySelection)
+  test.click(test.on('second')).key('Enter')
+  write('Inside')
+  expect(noteIndex(test.document).map(({ note, where, path }) => [note.text, where, path.length])).toEqual([
+    ['Outside', '', 0],
+    ['Inside', 'first', 1]
+  ])
 })
 
 it('offers to connect a layer with what fits it and to cut what it has, free ports first', () => {
