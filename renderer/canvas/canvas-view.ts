@@ -8,7 +8,7 @@ import { isOverlayEmpty, paintOverlay, type OverlayPicture } from './paint/paint
 import { paintScene, type ScenePicture } from './paint/paint-scene.ts'
 import { TextCache } from './paint/text-cache.ts'
 import type { Rectangle } from './points.ts'
-import type { Look } from './scene/changes/glide.ts'
+import type { GlidingLook } from './scene/changes/glide.ts'
 import type { SceneKey } from './scene/scene.ts'
 import { selectionIn } from './selection.ts'
 import { TiledPicture } from './tiles/tiled-picture.ts'
@@ -36,7 +36,7 @@ export class CanvasView {
   /** The drawing is on its way: what is under the pointer is told once it rests. */
   private isTravelling = false
   /** A layout on its way from how it was. */
-  private look: Look | undefined
+  private look: GlidingLook | undefined
   private lookedAt = 0
   private frame: number | undefined
 
@@ -105,6 +105,7 @@ export class CanvasView {
     const { editor } = this
     // Once a frame for as long as something is held at the edge.
     if (editor.overlay.kind !== 'none') editor.panAtEdge()
+    this.glide(now)
     const next = this.picturedScene()
     const last = this.shown
     this.picture.invalidate(scale => changedAreas(last, next, scale))
@@ -115,7 +116,6 @@ export class CanvasView {
       this.isTravelling = false
       editor.hoverAgain()
     }
-    this.glide(now)
     if (this.look !== undefined) this.update('overlay')
     const isEmpty = this.look === undefined && isOverlayEmpty(this.pictureAbove(), editor.viewport.scale)
     if (!isEmpty || !this.isAboveEmpty) this.above.draw()
@@ -135,7 +135,7 @@ export class CanvasView {
     return {
       scene,
       selection: selectionIn(scene, model),
-      lifted: 'lifted' in overlay ? overlay.lifted : nothingLifted,
+      lifted: this.look?.lifted ?? ('lifted' in overlay ? overlay.lifted : nothingLifted),
       lens: seeing.lens
     }
   }
@@ -175,11 +175,16 @@ export class CanvasView {
     context.save()
     context.translate(x, y)
     context.scale(scale, scale)
-    // What glides covers the picture, which is painted anew behind it.
-    if (look !== undefined)
-      this.paintArea(context, visibleRectangle(look.viewport, this.stage.size()), scale, look.scene)
-    else paintOverlay(this.brushFor(context, scale), this.pictureAbove())
+    if (look === undefined) paintOverlay(this.brushFor(context, scale), this.pictureAbove())
+    else this.paintGliding(context, look)
     context.restore()
+  }
+
+  private paintGliding(context: CanvasRenderingContext2D, { scene, viewport, lifted }: GlidingLook): void {
+    const area = visibleRectangle(viewport, this.stage.size())
+    // Where nearly all is on its way, it covers the picture, which is painted anew behind it.
+    if (lifted === undefined) this.paintArea(context, area, viewport.scale, scene)
+    else paintScene(this.brushFor(context, viewport.scale), { ...this.shown, scene, lifted: nothingLifted }, area)
   }
 
   private brushFor(context: CanvasRenderingContext2D, scale: number): Brush {

@@ -27,7 +27,7 @@ import {
 } from './points.ts'
 import { Seeing } from './lens/seeing.ts'
 import { makeRouters, makeScene, type SceneSource } from './scene/make-scene.ts'
-import { glide, hasMoved, type Look } from './scene/changes/glide.ts'
+import { glide, hasMoved, type GlidingLook, type Look } from './scene/changes/glide.ts'
 import { rememberByRecord } from './scene/changes/remembered.ts'
 import { documentPoint, levelOf, nodeAtPath } from './scene/levels.ts'
 import { keysOf, nodeHeight, nodeWidth, type Scene, type SceneKey, type SceneNode } from './scene/scene.ts'
@@ -258,7 +258,7 @@ export class Editor {
   }
 
   /** What is seen of a layout on its way there, to be asked for each frame; undefined once it is there. */
-  glideAt(now: number): Look | undefined {
+  glideAt(now: number): GlidingLook | undefined {
     if (this.gliding === undefined) return undefined
     const { from, beganAt = now } = this.gliding
     const look = glide(from, { scene: this.scene, viewport: this.viewport }, now - beganAt)

@@ -34,6 +34,19 @@ describe('undo and redo', () => {
     expect(seenAt(test, 'first', 0)).toBe(low)
   })
 
+  it('lift what is on its way and no more, where all else stands still', () => {
+    const test = new TestEditor(smallNetwork)
+    const from = test.on('second')
+    test.drag(from, canvasPoint(from.x - 40, from.y))
+    test.editor.glideOver(() => test.undo())
+    const { scene, lifted } = test.editor.glideAt(0)!
+    const { id } = test.node('second')
+    const { edges } = test.editor.scene
+    const touching = [...edges.values()].filter(edge => edge.from === id || edge.to === id).map(({ key }) => key)
+    expect(lifted).toEqual(new Set([id, ...touching]))
+    expect([...scene.nodes.keys(), ...scene.edges.keys()]).toEqual([id, ...touching])
+  })
+
   it('of what moves nothing are there at once', () => {
     const test = new TestEditor(smallNetwork)
     test.editor.model.select({ ...emptySelection, edges: new Set(Object.keys(test.document.edges)) })

@@ -5,6 +5,7 @@ import type { Viewport } from '../../viewport.ts'
 import { boundsOfCurve, pointAlong, type Curve, type Segment } from '../edges/curve.ts'
 import type { SceneNote } from '../scene-notes.ts'
 import type { Scene, SceneEdge, SceneKey, SceneNode, ScenePort, Strip } from '../scene.ts'
+import { rememberByRecord } from './remembered.ts'
 import { shiftEdge, shiftNode, shiftNote, type Offset } from './shift-scene.ts'
 
 /** A drawing, and how it is seen. */
@@ -13,14 +14,55 @@ export interface Look {
   readonly viewport: Viewport
 }
 
+/** A look on its way to another. */
+export interface GlidingLook extends Look {
+  /** Where little is on its way, the scene holds that alone, and these are its keys: all else stands where it will be. */
+  readonly lifted: ReadonlySet<SceneKey> | undefined
+}
+
 const durationMs = 200
+/** Beyond so many parts on their way, the whole is as soon painted. */
+const mostLifted = 64
 
 /** What is seen on the way from one look to another, so many milliseconds after it began; undefined once it is there. */
-export function glide(from: Look, to: Look, elapsedMs: number): Look | undefined {
+export function glide(from: Look, to: Look, elapsedMs: number): GlidingLook | undefined {
   if (elapsedMs >= durationMs) return undefined
   const share = 1 - (1 - elapsedMs / durationMs) ** 3
   const between: Between = (a, b) => a + (b - a) * share
-  return { scene: sceneBetween(from.scene, to.scene, between), viewport: viewportBetween(from, to, between) }
+  const lifted = isEqual(from.viewport, to.viewport)
+    ? rememberedLifted(to.scene, [from.scene], () => liftedBetween(from.scene, to.scene))
+    : undefined
+  const scene = sceneBetween(from.scene, lifted === undefined ? to.scene : partOf(to.scene, lifted), between)
+  return { scene, viewport: viewportBetween(from, to, between), lifted }
+}
+
+const rememberedLifted = rememberByRecord<ReadonlySet<SceneKey> | undefined>()
+
+/** The cards, notes and edges that are elsewhere; undefined where they are many, or blocks with what is inside them. */
+function liftedBetween(from: Scene, to: Scene): ReadonlySet<SceneKey> | undefined {
+  const lifted = new Set<SceneKey>()
+  for (const [key, node] of to.nodes) {
+    const before = from.nodes.get(key)
+    if (before === undefined || before === node || isEqual(before.bounds, node.bounds)) continue
+    if (before.form !== 'card' || node.form !== 'card') return undefined
+    lifted.add(key)
+  }
+  for (const [key, note] of to.notes) {
+    const before = from.notes.get(key)
+    if (before !== undefined && before !== note && !isEqual(before.bounds, note.bounds)) lifted.add(key)
+  }
+  for (const [key, edge] of to.edges) {
+    const before = from.edges.get(key)
+    const isElsewhere = before !== undefined && before.curve !== edge.curve && !isEqual(before.curve, edge.curve)
+    if (isElsewhere || lifted.has(edge.from) || lifted.has(edge.to)) lifted.add(key)
+  }
+  return lifted.size > mostLifted ? undefined : lifted
+}
+
+function partOf(scene: Scene, keys: ReadonlySet<SceneKey>): Scene {
+  const only = <Part>(parts: ReadonlyMap<SceneKey, Part>): ReadonlyMap<SceneKey, Part> =>
+    new Map([...keys].flatMap(key => (parts.has(key) ? [[key, parts.get(key) as Part] as const] : [])))
+  return { ...scene, nodes: only(scene.nodes), edges: only(scene.edges), notes: only(scene.notes) }
 }
 
 /** Whether a node of the same drawing stands elsewhere than before. */
