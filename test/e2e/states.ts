@@ -192,7 +192,7 @@ const designing: readonly WindowState[] = [
     name: 'block-parameters',
     async open(studio) {
       await press(studio, 'Escape')
-      await studio.page.getByRole('heading', { name: message('block/parameters') }).waitFor()
+      await studio.page.getByRole('heading', { name: message('block/parameters'), exact: true }).waitFor()
     },
     leave: stay
   },

@@ -11,7 +11,11 @@ const leastSide = 1.5
 export function paintMinimap(
   context: CanvasRenderingContext2D,
   colours: Colours,
-  { scene, lens, place }: { readonly scene: Scene; readonly lens: Lens; readonly place: MinimapPlace }
+  {
+    scene,
+    lens,
+    place
+  }: { readonly scene: Scene; readonly lens: Lens; readonly place: Pick<MinimapPlace, 'left' | 'top' | 'scale'> }
 ): void {
   const { left, top, scale } = place
   context.strokeStyle = colours.lineStrong
