@@ -58,7 +58,7 @@ export const hostArguments = {
     })
   ]),
   startTraining: z.tuple([id, object]),
-  memoryFigures: z.union([z.tuple([object, datasets]), z.tuple([object, datasets, datasetSize])]),
+  memoryFigures: z.union([z.tuple([text, datasets]), z.tuple([text, datasets, datasetSize])]),
   resumeTraining: z.tuple([id, id]),
   stopTraining: z.tuple([id]),
   runs: z.tuple([id]),

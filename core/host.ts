@@ -231,8 +231,11 @@ export interface HostApi {
     project: string,
     document: Document
   ): Promise<{ readonly run: string } | { readonly problems: readonly Problem[] }>
-  /** What a training would take of the memory; undefined where the network cannot be trained. */
-  memoryFigures(document: Document, datasets: Datasets, dataset?: DatasetSize): Promise<MemoryFigures | undefined>
+  /**
+   * What a training would take of the memory; undefined where the network cannot be trained. Asked after each edit, so
+   * it takes the document as JSON: a text crosses to the machine far faster than objects do.
+   */
+  memoryFigures(document: string, datasets: Datasets, dataset?: DatasetSize): Promise<MemoryFigures | undefined>
   resumeTraining(project: string, run: string): Promise<void>
   stopTraining(run: string): Promise<void>
   runs(project: string): Promise<readonly RunRecord[]>

@@ -6,15 +6,15 @@ import { memoryFigures as figuresOf, type MemoryFigures } from '../../core/train
 import { parseDocument } from '../parse-input.ts'
 
 export interface MemoryInput {
-  /** As it came from the window: reading a large one takes its time, which this thread has. */
-  readonly document: unknown
+  /** As JSON, as it came from the window: reading a large one takes its time, which this thread has. */
+  readonly document: string
   readonly datasets: Datasets
   readonly dataset: DatasetSize | undefined
 }
 
 /** What a training of a document's network would take of the memory; undefined where it cannot be trained. */
 export async function memoryFigures({ document, datasets, dataset }: MemoryInput): Promise<MemoryFigures | undefined> {
-  const parsed = parseDocument(document)
+  const parsed = parseDocument(JSON.parse(document))
   const network = inferNetwork(parsed, datasets)
   const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-pictures')
   if (hasErrors([...network.problems, ...missing])) return undefined

@@ -186,8 +186,10 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     stopImport: async () => undefined,
     samples: async (_, settings, query) => selectSamples(packed, splitIndices(packed.labels, settings.split), query),
     startTraining: async (_, document) => ({ run: training.start(document) }),
-    memoryFigures: async (document, datasets, dataset) =>
-      memoryFigures({ network: inferNetwork(document, datasets), datasets, recipe: document.recipe, dataset }),
+    async memoryFigures(text, datasets, dataset) {
+      const document = JSON.parse(text) as Document
+      return memoryFigures({ network: inferNetwork(document, datasets), datasets, recipe: document.recipe, dataset })
+    },
     resumeTraining: async (_, run) => training.resume(run),
     stopTraining: async run => training.stop(run),
     runs: async () => [...records.values()].map(({ record }) => record),

@@ -69,7 +69,7 @@ export function createMemory({ host, project, facts, datasets, machine }: Needs)
       let isAsked = true
       const ask = async (): Promise<void> => {
         // One that cannot be had is not shown: nobody asked for it, so nobody is told why.
-        const told = await host.memoryFigures(project.document, known, size).catch(() => undefined)
+        const told = await host.memoryFigures(JSON.stringify(project.document), known, size).catch(() => undefined)
         if (isAsked) figures = told
       }
       const timer = setTimeout(() => void ask(), pauseMs)

@@ -11,10 +11,11 @@ it('answers with plain data that the same forecast follows from, and with nothin
   const document = createDocument('LeNet', drawn.drawing)
   const datasets = { digits: { height: 28, width: 28, channels: 1, classes: [] } }
   const dataset = { count: 10_000, height: 28, width: 28, channels: 1 }
-  const told = await memoryFigures({ document, datasets, dataset })
+  const told = await memoryFigures({ document: JSON.stringify(document), datasets, dataset })
   const sent = structuredClone(told)!
   const { recipe } = document
   const expected = forecastMemory({ network: inferNetwork(document, datasets), datasets, recipe, dataset })
   expect(forecastOf(sent).at(64)).toEqual(expected.at(64))
-  expect(await memoryFigures({ document: { ...document, edges: {} }, datasets, dataset })).toBeUndefined()
+  const apart = JSON.stringify({ ...document, edges: {} })
+  expect(await memoryFigures({ document: apart, datasets, dataset })).toBeUndefined()
 })
