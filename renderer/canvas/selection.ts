@@ -1,7 +1,7 @@
 import type { NoteId } from '../../core/document/records.ts'
 import type { EdgeId, NodeId } from '../../core/graph/drawing.ts'
 import type { EditorModel } from './editor-model.ts'
-import { keysOf, type Scene } from './scene/scene.ts'
+import { keysOf, type Scene, type SceneKey } from './scene/scene.ts'
 
 /** What is selected, in one graph. Session state: neither saved nor undone. */
 export interface Selection {
@@ -14,6 +14,8 @@ export interface Selection {
   readonly edges: ReadonlySet<EdgeId>
   /** Notes and frames. */
   readonly notes: ReadonlySet<NoteId>
+  /** The node that keys are on, where it is another than the one that was selected last. It may be selected or not. */
+  readonly focus?: NodeId | undefined
 }
 
 const nothing: ReadonlySet<string> = new Set()
@@ -39,15 +41,15 @@ function toggled<Id>(ids: ReadonlySet<Id>, id: Id): ReadonlySet<Id> {
 }
 
 export function toggleNode(selection: Selection, node: NodeId): Selection {
-  return { ...selection, nodes: toggled(selection.nodes, node) }
+  return { ...selection, focus: undefined, nodes: toggled(selection.nodes, node) }
 }
 
 export function toggleEdge(selection: Selection, edge: EdgeId): Selection {
-  return { ...selection, edges: toggled(selection.edges, edge) }
+  return { ...selection, focus: undefined, edges: toggled(selection.edges, edge) }
 }
 
 export function toggleNote(selection: Selection, note: NoteId): Selection {
-  return { ...selection, notes: toggled(selection.notes, note) }
+  return { ...selection, focus: undefined, notes: toggled(selection.notes, note) }
 }
 
 export function isEmpty({ nodes, edges, notes }: Selection): boolean {
@@ -56,7 +58,9 @@ export function isEmpty({ nodes, edges, notes }: Selection): boolean {
 
 /** What is selected, as it is seen: by keys of the scene. */
 export function selectionIn(scene: Scene, { selection, path }: Pick<EditorModel, 'selection' | 'path'>): Selection {
-  const { nodes, edges, notes } = selection
-  if (path.length === scene.path.length) return { nodes, edges, notes }
-  return { nodes: keysOf(scene, path, nodes), edges: keysOf(scene, path, edges), notes: keysOf(scene, path, notes) }
+  const { nodes, edges, notes, focus } = selection
+  if (path.length === scene.path.length) return { nodes, edges, notes, focus }
+  const keys = (ids: Iterable<string>): ReadonlySet<SceneKey> => keysOf(scene, path, ids)
+  const [focused] = keys(focus === undefined ? [] : [focus])
+  return { nodes: keys(nodes), edges: keys(edges), notes: keys(notes), focus: focused }
 }

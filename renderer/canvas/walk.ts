@@ -3,7 +3,7 @@ import { isSamePath } from './graph-place.ts'
 import type { Rectangle } from './points.ts'
 import { levelOf } from './scene/levels.ts'
 import { isKeyInside, sceneKey, type Scene, type SceneKey, type SceneNode } from './scene/scene.ts'
-import { selectNodes } from './selection.ts'
+import { selectNodes, toggleNode } from './selection.ts'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
 
@@ -15,9 +15,9 @@ export const steps: Readonly<Record<Direction, readonly [number, number]>> = {
   down: [0, 1]
 }
 
-/** The node that was selected last: where keys go on from. */
+/** Where keys go on from: the node that has the focus, or else the one that was selected last. */
 export function activeNode({ model, scene }: Editor): SceneNode | undefined {
-  const node = [...model.selection.nodes].at(-1)
+  const node = model.selection.focus ?? [...model.selection.nodes].at(-1)
   return node === undefined ? undefined : scene.nodes.get(sceneKey(model.shown.path, model.path, node))
 }
 
@@ -102,7 +102,29 @@ export function walkTo(editor: Editor, { id, path }: SceneNode, isAdded = false)
   const { nodes } = model.selection
   // Last in the selection, so that the next step begins here.
   if (isAdded && isSamePath(path, model.path))
-    model.select({ ...model.selection, nodes: new Set([...[...nodes].filter(other => other !== id), id]) })
+    model.select({
+      ...model.selection,
+      nodes: new Set([...[...nodes].filter(other => other !== id), id]),
+      focus: undefined
+    })
   else model.select(selectNodes([id], path))
   editor.reveal([id])
+}
+
+/** Moves the focus of keys to a node beside, and leaves what is selected as it is: both are of one graph. */
+export function moveFocus(editor: Editor, direction: Direction): void {
+  const { model, scene } = editor
+  const from = activeNode(editor)
+  if (from === undefined) return
+  const nodes = new Map([...scene.nodes].filter(([, { path }]) => isSamePath(path, from.path)))
+  const next = nodeTowards({ ...scene, nodes }, from, direction)
+  if (next === undefined) return
+  model.select({ ...model.selection, focus: next.id })
+  editor.reveal([next.id])
+}
+
+/** Selects the node that has the focus besides the others, or no longer; the focus stays on it. */
+export function toggleFocused({ model }: Editor): void {
+  const { focus } = model.selection
+  if (focus !== undefined) model.select({ ...toggleNode(model.selection, focus), focus })
 }

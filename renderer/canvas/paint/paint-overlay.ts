@@ -30,7 +30,8 @@ export interface OverlayPicture {
 const growReach = 44
 
 /** Whether there is nothing to paint: no gesture, and nothing under or near the pointer. */
-export function isOverlayEmpty({ overlay, hover, pointer, scene }: OverlayPicture, scale: number): boolean {
+export function isOverlayEmpty({ overlay, hover, pointer, scene, selection }: OverlayPicture, scale: number): boolean {
+  if (selection.focus !== undefined) return false
   if (overlay.kind !== 'none') return overlay.kind === 'placing' && overlay.at === undefined
   const isNothing = hover.kind === 'empty' || hover.kind === 'inside'
   return isNothing && (pointer === undefined || nodesNear(scene, pointer, scale).length === 0)
@@ -46,6 +47,7 @@ export function paintOverlay(brush: Brush, picture: OverlayPicture): void {
   switch (overlay.kind) {
     case 'none':
       paintHover(brush, picture)
+      paintFocus(brush, picture)
       return
     case 'moving':
       paintMoving(brush, picture, overlay)
@@ -63,6 +65,18 @@ export function paintOverlay(brush: Brush, picture: OverlayPicture): void {
     case 'placing':
       if (overlay.at !== undefined) paintPlacing(brush, picture.scene, { ...overlay, at: overlay.at })
   }
+}
+
+/** Round the node that keys are on, selected or not. */
+function paintFocus(brush: Brush, { scene, selection }: OverlayPicture): void {
+  const bounds = scene.nodes.get(selection.focus ?? '')?.bounds
+  if (bounds === undefined) return
+  const { context, colours } = brush
+  const { left, top, right, bottom } = grow(bounds, hairline(brush, 5))
+  roundedRectangle(context, left, top, right - left, bottom - top, 12)
+  context.strokeStyle = colours.accent
+  context.lineWidth = hairline(brush, 2)
+  context.stroke()
 }
 
 function paintHover(brush: Brush, { scene, selection, hover, pointer }: OverlayPicture): void {

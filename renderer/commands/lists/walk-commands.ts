@@ -7,7 +7,16 @@ import { gridSize } from '../../canvas/points.ts'
 import { nodeOfStep, placeAt } from '../../canvas/graph-place.ts'
 import { sceneKey, type SceneNode } from '../../canvas/scene/scene.ts'
 import { emptySelection, isEmpty, selectNodes } from '../../canvas/selection.ts'
-import { activeNode, nodeInView, nodeTowards, steps, walkTo, type Direction } from '../../canvas/walk.ts'
+import {
+  activeNode,
+  moveFocus,
+  nodeInView,
+  nodeTowards,
+  steps,
+  toggleFocused,
+  walkTo,
+  type Direction
+} from '../../canvas/walk.ts'
 import { endOfEdge, nodeOfEdge, onlyEdge } from '../../canvas/walk-edges.ts'
 import { message } from '../../messages/message.ts'
 import type { Studio } from '../../state/studio.svelte.ts'
@@ -23,11 +32,18 @@ const directions = [
 
 /**
  * Arrows alone go from node to node: without a mouse, reaching a node is what one does most, and a drawing that is
- * only read must not change under the keys. Moving a node, which a layout mostly does, has Control with them.
+ * only read must not change under the keys. Moving a node, which a layout mostly does, has Alt and Shift with them.
  */
 export const walkCommands: readonly Command[] = [
   ...directions.map(([direction, key]) => walkCommand(direction, key)),
   ...directions.map(([direction, key]) => extendCommand(direction, key)),
+  ...directions.map(([direction, key]) => focusCommand(direction, key)),
+  {
+    id: 'walk.toggle',
+    label: message('command/toggleFocused'),
+    shortcut: ' ',
+    ...onCanvas(toggleFocused, ({ model }) => model.selection.focus !== undefined)
+  },
   inOrder('next', 'Tab', (order, at) => (at === -1 ? order[0] : order[at + 1])),
   inOrder('previous', 'Shift+Tab', (order, at) => (at === -1 ? order.at(-1) : order[at - 1])),
   inOrder('first', 'Home', order => order[0]),
@@ -48,7 +64,11 @@ export const walkCommands: readonly Command[] = [
     id: 'walk.escape',
     label: message('command/escape'),
     shortcut: 'Escape',
-    ...onCanvas(escape, ({ isBusy, model }) => isBusy || !isEmpty(model.selection) || model.path.length > 0)
+    ...onCanvas(
+      escape,
+      ({ isBusy, model }) =>
+        isBusy || !isEmpty(model.selection) || model.selection.focus !== undefined || model.path.length > 0
+    )
   }
 ]
 
@@ -86,6 +106,20 @@ function extendCommand(direction: Direction, key: string): Command {
   }
 }
 
+/** As in a list of which several can be chosen: the focus goes on alone, and Space chooses what it is on. */
+function focusCommand(direction: Direction, key: string): Command {
+  return {
+    id: `walk.focus-${direction}`,
+    label: message(`command/focus-${direction}`),
+    shortcut: `$mod+${key}`,
+    row: message('command/focus'),
+    ...onCanvas(
+      editor => moveFocus(editor, direction),
+      editor => activeNode(editor) !== undefined
+    )
+  }
+}
+
 function go(editor: Editor, node: SceneNode | undefined, isAdded = false): void {
   if (node !== undefined) walkTo(editor, node, isAdded)
 }
@@ -98,7 +132,7 @@ function inOrder(
 ): Command {
   const target = ({ model, scene }: Editor): SceneNode | undefined => {
     const order = graphOf(model.document, model.graph).order.map(node => node.id)
-    const active = [...model.selection.nodes].at(-1)
+    const active = model.selection.focus ?? [...model.selection.nodes].at(-1)
     const node = pick(order, active === undefined ? -1 : order.indexOf(active))
     return node === undefined ? undefined : scene.nodes.get(sceneKey(model.shown.path, model.path, node))
   }
@@ -117,7 +151,7 @@ function moveCommand(direction: Direction, key: string): Command {
   return {
     id: `edit.move-${direction}`,
     label: message(`command/move-${direction}`),
-    shortcut: `$mod+${key}`,
+    shortcut: `Alt+Shift+${key}`,
     row: message('command/move'),
     ...onCanvas(editor => moveSelection(editor, direction, gridSize), hasParts)
   }
@@ -166,6 +200,8 @@ function firstInside({ model, scene }: Editor, { id, path }: SceneNode): SceneNo
 function escape(editor: Editor): void {
   const { model } = editor
   if (editor.cancel()) return
+  const { focus } = model.selection
+  if (focus !== undefined) return model.select({ ...model.selection, focus: undefined })
   const around = model.path.at(-1)
   if (around !== undefined && model.path.length > model.shown.path.length) {
     model.select(selectNodes([nodeOfStep(around)], model.path.slice(0, -1)))

@@ -25,8 +25,8 @@ export function makeDesignModel({ project, facts, selection, unfolding }: Studio
     },
     get selection() {
       // As it is now: a gesture keeps it to come back to.
-      const { nodes, edges, notes, path } = selection
-      return { nodes, edges, notes, path }
+      const { nodes, edges, notes, path, focus } = selection
+      return { nodes, edges, notes, path, focus }
     },
     edit(label, change, policy) {
       project.edit(label, change, policy)
@@ -34,8 +34,8 @@ export function makeDesignModel({ project, facts, selection, unfolding }: Studio
     beginGesture: label => project.beginGesture(label),
     commitGesture: () => project.commitGesture(),
     cancelGesture: () => project.cancelGesture(),
-    select({ nodes, edges, notes, path }) {
-      selection.select(nodes, edges, notes, path)
+    select({ nodes, edges, notes, path, focus }) {
+      selection.select(nodes, edges, notes, path, focus)
     },
     unfold(blocks) {
       unfolding.set(blocks)

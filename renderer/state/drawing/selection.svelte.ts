@@ -13,6 +13,8 @@ export interface Selection extends GraphPlace {
   readonly nodes: ReadonlySet<NodeId>
   readonly edges: ReadonlySet<EdgeId>
   readonly notes: ReadonlySet<NoteId>
+  /** The node that keys are on, where it is another than the one that was selected last. */
+  readonly focus: NodeId | undefined
   /** The graph that is worked on: of what is selected, or the open one. */
   readonly graph: GraphId
   readonly path: readonly NodeId[]
@@ -20,7 +22,13 @@ export interface Selection extends GraphPlace {
   readonly shown: GraphPlace
   readonly isEmpty: boolean
   /** In the graph that is worked on, unless the path to another one is given. */
-  select(nodes: Iterable<NodeId>, edges?: Iterable<EdgeId>, notes?: Iterable<NoteId>, path?: readonly NodeId[]): void
+  select(
+    nodes: Iterable<NodeId>,
+    edges?: Iterable<EdgeId>,
+    notes?: Iterable<NoteId>,
+    path?: readonly NodeId[],
+    focus?: NodeId
+  ): void
   clear(): void
   /** Steps into blocks, or out of them. Selects nothing. */
   open(path: readonly NodeId[]): void
@@ -32,6 +40,7 @@ export function createSelection(documentOf: () => Document): Selection {
   let chosenNodes = $state.raw(nothing)
   let chosenEdges = $state.raw(nothing)
   let chosenNotes = $state.raw(nothing)
+  let chosenFocus = $state.raw<NodeId>()
   let chosenPath = $state.raw<readonly NodeId[]>([])
   let openPath = $state.raw<readonly NodeId[]>([])
 
@@ -41,18 +50,21 @@ export function createSelection(documentOf: () => Document): Selection {
   const edges = $derived(among(chosenEdges, documentOf().edges, chosenIn.graph))
   const notes = $derived(among(chosenNotes, documentOf().notes, chosenIn.graph))
   const isEmpty = $derived(nodes.size === 0 && edges.size === 0 && notes.size === 0)
-  const place = $derived(isEmpty ? shown : chosenIn)
+  const focus = $derived(documentOf().nodes[chosenFocus ?? '']?.graph === chosenIn.graph ? chosenFocus : undefined)
+  const place = $derived(isEmpty && focus === undefined ? shown : chosenIn)
 
   function select(
     nextNodes: Iterable<NodeId>,
     nextEdges: Iterable<EdgeId> = [],
     nextNotes: Iterable<NoteId> = [],
-    path: readonly NodeId[] = place.path
+    path: readonly NodeId[] = place.path,
+    nextFocus?: NodeId
   ): void {
     chosenNodes = new Set(nextNodes)
     chosenEdges = new Set(nextEdges)
     chosenNotes = new Set(nextNotes)
     chosenPath = path
+    chosenFocus = nextFocus
   }
   function open(next: readonly NodeId[]): void {
     openPath = next
@@ -68,6 +80,9 @@ export function createSelection(documentOf: () => Document): Selection {
     },
     get notes() {
       return notes
+    },
+    get focus() {
+      return focus
     },
     get path() {
       return place.path

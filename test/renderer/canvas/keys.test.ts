@@ -8,6 +8,40 @@ function editorWithNetwork(): TestEditor {
   return new TestEditor(smallNetwork)
 }
 
+describe('the focus', () => {
+  const down = { isModified: true }
+
+  it('goes on with Control alone, and Space selects what it is on besides the rest', () => {
+    const test = editorWithNetwork()
+    test.click(test.on('data')).key('ArrowDown', down).key('ArrowDown', down).expectSelected('data')
+    test.key(' ').expectSelected('data', 'second')
+    test.key('ArrowDown', down).key('ArrowDown', down).key(' ').expectSelected('data', 'second', 'dense')
+    test.key('ArrowUp', down).key('ArrowUp', down).key(' ').expectSelected('data', 'dense')
+    const before = test.document
+    test.key('Delete')
+    expect(test.names).not.toContain('dense')
+    expect(test.undo().document).toEqual(before)
+  })
+
+  it('is where the arrows go on from, and is given up first by Escape', () => {
+    const test = editorWithNetwork()
+    test.click(test.on('data')).key('ArrowDown', down)
+    const [focus] = [test.editor.model.selection.focus]
+    expect(test.document.nodes[focus!]!.name).toBe('first')
+    test.key('Escape').expectSelected('data')
+    expect(test.editor.model.selection.focus).toBeUndefined()
+    test.key('ArrowDown', down).key('ArrowDown').expectSelected('second')
+    expect(test.editor.model.selection.focus).toBeUndefined()
+  })
+
+  it('stays in its graph, and is given up when the pointer selects', () => {
+    const test = editorWithNetwork()
+    test.click(test.on('data')).key('ArrowDown', down).click(test.on('dense'), { isShift: true })
+    expect(test.editor.model.selection.focus).toBeUndefined()
+    test.expectSelected('data', 'dense').key(' ').expectSelected('data', 'dense')
+  })
+})
+
 describe('an edge', () => {
   const between = (test: TestEditor): string => {
     const [edge] = [...test.editor.model.selection.edges]
@@ -105,7 +139,7 @@ it('moves the selection with Control and the arrows, and deletes it with its edg
   const before = test.document
   test.click(test.on('second'))
   const { left } = test.node('second').bounds
-  test.key('ArrowRight', { isModified: true }).key('ArrowRight', { isModified: true, isShift: true })
+  test.key('ArrowRight', { isAlt: true, isShift: true }).key('ArrowRight', { isModified: true, isShift: true })
   expect(test.node('second').bounds.left - left).toBe(40)
   test.key('Backspace').expectSelected()
   expect(test.edges.filter(edge => edge.includes('second'))).toEqual([])

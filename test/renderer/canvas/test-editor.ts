@@ -71,7 +71,7 @@ export class TestEditor {
   /** The graph that is worked on: that of the selection, or else the shown one. */
   get place(): GraphPlace {
     const { path } = this.selected
-    const isInside = path !== undefined && !isEmpty(this.selected) && isWithin(path, this.path)
+    const isInside = path !== undefined && (!isEmpty(this.selected) || this.selected.focus !== undefined) && isWithin(path, this.path)
     return placeAt(this.document, isInside ? path : this.path)
   }
 
