@@ -19,6 +19,11 @@ export function countText(count: number): string {
   return numberText(count)
 }
 
+/** A sum that leaves out what is not known: ≥ 61,706, or nothing to say. */
+export function sumText(value: number, isWhole: boolean, text: (value: number) => string): string {
+  return isWhole ? text(value) : value === 0 ? '–' : `≥ ${text(value)}`
+}
+
 function trimmed(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
 }

@@ -1,5 +1,5 @@
 import { noteColours, type NoteColour } from '../../../core/document/records.ts'
-import { addFrame, addNote, setNoteColour } from '../../canvas/edits/arrange/note-edits.ts'
+import { addFrame, addNote, roomForNote, setNoteColour } from '../../canvas/edits/arrange/note-edits.ts'
 import type { Editor } from '../../canvas/editor.ts'
 import { notesOf } from '../../canvas/scene/scene-notes.ts'
 import { selectNotes } from '../../canvas/selection.ts'
@@ -54,7 +54,7 @@ export const noteCommands: readonly Command[] = [
     context: { on: ['canvas'], part: 'note' },
     ...onCanvas(editor => {
       const at = editor.placeInDocument
-      editor.writeNew(message('step/addNote'), () => addNote(editor.model, at))
+      editor.writeNew(message('step/addNote'), () => addNote(editor.model, roomForNote(editor.model, at)))
     })
   },
   {

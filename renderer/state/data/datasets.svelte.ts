@@ -144,7 +144,7 @@ function packingKey({ source, size, channels, fit }: DatasetSettings): string {
   return JSON.stringify([source, size, channels, fit])
 }
 
-function factsOf(settings: DatasetSettings, about: DatasetAbout | undefined): DatasetFactsById[string] {
+export function factsOf(settings: DatasetSettings, about: DatasetAbout | undefined): DatasetFactsById[string] {
   const [height, width] = settings.size
   const { channels } = settings
   return { height, width, channels, classes: about?.classes ?? [] }

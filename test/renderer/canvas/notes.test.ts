@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Note } from '../../../core/document/records.ts'
 import { addFrame, addNote, setNoteText } from '../../../renderer/canvas/edits/arrange/note-edits.ts'
-import { canvasPoint, encloses, type CanvasPoint } from '../../../renderer/canvas/points.ts'
+import { canvasPoint, encloses, overlaps, type CanvasPoint } from '../../../renderer/canvas/points.ts'
 import { boundsOfNote } from '../../../renderer/canvas/scene/scene-notes.ts'
 import { emptySelection } from '../../../renderer/canvas/selection.ts'
 import { smallNetwork, TestEditor } from './test-editor.ts'
@@ -38,6 +38,14 @@ describe('a note', () => {
     expect(test.editor.writing?.id).toBe(note!.id)
     expect(test.undo().document.notes).toEqual({})
     expect(test.editor.writing).toBeUndefined()
+  })
+
+  it('is put beside the layers that it would cover', () => {
+    const test = new TestEditor(smallNetwork)
+    test.move(test.on('first')).key('n')
+    const [note] = Object.values(test.document.notes)
+    const covered = test.names.filter(name => overlaps(test.node(name).bounds, boundsOfNote(note!)))
+    expect([covered, note!.x > test.node('first').bounds.right]).toEqual([[], true])
   })
 
   it('is made and written in one step', () => {

@@ -1,7 +1,7 @@
-import type { Note, NoteColour, NoteId } from '../../../../core/document/records.ts'
+import type { Note, NoteColour, NoteId, Position } from '../../../../core/document/records.ts'
 import { message } from '../../../messages/message.ts'
 import type { EditorModel } from '../../editor-model.ts'
-import { grow, snap, unionOf, type CanvasPoint, type Rectangle } from '../../points.ts'
+import { canvasPoint, grow, overlaps, snap, unionOf, type CanvasPoint, type Rectangle } from '../../points.ts'
 import { boundsOfNote } from '../../scene/scene-notes.ts'
 import { nodeHeight, nodeWidth } from '../../scene/scene.ts'
 import { selectNotes } from '../../selection.ts'
@@ -12,6 +12,22 @@ const frameSize = { width: 320, height: 240 }
 /** Between a frame and what it holds; above it, the title keeps to the gap between two nodes of a column. */
 const framePadding = 24
 const framePaddingAbove = 16
+/** Between a new note and what stands beside it. */
+const clearance = 8
+
+/** Where a new note hides nothing and is not hidden: there, or to the right of the nodes and notes that stand there. */
+export function roomForNote({ document, graph }: EditorModel, wanted: CanvasPoint): CanvasPoint {
+  const nodes = [...placesOf(document, graph).values()].map(boundsOfNode)
+  const notes = Object.values(document.notes).filter(note => note.graph === graph && note.kind === 'note')
+  const others = [...nodes, ...notes.map(boundsOfNote)].sort((a, b) => a.left - b.left)
+  const top = snap(wanted.y)
+  let left = snap(wanted.x)
+  for (const other of others) {
+    const place = { left, top, right: left + noteSize.width, bottom: top + noteSize.height }
+    if (overlaps(grow(other, clearance), place)) left = snap(other.right) + framePadding
+  }
+  return canvasPoint(left, top)
+}
 
 /** Puts an empty note there, and selects it. */
 export function addNote(model: EditorModel, { x, y }: CanvasPoint): NoteId {
@@ -23,6 +39,10 @@ export function addNote(model: EditorModel, { x, y }: CanvasPoint): NoteId {
     y: snap(y),
     ...noteSize
   })
+}
+
+function boundsOfNode({ x, y }: Position): Rectangle {
+  return { left: x, top: y, right: x + nodeWidth, bottom: y + nodeHeight }
 }
 
 /** Puts a frame round what is selected, or there where nothing is, and selects it. */
@@ -56,9 +76,7 @@ function boundsOfSelection({ document, graph, selection }: EditorModel): Rectang
   return unionOf([
     ...[...selection.nodes].flatMap(id => {
       const place = places.get(id)
-      return place === undefined
-        ? []
-        : { left: place.x, top: place.y, right: place.x + nodeWidth, bottom: place.y + nodeHeight }
+      return place === undefined ? [] : boundsOfNode(place)
     }),
     ...[...selection.notes].flatMap(id => {
       const note = document.notes[id]

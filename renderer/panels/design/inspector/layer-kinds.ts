@@ -17,6 +17,11 @@ export function layersInside(network: Network, path: readonly NodeId[]): readonl
   return network.layers.filter(({ ancestry }) => path.every((step, depth) => ancestry[depth] === nodeOfStep(step)))
 }
 
+/** Whether sums over these layers leave none out: shapes are known wherever there is something to be counted. */
+export function areKnown(layers: readonly NetworkLayer[]): boolean {
+  return layers.every(({ facts, layer }) => facts !== undefined || layer.family === 'loss' || layer.family === 'output')
+}
+
 /** What these layers are, in the order in which the types come up. */
 export function layerKinds(layers: readonly NetworkLayer[]): readonly LayerKind[] {
   const kinds = new Map<string, LayerKind>()
