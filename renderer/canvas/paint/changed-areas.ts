@@ -2,7 +2,7 @@ import { grow, type Rectangle } from '../points.ts'
 import type { SceneEdge, SceneNode } from '../scene/scene.ts'
 import type { SceneNote } from '../scene/scene-notes.ts'
 import { detailAt, type Detail } from './brush.ts'
-import { overhangAt, type ScenePicture } from './paint-scene.ts'
+import { badgeOverhangAt, overhangAt, type ScenePicture } from './paint-scene.ts'
 
 /** So many areas take longer to tell apart than the whole takes to paint. */
 const mostAreas = 400
@@ -11,12 +11,13 @@ const mostAreas = 400
 export function changedAreas(before: ScenePicture, after: ScenePicture, scale: number): readonly Rectangle[] | 'all' {
   const [from, to] = [before.scene, after.scene]
   if (from.graph !== to.graph || from.direction !== to.direction || !isSameBeside(before, after)) return 'all'
-  const [overhang, detail] = [overhangAt(scale), detailAt(scale)]
+  const detail = detailAt(scale)
   const areas: Rectangle[] = []
-  const note = (bounds: Rectangle | undefined): void => {
-    if (bounds !== undefined) areas.push(grow(bounds, overhang))
-  }
   for (const collection of ['notes', 'nodes', 'edges'] as const) {
+    const overhang = collection === 'notes' || detail === 'all' ? overhangAt(scale) : badgeOverhangAt(scale)
+    const note = (bounds: Rectangle | undefined): void => {
+      if (bounds !== undefined) areas.push(grow(bounds, overhang))
+    }
     for (const id of idsOf(before, after, collection)) {
       const [one, other] = [from[collection].get(id), to[collection].get(id)]
       const isSame =

@@ -25,6 +25,11 @@ export function overhangAt(scale: number): number {
   return Math.max(64, 32 / scale)
 }
 
+/** The same of nodes and edges alone, far out: there edges have no shapes, and badges keep their size on the screen. */
+export function badgeOverhangAt(scale: number): number {
+  return Math.max(16, 12 / scale)
+}
+
 /** Notes and unfolded blocks first, then edges, their shapes, and nodes: whatever is seen of them in an area. */
 export function paintScene(brush: Brush, { scene, selection, lifted }: ScenePicture, area: Rectangle): void {
   const reach = grow(area, overhangAt(brush.scale))
