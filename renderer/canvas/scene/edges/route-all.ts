@@ -1,8 +1,8 @@
 import type { EdgeId } from '../../../../core/graph/drawing.ts'
-import type { Rectangle } from '../../points.ts'
+import { overlaps, type Rectangle } from '../../points.ts'
 import { makeSpatialGrid, type SpatialGrid } from '../../spatial-grid.ts'
 import type { Curve } from './curve.ts'
-import { dependsOnObstacle, dependsOnLane, route, type Ends, type Lane, type Routed } from './route.ts'
+import { dependsOnLane, route, type Ends, type Lane, type Routed } from './route.ts'
 
 export interface EdgeEnds extends Ends {
   readonly id: EdgeId
@@ -58,9 +58,8 @@ function routeChanged(
     })
   )
   const changedLanes = [...known].flatMap(([id, { routed }]) => (before.has(id) ? [] : (routed.lane ?? [])))
-  const isFree = (edge: EdgeEnds, routed: Routed): boolean =>
-    !moved.some(each => dependsOnObstacle(edge, routed, each)) &&
-    !changedLanes.some(lane => dependsOnLane(edge, routed, lane))
+  const isFree = (routed: Routed): boolean =>
+    !moved.some(each => overlaps(each, routed.looked)) && !changedLanes.some(lane => dependsOnLane(routed, lane))
   let grid: SpatialGrid<Rectangle> | undefined
   const lanes: Lane[] = []
   const routeAgain = (edge: EdgeEnds, last: Routed | undefined): Routed => {
@@ -74,7 +73,7 @@ function routeChanged(
   // Short ways first: the longer one swings round the shorter one.
   for (const edge of [...edges].sort((a, b) => lengthOf(a) - lengthOf(b) || (a.id < b.id ? -1 : 1))) {
     const last = before.get(edge.id)
-    const routed = last !== undefined && isFree(edge, last) ? last : routeAgain(edge, last)
+    const routed = last !== undefined && isFree(last) ? last : routeAgain(edge, last)
     if (routed.lane !== undefined) lanes.push(routed.lane)
     routes.set(edge.id, { ends: edge, routed })
   }

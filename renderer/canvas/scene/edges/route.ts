@@ -20,12 +20,12 @@ export interface Lane {
 export interface Routed {
   readonly curve: Curve
   readonly lane: Lane | undefined
-  /** How far it leads aside, in canvas points; a way through a node counts as a long one. */
-  readonly cost: number
+  /** A node that comes or goes there may give the edge another way; where it swings, another edge's lane may, too. */
+  readonly looked: Rectangle
 }
 
 /** A way that an edge may take. */
-type Lead = Omit<Routed, 'cost'>
+type Lead = Omit<Routed, 'looked'>
 
 /** Between an edge and the nodes that it passes. */
 const clearance = 10
@@ -44,7 +44,7 @@ export function route(ends: Ends, obstacles: SpatialGrid<Rectangle>, lanes: read
   const isAhead = ends.to.y - ends.from.y > 8
   if (isAhead) {
     const straight = straightDown(ends)
-    if (crossings(straight, ends, obstacles) === 0) return { curve: straight, lane: undefined, cost: 0 }
+    if (crossings(straight, ends, obstacles) === 0) return routed({ curve: straight, lane: undefined }, ends, 0)
   }
   const draw = isAhead ? swingRound : loopBack
   return cheapest(
@@ -54,15 +54,15 @@ export function route(ends: Ends, obstacles: SpatialGrid<Rectangle>, lanes: read
   )
 }
 
-/** Whether a node there may have a part in the way that an edge takes. */
-export function dependsOnObstacle(ends: Ends, { curve, lane, cost }: Routed, obstacle: Rectangle): boolean {
+/** `cost`: how far it leads aside, in canvas points; a way through a node counts as a long one. */
+function routed({ curve, lane }: Lead, ends: Ends, cost: number): Routed {
   const looked = lane === undefined ? grow(boundsOfCurve(curve), clearance) : lookedAt(ends, cost)
-  return overlaps(obstacle, looked)
+  return { curve, lane, looked }
 }
 
-/** Whether another edge's lane there may have a part in it. */
-export function dependsOnLane(ends: Ends, { lane, cost }: Routed, other: Lane): boolean {
-  return lane !== undefined && overlaps(laneRectangle(other), lookedAt(ends, cost))
+/** Whether another edge's lane there may have a part in the way that an edge takes. */
+export function dependsOnLane({ lane, looked }: Routed, other: Lane): boolean {
+  return lane !== undefined && overlaps(laneRectangle(other), looked)
 }
 
 /** Where a swinging edge looks for its lane: one that is farther away costs more. */
@@ -113,18 +113,18 @@ function isAt({ left, right, top, bottom }: Rectangle, { x, y }: CanvasPoint): b
 }
 
 function cheapest(routes: readonly Lead[], ends: Ends, obstacles: SpatialGrid<Rectangle>): Routed {
-  let best: Routed | undefined
+  let best: Lead = { curve: straightDown(ends), lane: undefined }
   let least = Infinity
   for (const each of routes) {
     const { lane } = each
     const detour = lane === undefined ? 0 : Math.abs(lane.x - ends.from.x) + Math.abs(lane.x - ends.to.x)
     const cost = detour + crossingCost * crossings(each.curve, ends, obstacles)
     if (cost < least) {
-      best = { ...each, cost }
+      best = each
       least = cost
     }
   }
-  return best ?? { curve: straightDown(ends), lane: undefined, cost: Infinity }
+  return routed(best, ends, least)
 }
 
 function swingRound({ from, to }: Ends, lane: number): Lead {
