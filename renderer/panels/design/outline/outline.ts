@@ -44,7 +44,7 @@ export function makeOutline(source: OutlineSource, active: NodeId | NoteId | und
 }
 
 function describeNote({ document, graph }: OutlineSource, { id, kind, text }: Note): string {
-  const words = text === '' ? message('note/empty') : text
+  const words = text === '' ? message('note/empty') : text.replace(/\s+/g, ' ')
   if (kind === 'note') return message('note/outlineNote', { text: words })
   const held = withHeld({ document, graph }, { nodes: new Set(), notes: new Set([id]) }).nodes
   const names = [...held].flatMap(node => document.nodes[node]?.name ?? []).join(', ')
