@@ -2,6 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CDPSession, Page } from 'playwright-core'
 import type { RunningElectron } from '../e2e/electron.ts'
+import { settle } from './canvas-gestures.ts'
 import { chooseFrom } from './canvas-open.ts'
 import { type Figure, figureOf } from './figure.ts'
 
@@ -55,6 +56,8 @@ export async function* growth(
 }
 
 async function kept(page: Page, session: CDPSession): Promise<Kept> {
+  // What follows the last frame, such as the inspector, is there by then.
+  await settle(page)
   await session.send('HeapProfiler.enable')
   for (let round = 0; round < 3; round++) await session.send('HeapProfiler.collectGarbage')
   const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters')
