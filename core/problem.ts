@@ -47,6 +47,8 @@ export interface Problem {
   readonly code: string
   readonly severity: Severity
   readonly where: Place
+  /** The paths of the other instances of a block, and of its other repeats, where the same holds. */
+  readonly alsoAt?: readonly string[]
   /** What was received and what was expected, with the numbers in it. */
   readonly message: string
   /** How to mend it, as a sentence. */

@@ -1,6 +1,7 @@
 import type { Json } from '../json.ts'
 import type { ParameterTable } from '../parameters.ts'
 import type { Place, Problem } from '../problem.ts'
+import { ProblemList } from '../problem-list.ts'
 import { blockPorts, type BlockPorts } from './block-ports.ts'
 import type { Block, Drawing, Edge, EdgeId, GraphNode, NodeId } from './drawing.ts'
 import type { ExpressionScope } from './evaluate.ts'
@@ -54,7 +55,7 @@ interface Work {
   readonly drawing: Drawing
   readonly options: ExpandOptions
   readonly nodes: ExpandedNode[]
-  readonly problems: Map<string, Problem>
+  readonly problems: ProblemList
   readonly edgeSources: Map<EdgeId, Source>
   /** Edges whose source comes from an instance in which both ends exist. */
   readonly wholeEdges: Set<EdgeId>
@@ -80,7 +81,7 @@ const noOutputs: Outputs = () => undefined
 /** Opens all blocks: repeats stand in a row, expressions are computed, edges lead from layer to layer. */
 export function expand(drawing: Drawing, options: ExpandOptions = {}): Expansion {
   const nodes: ExpandedNode[] = []
-  const problems = new Map<string, Problem>()
+  const problems = new ProblemList()
   const edgeSources = new Map<EdgeId, Source>()
   const ranges = new Map<NodeId, readonly [number, number]>()
   const work: Work = { drawing, options, nodes, problems, edgeSources, wholeEdges: new Set(), ranges, visits: 0 }
@@ -94,14 +95,11 @@ export function expand(drawing: Drawing, options: ExpandOptions = {}): Expansion
     inputs: new Map()
   })
   const inside = (node: NodeId): readonly ExpandedNode[] => nodes.slice(...(ranges.get(node) ?? [0, 0]))
-  return { nodes, problems: [...problems.values()], edgeSources, inside }
+  return { nodes, problems: problems.list, edgeSources, inside }
 }
 
-/** Tells a problem once, at the first instance that has it. */
 function report(work: Work, problem: Problem): void {
-  const { node, parameter, port } = problem.where
-  const key = [problem.code, node, parameter, port, problem.message].join('\n')
-  if (!work.problems.has(key)) work.problems.set(key, problem)
+  work.problems.add(problem)
 }
 
 function placeOf(scope: Scope, node: GraphNode): Place {

@@ -32,12 +32,17 @@ export function adviceOn(
       : [activationOf(layer, walk), biasOf(layer, walk), windowOf(layer, walk), sizeOf(layer, walk)]
   )
   // A block's definition is told about once, with the numbers of the first instance.
-  const told = new Set<string>()
-  const isNew = ({ code, where }: Problem): boolean => {
-    const key = `${code} ${where.node ?? ''}`
-    return !told.has(key) && Boolean(told.add(key))
+  const told = new Map<string, Problem[]>()
+  for (const problem of found) {
+    if (problem === undefined) continue
+    const key = `${problem.code} ${problem.where.node ?? ''}`
+    told.set(key, [...(told.get(key) ?? []), problem])
   }
-  return [...found.filter(problem => problem !== undefined).filter(isNew), ...unusedParameters(drawing, layers)]
+  const advice = [...told.values()].flatMap(([first, ...others]) => {
+    const alsoAt = others.map(({ where }) => where.path)
+    return first === undefined ? [] : [alsoAt.length === 0 ? first : { ...first, alsoAt }]
+  })
+  return [...advice, ...unusedParameters(drawing, layers)]
 }
 
 function consumersOf(layers: readonly NetworkLayer[]): ReadonlyMap<string, readonly NetworkLayer[]> {

@@ -5,6 +5,7 @@ import { outputsOf, type AnyLayer, type DatasetFacts, type LayerCheck, type Wind
 import { sampleShape, type TensorType } from '../ops/tensor.ts'
 import type { Pair } from '../parameters.ts'
 import type { Place, Problem, ProblemKind } from '../problem.ts'
+import { ProblemList } from '../problem-list.ts'
 import { adviceOn } from './advice.ts'
 import { knownParameters } from './known-parameters.ts'
 import { buildAlone, type BuiltLayer, type InputTypes } from './layer-facts.ts'
@@ -32,7 +33,8 @@ type ReportAt = <Values>(kind: ProblemKind<Values>, values: Values, at?: Pick<Pl
  */
 export function inferNetwork(drawing: Drawing, datasets: Datasets = {}): Network {
   const expansion = expand(drawing, { parametersOf: type => layerOf(type)?.parameters })
-  const problems = new ProblemList(expansion.problems)
+  const problems = new ProblemList()
+  for (const problem of expansion.problems) problems.add(problem)
   const inferred = new Map<string, InferredLayer>()
   const datasetOf = (id: string): DatasetFacts | undefined => (Object.hasOwn(datasets, id) ? datasets[id] : undefined)
   const layerTypes = new Map(expansion.nodes.map(({ key, node }) => [key, layerOf(node.type)]))
@@ -51,24 +53,6 @@ export function inferNetwork(drawing: Drawing, datasets: Datasets = {}): Network
   const totals = totalsOf(layers)
   for (const problem of adviceOn(drawing, layers, totals.parameters)) problems.add(problem)
   return { layers, totals, problems: problems.list, ...levelFacts(drawing, expansion, layers) }
-}
-
-/** Problems in the order in which they were found; those of a block's definition once, however often it stands. */
-class ProblemList {
-  readonly list: Problem[] = []
-  readonly #seen = new Set<string>()
-
-  constructor(problems: readonly Problem[]) {
-    for (const problem of problems) this.add(problem)
-  }
-
-  add(problem: Problem): void {
-    const { code, where, message } = problem
-    const key = [code, where.node ?? where.path, where.port, where.parameter, message].join('\n')
-    if (this.#seen.has(key)) return
-    this.#seen.add(key)
-    this.list.push(problem)
-  }
 }
 
 interface Inference {

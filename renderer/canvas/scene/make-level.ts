@@ -36,7 +36,8 @@ export interface LevelSource {
   /** The graph that the canvas shows. */
   readonly shown: GraphPlace
   readonly unfolded: Unfolded
-  readonly severities: ReadonlyMap<NodeId, Severity>
+  /** By the ways down to nodes. */
+  readonly severities: ReadonlyMap<string, Severity>
   /** The router of the graph at a path: it remembers the ways of its edges. */
   routerOf(path: readonly NodeId[]): RouteAll
 }
@@ -174,7 +175,7 @@ function unfoldAll(source: LevelSource, block: readonly NodeId[], direction: Dir
 
 function drawNode({ source, place, direction, facts, unfolded, at }: Drawing, node: GraphNode): SceneNode {
   const { document, severities, shown } = source
-  const common = { node, place, shown, severity: severities.get(node.id), direction }
+  const common = { node, place, shown, severity: severities.get(pathKey([...place.path, node.id])), direction }
   const { x, y } = at(node.id)
   const opened = unfolded.get(node.id)
   if (opened !== undefined) {
@@ -204,7 +205,15 @@ function drawPlates(
     return nodes.flatMap(node => {
       const bounds = plates.get(node.id)
       if (bounds === undefined) return []
-      const drawn = { node, place, shown, severity: severities.get(node.id), direction, bounds, form: 'plate' as const }
+      const drawn = {
+        node,
+        place,
+        shown,
+        severity: severities.get(pathKey([...place.path, node.id])),
+        direction,
+        bounds,
+        form: 'plate' as const
+      }
       return [makeNode(document, facts, drawn)]
     })
   })

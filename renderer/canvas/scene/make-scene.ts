@@ -2,13 +2,13 @@ import type { Document } from '../../../core/document/records.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import type { Network } from '../../../core/network/network.ts'
 import type { Severity } from '../../../core/problem.ts'
-import { pathKey, type GraphPlace, type Unfolded } from '../graph-place.ts'
+import { instanceAt, nodeOfStep, pathKey, type GraphPlace, type Unfolded } from '../graph-place.ts'
 import { unionOf } from '../points.ts'
 import { makeSpatialGrid } from '../spatial-grid.ts'
 import { directionOf } from './direction.ts'
 import { keepUnchanged } from './changes/keep-unchanged.ts'
 import { makeLevel } from './make-level.ts'
-import { nodesOnPath } from './problem-path.ts'
+import { stepsOnPath } from './problem-path.ts'
 import { makeRouter, type RouteAll } from './edges/route-all.ts'
 import type { Scene, SceneKey } from './scene.ts'
 
@@ -56,14 +56,17 @@ function byKey<Part extends { readonly key: SceneKey }>(parts: readonly Part[]):
   return new Map(parts.map(part => [part.key, part]))
 }
 
-/** The worst of each node's problems; a block has those of what is inside it. Hints have no mark on the canvas. */
-function severitiesOf(document: Document, network: Network): ReadonlyMap<NodeId, Severity> {
-  const severities = new Map<NodeId, Severity>()
-  for (const { where, severity } of network.problems) {
-    if (severity === 'hint') continue
-    const nodes = nodesOnPath(document, where.path)
-    for (const node of where.node === undefined ? [] : [...nodes, where.node]) {
-      if (severities.get(node) !== 'error') severities.set(node, severity)
+/** By the ways down to nodes, the worst of their problems; a block has those of what is inside it. Hints have no mark. */
+function severitiesOf(document: Document, network: Network): ReadonlyMap<string, Severity> {
+  const severities = new Map<string, Severity>()
+  for (const { where, alsoAt = [], severity } of network.problems) {
+    if (severity === 'hint' || where.node === undefined) continue
+    for (const path of [where.path, ...alsoAt]) {
+      const steps = stepsOnPath(document, path)
+      const own = nodeOfStep(steps.at(-1) ?? '') === where.node ? [] : [[...steps.slice(0, -1), where.node]]
+      for (const way of [...steps.map((_, depth) => instanceAt(steps.slice(0, depth + 1))), ...own]) {
+        if (severities.get(pathKey(way)) !== 'error') severities.set(pathKey(way), severity)
+      }
     }
   }
   return severities

@@ -1,17 +1,29 @@
 import type { Document } from '../../../core/document/records.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
+import { stepInto } from '../graph-place.ts'
+import { repeatsOf } from './instance-scope.ts'
 
-/** The nodes on the way that a problem's path names, `stage2[3]/conv1`, from the root down; as far as they exist. */
-export function nodesOnPath(document: Document, path: string): readonly NodeId[] {
-  const ids: NodeId[] = []
+/**
+ * The steps on the way that a problem's path names, `stage2[3]/conv1`, from the root down, as far as they exist: what
+ * stands at its end as the last of them.
+ */
+export function stepsOnPath(document: Document, path: string): readonly NodeId[] {
+  const steps: NodeId[] = []
   let graph = document.root
-  for (const step of path.split('/')) {
-    const name = step.replace(/\[\d+\]$/, '')
+  for (const part of path.split('/')) {
+    const [, name = part, repeat] = /^(.*?)(?:\[(\d+)\])?$/.exec(part) ?? []
     const node = [...graphOf(document, graph).nodes.values()].find(each => each.name === name)
     if (node === undefined) break
-    ids.push(node.id)
+    steps.push(repeat === undefined ? node.id : stepOf(document, [...steps, node.id], Number(repeat)))
     graph = document.blocks[node.block ?? '']?.graph ?? ''
   }
-  return ids
+  return steps
+}
+
+/** Into the first repeat without a number. */
+function stepOf(document: Document, block: readonly NodeId[], repeat: number): NodeId {
+  const id = block.at(-1) ?? ''
+  const first = document.nodes[id]?.when === undefined ? 1 : repeatsOf(document, block)[0]?.index
+  return stepInto(id, repeat === first ? undefined : repeat)
 }

@@ -2,8 +2,8 @@ import { tick } from 'svelte'
 import type { NoteId } from '../../../../core/document/records.ts'
 import type { NodeId } from '../../../../core/graph/drawing.ts'
 import type { Place } from '../../../../core/problem.ts'
-import { isSeen } from '../../../canvas/graph-place.ts'
-import { nodesOnPath } from '../../../canvas/scene/problem-path.ts'
+import { isSeen, nodeOfStep } from '../../../canvas/graph-place.ts'
+import { stepsOnPath } from '../../../canvas/scene/problem-path.ts'
 import type { Studio } from '../../../state/studio.svelte.ts'
 import { editorOf } from '../editor-of.ts'
 
@@ -13,8 +13,8 @@ import { editorOf } from '../editor-of.ts'
  */
 export function showNode(studio: Studio, { node, path }: Place): void {
   if (node === undefined) return
-  const nodes = nodesOnPath(studio.project.document, path)
-  if (nodes.at(-1) === node) selectAt(studio, nodes.slice(0, -1), node)
+  const steps = stepsOnPath(studio.project.document, path)
+  if (nodeOfStep(steps.at(-1) ?? '') === node) selectAt(studio, steps.slice(0, -1), node)
   else studio.selection.reveal(node)
 }
 
