@@ -34,6 +34,14 @@ export function menuTemplate(send: (id: MenuCommandId) => void): MenuItemConstru
     Edit: [{ type: 'separator' }, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }],
     View: [
       { type: 'separator' },
+      {
+        label: 'Size of the window’s texts',
+        submenu: [
+          { role: 'zoomIn', label: 'Larger', accelerator: 'CmdOrCtrl+Alt+Plus' },
+          { role: 'zoomOut', label: 'Smaller', accelerator: 'CmdOrCtrl+Alt+-' },
+          { role: 'resetZoom', label: 'As usual', accelerator: 'CmdOrCtrl+Alt+0' }
+        ]
+      },
       { role: 'togglefullscreen' },
       ...(paths.isPackaged ? [] : [{ role: 'toggleDevTools' } as const])
     ]

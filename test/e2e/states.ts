@@ -8,7 +8,7 @@ import { waitFor, waitUntil } from './wait.ts'
 import { go, openFrom, places, pressTrain, setField, testAccuracy } from './window.ts'
 
 /** Something that a person comes to see in the window, how they come to it and how they leave it. */
-export interface WindowState {
+interface WindowState {
   readonly name: string
   open(studio: Studio): Promise<unknown>
   /** Escape, where nothing else is said. */
@@ -73,7 +73,7 @@ function placesNow(when: string): readonly WindowState[] {
 }
 
 /** What floats over the Design place; Escape closes each. */
-export const overlays: readonly WindowState[] = [
+const overlays: readonly WindowState[] = [
   { name: 'commands', open: ({ page }) => page.keyboard.press('Control+k') },
   { name: 'layers', open: ({ page }) => page.keyboard.press('Control+f') },
   {
@@ -337,7 +337,7 @@ async function train({ page }: Studio): Promise<void> {
 }
 
 /** Every state in the order in which one start of the program comes through them all. */
-export const windowStates: readonly WindowState[] = [
+const windowStates: readonly WindowState[] = [
   ...tour,
   ...placesNow('untrained'),
   { name: 'back', open: ({ page }) => go(page, 'design'), leave: stay },
@@ -351,12 +351,8 @@ export const windowStates: readonly WindowState[] = [
 ]
 
 /** Shows each state in turn to `look`, and leaves it as a person would. */
-export async function walkStates(
-  studio: Studio,
-  look: (name: string) => Promise<void>,
-  states: readonly WindowState[] = windowStates
-): Promise<void> {
-  for (const { name, open, leave = escape } of states) {
+export async function walkStates(studio: Studio, look: (name: string) => Promise<void>): Promise<void> {
+  for (const { name, open, leave = escape } of windowStates) {
     try {
       await open(studio)
       await look(name)

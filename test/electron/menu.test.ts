@@ -28,3 +28,13 @@ it('writes keys the way Electron reads them', () => {
     'Delete'
   ])
 })
+
+it('makes the texts of the window larger by keys that the window does not use itself', () => {
+  const view = menuTemplate(() => undefined).find(menu => menu.label === 'View')
+  const sizes = (view?.submenu as { submenu?: { role?: string; accelerator?: string }[] }[]).find(item => item.submenu)
+  expect(sizes?.submenu?.map(({ role }) => role)).toEqual(['zoomIn', 'zoomOut', 'resetZoom'])
+  const taken = Object.values(menuCommands).flatMap(command =>
+    'shortcut' in command ? acceleratorOf(command.shortcut) : []
+  )
+  expect(sizes?.submenu?.filter(({ accelerator = '' }) => taken.includes(accelerator))).toEqual([])
+})

@@ -1,6 +1,9 @@
 import type { Document } from '../../../../core/document/records.ts'
 import type { GraphId, GraphNode, NodeId } from '../../../../core/graph/drawing.ts'
 import { graphOf } from '../../../../core/graph/graph.ts'
+import type { Network } from '../../../../core/network/network.ts'
+import { plain } from '../../finder/fuzzy.ts'
+import { layerIndex } from '../../finder/layer-index.ts'
 
 /** A line of the outline: a node where it stands, once for each way of blocks that leads to it. */
 export interface OutlineRow {
@@ -53,7 +56,25 @@ export function keysAround(path: readonly NodeId[]): readonly string[] {
   return path.map((_, depth) => path.slice(0, depth + 1).join('/'))
 }
 
-export type OutlineKey = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight' | 'Home' | 'End' | 'PageUp' | 'PageDown'
+/** One flat list of the layers that meet all the words, each with the way to it. */
+export function foundRows(document: Document, network: Network, words: readonly string[]): readonly OutlineRow[] {
+  const meant = layerIndex(document, network).filter(({ found }) =>
+    words.every(word => found.some(text => text.includes(plain(word))))
+  )
+  return meant.map(({ node, path }, index) => ({
+    key: [...path, node.id].join('/'),
+    ...{ node, path, graph: node.graph, level: 1, place: index + 1, count: meant.length },
+    isBlock: false,
+    isOpen: false
+  }))
+}
+
+const outlineKeys = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown'] as const
+export type OutlineKey = (typeof outlineKeys)[number]
+
+export function isOutlineKey(key: string): key is OutlineKey {
+  return outlineKeys.some(each => each === key)
+}
 
 /** What a key does in a tree: goes to a row, or opens or closes the one that it is on. */
 export type OutlineMove =
