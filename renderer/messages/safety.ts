@@ -15,6 +15,7 @@ export const safetyMessages = {
   'safety/copyTextAll':
     'The copy can be changed here. What it holds is known to this version; the project itself stays as it is.',
   'safety/copyConfirm': 'Save the copy',
+  'safety/onlyShown': 'Settings are shown here, and cannot be changed now.',
   'safety/refused': 'This project is open for looking at it, so it stays as it is.',
   'safety/decideFirst': 'First choose above whether to restore the edits that were not saved.',
 
