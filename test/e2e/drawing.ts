@@ -68,6 +68,9 @@ export async function findPlaces(page: Page, unfolded: readonly string[] = []): 
     selection: emptySelection,
     edit: unused,
     select: unused,
+    beginGesture: unused,
+    commitGesture: unused,
+    cancelGesture: unused,
     unfold: unused,
     enter: unused,
     leave: () => false

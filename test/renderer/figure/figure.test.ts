@@ -68,6 +68,21 @@ function written(test: TestEditor, given?: Parameters<typeof makeFigure>[1], isT
   return parsed(writeSvg(figureOf(test, given), { colours, isTransparent, title: 'A <net> & "more"' }, measure))
 }
 
+it('shows all repeats of a block where the canvas shows them', () => {
+  const test = new TestEditor(graph => {
+    const data = graph.layer('data', { size: [16, 16] })
+    graph.block(residual, { filters: 4 }, data.output('picture'), { name: 'stage', repeat: 3 })
+  })
+  test.click(test.on('stage')).key('r', { isShift: true })
+  const { texts } = written(test)
+  expect(texts.filter(text => text.endsWith('of 3'))).toEqual(['1 of 3', '2 of 3', '3 of 3'])
+  expect(texts.filter(text => text === 'Add')).toHaveLength(3)
+  // A selected block with all that is in it.
+  expect(written(test, { part: 'selection', hasShapes: true }).texts.filter(text => text === 'Add')).toHaveLength(3)
+  test.key('r', { isAlt: true })
+  expect(written(test).texts.filter(text => text === 'Add')).toHaveLength(1)
+})
+
 describe('a figure as SVG', () => {
   it('holds the title, the shape and the settings of every layer, as texts, at the size of the drawing', () => {
     const test = new TestEditor(network)
