@@ -7,6 +7,7 @@ import type { Pair } from '../parameters.ts'
 import type { Place, Problem, ProblemKind } from '../problem.ts'
 import { ProblemList } from '../problem-list.ts'
 import { adviceOn } from './advice.ts'
+import { rememberLayers } from './known-layers.ts'
 import { knownParameters } from './known-parameters.ts'
 import { buildAlone, type BuiltLayer, type InputTypes } from './layer-facts.ts'
 import { levelFacts } from './level-facts.ts'
@@ -27,11 +28,13 @@ interface InferredLayer {
 
 type ReportAt = <Values>(kind: ProblemKind<Values>, values: Values, at?: Pick<Place, 'parameter' | 'port'>) => void
 
+const noDatasets: Datasets = {}
+
 /**
  * The network of a drawing: blocks opened, shapes and costs inferred, checked. What a layer is on given inputs is
  * remembered between calls, so an edit of one layer builds only what it changes.
  */
-export function inferNetwork(drawing: Drawing, datasets: Datasets = {}): Network {
+export function inferNetwork(drawing: Drawing, datasets: Datasets = noDatasets): Network {
   const expansion = expand(drawing, { parametersOf: type => layerOf(type)?.parameters })
   const problems = new ProblemList()
   for (const problem of expansion.problems) problems.add(problem)
@@ -39,20 +42,54 @@ export function inferNetwork(drawing: Drawing, datasets: Datasets = {}): Network
   const datasetOf = (id: string): DatasetFacts | undefined => (Object.hasOwn(datasets, id) ? datasets[id] : undefined)
   const layerTypes = new Map(expansion.nodes.map(({ key, node }) => [key, layerOf(node.type)]))
   for (const node of expansion.nodes) {
-    const place = { path: node.path, node: node.node.id }
-    const report: ReportAt = (kind, values, at = {}) => problems.add(kind({ ...place, ...at }, values))
     const layer = layerTypes.get(node.key)
-    if (layer === undefined) report(unknownType, { type: node.node.type })
-    else {
-      const tell = (problem: (place: Place) => Problem): void => problems.add(problem(place))
-      inferred.set(node.key, inferLayer({ node, layer, layerTypes, inferred, datasetOf, report, tell }))
+    if (layer === undefined) {
+      problems.add(unknownType({ path: node.path, node: node.node.id }, { type: node.node.type }))
+      continue
     }
+    const parts = [layer, node.path, ownParameters(layer, node), datasets, ...sourcesOf(node, inferred, layerTypes)]
+    const known = rememberedLayer(node.node, node.key, parts, tell =>
+      inferLayer({ node, layer, layerTypes, inferred, datasetOf, ...reports(node, tell) })
+    )
+    for (const problem of known.problems) problems.add(problem)
+    inferred.set(node.key, known.inferred)
   }
   const layers = [...inferred.values()].map(({ network }) => network)
   reportDeadEnds(layers, problems)
   const totals = totalsOf(layers)
   for (const problem of adviceOn(drawing, layers, totals.parameters)) problems.add(problem)
   return { layers, totals, problems: problems.list, ...levelFacts(drawing, expansion, layers) }
+}
+
+const rememberedLayer = rememberLayers<InferredLayer>()
+
+/** An object that is the same for the same values. */
+function ownParameters(layer: AnyLayer, { node, parameters }: ExpandedNode): object {
+  return parameters === node.parameters ? parameters : knownParameters(layer, parameters)
+}
+
+/** What comes in at each port. A source of an unknown type is known by its key. */
+function sourcesOf(
+  { inputs, starved }: ExpandedNode,
+  inferred: ReadonlyMap<string, InferredLayer>,
+  layerTypes: ReadonlyMap<string, AnyLayer | undefined>
+): readonly unknown[] {
+  const parts: unknown[] = []
+  for (const [port, sources] of Object.entries(inputs)) {
+    parts.push(port)
+    for (const source of sources) {
+      parts.push(inferred.get(source.key) ?? source.key, layerTypes.get(source.key), source.port)
+    }
+  }
+  return parts.concat('starved', starved)
+}
+
+function reports({ path, node }: ExpandedNode, tell: (problem: Problem) => void): Pick<Inference, 'report' | 'tell'> {
+  const place = { path, node: node.id }
+  return {
+    report: (kind, values, at = {}) => tell(kind({ ...place, ...at }, values)),
+    tell: problem => tell(problem(place))
+  }
 }
 
 interface Inference {
