@@ -75,6 +75,7 @@ export const windowMessages = {
   'project/unsavedTitle': 'Leave {name} without saving?',
   'project/unsavedText': 'The changes since the last save are lost.',
   'project/unsavedConfirm': 'Leave without saving',
+  'project/unsavedSave': 'Save first',
   'project/recoveredTitle': 'The program ended without saving.',
   'project/recoveredText': 'The drawing as it was at {time} is here.',
   'project/recoveredTake': 'Restore it',

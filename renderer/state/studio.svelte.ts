@@ -14,7 +14,7 @@ import { createShownOutputs, type ShownOutputs } from './runs/layer-outputs.svel
 import { createLayerTimes, type LayerTimes } from './runs/layer-times.svelte.ts'
 import { createMemory, type Memory } from './drawing/memory.svelte.ts'
 import { createProject, type Project } from './project.svelte.ts'
-import { createQuestions, type Questions } from './questions.svelte.ts'
+import { createQuestions, type Question, type Questions } from './questions.svelte.ts'
 import { createRuns, type Runs } from './runs/runs.svelte.ts'
 import { createSeeing, type SeeingChoices } from './drawing/seeing.svelte.ts'
 import { createSelection, type Selection } from './drawing/selection.svelte.ts'
@@ -150,10 +150,22 @@ export function createStudio(host: Host): Studio {
     toasts.show({ tone: 'plain', text: message('safety/called') })
   }
 
+  /** Asks where something unsaved would be lost, and saves it first where that is the answer. */
+  async function mayLeave(): Promise<boolean> {
+    if (!project.isUnsaved) return true
+    const choice = await questions.choose(lossQuestion(project.document.name, project.canEdit))
+    if (choice !== 'save') return choice === 'leave'
+    const isSaved = await attempt(message('project/save'), async () => {
+      await project.save()
+      return true
+    })
+    return isSaved === true
+  }
+
   async function open(task: () => Promise<Cancellable<Opened>>): Promise<void> {
     if (!project.isOpen) return await load(task)
+    if (!(await mayLeave())) return
     const { id, isUnsaved } = project
-    if (isUnsaved && !(await questions.ask(lossQuestion(project.document.name)))) return
     await attempt(message('project/write'), () => project.flush())
     await load(task)
     // What the person let go is not offered again the next time.
@@ -215,11 +227,12 @@ interface Elsewhere {
   readonly problems: readonly Problem[]
 }
 
-function lossQuestion(name: string) {
+function lossQuestion(name: string, canSave: boolean): Question<'leave' | 'save'> {
+  const leave = { id: 'leave', label: message('project/unsavedConfirm'), tone: 'danger' } as const
+  const save = { id: 'save', label: message('project/unsavedSave'), tone: 'primary' } as const
   return {
     title: message('project/unsavedTitle', { name }),
     text: message('project/unsavedText'),
-    confirm: message('project/unsavedConfirm'),
-    isDangerous: true
+    choices: canSave ? [leave, save] : [leave]
   }
 }

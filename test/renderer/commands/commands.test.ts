@@ -58,7 +58,7 @@ it('leaves unsaved changes only when the person says so', async () => {
   await staying
   expect(studio.project.document.name).toBe('mine')
   const leaving = studio.open(() => studio.host.newProject('lenet5'))
-  studio.questions.answer('confirmed')
+  studio.questions.answer('leave')
   await leaving
   expect([studio.project.document.name, studio.project.isUnsaved]).toEqual(['LeNet-5', false])
 })
