@@ -73,7 +73,7 @@ export const windowMessages = {
   'project/noneTitle': 'The project did not open',
   'project/noneText': 'Open another one, or begin a new one from a template.',
   'project/unsavedTitle': 'Leave {name} without saving?',
-  'project/unsavedText': 'The changes since the last save are lost.',
+  'project/unsavedText': 'The changes since the last save would be lost.',
   'project/unsavedConfirm': 'Leave without saving',
   'project/unsavedSave': 'Save first',
   'project/recoveredTitle': 'The program ended without saving.',
