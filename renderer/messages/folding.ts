@@ -13,5 +13,6 @@ export const foldingMessages = {
 
   'inspector/sharedBlock': 'Inside {label}. A change here changes all its {count} instances.',
 
-  'outline/unfolded': 'unfolded'
+  'outline/unfolded': 'unfolded',
+  'outline/allRepeats': 'unfolded with all repeats'
 } as const

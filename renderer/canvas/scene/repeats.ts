@@ -5,7 +5,7 @@ import { blockPorts } from '../../../core/graph/block-ports.ts'
 import { linksOf } from '../../../core/graph/expand.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import { measures } from '../../../core/network/layout/measures.ts'
-import { shapeText } from '../../../core/ops/tensor.ts'
+import { shapeText, type Shape } from '../../../core/ops/tensor.ts'
 import type { Network } from '../../../core/network/network.ts'
 import { placeAt } from '../graph-place.ts'
 import { canvasPoint, grow, shift, snap, unionOf, type Rectangle } from '../points.ts'
@@ -13,10 +13,10 @@ import { makeContainer, type Inside } from './container.ts'
 import type { Offset } from './changes/shift-scene.ts'
 import { turnCurve, turnPoint, turnRectangle } from './direction.ts'
 import { boundsOfCurve } from './edges/curve.ts'
-import type { RouteAll } from './edges/route-all.ts'
+import type { EdgeEnds, RouteAll } from './edges/route-all.ts'
 import { instanceFacts } from './instance-facts.ts'
 import type { Repeat } from './instance-scope.ts'
-import { nodeHeight, nodeWidth, sceneKey, type SceneEdge } from './scene.ts'
+import { nodeHeight, nodeWidth, sceneKey, type SceneEdge, type SceneKey } from './scene.ts'
 
 /** The repeats of a block beside each other, in points of their own. */
 export interface Chain {
@@ -95,55 +95,67 @@ function offsetsOf(bodies: readonly Rectangle[], direction: Direction): readonly
   })
 }
 
-function linkRepeats(
-  { document, network, shown, block, repeats, routeAll }: Chained,
-  { strips, plates, direction }: Pick<Chain, 'strips'> & { readonly plates: PlatesOf; readonly direction: Direction }
-): readonly SceneEdge[] {
-  const around = block.slice(0, -1)
-  const links = linksOf(blockPorts(document, document.nodes[block.at(-1) ?? '']?.block ?? ''))
-  const joins = repeats.slice(1).flatMap(({ step }, index) => {
-    const before = [...around, repeats[index]?.step ?? '']
-    const { graph } = placeAt(document, before)
-    const { nodes, edges } = graphOf(document, graph)
-    const facts = instanceFacts(document, network, before)
-    const endOf = (type: string, name: string): NodeId | undefined =>
-      [...nodes.values()].find(node => node.type === type && node.name === name)?.id
-    return links.flatMap(({ input, output }) => {
-      const [from, to] = [plates('outputs', index).get(output), plates('inputs', index + 1).get(input)]
-      const [start, end] = [endOf('blockOutput', output), endOf('blockInput', input)]
-      const edge = edges.find(each => each.to.node === start)
-      if (from === undefined || to === undefined || start === undefined || end === undefined) return []
-      const ends = {
-        from: sceneKey(shown, before, start),
-        to: sceneKey(shown, [...around, step], end),
-        shape: edge && facts.shapeOf(edge)
-      }
-      const [leaving, arriving] = [turnRectangle(from, direction), turnRectangle(to, direction)]
-      return [
-        {
-          ...{ id: `${step}/${input}`, path: before, ends },
-          from: canvasPoint((leaving.left + leaving.right) / 2, leaving.bottom),
-          to: canvasPoint((arriving.left + arriving.right) / 2, arriving.top)
-        }
-      ]
-    })
-  })
-  const ways = routeAll(
-    joins,
-    strips.map(strip => turnRectangle(strip, direction))
-  )
-  return joins.flatMap(({ id, path, ends: { from, to, shape } }) => {
+/** An edge from an output of one repeat to an input of the next, in points that are turned to flow down. */
+interface Link extends EdgeEnds {
+  /** The inside of the first of the two. */
+  readonly path: readonly NodeId[]
+  readonly keys: { readonly from: SceneKey; readonly to: SceneKey }
+  readonly shape: Shape | undefined
+}
+
+interface Laid extends Pick<Chain, 'strips'> {
+  readonly plates: PlatesOf
+  readonly direction: Direction
+}
+
+function linkRepeats(chained: Chained, { strips, plates, direction }: Laid): readonly SceneEdge[] {
+  const { shown, block, repeats } = chained
+  const links = repeats.slice(1).flatMap((_, index) => linksAfter(chained, index, { plates, direction }))
+  const obstacles = strips.map(strip => turnRectangle(strip, direction))
+  const ways = chained.routeAll(links, obstacles)
+  return links.flatMap(({ id, path, keys, shape }) => {
     const way = ways.get(id)
     if (way === undefined) return []
     const curve = turnCurve(way, direction)
     return [
       {
-        ...{ key: sceneKey(shown, around, id), id, path, from, to, curve },
-        ...{ fromPort: 'output', toPort: 'input' },
+        ...{ key: sceneKey(shown, block.slice(0, -1), id), id, path, curve },
+        ...{ ...keys, fromPort: 'output', toPort: 'input' },
         bounds: boundsOfCurve(curve),
         shape: shape === undefined || shape.length === 0 ? undefined : shapeText(shape),
         isQuiet: false,
         isLink: true as const
+      }
+    ]
+  })
+}
+
+/** From the repeat at a place to the one after it. */
+function linksAfter(
+  { document, network, shown, block, repeats }: Chained,
+  index: number,
+  { plates, direction }: Omit<Laid, 'strips'>
+): readonly Link[] {
+  const around = block.slice(0, -1)
+  const [path, next] = [index, index + 1].map(at => [...around, repeats[at]?.step ?? ''])
+  if (path === undefined || next === undefined) return []
+  const { nodes, edges } = graphOf(document, placeAt(document, path).graph)
+  const facts = instanceFacts(document, network, path)
+  const endOf = (type: string, name: string): NodeId | undefined =>
+    [...nodes.values()].find(node => node.type === type && node.name === name)?.id
+  const names = linksOf(blockPorts(document, document.nodes[block.at(-1) ?? '']?.block ?? ''))
+  return names.flatMap(({ input, output }) => {
+    const [from, to] = [plates('outputs', index).get(output), plates('inputs', index + 1).get(input)]
+    const [start, end] = [endOf('blockOutput', output), endOf('blockInput', input)]
+    if (from === undefined || to === undefined || start === undefined || end === undefined) return []
+    const [leaving, arriving] = [turnRectangle(from, direction), turnRectangle(to, direction)]
+    const edge = edges.find(each => each.to.node === start)
+    return [
+      {
+        ...{ id: `${next.at(-1) ?? ''}/${input}`, path, shape: edge && facts.shapeOf(edge) },
+        keys: { from: sceneKey(shown, path, start), to: sceneKey(shown, next, end) },
+        from: canvasPoint((leaving.left + leaving.right) / 2, leaving.bottom),
+        to: canvasPoint((arriving.left + arriving.right) / 2, arriving.top)
       }
     ]
   })

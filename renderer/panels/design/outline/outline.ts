@@ -4,7 +4,7 @@ import { graphOf } from '../../../../core/graph/graph.ts'
 import { shapeText } from '../../../../core/ops/tensor.ts'
 import { withHeld } from '../../../canvas/edits/arrange/move-parts.ts'
 import type { EditorModel } from '../../../canvas/editor-model.ts'
-import { pathKey } from '../../../canvas/graph-place.ts'
+import { pathKey, type RepeatsShown } from '../../../canvas/graph-place.ts'
 import { instanceFacts } from '../../../canvas/scene/instance-facts.ts'
 import { nodeText } from '../../../canvas/scene/node-text.ts'
 import { notesOf } from '../../../canvas/scene/scene-notes.ts'
@@ -81,9 +81,14 @@ export function nodeDescriber({
       subtitle,
       from.length === 0 ? '' : message('outline/from', { names: from.join(', ') }),
       to.length === 0 ? '' : message('outline/to', { names: to.join(', ') }),
-      unfolded.has(pathKey([...path, node.id])) ? message('outline/unfolded') : '',
+      foldText(unfolded.get(pathKey([...path, node.id])), node),
       troubled.has(node.id) ? message('outline/problem') : ''
     ]
     return parts.filter(Boolean).join(', ')
   }
+}
+
+function foldText(repeats: RepeatsShown | undefined, { repeat }: GraphNode): string {
+  if (repeats === undefined) return ''
+  return message(repeats === 'all' && repeat !== undefined ? 'outline/allRepeats' : 'outline/unfolded')
 }
