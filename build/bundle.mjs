@@ -32,7 +32,7 @@ const targets = {
   bench: {
     what: 'the benchmarks',
     sources: ['core', 'electron', 'renderer/messages', 'test/bench', 'test/digits.ts', 'test/e2e/electron.ts'],
-    make: () => bundleForNode({ bench: 'test/bench/main.ts' })
+    make: () => bundleForNode({ bench: 'test/bench/main.ts', 'memory-thread': 'test/bench/memory-thread.ts' })
   }
 }
 

@@ -23,7 +23,7 @@ export interface MemoryParts {
   readonly gradients: number
   /** What lies idle in TensorFlow's pool between the buffers of those above, or since the pictures were loaded. */
   readonly idle: number
-  /** The graph, as TensorFlow holds it. */
+  /** The graph, as TensorFlow holds it, and the thread that runs it. */
   readonly graph: number
   /** All weights and optimiser values once more, read out for the file that is saved after each epoch. */
   readonly saving: number
@@ -60,11 +60,11 @@ export const mostSamples = 65_536
  * Three figures that the program does not say. TensorFlow's pool hands out pieces of up to twice what was asked for, and
  * cannot join free ones that lie apart: the share that lies idle was measured, as the pool's resident bytes over the
  * bytes in use at the fullest moment, which its log tells. The other two are what TensorFlow keeps for an operation, and
- * what every training takes.
+ * what the thread takes in which every training runs.
  */
 const idleShare = 0.25
 const bytesPerOperation = 22_000
-const bytesAtLeast = 4e6
+const bytesAtLeast = 30e6
 
 /** How much memory a training takes. The network has no errors, and a loss. */
 export function forecastMemory(question: MemoryQuestion): MemoryForecast {

@@ -38,7 +38,7 @@ export const trainMessages = {
   'memory/activations': 'Activations',
   'memory/pictures': 'Pictures',
   'memory/idle': 'Idle between these',
-  'memory/graph': 'Graph',
+  'memory/graph': 'Graph and thread',
   'memory/saving': 'A copy to save',
   'train/epochs': 'Epochs',
   'train/epochsHelp': 'Passes over all training samples.',

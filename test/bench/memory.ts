@@ -1,18 +1,17 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
-import type { PackedDataset } from '../../core/data/dataset.ts'
-import type { Engine } from '../../core/engine.ts'
-import { writeSafetensors, type FileTensor } from '../../core/exchange/safetensors.ts'
-import { forecastMemory, type MemoryQuestion } from '../../core/train/memory.ts'
-import { train } from '../../core/train/train.ts'
-import { openEngine } from '../../electron/engine/engine.ts'
+import { dirname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { forecastMemory } from '../../core/train/memory.ts'
 import { digits } from '../digits.ts'
 import type { BenchOptions } from './bench.ts'
 import { type Figure, figureOf } from './figure.ts'
 import { memoryCase, memoryCases } from './memory-cases.ts'
+import type { ThreadTask } from './memory-thread.ts'
+import { trainSome } from './train-some.ts'
 
 const rounds = 3
-const steps = 4
 
 /** The forecast of a training's memory over what a dry run of the real engine takes, each in a process of its own. */
 export async function* benchMemory({ cases: kept, batches: only }: BenchOptions): AsyncGenerator<Figure> {
@@ -52,45 +51,33 @@ function measure(name: string, batch: number): Measured {
 /** What the process that measures is called with. */
 export const dryRunName = 'memory-dry-run'
 
-/** Trains some steps, scores, saves, and prints how far this process grew beside the forecast. Linux alone tells. */
+/**
+ * Trains some steps, scores, saves, and prints how far this process grew beside the forecast. As in the program, the
+ * training has a thread of its own, and TensorFlow is there before it. Linux alone tells.
+ */
 export async function dryRun({ cases: [name = 'lenet5'], batches: [batch = 32] }: BenchOptions): Promise<void> {
-  const engine = openEngine()
   const whole = digits()
-  // The library, its threads and the compiled code are there before any training.
   const few = {
     about: { ...whole.about, count: 8 },
     pictures: whole.pictures.subarray(0, 8 * 28 * 28),
     labels: whole.labels.subarray(0, 8)
   }
-  await trainSome(engine, memoryCase('lenet5', 1, few.about), few)
+  await trainSome(memoryCase('lenet5', 1, few.about), few)
   const before = residentBytes('VmRSS')
   writeFileSync('/proc/self/clear_refs', '5')
-  const question = memoryCase(name, batch, whole.about)
-  // The thread that trains reads the pictures from the disk.
-  await trainSome(engine, question, { ...whole, pictures: whole.pictures.slice() })
+  await trainInThread({ name, batch, dataset: { ...whole, pictures: whole.pictures.slice() } })
   const measured = residentBytes('VmHWM') - before
-  process.stdout.write(`${JSON.stringify({ forecast: forecastMemory(question).at(batch).total, measured })}\n`)
+  const forecast = forecastMemory(memoryCase(name, batch, whole.about)).at(batch).total
+  process.stdout.write(`${JSON.stringify({ forecast, measured })}\n`)
 }
 
-async function trainSome(engine: Engine, question: MemoryQuestion, dataset: PackedDataset): Promise<void> {
-  const { count } = dataset.about
-  await train({
-    ...question,
-    engine,
-    dataset,
-    parts: {
-      train: Int32Array.from({ length: steps * question.recipe.batchSize }, (_, index) => index % count),
-      validation: Int32Array.from({ length: Math.min(256, count) }, (_, index) => index),
-      test: new Int32Array()
-    },
-    environment: { now: () => performance.now(), pause: () => new Promise(resolve => setImmediate(resolve)) },
-    signal: { isStopped: false },
-    preparing: () => undefined,
-    frame: () => undefined,
-    epoch: () => Promise.resolve(),
-    save: ({ tensors }) =>
-      Promise.resolve(void writeSafetensors({ tensors: tensors as Record<string, FileTensor>, metadata: {} }))
+async function trainInThread(task: ThreadTask): Promise<void> {
+  const thread = new Worker(join(dirname(process.argv[1] ?? ''), 'memory-thread.cjs'), {
+    workerData: task,
+    transferList: [task.dataset.pictures.buffer as ArrayBuffer]
   })
+  const [code] = (await once(thread, 'exit')) as readonly unknown[]
+  if (code !== 0) throw new Error(`The thread that trains ended with ${String(code)}.`)
 }
 
 function residentBytes(line: 'VmRSS' | 'VmHWM'): number {
