@@ -75,7 +75,7 @@ it('imports an IDX pair and a folder of pictures, names what is broken, and trai
   await setField(page, message('train/epochs'), 2)
   await pressTrain(page)
   // The network still has a unit for each of ten digits.
-  await page.getByText('The labels have 2 classes, the prediction has 10 values.').click()
+  await page.getByRole('button', { name: 'The labels have 2 classes, the prediction has 10 values.' }).click()
   await page
     .getByRole('button', { name: message('problems/repair', { label: '2 units' }) })
     .first()

@@ -7,6 +7,7 @@ import { message } from '../../renderer/messages/message.ts'
 import { kerasPython } from '../python.ts'
 import { findPlaces, savedDocument } from './drawing.ts'
 import { dataFolder, launch } from './launch.ts'
+import { waitFor } from './wait.ts'
 import { saveTo, setField, takePicture } from './window.ts'
 
 const titles = ['Digits', 'Conv 2D', 'Max pooling', 'Flatten', 'Dense', 'Softmax loss', 'Output']
@@ -54,7 +55,7 @@ it('colours layers by their costs, follows paths, tells what was changed since t
   expect(await rowOf('c5').innerText()).toMatch(/48,120\s+60,120/)
   expect(await rowOf(message('compare/total')).innerText()).toMatch(/61,706\s+74,310/)
   await comparison.getByRole('button', { name: 'c5' }).click()
-  expect(await page.getByLabel('Filters', { exact: true }).inputValue()).toBe('120')
+  await waitFor(async () => expect(await page.getByLabel('Filters', { exact: true }).inputValue()).toBe('120'))
   await takePicture(page, 'comparison')
   await savedDocument(page)
   await comparison.getByText(message('compare/nothing')).waitFor()

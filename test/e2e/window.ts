@@ -64,7 +64,7 @@ export function percentIn(text: string): number {
 export async function newProject(page: Page, template: string): Promise<void> {
   await page.keyboard.press('Control+n')
   const dialog = page.getByRole('dialog', { name: message('project/new') })
-  await dialog.getByText(template, { exact: true }).click()
+  await dialog.getByRole('radiogroup').first().getByText(template, { exact: true }).click()
   await dialog.getByRole('button', { name: message('project/create') }).click()
   await dialog.waitFor({ state: 'detached' })
   await waitUntil(async () => !(await page.locator('main.opening').count()), { timeout: 20_000 })

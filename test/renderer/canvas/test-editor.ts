@@ -59,7 +59,11 @@ export class TestEditor {
 
   /** As much of the window as commands on the canvas need. */
   get studio(): Studio {
-    const view = { editor: this.editor, ask: (part: string) => this.asked.push(part), announce: (text: string) => this.said.push(text) }
+    const view = {
+      editor: this.editor,
+      ask: (part: string) => this.asked.push(part),
+      announce: (text: string) => this.said.push(text)
+    }
     return { view } as unknown as Studio
   }
 
@@ -71,7 +75,8 @@ export class TestEditor {
   /** The graph that is worked on: that of the selection, or else the shown one. */
   get place(): GraphPlace {
     const { path } = this.selected
-    const isInside = path !== undefined && (!isEmpty(this.selected) || this.selected.focus !== undefined) && isWithin(path, this.path)
+    const isInside =
+      path !== undefined && (!isEmpty(this.selected) || this.selected.focus !== undefined) && isWithin(path, this.path)
     return placeAt(this.document, isInside ? path : this.path)
   }
 
