@@ -33,6 +33,7 @@ export async function watchFirstRunDemo(options: DemoOptions): Promise<0 | 1> {
     const input = { project: project.folder, run, format: 'keras', path: model } as const
     const exported = await options.service.start('exportRun', input).result
     const picture = join(options.folder, 'window.png')
+    leaveTour(options.window)
     await writeFile(picture, await pictureOf(options.window))
     output.line(`Trained run  ${join(project.folder, 'runs', run)}`)
     output.line(`Model        ${model}`)
@@ -83,6 +84,11 @@ async function drawn(window: BrowserWindow): Promise<void> {
   const twoFrames =
     'new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 200))))'
   await window.webContents.executeJavaScript(twoFrames)
+}
+
+/** The tour of a first start lies over the curves, and Escape leaves it. */
+function leaveTour({ webContents }: BrowserWindow): void {
+  for (const type of ['keyDown', 'keyUp'] as const) webContents.sendInputEvent({ type, keyCode: 'Escape' })
 }
 
 async function pictureOf(window: BrowserWindow): Promise<Buffer> {

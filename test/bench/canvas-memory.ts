@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CDPSession, Page } from 'playwright-core'
+import { message } from '../../renderer/messages/message.ts'
 import type { RunningElectron } from '../e2e/electron.ts'
 import { settle } from './canvas-gestures.ts'
 import { chooseFrom } from './canvas-open.ts'
@@ -138,7 +139,7 @@ async function instancesOf(session: CDPSession, type: string): Promise<number> {
 
 /** Opens the two projects in turn, moves and deletes in each, and lets the edits go with the next opening. */
 async function openAndEdit(page: Page, count: number): Promise<void> {
-  await page.evaluate(async wanted => {
+  const work = async ({ wanted, leave }: { readonly wanted: number; readonly leave: string }): Promise<void> => {
     const frame = (): Promise<unknown> => new Promise(resolve => requestAnimationFrame(resolve))
     const press = (key: string, target: EventTarget = window, held: KeyboardEventInit = {}): boolean =>
       target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...held }))
@@ -150,17 +151,18 @@ async function openAndEdit(page: Page, count: number): Promise<void> {
         document.title !== title && !document.title.startsWith('•') && document.querySelector('main.opening') === null
       while (!isThere()) {
         await frame()
-        const confirm = [...document.querySelectorAll<HTMLElement>('[role=dialog] button, [role=alertdialog] button')]
-        confirm.at(-1)?.click()
+        const buttons = document.querySelectorAll<HTMLElement>('[role=dialog] button, [role=alertdialog] button')
+        for (const button of buttons) if (button.textContent.trim() === leave) button.click()
       }
       await frame()
       const canvas = surface()
       if (canvas === null) throw new Error('There is no canvas in the window.')
       press('Home', canvas)
-      press('ArrowRight', canvas, { ctrlKey: true })
+      press('ArrowRight', canvas, { altKey: true, shiftKey: true })
       press('Delete', canvas)
       await frame()
       if (!document.title.startsWith('•')) throw new Error('The edit did not come to the document.')
     }
-  }, count)
+  }
+  await page.evaluate(work, { wanted: count, leave: message('project/unsavedConfirm') })
 }

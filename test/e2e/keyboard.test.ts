@@ -132,6 +132,11 @@ it('shows the tour at the first start and never again unless it is asked for', a
   expect(await card(second.page).count()).toBe(0)
   await second.choose('help.tour')
   await card(second.page).waitFor()
+  const ring = second.page.locator('[data-tour-ring]')
+  await ring.waitFor()
+  await second.choose('go.train')
+  // Nothing is ringed that is behind the place that is shown.
+  await ring.waitFor({ state: 'detached' })
   await press(second.page, 'Escape')
   await card(second.page).waitFor({ state: 'detached' })
   await second.close()
