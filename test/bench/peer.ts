@@ -19,10 +19,13 @@ export interface PeerOptions {
   readonly parameters: readonly string[]
 }
 
-/** Starts a peer's program; undefined when its Python environment is not there. */
+/** Starts a peer's program; says so and gives undefined where its Python environment is not there. */
 export async function openPeer(options: PeerOptions): Promise<Peer | undefined> {
   const interpreter = interpreterOf(options.environment)
-  if (interpreter === undefined) return undefined
+  if (interpreter === undefined) {
+    process.stderr.write(`${options.name} is left out: its Python environment is not there. npm run bench makes it.\n`)
+    return undefined
+  }
   const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', OMP_NUM_THREADS: '2' }
   const child = spawn(interpreter, [join('test/bench/peers', options.script), ...options.parameters], {
     env,
