@@ -12,7 +12,7 @@ export async function ownerOf(id = process.pid): Promise<Owner> {
   return {
     process: id,
     machine: hostname(),
-    started: (await startOf(id)) ?? '',
+    started: (await statusOf(id))?.started ?? '',
     since: new Date().toISOString()
   }
 }
@@ -35,18 +35,25 @@ export async function isOtherAlive(owner: Owner): Promise<boolean> {
   } catch (error) {
     if (codeOf(error) !== 'EPERM') return false
   }
-  const started = await startOf(owner.process)
-  return started === undefined || started === owner.started
+  const status = await statusOf(owner.process)
+  return status === undefined || (!status.hasEnded && status.started === owner.started)
 }
 
-/** A text that differs between two processes of the same id, on Linux; undefined elsewhere. See proc(5), field 22. */
-async function startOf(id: number): Promise<string | undefined> {
+interface ProcessStatus {
+  /** Differs between two processes of the same id. */
+  readonly started: string
+  /** Killed or at its end, and not yet fetched by its parent. Without a proper init, as in a container, none ever is. */
+  readonly hasEnded: boolean
+}
+
+/** On Linux; undefined elsewhere, and where the system tells nothing. See proc(5), fields 3 and 22. */
+async function statusOf(id: number): Promise<ProcessStatus | undefined> {
   if (process.platform !== 'linux') return undefined
   try {
     const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8')
     const stat = await readFile(`/proc/${id}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return `${boot.trim()} ${fields[19] ?? ''}`
+    return { started: `${boot.trim()} ${fields[19] ?? ''}`, hasEnded: /^[ZX]/.test(fields[0] ?? '') }
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES' || codeOf(error) === 'ESRCH') return undefined
     throw error
