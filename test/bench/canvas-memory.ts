@@ -139,7 +139,8 @@ async function instancesOf(session: CDPSession, type: string): Promise<number> {
 
 /** Opens the two projects in turn, moves and deletes in each, and lets the edits go with the next opening. */
 async function openAndEdit(page: Page, count: number): Promise<void> {
-  const work = async ({ wanted, leave }: { readonly wanted: number; readonly leave: string }): Promise<void> => {
+  const given = { wanted: count, leave: message('project/unsavedConfirm') }
+  await page.evaluate(async ({ wanted, leave }) => {
     const frame = (): Promise<unknown> => new Promise(resolve => requestAnimationFrame(resolve))
     const press = (key: string, target: EventTarget = window, held: KeyboardEventInit = {}): boolean =>
       target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...held }))
@@ -163,6 +164,5 @@ async function openAndEdit(page: Page, count: number): Promise<void> {
       await frame()
       if (!document.title.startsWith('•')) throw new Error('The edit did not come to the document.')
     }
-  }
-  await page.evaluate(work, { wanted: count, leave: message('project/unsavedConfirm') })
+  }, given)
 }

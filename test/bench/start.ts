@@ -7,6 +7,7 @@ import { openDisplay } from './display.ts'
 import { type Figure, figureOf } from './figure.ts'
 
 const rounds = 5
+const longestMs = 60_000
 
 /** From `npm start` to a window with the drawing in it, where everything is set up and bundled. */
 export async function* benchStart(_: BenchOptions): AsyncGenerator<Figure> {
@@ -58,12 +59,14 @@ function debuggerOf({ stderr }: ChildProcess): Promise<string> {
 
 /** The window takes its project's name as its title in the same step in which it draws the project. */
 async function showsProject(address: string): Promise<void> {
-  for (;;) {
+  const end = performance.now() + longestMs
+  while (performance.now() < end) {
     const response = await fetch(address)
     const targets = (await response.json()) as readonly { readonly type: string; readonly title: string }[]
     if (targets.some(({ type, title }) => type === 'page' && title.endsWith(' – Receptive'))) return
     await setTimeout(10)
   }
+  throw new Error(`The window showed no project within ${longestMs / 1000} s.`)
 }
 
 async function endAll(child: ChildProcess): Promise<void> {
