@@ -44,7 +44,9 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
-          hookTimeout: 120_000
+          hookTimeout: 120_000,
+          // As patient as `waitFor` of these tests.
+          expect: { poll: { timeout: 10_000 } }
         }
       }
     ]

@@ -4,6 +4,7 @@ import type { GraphId, GraphNode } from '../../core/graph/drawing.ts'
 import { message } from '../../renderer/messages/message.ts'
 import { savedDocument } from './drawing.ts'
 import { dataFolder, launch } from './launch.ts'
+import { waitUntil } from './wait.ts'
 import { newProject, setField, takePicture } from './window.ts'
 
 function nodesIn({ nodes }: Document, graph: GraphId | undefined): readonly GraphNode[] {
@@ -105,7 +106,10 @@ it('means the layers by Copy and Paste of the menus on the canvas, and the text 
 
   await canvas.press('Tab')
   await canvas.press('Tab')
+  await app.evaluate(({ clipboard }) => clipboard.clear())
   await menu('copy')
+  // The page copies when it comes to it, and hands the text to the system: later than a menu closes, sooner than a hand.
+  await waitUntil(() => app.evaluate(({ clipboard }) => clipboard.readText() !== ''))
   await menu('paste')
   await expect.poll(() => countOf('conv2d')).toBe(4)
   await menu('cut')

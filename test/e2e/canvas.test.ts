@@ -115,7 +115,7 @@ it('measures and paints its texts anew when their font arrives late', async () =
   await page.getByRole('button', { name: message('tools/fit') }).click()
   const before = await tiles(page)
   await letFontArrive(page)
-  await expect.poll(() => tiles(page), { timeout: 10_000 }).not.toEqual(before)
+  await expect.poll(() => tiles(page)).not.toEqual(before)
   const after = await tiles(page)
   await go(page, 'train')
   await go(page, 'design')
