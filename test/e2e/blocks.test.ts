@@ -109,7 +109,7 @@ it('means the layers by Copy and Paste of the menus on the canvas, and the text 
   await app.evaluate(({ clipboard }) => clipboard.clear())
   await menu('copy')
   // The page copies when it comes to it, and hands the text to the system: later than a menu closes, sooner than a hand.
-  await waitUntil(() => app.evaluate(({ clipboard }) => clipboard.readText() !== ''))
+  await waitUntil(() => app.evaluate(async ({ clipboard }) => (await clipboard.readText()) !== ''))
   await menu('paste')
   await expect.poll(() => countOf('conv2d')).toBe(4)
   await menu('cut')
