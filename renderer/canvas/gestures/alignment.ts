@@ -1,6 +1,7 @@
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import { isSamePath } from '../graph-place.ts'
 import { gridSize, overlaps, shift, snap, type Rectangle } from '../points.ts'
+import { rememberByRecord } from '../scene/changes/remembered.ts'
 import type { Scene, SceneKey, SceneNode } from '../scene/scene.ts'
 import type { SceneNote } from '../scene/scene-notes.ts'
 import type { Guide } from './gesture.ts'
@@ -30,10 +31,7 @@ export function align(
   seen: Rectangle
 ): Aligned {
   const raw = shift(start, offset.x, offset.y)
-  const isOther = (part: SceneNode | SceneNote): boolean => !moving.has(part.key) && isSamePath(part.path, path)
-  const cards = scene.nodeGrid.within(seen).filter(node => node.form === 'card' && isOther(node))
-  const notes = [...scene.notes.values()].filter(note => overlaps(note.bounds, seen) && isOther(note))
-  const others = [...cards, ...notes].map(({ bounds }) => bounds)
+  const others = rememberedOthers(scene, [path, moving, seen], () => othersSeen(scene, { path, moving }, seen))
   const column = nearest(others.map(({ left }) => left - raw.left))
   const row = nearest(others.map(({ top }) => top - raw.top))
   const x = column === undefined ? snap(raw.left) - start.left : offset.x + column
@@ -46,6 +44,16 @@ export function align(
     y,
     guides: [...guide('x', [placed, ...inColumn]), ...guide('y', [placed, ...inRow])]
   }
+}
+
+/** Looked up once for a gesture: what is moved and what is seen stay the same objects. */
+const rememberedOthers = rememberByRecord<readonly Rectangle[]>()
+
+function othersSeen(scene: Scene, { path, moving }: Omit<Moved, 'start'>, seen: Rectangle): readonly Rectangle[] {
+  const isOther = (part: SceneNode | SceneNote): boolean => !moving.has(part.key) && isSamePath(part.path, path)
+  const cards = scene.nodeGrid.within(seen).filter(node => node.form === 'card' && isOther(node))
+  const notes = [...scene.notes.values()].filter(note => overlaps(note.bounds, seen) && isOther(note))
+  return [...cards, ...notes].map(({ bounds }) => bounds)
 }
 
 /** The smallest difference within reach, unless the grid is as good. */
