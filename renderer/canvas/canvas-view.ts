@@ -12,7 +12,7 @@ import type { GlidingLook } from './scene/changes/glide.ts'
 import type { SceneKey } from './scene/scene.ts'
 import { selectionIn } from './selection.ts'
 import { TiledPicture } from './tiles/tiled-picture.ts'
-import { toCanvas, visibleRectangle, type Viewport } from './viewport.ts'
+import { toCanvas, visibleRectangle, type Viewport } from './camera/viewport.ts'
 
 const nothingLifted: ReadonlySet<SceneKey> = new Set()
 

@@ -3,7 +3,7 @@ import type { EdgeId, GraphId, NodeId } from '../../core/graph/drawing.ts'
 import { arrange, type Arrangement } from './edits/arrange/arrange.ts'
 import { addAfter, addItem, nodeToFollow, type PaletteItem } from './edits/add-item.ts'
 import { setNoteText } from './edits/arrange/note-edits.ts'
-import { aimAt, targetOf, type CanvasMenu } from './canvas-menu.ts'
+import { aimAt, targetOf, type CanvasMenu } from './menus/canvas-menu.ts'
 import type { EditorModel } from './editor-model.ts'
 import { fold, showRepeats, unfold } from './folding.ts'
 import { pathKey, type RepeatsShown } from './graph-place.ts'
@@ -11,7 +11,7 @@ import type { Cursor, Overlay, PointerInput } from './gestures/gesture.ts'
 import { danglingEdge } from './gestures/join.ts'
 import { placeGesture } from './gestures/place.ts'
 import { cursorOf } from './gestures/resize-note.ts'
-import { offerAt } from './offer-menus.ts'
+import { offerAt } from './menus/offer-menus.ts'
 import { hitTest, isSameHit, type Hit } from './hit-test.ts'
 import { PointerTool, type ToolContext } from './pointer-tool.ts'
 import {
@@ -45,7 +45,7 @@ import {
   zoomAround,
   type Margins,
   type Viewport
-} from './viewport.ts'
+} from './camera/viewport.ts'
 
 /** What has changed since the last frame: the graph or its selection, what is seen of it, or only what floats above. */
 export type Changed = 'scene' | 'viewport' | 'overlay'

@@ -19,7 +19,7 @@ import {
   toggleNode,
   toggleNote
 } from './selection.ts'
-import { toCanvas } from './viewport.ts'
+import { toCanvas } from './camera/viewport.ts'
 
 /** In screen points: a hand that shakes while it clicks does not drag. */
 const dragDistance = 4

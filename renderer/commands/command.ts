@@ -1,5 +1,5 @@
 import { menuCommands, type MenuCommandId } from '../../core/menu.ts'
-import type { ContextTarget } from '../canvas/canvas-menu.ts'
+import type { ContextTarget } from '../canvas/menus/canvas-menu.ts'
 import type { Editor } from '../canvas/editor.ts'
 import type { Studio } from '../state/studio.svelte.ts'
 

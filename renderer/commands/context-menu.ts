@@ -1,4 +1,4 @@
-import type { ContextTarget } from '../canvas/canvas-menu.ts'
+import type { ContextTarget } from '../canvas/menus/canvas-menu.ts'
 import type { Studio } from '../state/studio.svelte.ts'
 import { commands } from './catalogue.ts'
 import { contextParts, type Command } from './command.ts'

@@ -12,7 +12,7 @@ import type { CanvasPoint } from '../../renderer/canvas/points.ts'
 import { foldButtonOf } from '../../renderer/canvas/scene/fold-button.ts'
 import { portOf } from '../../renderer/canvas/scene/make-node.ts'
 import { emptySelection } from '../../renderer/canvas/selection.ts'
-import { toScreen } from '../../renderer/canvas/viewport.ts'
+import { toScreen } from '../../renderer/canvas/camera/viewport.ts'
 import { message } from '../../renderer/messages/message.ts'
 import { waitUntil } from './wait.ts'
 

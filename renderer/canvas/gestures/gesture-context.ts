@@ -1,7 +1,7 @@
-import type { CanvasMenu } from '../canvas-menu.ts'
+import type { CanvasMenu } from '../menus/canvas-menu.ts'
 import type { EditorModel } from '../editor-model.ts'
 import type { Scene } from '../scene/scene.ts'
-import type { Viewport } from '../viewport.ts'
+import type { Viewport } from '../camera/viewport.ts'
 
 /** What a gesture may see and do while it runs. */
 export interface GestureContext {

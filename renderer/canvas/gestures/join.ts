@@ -7,7 +7,7 @@ import { nearestPort, nodeAt, portEnds, type PortEnd } from '../hit-test.ts'
 import type { CanvasPoint } from '../points.ts'
 import { levelOf, pathInside } from '../scene/levels.ts'
 import type { SceneKey } from '../scene/scene.ts'
-import { toScreen } from '../viewport.ts'
+import { toScreen } from '../camera/viewport.ts'
 import type { Gesture, Overlay, Verdict } from './gesture.ts'
 import type { GestureContext } from './gesture-context.ts'
 

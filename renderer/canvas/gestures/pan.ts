@@ -1,5 +1,5 @@
 import type { ScreenPoint } from '../points.ts'
-import { pan } from '../viewport.ts'
+import { pan } from '../camera/viewport.ts'
 import { noOverlay, type Gesture } from './gesture.ts'
 import type { GestureContext } from './gesture-context.ts'
 

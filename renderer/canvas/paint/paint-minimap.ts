@@ -1,5 +1,5 @@
 import type { Lens } from '../lens/lens.ts'
-import type { MinimapPlace } from '../minimap-place.ts'
+import type { MinimapPlace } from '../camera/minimap-place.ts'
 import type { Scene } from '../scene/scene.ts'
 import type { Colours } from './colours.ts'
 import { heatColour } from './heat-colours.ts'

@@ -1,5 +1,5 @@
 import { overlaps, type Rectangle } from '../points.ts'
-import type { Viewport } from '../viewport.ts'
+import type { Viewport } from '../camera/viewport.ts'
 import { joinAreas } from './join-areas.ts'
 
 /** Paints what lies in a part of the graph. The context takes canvas points. */

@@ -1,5 +1,5 @@
 import { grow, type Rectangle, type Size } from '../points.ts'
-import { visibleRectangle, type Viewport } from '../viewport.ts'
+import { visibleRectangle, type Viewport } from '../camera/viewport.ts'
 import { TileLevel, type PaintArea } from './tile-level.ts'
 
 /** For so long a frame may paint; what is left waits for the next one. Turning it into pixels takes as long again. */

@@ -1,5 +1,5 @@
 import type { Editor } from '../../canvas/editor.ts'
-import { nextEdge, walkToEdge } from '../../canvas/walk-edges.ts'
+import { nextEdge, walkToEdge } from '../../canvas/walk/walk-edges.ts'
 import { message } from '../../messages/message.ts'
 import type { Studio } from '../../state/studio.svelte.ts'
 import { onCanvas, type Command } from '../command.ts'

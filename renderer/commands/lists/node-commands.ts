@@ -2,7 +2,7 @@ import { canBypass, isBypassed, toggleBypass } from '../../canvas/edits/bypass.t
 import { canReplace } from '../../canvas/edits/replace-nodes.ts'
 import { removeSelection } from '../../canvas/edits/remove-selection.ts'
 import type { Editor } from '../../canvas/editor.ts'
-import { offerAt, offerNext, offerOnEdge, offerReplacement } from '../../canvas/offer-menus.ts'
+import { offerAt, offerNext, offerOnEdge, offerReplacement } from '../../canvas/menus/offer-menus.ts'
 import { message } from '../../messages/message.ts'
 import { onCanvas, type Command } from '../command.ts'
 

@@ -2,7 +2,7 @@ import { graphOf } from '../../../core/graph/graph.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import type { Editor } from '../../canvas/editor.ts'
 import { moveParts, withHeld } from '../../canvas/edits/arrange/move-parts.ts'
-import { offerOnEdge } from '../../canvas/offer-menus.ts'
+import { offerOnEdge } from '../../canvas/menus/offer-menus.ts'
 import { gridSize } from '../../canvas/points.ts'
 import { nodeOfStep, placeAt } from '../../canvas/graph-place.ts'
 import { sceneKey, type SceneNode } from '../../canvas/scene/scene.ts'
@@ -16,8 +16,8 @@ import {
   toggleFocused,
   walkTo,
   type Direction
-} from '../../canvas/walk.ts'
-import { endOfEdge, nodeOfEdge, onlyEdge } from '../../canvas/walk-edges.ts'
+} from '../../canvas/walk/walk.ts'
+import { endOfEdge, nodeOfEdge, onlyEdge } from '../../canvas/walk/walk-edges.ts'
 import { message } from '../../messages/message.ts'
 import type { Studio } from '../../state/studio.svelte.ts'
 import { onCanvas, type Command } from '../command.ts'

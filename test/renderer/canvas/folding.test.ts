@@ -5,7 +5,7 @@ import type { PaletteItem } from '../../../renderer/canvas/edits/add-item.ts'
 import { canvasPoint, contains, type CanvasPoint } from '../../../renderer/canvas/points.ts'
 import { foldButtonOf } from '../../../renderer/canvas/scene/fold-button.ts'
 import type { SceneNode } from '../../../renderer/canvas/scene/scene.ts'
-import { toScreen } from '../../../renderer/canvas/viewport.ts'
+import { toScreen } from '../../../renderer/canvas/camera/viewport.ts'
 import { findCommand } from '../../../renderer/commands/catalogue.ts'
 import { TestEditor } from './test-editor.ts'
 

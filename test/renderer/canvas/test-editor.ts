@@ -28,7 +28,7 @@ import { rememberByRecord } from '../../../renderer/canvas/scene/changes/remembe
 import { portOf } from '../../../renderer/canvas/scene/make-node.ts'
 import type { SceneNode } from '../../../renderer/canvas/scene/scene.ts'
 import { emptySelection, isEmpty, selectNodes, type Selection } from '../../../renderer/canvas/selection.ts'
-import { toScreen } from '../../../renderer/canvas/viewport.ts'
+import { toScreen } from '../../../renderer/canvas/camera/viewport.ts'
 import { commandOfKey } from '../../../renderer/commands/command-of-key.ts'
 import type { KeyPress } from '../../../renderer/commands/key-press.ts'
 import type { Studio } from '../../../renderer/state/studio.svelte.ts'

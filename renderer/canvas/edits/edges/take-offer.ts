@@ -1,5 +1,5 @@
 import type { NodeId } from '../../../../core/graph/drawing.ts'
-import type { OffersMenu } from '../../canvas-menu.ts'
+import type { OffersMenu } from '../../menus/canvas-menu.ts'
 import { inPlace, type EditorModel } from '../../editor-model.ts'
 import type { PortEnd } from '../../hit-test.ts'
 import { canvasPoint, snap, type CanvasPoint } from '../../points.ts'

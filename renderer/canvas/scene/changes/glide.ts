@@ -1,7 +1,7 @@
 import { isEqual } from '../../../../core/document/equal.ts'
 import { instanceAt, isSamePath } from '../../graph-place.ts'
 import { canvasPoint, encloses, type CanvasPoint, type Rectangle } from '../../points.ts'
-import type { Viewport } from '../../viewport.ts'
+import type { Viewport } from '../../camera/viewport.ts'
 import { boundsOfCurve, pointAlong, type Curve, type Segment } from '../edges/curve.ts'
 import type { SceneNote } from '../scene-notes.ts'
 import type { Scene, SceneEdge, SceneKey, SceneNode, ScenePort, Strip } from '../scene.ts'

@@ -1,6 +1,6 @@
 import type { Document } from '../../../../core/document/records.ts'
 import type { NodeId } from '../../../../core/graph/drawing.ts'
-import type { Purpose } from '../../../canvas/offers.ts'
+import type { Purpose } from '../../../canvas/menus/offers.ts'
 import { message } from '../../../messages/message.ts'
 
 /** What a menu of layers and blocks will do with what is chosen. */

@@ -1,4 +1,4 @@
-import { canvasPoint, contains, grow, type CanvasPoint, type Rectangle } from './points.ts'
+import { canvasPoint, contains, grow, type CanvasPoint, type Rectangle } from '../points.ts'
 
 /** How a whole graph lies in the minimap. */
 export interface MinimapPlace {

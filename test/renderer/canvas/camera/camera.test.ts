@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { smallNetwork, TestEditor } from './test-editor.ts'
+import { smallNetwork, TestEditor } from '../test-editor.ts'
 
 it('goes on showing the whole drawing in a window of another size, and leaves any other view as it is', () => {
   const test = new TestEditor(smallNetwork)

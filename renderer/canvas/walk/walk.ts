@@ -1,9 +1,9 @@
-import type { Editor } from './editor.ts'
-import { isSamePath } from './graph-place.ts'
-import type { Rectangle } from './points.ts'
-import { levelOf } from './scene/levels.ts'
-import { isKeyInside, sceneKey, type Scene, type SceneKey, type SceneNode } from './scene/scene.ts'
-import { selectNodes, toggleNode } from './selection.ts'
+import type { Editor } from '../editor.ts'
+import { isSamePath } from '../graph-place.ts'
+import type { Rectangle } from '../points.ts'
+import { levelOf } from '../scene/levels.ts'
+import { isKeyInside, sceneKey, type Scene, type SceneKey, type SceneNode } from '../scene/scene.ts'
+import { selectNodes, toggleNode } from '../selection.ts'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
 

@@ -1,12 +1,12 @@
-import type { NodeId } from '../../core/graph/drawing.ts'
-import { nodeToFollow, type PaletteItem } from './edits/add-item.ts'
-import { takeOffer } from './edits/edges/take-offer.ts'
-import type { Editor } from './editor.ts'
+import type { NodeId } from '../../../core/graph/drawing.ts'
+import { nodeToFollow, type PaletteItem } from '../edits/add-item.ts'
+import { takeOffer } from '../edits/edges/take-offer.ts'
+import type { Editor } from '../editor.ts'
 import type { Purpose } from './offers.ts'
-import { canvasPoint, type CanvasPoint, type ScreenPoint } from './points.ts'
-import { levelAt } from './scene/levels.ts'
-import { sceneKey } from './scene/scene.ts'
-import { toScreen } from './viewport.ts'
+import { canvasPoint, type CanvasPoint, type ScreenPoint } from '../points.ts'
+import { levelAt } from '../scene/levels.ts'
+import { sceneKey } from '../scene/scene.ts'
+import { toScreen } from '../camera/viewport.ts'
 
 /** Opens the menu of layers and blocks at a point of the graph that is worked on. */
 function offer(editor: Editor, purpose: Purpose, at: CanvasPoint, anchor?: ScreenPoint): void {

@@ -7,7 +7,7 @@ import {
   type Rectangle,
   type ScreenPoint,
   type Size
-} from './points.ts'
+} from '../points.ts'
 
 /** What is seen of a graph: the screen place of the canvas's origin, and how many screen points a canvas point has. */
 export interface Viewport {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { placeMinimap } from '../../../renderer/canvas/minimap-place.ts'
+import { placeMinimap } from '../../../../renderer/canvas/camera/minimap-place.ts'
 
 const bounds = { left: 0, top: 0, right: 4000, bottom: 1000 }
 const seen = { left: 1000, top: 100, right: 1800, bottom: 700 }

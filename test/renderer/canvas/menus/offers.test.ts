@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { residual } from '../../../core/blocks/residual.ts'
-import { chooseOffer, offerNext, offerOnEdge, offerReplacement } from '../../../renderer/canvas/offer-menus.ts'
-import { offersFor } from '../../../renderer/canvas/offers.ts'
-import { inPlace } from '../../../renderer/canvas/editor-model.ts'
-import { canvasPoint } from '../../../renderer/canvas/points.ts'
-import { selectEdges, selectNodes } from '../../../renderer/canvas/selection.ts'
-import { paletteGroups } from '../../../renderer/panels/design/palette/palette-items.ts'
-import { smallNetwork, TestEditor } from './test-editor.ts'
+import { residual } from '../../../../core/blocks/residual.ts'
+import { chooseOffer, offerNext, offerOnEdge, offerReplacement } from '../../../../renderer/canvas/menus/offer-menus.ts'
+import { offersFor } from '../../../../renderer/canvas/menus/offers.ts'
+import { inPlace } from '../../../../renderer/canvas/editor-model.ts'
+import { canvasPoint } from '../../../../renderer/canvas/points.ts'
+import { selectEdges, selectNodes } from '../../../../renderer/canvas/selection.ts'
+import { paletteGroups } from '../../../../renderer/panels/design/palette/palette-items.ts'
+import { smallNetwork, TestEditor } from '../test-editor.ts'
 
 const empty = canvasPoint(500, 300)
 

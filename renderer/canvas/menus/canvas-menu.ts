@@ -1,9 +1,9 @@
-import type { EditorModel } from './editor-model.ts'
-import { isSamePath, type GraphPlace } from './graph-place.ts'
-import type { Hit } from './hit-test.ts'
+import type { EditorModel } from '../editor-model.ts'
+import { isSamePath, type GraphPlace } from '../graph-place.ts'
+import type { Hit } from '../hit-test.ts'
 import type { Purpose } from './offers.ts'
-import type { CanvasPoint, ScreenPoint } from './points.ts'
-import { emptySelection, selectEdges, selectNodes, selectNotes, type Selection } from './selection.ts'
+import type { CanvasPoint, ScreenPoint } from '../points.ts'
+import { emptySelection, selectEdges, selectNodes, selectNotes, type Selection } from '../selection.ts'
 
 /** What a context menu is about. */
 export type ContextTarget = 'canvas' | 'node' | 'edge' | 'note'

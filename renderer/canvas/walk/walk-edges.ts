@@ -1,7 +1,7 @@
-import type { Editor } from './editor.ts'
-import { levelOf } from './scene/levels.ts'
-import { sceneKey, type Scene, type SceneEdge, type SceneNode } from './scene/scene.ts'
-import { selectEdges } from './selection.ts'
+import type { Editor } from '../editor.ts'
+import { levelOf } from '../scene/levels.ts'
+import { sceneKey, type Scene, type SceneEdge, type SceneNode } from '../scene/scene.ts'
+import { selectEdges } from '../selection.ts'
 import { activeNode, type Direction } from './walk.ts'
 
 /** The one selected edge, where nothing else is selected. */

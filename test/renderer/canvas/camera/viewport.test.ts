@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { canvasPoint, overlaps, type Rectangle } from '../../../renderer/canvas/points.ts'
-import { fit, fitBeside, toScreen, type Viewport } from '../../../renderer/canvas/viewport.ts'
+import { canvasPoint, overlaps, type Rectangle } from '../../../../renderer/canvas/points.ts'
+import { fit, fitBeside, toScreen, type Viewport } from '../../../../renderer/canvas/camera/viewport.ts'
 
 const size = { width: 1000, height: 700 }
 const margins = { top: 24, right: 24, bottom: 64, left: 24 }
