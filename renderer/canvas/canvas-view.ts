@@ -67,7 +67,7 @@ export class CanvasView {
     }
     this.stage.size({ width: clientWidth, height: clientHeight })
     this.isAboveEmpty = false
-    this.editor.resize({ width: clientWidth, height: clientHeight })
+    this.editor.camera.resize({ width: clientWidth, height: clientHeight })
   }
 
   /** The theme has changed. */
@@ -117,7 +117,7 @@ export class CanvasView {
       editor.hoverAgain()
     }
     if (this.look !== undefined) this.update('overlay')
-    const isEmpty = this.look === undefined && isOverlayEmpty(this.pictureAbove(), editor.viewport.scale)
+    const isEmpty = this.look === undefined && isOverlayEmpty(this.pictureAbove(), editor.camera.viewport.scale)
     if (!isEmpty || !this.isAboveEmpty) this.above.draw()
     this.isAboveEmpty = isEmpty
   }
@@ -141,12 +141,12 @@ export class CanvasView {
   }
 
   private pictureAbove(): OverlayPicture {
-    const { scene, seen, overlay, hover, model } = this.editor
+    const { scene, camera, overlay, hover, model } = this.editor
     const isPointed = overlay.kind !== 'none' || !this.isTravelling
     const pointer = this.editor.pointer && isPointed ? toCanvas(this.snappedViewport(), this.editor.pointer) : undefined
     return {
       scene,
-      seen,
+      seen: camera.seen,
       overlay,
       hover: isPointed ? hover : { kind: 'empty' },
       pointer,
@@ -156,7 +156,7 @@ export class CanvasView {
 
   /** On whole device pixels, so that lines stay sharp while panning. */
   private snappedViewport(): Viewport {
-    const { x, y, scale } = this.editor.viewport
+    const { x, y, scale } = this.editor.camera.viewport
     const round = (value: number): number => Math.round(value * devicePixelRatio) / devicePixelRatio
     return { x: round(x), y: round(y), scale }
   }

@@ -2,6 +2,8 @@ import type { NoteId } from '../../core/document/records.ts'
 import type { EdgeId, GraphId, NodeId } from '../../core/graph/drawing.ts'
 import { arrange, type Arrangement } from './edits/arrange/arrange.ts'
 import { addAfter, addItem, nodeToFollow, type PaletteItem } from './edits/add-item.ts'
+import { Camera } from './camera/camera.ts'
+import { toCanvas, type Viewport } from './camera/viewport.ts'
 import { setNoteText } from './edits/arrange/note-edits.ts'
 import { aimAt, targetOf, type CanvasMenu } from './menus/canvas-menu.ts'
 import type { EditorModel } from './editor-model.ts'
@@ -14,47 +16,19 @@ import { cursorOf } from './gestures/resize-note.ts'
 import { offerAt } from './menus/offer-menus.ts'
 import { hitTest, isSameHit, type Hit } from './hit-test.ts'
 import { PointerTool, type ToolContext } from './pointer-tool.ts'
-import {
-  canvasPoint,
-  contains,
-  screenPoint,
-  snap,
-  unionOf,
-  type CanvasPoint,
-  type Rectangle,
-  type ScreenPoint,
-  type Size
-} from './points.ts'
+import { canvasPoint, contains, snap, type CanvasPoint, type Rectangle, type ScreenPoint } from './points.ts'
 import { Seeing } from './lens/seeing.ts'
 import { makeRouters, makeScene, type SceneSource } from './scene/make-scene.ts'
 import { glide, hasMoved, type GlidingLook, type Look } from './scene/changes/glide.ts'
 import { rememberByRecord } from './scene/changes/remembered.ts'
 import { documentPoint, levelOf, nodeAtPath } from './scene/levels.ts'
-import { keysOf, nodeHeight, nodeWidth, type Scene, type SceneKey, type SceneNode } from './scene/scene.ts'
+import { boundsIn, keysOf, nodeHeight, nodeWidth, type Scene, type SceneKey, type SceneNode } from './scene/scene.ts'
 import type { SceneNote } from './scene/scene-notes.ts'
 import { selectNodes, selectNotes } from './selection.ts'
-import {
-  edgePan,
-  fit,
-  fitBeside,
-  pan,
-  reveal,
-  toCanvas,
-  toScreen,
-  visibleRectangle,
-  zoomAround,
-  type Margins,
-  type Viewport
-} from './camera/viewport.ts'
 
 /** What has changed since the last frame: the graph or its selection, what is seen of it, or only what floats above. */
 export type Changed = 'scene' | 'viewport' | 'overlay'
 
-/** Round the fitted drawing; beside what floats over the canvas it may be more. */
-const fitMargins: Margins = { top: 24, right: 24, bottom: 64, left: 24 }
-/** More of it above frames, for their titles. */
-const titleRoom = 28
-const startingViewport: Viewport = { x: 0, y: 0, scale: 1 }
 /** As many as history knows the documents of; each holds its maps and grids, and shares what is in them. */
 const recentScenes = 32
 const nothingUnder: Hit = { kind: 'empty' }
@@ -66,8 +40,6 @@ const edgePanned: ReadonlySet<Overlay['kind']> = new Set(['moving', 'joining', '
  * browser; a view draws it, and tests drive it as it is.
  */
 export class Editor {
-  private size: Size = { width: 0, height: 0 }
-  private readonly viewports = new Map<GraphId, Viewport>()
   private readonly listeners = new Set<(changed: Changed) => void>()
   private readonly routers = makeRouters()
   private knownScene: Scene | undefined
@@ -76,8 +48,6 @@ export class Editor {
   private pointerAt: ScreenPoint | undefined
   private lastInput: PointerInput | undefined
   private isSpaceHeld = false
-  /** What was seen when the drawing was fitted last. */
-  private fitted: Viewport | undefined
   private written: SceneKey | undefined
   private isWritingNew = false
   private gliding: { readonly from: Look; readonly beganAt: number | undefined } | undefined
@@ -85,14 +55,18 @@ export class Editor {
   private shownGraph: GraphId
   /** The edge that keys selected last, and the node, by its key, that they came from. */
   walkedEdge: { readonly edge: EdgeId; readonly node: SceneKey } | undefined
-  /** Where cards and tools float over the canvas, in screen points. Whoever shows them says so. */
-  floatingAt: () => readonly Rectangle[] = () => []
+  /** What of the drawing is seen: panning, zooming, fitting. */
+  readonly camera: Camera
   /** Heat map, ways through a layer, comparison: how the drawing is seen. */
   readonly seeing: Seeing
   private readonly tool: PointerTool
 
   constructor(readonly model: EditorModel) {
     this.shownGraph = model.shown.graph
+    this.camera = new Camera(this, () => {
+      this.endGlide()
+      this.tell('viewport')
+    })
     this.seeing = new Seeing(
       model,
       () => this.scene,
@@ -109,14 +83,6 @@ export class Editor {
       makeScene(source, this.routers, this.knownScene)
     )
     return this.knownScene
-  }
-
-  get viewport(): Viewport {
-    return this.viewports.get(this.model.shown.graph) ?? startingViewport
-  }
-
-  get seen(): Rectangle {
-    return visibleRectangle(this.viewport, this.size)
   }
 
   get overlay(): Overlay {
@@ -142,8 +108,8 @@ export class Editor {
 
   /** Where what comes from elsewhere shall stand: where the context menu was opened, else at the pointer or in the middle. */
   get placeForNew(): CanvasPoint {
-    const at = this.pointerAt ?? screenPoint(this.size.width / 2, this.size.height / 2)
-    return this.openMenu?.at ?? toCanvas(this.viewport, at)
+    const { viewport, middle } = this.camera
+    return this.openMenu?.at ?? toCanvas(viewport, this.pointerAt ?? middle)
   }
 
   /** The same place in the document, for what is added to the graph that is worked on. */
@@ -176,81 +142,24 @@ export class Editor {
       this.shownGraph = graph
       this.tool.cancel()
       this.hovered = nothingUnder
-      if (!this.viewports.has(graph)) this.fit()
+      this.camera.fitNew()
     }
     this.tell('scene')
   }
 
-  resize(size: Size): void {
-    // A list that opens below the canvas moves nothing; a window or a panel at the side does.
-    const isFitted = this.viewport === this.fitted && size.width !== this.size.width
-    const isFirst = this.size.width === 0 && !this.viewports.has(this.model.shown.graph)
-    this.size = size
-    // Whoever looks at the whole drawing goes on looking at the whole drawing.
-    if ((isFirst || isFitted) && !this.isBusy) this.fit()
-    this.tell('viewport')
-  }
-
-  setViewport(viewport: Viewport): void {
-    this.endGlide()
-    this.viewports.set(this.model.shown.graph, viewport)
-    this.tell('viewport')
-  }
-
-  fit(): void {
-    const { bounds } = this.scene
-    if (bounds === undefined || this.size.width === 0) return
-    const hasFrames = [...this.scene.notes.values()].some(note => note.kind === 'frame')
-    const margins = { ...fitMargins, top: fitMargins.top + (hasFrames ? titleRoom : 0) }
-    this.fitted = fitBeside(bounds, this.size, margins, this.floatingAt())
-    this.setViewport(this.fitted)
-  }
-
-  /** Something opens or closes over the canvas: whoever looks at the whole drawing goes on looking at all of it. */
-  keepFitted(): void {
-    if (this.viewport === this.fitted && !this.isBusy) this.fit()
-  }
-
-  zoomToSelection(): void {
-    const { nodes, notes } = this.model.selection
-    const bounds = this.boundsOf([...nodes, ...notes])
-    if (bounds === undefined) this.fit()
-    else this.setViewport(fit(bounds, this.size, { top: 80, right: 80, bottom: 80, left: 80 }, 1.5))
-  }
-
-  /** Pans just so far that the nodes and notes are seen. */
-  reveal(nodes: Iterable<NodeId | NoteId>): void {
-    const bounds = this.boundsOf(nodes)
-    if (bounds === undefined || this.size.width === 0) return
-    const viewport = reveal(this.viewport, bounds, this.size, fitMargins.top)
-    if (viewport !== this.viewport) this.setViewport(viewport)
-  }
-
-  zoomBy(factor: number, at: ScreenPoint = screenPoint(this.size.width / 2, this.size.height / 2)): void {
-    this.setViewport(zoomAround(this.viewport, at, factor))
-  }
-
-  zoomTo(scale: number): void {
-    this.zoomBy(scale / this.viewport.scale)
-  }
-
-  panBy(x: number, y: number): void {
-    this.setViewport(pan(this.viewport, x, y))
-  }
-
   /** Lays the open graph out. The document changes at once; what is seen glides there. */
   arrange(arrangement: Arrangement = {}): void {
-    const from = { scene: this.scene, viewport: this.viewport }
+    const from = this.look
     arrange(this.model, arrangement)
-    if (arrangement.only === undefined) this.fit()
-    else this.reveal(arrangement.only)
+    if (arrangement.only === undefined) this.camera.fit()
+    else this.camera.reveal(arrangement.only)
     this.gliding = { from, beganAt: undefined }
     this.tell('scene')
   }
 
   /** Does something to the drawing. Where nodes come to stand elsewhere by it, what is seen glides there. */
   glideOver(change: () => void): void {
-    const from = { scene: this.scene, viewport: this.viewport }
+    const from = this.look
     change()
     if (!hasMoved(from.scene, this.scene)) return
     this.gliding = { from, beganAt: undefined }
@@ -261,7 +170,7 @@ export class Editor {
   glideAt(now: number): GlidingLook | undefined {
     if (this.gliding === undefined) return undefined
     const { from, beganAt = now } = this.gliding
-    const look = glide(from, { scene: this.scene, viewport: this.viewport }, now - beganAt)
+    const look = glide(from, this.look, now - beganAt)
     this.gliding = look && { from, beganAt }
     return look
   }
@@ -273,7 +182,7 @@ export class Editor {
 
   /** Begins to write the text of a note of the graph that is worked on. */
   write(note: NoteId): void {
-    this.reveal([note])
+    this.camera.reveal([note])
     this.written = [...keysOf(this.scene, this.model.path, [note])][0]
     this.tell('overlay')
   }
@@ -302,17 +211,17 @@ export class Editor {
 
   /** Adds what the palette offers after the selected node, joined to it, and shows it. */
   add(item: PaletteItem): NodeId | undefined {
-    const { left, right, top, bottom } = this.seen
+    const { left, right, top, bottom } = this.camera.seen
     const middle = canvasPoint(snap((left + right - nodeWidth) / 2), snap((top + bottom - nodeHeight) / 2))
     const after = nodeToFollow(this.model)
     const added = after === undefined ? addItem(this.model, item, middle) : addAfter(this.model, item, after)
-    if (added !== undefined) this.reveal([added])
+    if (added !== undefined) this.camera.reveal([added])
     return added
   }
 
   /** Begins to carry an item of the palette; the pointer's moves and its release follow. */
   beginPlacing(item: PaletteItem): void {
-    this.tool.take(placeGesture(this.makeContext(), item, at => contains(this.seen, at)))
+    this.tool.take(placeGesture(this.makeContext(), item, at => contains(this.camera.seen, at)))
     this.tell('overlay')
   }
 
@@ -331,14 +240,14 @@ export class Editor {
       this.tell('overlay')
       return
     }
-    this.hovered = hitTest(this.scene, toCanvas(this.viewport, input.at), this.viewport.scale)
+    this.hovered = this.hitAt(input.at)
     this.tell('overlay')
   }
 
   /** The drawing came to rest under a pointer that did not move. */
   hoverAgain(): void {
     if (this.pointerAt === undefined || !this.tool.isIdle) return
-    const hit = hitTest(this.scene, toCanvas(this.viewport, this.pointerAt), this.viewport.scale)
+    const hit = this.hitAt(this.pointerAt)
     if (isSameHit(hit, this.hovered)) return
     this.hovered = hit
     this.tell('overlay')
@@ -348,9 +257,7 @@ export class Editor {
   panAtEdge(): boolean {
     const { lastInput } = this
     if (lastInput === undefined || this.tool.isIdle || !edgePanned.has(this.overlay.kind)) return false
-    const { x, y } = edgePan(lastInput.at, this.size)
-    if (x === 0 && y === 0) return false
-    this.panBy(x, y)
+    if (!this.camera.panAtEdge(lastInput.at)) return false
     this.tool.move(lastInput)
     return true
   }
@@ -363,9 +270,8 @@ export class Editor {
 
   /** Opens the block under the pointer, if there is one. */
   doublePress(at: ScreenPoint): void {
-    const point = toCanvas(this.viewport, at)
-    const hit = hitTest(this.scene, point, this.viewport.scale)
-    if (hit.kind === 'empty' || hit.kind === 'inside') offerAt(this, point)
+    const hit = this.hitAt(at)
+    if (hit.kind === 'empty' || hit.kind === 'inside') offerAt(this, toCanvas(this.camera.viewport, at))
     if (hit.kind === 'note') {
       this.model.select(selectNotes([hit.note], hit.path))
       this.write(hit.note)
@@ -394,17 +300,12 @@ export class Editor {
     const found = (): SceneNode | undefined => block && nodeAtPath(this.scene, block)
     const placeOf = (node: SceneNode): CanvasPoint =>
       node.inputs[0]?.at ?? canvasPoint(node.bounds.left, node.bounds.top)
-    const from = { scene: this.scene, viewport: this.viewport }
+    const from = this.look
     const before = found()
     change()
     const after = found()
     if (before !== undefined && after !== undefined) {
-      const [from, to] = [placeOf(before), placeOf(after)]
-      const { scale } = this.viewport
-      const kept = pan(this.viewport, (from.x - to.x) * scale, (from.y - to.y) * scale)
-      const { left, top, right, bottom } = after.bounds
-      const fits = (right - left) * scale < this.size.width - 96 && (bottom - top) * scale < this.size.height - 96
-      this.setViewport(fits ? reveal(kept, after.bounds, this.size, 48) : kept)
+      this.camera.follow({ from: placeOf(before), to: placeOf(after) }, after.bounds)
     }
     this.gliding = { from, beganAt: undefined }
     this.tell('scene')
@@ -413,11 +314,10 @@ export class Editor {
   /** Opens the menu of what lies at a place, which becomes the selection; without one, of what is selected. */
   openContextMenu(at?: ScreenPoint): void {
     this.cancel()
-    const { model, scene, viewport } = this
+    const { model } = this
     const anchor = at ?? this.besideSelection()
-    const place = toCanvas(viewport, anchor)
-    const target = at === undefined ? targetOf(model.selection) : aimAt(model, hitTest(scene, place, viewport.scale))
-    this.showMenu({ kind: 'context', target, anchor, at: place })
+    const target = at === undefined ? targetOf(model.selection) : aimAt(model, this.hitAt(at))
+    this.showMenu({ kind: 'context', target, anchor, at: toCanvas(this.camera.viewport, anchor) })
   }
 
   showMenu(menu: CanvasMenu | undefined): void {
@@ -446,18 +346,21 @@ export class Editor {
 
   /** A place that is seen, at what is selected. */
   private besideSelection(): ScreenPoint {
-    const { nodes, notes, edges } = this.model.selection
-    const bounds = this.boundsOf(nodes) ?? this.boundsOf(notes)
-    const [edge] = [...edges].flatMap(id => this.scene.edges.get(id) ?? [])
+    const { scene, model } = this
+    const { nodes, notes, edges } = model.selection
+    const bounds = boundsIn(scene, model.path, nodes) ?? boundsIn(scene, model.path, notes)
+    const [edge] = [...edges].flatMap(id => scene.edges.get(id) ?? [])
     const at = bounds === undefined ? edge?.curve.middle : canvasPoint(bounds.left + 24, bounds.bottom - 8)
-    const { width, height } = this.size
-    const { x, y } = at === undefined ? screenPoint(width / 2, height / 2) : toScreen(this.viewport, at)
-    return screenPoint(Math.min(Math.max(x, 0), width), Math.min(Math.max(y, 0), height))
+    return at === undefined ? this.camera.middle : this.camera.nearestSeen(at)
   }
 
-  private boundsOf(nodes: Iterable<NodeId | NoteId>): Rectangle | undefined {
-    const keys = keysOf(this.scene, this.model.path, nodes)
-    return unionOf([...keys].flatMap(key => (this.scene.nodes.get(key) ?? this.scene.notes.get(key))?.bounds ?? []))
+  private get look(): Look {
+    return { scene: this.scene, viewport: this.camera.viewport }
+  }
+
+  private hitAt(at: ScreenPoint): Hit {
+    const { viewport } = this.camera
+    return hitTest(this.scene, toCanvas(viewport, at), viewport.scale)
   }
 
   private inDocument(at: CanvasPoint): CanvasPoint {
@@ -467,8 +370,8 @@ export class Editor {
 
   private makeContext(): ToolContext {
     const scene = (): Scene => this.scene
-    const viewport = (): Viewport => this.viewport
-    const seen = (): Rectangle => this.seen
+    const viewport = (): Viewport => this.camera.viewport
+    const seen = (): Rectangle => this.camera.seen
     const isPanning = (): boolean => this.isSpaceHeld
     return {
       model: this.model,
@@ -484,7 +387,7 @@ export class Editor {
       get isPanning() {
         return isPanning()
       },
-      setViewport: next => this.setViewport(next),
+      setViewport: next => this.camera.show(next),
       showMenu: menu => this.showMenu(menu),
       toggleFolded: ({ node, path }) => {
         const block = [...path, node]

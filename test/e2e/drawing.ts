@@ -75,10 +75,10 @@ export async function findPlaces(page: Page, unfolded: readonly string[] = []): 
     enter: unused,
     leave: () => false
   })
-  editor.floatingAt = () => floating
-  editor.resize({ width: box.width, height: box.height })
+  editor.camera.floatingAt = () => floating
+  editor.camera.resize({ width: box.width, height: box.height })
   const onPage = (at: CanvasPoint): Point => {
-    const { x, y } = toScreen(editor.viewport, at)
+    const { x, y } = toScreen(editor.camera.viewport, at)
     return [box.x + x, box.y + y]
   }
   const nodeNamed = (name: string) => {

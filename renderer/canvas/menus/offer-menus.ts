@@ -12,13 +12,13 @@ import { toScreen } from '../camera/viewport.ts'
 function offer(editor: Editor, purpose: Purpose, at: CanvasPoint, anchor?: ScreenPoint): void {
   const { graph, path } = editor.model
   const place = { graph, path }
-  editor.showMenu({ kind: 'offers', purpose, place, at, anchor: anchor ?? toScreen(editor.viewport, at) })
+  editor.showMenu({ kind: 'offers', purpose, place, at, anchor: anchor ?? toScreen(editor.camera.viewport, at) })
 }
 
 /** What could stand at an empty place. */
 export function offerAt(editor: Editor, at: CanvasPoint): void {
   const { graph, path } = levelAt(editor.scene, at) ?? editor.model.shown
-  const anchor = toScreen(editor.viewport, at)
+  const anchor = toScreen(editor.camera.viewport, at)
   editor.showMenu({ kind: 'offers', purpose: { kind: 'free' }, place: { graph, path }, at, anchor })
 }
 
@@ -30,7 +30,7 @@ export function offerNext(editor: Editor): void {
     offer(editor, { kind: 'free' }, editor.placeForNew)
     return
   }
-  editor.reveal([node])
+  editor.camera.reveal([node])
   offer(editor, { kind: 'after', node }, place)
 }
 
@@ -56,7 +56,7 @@ export function chooseOffer(editor: Editor, item: PaletteItem): void {
   editor.showMenu(undefined)
   if (menu?.kind !== 'offers') return
   const added = takeOffer(model, scene, menu, item)
-  if (added !== undefined) editor.reveal([added])
+  if (added !== undefined) editor.camera.reveal([added])
 }
 
 function below({ model, scene }: Editor, node: NodeId): CanvasPoint | undefined {

@@ -4,7 +4,7 @@ import type { EdgeId, NodeId } from '../../../core/graph/drawing.ts'
 import type { Family } from '../../../core/layers/define-layer.ts'
 import type { Severity } from '../../../core/problem.ts'
 import type { GraphPlace } from '../graph-place.ts'
-import type { CanvasPoint, Rectangle } from '../points.ts'
+import { unionOf, type CanvasPoint, type Rectangle } from '../points.ts'
 import type { SpatialGrid } from '../spatial-grid.ts'
 import type { Curve } from './edges/curve.ts'
 import type { Displacement, Growth } from './changes/displacement.ts'
@@ -39,6 +39,12 @@ export function keysOf(
   ids: Iterable<string>
 ): ReadonlySet<SceneKey> {
   return new Set([...ids].map(id => sceneKey(shown, path, id)))
+}
+
+/** What nodes and notes of the graph at a path take up together, as far as they are drawn. */
+export function boundsIn(scene: Scene, path: readonly NodeId[], ids: Iterable<string>): Rectangle | undefined {
+  const keys = keysOf(scene, path, ids)
+  return unionOf([...keys].flatMap(key => (scene.nodes.get(key) ?? scene.notes.get(key))?.bounds ?? []))
 }
 
 /** Whether what has the key is drawn inside the unfolded block that has the other one, in whichever repeat. */

@@ -58,5 +58,5 @@ export function walkToEdge(editor: Editor, edge: SceneEdge, node: SceneNode): vo
   const { scene, model } = editor
   model.select(selectEdges([edge.id], edge.path))
   editor.walkedEdge = { edge: edge.id, node: node.key }
-  editor.reveal([edge.from, edge.to].flatMap(key => scene.nodes.get(key)?.id ?? []))
+  editor.camera.reveal([edge.from, edge.to].flatMap(key => scene.nodes.get(key)?.id ?? []))
 }

@@ -81,8 +81,8 @@ function nearestTowards(
 }
 
 /** Where keys begin while nothing is selected: the node nearest to the middle of what is seen. */
-export function nodeInView({ scene, seen }: Editor): SceneNode | undefined {
-  const middle = middleOf(seen)
+export function nodeInView({ scene, camera }: Editor): SceneNode | undefined {
+  const middle = middleOf(camera.seen)
   let best: { readonly node: SceneNode; readonly distance: number } | undefined
   for (const node of scene.nodes.values()) {
     const at = middleOf(node.bounds)
@@ -108,7 +108,7 @@ export function walkTo(editor: Editor, { id, path }: SceneNode, isAdded = false)
       focus: undefined
     })
   else model.select(selectNodes([id], path))
-  editor.reveal([id])
+  editor.camera.reveal([id])
 }
 
 /** Moves the focus of keys to a node beside, and leaves what is selected as it is: both are of one graph. */
@@ -120,7 +120,7 @@ export function moveFocus(editor: Editor, direction: Direction): void {
   const next = nodeTowards({ ...scene, nodes }, from, direction)
   if (next === undefined) return
   model.select({ ...model.selection, focus: next.id })
-  editor.reveal([next.id])
+  editor.camera.reveal([next.id])
 }
 
 /** Selects the node that has the focus besides the others, or no longer; the focus stays on it. */

@@ -63,7 +63,7 @@ export const foldCommands: readonly Command[] = [
       editor => {
         const { document, shown, unfolded } = editor.model
         editor.unfold(blocksInside(document, shown, unfolded))
-        editor.fit()
+        editor.camera.fit()
       },
       ({ model: { document, shown, unfolded } }) =>
         blocksInside(document, shown, unfolded).some(block => !unfolded.has(pathKey(block)))
@@ -76,7 +76,7 @@ export const foldCommands: readonly Command[] = [
     ...onCanvas(
       editor => {
         editor.fold(unfoldedInside(editor.model))
-        editor.fit()
+        editor.camera.fit()
       },
       ({ model }) => unfoldedInside(model).length > 0
     )

@@ -37,7 +37,7 @@ function selectNext(editor: Editor): void {
   const next = notes[(current + 1) % notes.length]
   if (next === undefined) return
   model.select(selectNotes([next.id]))
-  editor.reveal([next.id])
+  editor.camera.reveal([next.id])
 }
 
 export const noteCommands: readonly Command[] = [

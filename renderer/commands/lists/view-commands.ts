@@ -49,7 +49,7 @@ function panCommand([direction, key, x, y]: (typeof pans)[number]): Command {
     label: message(`command/pan-${direction}`),
     shortcut: `Alt+${key}`,
     row: message('command/pan'),
-    ...onCanvas(editor => editor.panBy(x * panStep, y * panStep))
+    ...onCanvas(editor => editor.camera.panBy(x * panStep, y * panStep))
   }
 }
 
@@ -60,15 +60,18 @@ export const viewCommands: readonly Command[] = [
       view.dialog = 'commands'
     }
   }),
-  menuCommand('view.zoomIn', { otherShortcuts: ['+', '=', '$mod++'], ...onCanvas(editor => editor.zoomBy(1.25)) }),
-  menuCommand('view.zoomOut', { otherShortcuts: ['-'], ...onCanvas(editor => editor.zoomBy(0.8)) }),
-  menuCommand('view.fit', { otherShortcuts: ['f'], ...onCanvas(editor => editor.fit()) }),
+  menuCommand('view.zoomIn', {
+    otherShortcuts: ['+', '=', '$mod++'],
+    ...onCanvas(editor => editor.camera.zoomBy(1.25))
+  }),
+  menuCommand('view.zoomOut', { otherShortcuts: ['-'], ...onCanvas(editor => editor.camera.zoomBy(0.8)) }),
+  menuCommand('view.fit', { otherShortcuts: ['f'], ...onCanvas(editor => editor.camera.fit()) }),
   {
     id: 'view.zoomToSelection',
     label: message('command/zoomToSelection'),
     shortcut: 'Shift+f',
     ...onCanvas(
-      editor => editor.zoomToSelection(),
+      editor => editor.camera.zoomToSelection(),
       ({ model }) => model.selection.nodes.size > 0
     )
   },
@@ -76,7 +79,7 @@ export const viewCommands: readonly Command[] = [
     id: 'view.actualSize',
     label: message('command/actualSize'),
     shortcut: '0',
-    ...onCanvas(editor => editor.zoomTo(1))
+    ...onCanvas(editor => editor.camera.zoomTo(1))
   },
   ...pans.map(panCommand),
   ...parts.map(partCommand),

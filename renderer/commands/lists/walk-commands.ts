@@ -175,7 +175,7 @@ function moveSelection(editor: Editor, direction: Direction, by: number): void {
   const [x, y] = steps[direction]
   const { nodes, notes } = editor.model.selection
   moveParts(editor.model, withHeld(editor.model, { nodes, notes }), x * by, y * by)
-  editor.reveal([...nodes, ...notes])
+  editor.camera.reveal([...nodes, ...notes])
 }
 
 /** An unfolded block is open already: its first layer is next. On a note one writes, into an edge one puts a layer. */

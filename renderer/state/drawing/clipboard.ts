@@ -43,7 +43,7 @@ export function pasteText({ project, toasts }: Studio, editor: Editor, text: str
     const label = project.document.blocks[id]?.label
     if (label !== undefined) toasts.show({ tone: 'plain', text: message('clipboard/renamed', { label }) })
   }
-  editor.reveal(model.selection.nodes)
+  editor.camera.reveal(model.selection.nodes)
 }
 
 /** Text that is marked is what copying means, unless the canvas has the focus. */

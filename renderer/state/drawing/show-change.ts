@@ -32,7 +32,7 @@ function stepTo(studio: Studio, step: () => void): void {
   if (graph !== selection.graph && graph !== selection.shown.graph) selection.open(place)
   selection.select(what.nodes, what.edges, what.notes, graph === selection.shown.graph ? selection.shown.path : place)
   view.editor?.refresh()
-  view.editor?.reveal(what.nodes)
+  view.editor?.camera.reveal(what.nodes)
 }
 
 /** The way down to a graph: the open one's where it is open, else any. Undefined where nothing leads there. */

@@ -70,7 +70,7 @@ describe('unfolding', () => {
 
   it('keeps the block where it is seen', () => {
     const test = twoBlocks()
-    const port = (): unknown => toScreen(test.editor.viewport, test.node('first').inputs[0]!.at)
+    const port = (): unknown => toScreen(test.editor.camera.viewport, test.node('first').inputs[0]!.at)
     const before = port()
     unfold(test, 'first')
     expect(port()).toEqual(before)

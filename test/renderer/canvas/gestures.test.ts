@@ -109,11 +109,11 @@ describe('moving', () => {
   it('pans while a node is held at the edge, and carries it on', () => {
     const test = editorWithNetwork()
     const { left } = test.node('first').bounds
-    const { viewport } = test.editor
+    const { viewport } = test.editor.camera
     const from = test.on('first')
     test.carry(from, canvasPoint(894, from.y))
     for (let frame = 0; frame < 50; frame += 1) expect(test.editor.panAtEdge()).toBe(true)
-    const panned = viewport.x - test.editor.viewport.x
+    const panned = viewport.x - test.editor.camera.viewport.x
     expect(panned).toBeGreaterThan(100)
     test.release()
     expect(Math.abs(test.node('first').bounds.left - left - (894 - from.x) - panned)).toBeLessThanOrEqual(6)
@@ -346,40 +346,41 @@ describe('blocks', () => {
 describe('panning and zooming', () => {
   it('pans by the middle button or with the space bar, selects nothing, and comes back when cancelled', () => {
     const test = editorWithNetwork()
-    const { viewport } = test.editor
+    const { viewport } = test.editor.camera
     const from = test.on('first')
     test.drag(from, canvasPoint(from.x + 50, from.y - 30), { button: 'middle' })
-    expect(test.editor.viewport).toEqual({ ...viewport, x: viewport.x + 50, y: viewport.y - 30 })
-    const moved = test.editor.viewport
+    expect(test.editor.camera.viewport).toEqual({ ...viewport, x: viewport.x + 50, y: viewport.y - 30 })
+    const moved = test.editor.camera.viewport
     test.editor.holdSpace(true)
     test.press(test.on('first'))
     test.editor.move({ at: screenPointFrom(test, 90), button: 'main', isShift: false, isModified: false, isAlt: false })
-    expect(test.editor.viewport).not.toEqual(moved)
+    expect(test.editor.camera.viewport).not.toEqual(moved)
     test.key('Escape').expectSelected()
-    expect(test.editor.viewport).toEqual(moved)
+    expect(test.editor.camera.viewport).toEqual(moved)
     expect(test.history.past).toEqual([])
   })
 
   function screenPointFrom(test: TestEditor, by: number) {
-    const { x, y } = toScreen(test.editor.viewport, test.on('first'))
+    const { x, y } = toScreen(test.editor.camera.viewport, test.on('first'))
     return { x: x + by, y }
   }
 
   it('keeps the point under the pointer where it is while zooming', () => {
     const test = editorWithNetwork()
     const at = test.on('second')
-    const screen = toScreen(test.editor.viewport, at)
-    test.editor.zoomBy(1.7, screen)
-    const after = toScreen(test.editor.viewport, at)
+    const screen = toScreen(test.editor.camera.viewport, at)
+    test.editor.camera.zoomBy(1.7, screen)
+    const after = toScreen(test.editor.camera.viewport, at)
     expect(after.x).toBeCloseTo(screen.x, 8)
     expect(after.y).toBeCloseTo(screen.y, 8)
   })
 
   it('fits the whole drawing into the window', () => {
     const test = editorWithNetwork()
-    test.editor.zoomBy(3)
+    test.editor.camera.zoomBy(3)
     test.key('f')
-    const { seen, scene } = test.editor
+    const { seen } = test.editor.camera
+    const { scene } = test.editor
     expect(seen.left).toBeLessThan(scene.bounds!.left)
     expect(seen.right).toBeGreaterThan(scene.bounds!.right)
     expect(seen.top).toBeLessThan(scene.bounds!.top)

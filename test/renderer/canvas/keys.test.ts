@@ -125,7 +125,7 @@ describe('walking', () => {
 
   it('begins in the middle of what is seen, and selects more with Shift', () => {
     const test = editorWithNetwork()
-    test.editor.zoomToSelection()
+    test.editor.camera.zoomToSelection()
     test.key('ArrowDown')
     const [start] = test.selection
     expect(start).toBeDefined()

@@ -53,8 +53,8 @@ export class TestEditor {
     const drawing = drawNetwork(draw)
     this.document = createDocument('Test', drawing, { positions: layOut(drawing) })
     this.editor = new Editor(this.makeModel())
-    this.editor.resize({ width: 1000, height: 800 })
-    this.editor.setViewport({ x: 100, y: 40, scale: 1 })
+    this.editor.camera.resize({ width: 1000, height: 800 })
+    this.editor.camera.show({ x: 100, y: 40, scale: 1 })
   }
 
   /** As much of the window as commands on the canvas need. */
@@ -157,7 +157,7 @@ export class TestEditor {
 
   doubleClick(at: CanvasPoint): this {
     this.click(at).click(at)
-    this.editor.doublePress(toScreen(this.editor.viewport, at))
+    this.editor.doublePress(toScreen(this.editor.camera.viewport, at))
     return this
   }
 
@@ -190,7 +190,7 @@ export class TestEditor {
   }
 
   private pointerInput(at: CanvasPoint, held: Held): PointerInput {
-    this.pointer = toScreen(this.editor.viewport, at)
+    this.pointer = toScreen(this.editor.camera.viewport, at)
     return { ...this.inputAt(this.pointer), ...held }
   }
 

@@ -49,6 +49,6 @@ async function showSelected(studio: Studio, part: NodeId | NoteId): Promise<void
   await tick()
   const editor = editorOf(studio)
   editor.refresh()
-  if (editor.viewport.scale < readableScale) editor.zoomToSelection()
-  else editor.reveal([part])
+  if (editor.camera.viewport.scale < readableScale) editor.camera.zoomToSelection()
+  else editor.camera.reveal([part])
 }

@@ -48,7 +48,7 @@ it('puts a layer into an edge inside an unfolded block, where it is seen', () =>
 
 it('drops a layer beside the edges into the graph that is seen there', () => {
   const test = unfolded()
-  test.editor.fit()
+  test.editor.camera.fit()
   const { right, bottom } = test.node('second').bounds
   const [at, before] = [canvasPoint(right - 110, bottom - 90), test.node('conv1').bounds]
   test.editor.beginPlacing(dropout)
@@ -60,7 +60,7 @@ it('drops a layer beside the edges into the graph that is seen there', () => {
   expect(Math.abs(bounds.left + 92 - left - (at.x - before.left))).toBeLessThanOrEqual(4)
   expect(Math.abs(bounds.top + 26 - top - (at.y - before.top))).toBeLessThanOrEqual(4)
   test.editor.beginPlacing(dropout)
-  test.move(canvasPoint(test.editor.seen.left + 20, 0)).release()
+  test.move(canvasPoint(test.editor.camera.seen.left + 20, 0)).release()
   expect(
     Object.values(test.document.nodes)
       .filter(({ type }) => type === 'dropout')
