@@ -15,11 +15,14 @@ export function paintGrid(context: CanvasRenderingContext2D, area: Rectangle, sc
   const size = (dotSize * zoom) / scale
   const snapped = (value: number): number => Math.round(value * zoom - size / 2) / zoom
   const first = (from: number): number => Math.floor(from / step) * step
-  context.fillStyle = colour
+  // One path: a thousand fillings take three times as long.
+  context.beginPath()
   for (let y = first(area.top); y < area.bottom + step; y += step) {
     const top = snapped(y)
     for (let x = first(area.left); x < area.right + step; x += step) {
-      context.fillRect(snapped(x), top, size / zoom, size / zoom)
+      context.rect(snapped(x), top, size / zoom, size / zoom)
     }
   }
+  context.fillStyle = colour
+  context.fill()
 }
