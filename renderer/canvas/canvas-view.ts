@@ -33,6 +33,7 @@ export class CanvasView {
   private colours: Colours
   private shown: ScenePicture
   private isAboveEmpty = true
+  private isOtherTheme = false
   /** The drawing is on its way: what is under the pointer is told once it rests. */
   private isTravelling = false
   /** A layout on its way from how it was. */
@@ -70,9 +71,10 @@ export class CanvasView {
     this.editor.camera.resize({ width: clientWidth, height: clientHeight })
   }
 
-  /** The theme has changed. */
+  /** The theme has changed. Not a tile after the other: all else in the window changes at once. */
   readTheme(): void {
     this.colours = readColours(this.container)
+    this.isOtherTheme = true
     this.repaint()
   }
 
@@ -110,7 +112,9 @@ export class CanvasView {
     const last = this.shown
     this.picture.invalidate(scale => changedAreas(last, next, scale))
     this.shown = next
-    const isUnfinished = this.picture.show(this.snappedViewport(), this.stage.size(), now)
+    const mayTakeMs = this.isOtherTheme ? Infinity : undefined
+    this.isOtherTheme = false
+    const isUnfinished = this.picture.show(this.snappedViewport(), this.stage.size(), now, mayTakeMs)
     if (isUnfinished) this.update('overlay')
     else if (this.isTravelling) {
       this.isTravelling = false

@@ -28,14 +28,17 @@ export class TiledPicture {
     private readonly paintArea: PaintArea
   ) {}
 
-  /** Shows what a viewport sees. True while not all of it is there and sharp: then it is to be called again next frame. */
-  show(viewport: Viewport, size: Size, now: number): boolean {
+  /**
+   * Shows what a viewport sees, and paints no longer than it may. True while not all of it is there and sharp: then it is
+   * to be called again next frame.
+   */
+  show(viewport: Viewport, size: Size, now: number, mayTakeMs = budgetMs): boolean {
     const front = this.levelFor(viewport.scale, now)
     front.place(viewport)
     this.back?.place(viewport)
     const seen = visibleRectangle(viewport, size)
     const margin = ahead / viewport.scale
-    const ends = performance.now() + budgetMs
+    const ends = performance.now() + mayTakeMs
     if (!this.paintMissing(front, seen, ends)) return true
     this.back?.dispose()
     this.back = undefined
