@@ -8,9 +8,20 @@ import { waitFor, waitUntil } from './wait.ts'
 import { go, newProject } from './window.ts'
 
 const canvasOf = (page: Page) => page.locator('[data-canvas]')
-const zoomOf = (page: Page) => page.locator('.tool.zoom').innerText()
 const isFocusInDesign = (page: Page) =>
   page.evaluate(() => document.querySelector('.kept')?.contains(document.activeElement))
+
+/** How near the drawing is, once the number that says so has come to rest. */
+async function zoomOf(page: Page): Promise<string> {
+  let zoom: string | undefined
+  const isAtRest = async () => {
+    const before = zoom
+    zoom = await page.locator('.tool.zoom').innerText()
+    return zoom === before
+  }
+  await waitUntil(isAtRest, { interval: 150 })
+  return zoom ?? ''
+}
 
 /** What is on the screen at a point of the page, as red, green and blue. */
 function colourAt(app: ElectronApplication, [x, y]: readonly [number, number]): Promise<readonly number[]> {
