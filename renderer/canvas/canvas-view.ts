@@ -38,6 +38,8 @@ export class CanvasView {
   private isTravelling = false
   /** A layout on its way from how it was. */
   private look: GlidingLook | undefined
+  /** The same in the last frame. */
+  private wasLook: GlidingLook | undefined
   private lookedAt = 0
   private frame: number | undefined
 
@@ -112,9 +114,7 @@ export class CanvasView {
     const last = this.shown
     this.picture.invalidate(scale => changedAreas(last, next, scale))
     this.shown = next
-    const mayTakeMs = this.isOtherTheme ? Infinity : undefined
-    this.isOtherTheme = false
-    const isUnfinished = this.picture.show(this.snappedViewport(), this.stage.size(), now, mayTakeMs)
+    const isUnfinished = this.picture.show(this.snappedViewport(), this.stage.size(), now, this.mayTakeMs())
     if (isUnfinished) this.update('overlay')
     else if (this.isTravelling) {
       this.isTravelling = false
@@ -124,6 +124,18 @@ export class CanvasView {
     const isEmpty = this.look === undefined && isOverlayEmpty(this.pictureAbove(), editor.camera.viewport.scale)
     if (!isEmpty || !this.isAboveEmpty) this.above.draw()
     this.isAboveEmpty = isEmpty
+  }
+
+  /** How long the picture may be painted in this frame, where it is not as long as in any. */
+  private mayTakeMs(): number | undefined {
+    const { isOtherTheme, look, wasLook } = this
+    this.isOtherTheme = false
+    this.wasLook = look
+    // What covered it is gone: nothing of before may be seen behind it.
+    const isUncovered = look === undefined && wasLook !== undefined && wasLook.lifted === undefined
+    if (isOtherTheme || isUncovered) return Infinity
+    // A glide begins with how it was, in a frame that has enough to do.
+    return look !== undefined && wasLook === undefined ? 0 : undefined
   }
 
   /** Where less motion is wanted, or frames take too long for it, a new layout is there at once. */

@@ -100,6 +100,7 @@ function pairs<Value>(
   after: Readonly<Record<string, Value>>
 ): readonly (readonly [Value | undefined, Value | undefined])[] {
   if (before === after) return []
-  const ids = new Set([...Object.keys(before), ...Object.keys(after)])
-  return [...ids].map(id => [before[id], after[id]] as const).filter(([earlier, later]) => earlier !== later)
+  const ids = Object.keys(after).filter(id => before[id] !== after[id])
+  const gone = Object.keys(before).filter(id => after[id] === undefined)
+  return [...ids, ...gone].map(id => [before[id], after[id]])
 }
