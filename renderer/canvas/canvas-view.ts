@@ -38,8 +38,6 @@ export class CanvasView {
   private isTravelling = false
   /** A layout on its way from how it was. */
   private look: GlidingLook | undefined
-  /** The same in the last frame. */
-  private wasLook: GlidingLook | undefined
   private lookedAt = 0
   private frame: number | undefined
 
@@ -109,12 +107,14 @@ export class CanvasView {
     const { editor } = this
     // Once a frame for as long as something is held at the edge.
     if (editor.overlay.kind !== 'none') editor.panAtEdge()
+    const before = this.look
     this.glide(now)
     const next = this.picturedScene()
     const last = this.shown
     this.picture.invalidate(scale => changedAreas(last, next, scale))
     this.shown = next
-    const isUnfinished = this.picture.show(this.snappedViewport(), this.stage.size(), now, this.mayTakeMs())
+    const isUnfinished = this.picture.show(this.snappedViewport(), this.stage.size(), now, this.mayTakeMs(before))
+    this.isOtherTheme = false
     if (isUnfinished) this.update('overlay')
     else if (this.isTravelling) {
       this.isTravelling = false
@@ -126,16 +126,14 @@ export class CanvasView {
     this.isAboveEmpty = isEmpty
   }
 
-  /** How long the picture may be painted in this frame, where it is not as long as in any. */
-  private mayTakeMs(): number | undefined {
-    const { isOtherTheme, look, wasLook } = this
-    this.isOtherTheme = false
-    this.wasLook = look
+  /** How long the picture may be painted in this frame, where it is not as long as in any. `before` in the last frame. */
+  private mayTakeMs(before: GlidingLook | undefined): number | undefined {
+    const { isOtherTheme, look } = this
     // What covered it is gone: nothing of before may be seen behind it.
-    const isUncovered = look === undefined && wasLook !== undefined && wasLook.lifted === undefined
+    const isUncovered = look === undefined && before !== undefined && before.lifted === undefined
     if (isOtherTheme || isUncovered) return Infinity
     // A glide begins with how it was, in a frame that has enough to do.
-    return look !== undefined && wasLook === undefined ? 0 : undefined
+    return look !== undefined && before === undefined ? 0 : undefined
   }
 
   /** Where less motion is wanted, or frames take too long for it, a new layout is there at once. */

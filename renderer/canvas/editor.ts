@@ -50,7 +50,7 @@ export class Editor {
   private isSpaceHeld = false
   private written: SceneKey | undefined
   private isWritingNew = false
-  private gliding: { readonly from: Look; readonly beganAt: number | undefined } | undefined
+  private gliding: { readonly from: Look; readonly to: Viewport; readonly beganAt: number | undefined } | undefined
   private openMenu: CanvasMenu | undefined
   private shownGraph: GraphId
   /** The edge that keys selected last, and the node, by its key, that they came from. */
@@ -63,10 +63,7 @@ export class Editor {
 
   constructor(readonly model: EditorModel) {
     this.shownGraph = model.shown.graph
-    this.camera = new Camera(this, () => {
-      this.endGlide()
-      this.tell('viewport')
-    })
+    this.camera = new Camera(this, () => this.tell('viewport'))
     this.seeing = new Seeing(
       model,
       () => this.scene,
@@ -153,8 +150,7 @@ export class Editor {
     arrange(this.model, arrangement)
     if (arrangement.only === undefined) this.camera.fit()
     else this.camera.reveal(arrangement.only)
-    this.gliding = { from, beganAt: undefined }
-    this.tell('scene')
+    this.beginGlide(from)
   }
 
   /** Does something to the drawing. Where nodes come to stand elsewhere by it, what is seen glides there. */
@@ -162,16 +158,17 @@ export class Editor {
     const from = this.look
     change()
     if (!hasMoved(from.scene, this.scene)) return
-    this.gliding = { from, beganAt: undefined }
-    this.tell('scene')
+    this.beginGlide(from)
   }
 
   /** What is seen of a layout on its way there, to be asked for each frame; undefined once it is there. */
   glideAt(now: number): GlidingLook | undefined {
+    // Whoever pans or zooms meanwhile is where they want to be.
+    if (this.gliding?.to !== this.camera.viewport) this.endGlide()
     if (this.gliding === undefined) return undefined
-    const { from, beganAt = now } = this.gliding
+    const { from, to, beganAt = now } = this.gliding
     const look = glide(from, this.look, now - beganAt)
-    this.gliding = look && { from, beganAt }
+    this.gliding = look && { from, to, beganAt }
     return look
   }
 
@@ -307,8 +304,7 @@ export class Editor {
     if (before !== undefined && after !== undefined) {
       this.camera.follow({ from: placeOf(before), to: placeOf(after) }, after.bounds)
     }
-    this.gliding = { from, beganAt: undefined }
-    this.tell('scene')
+    this.beginGlide(from)
   }
 
   /** Opens the menu of what lies at a place, which becomes the selection; without one, of what is selected. */
@@ -352,6 +348,11 @@ export class Editor {
     const [edge] = [...edges].flatMap(id => scene.edges.get(id) ?? [])
     const at = bounds === undefined ? edge?.curve.middle : canvasPoint(bounds.left + 24, bounds.bottom - 8)
     return at === undefined ? this.camera.middle : this.camera.nearestSeen(at)
+  }
+
+  private beginGlide(from: Look): void {
+    this.gliding = { from, to: this.camera.viewport, beganAt: undefined }
+    this.tell('scene')
   }
 
   private get look(): Look {

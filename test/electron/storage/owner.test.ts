@@ -15,7 +15,7 @@ it.runIf(process.platform === 'linux')(
     const owner = await ownerOf(id)
     expect(await isOtherAlive(owner)).toBe(true)
     process.kill(id, 'SIGKILL')
-    await expect.poll(() => isOtherAlive(owner)).toBe(false)
+    await expect.poll(() => isOtherAlive(owner), { timeout: 10_000 }).toBe(false)
     expect(() => process.kill(id, 0), 'not fetched').not.toThrow()
   }
 )

@@ -75,3 +75,12 @@ it('what is inside a block that unfolds stays in it while it opens', () => {
   expect(counts[0]).toBe(0)
   expect(counts[2]).toBeGreaterThan(counts[1]!)
 })
+
+it('goes on gliding while a list opens below the canvas, and ends where somebody pans', () => {
+  const { test, high } = laidOut()
+  test.editor.glideOver(() => test.undo())
+  test.editor.camera.resize({ width: 1000, height: 500 })
+  expect(seenAt(test, 'first', 50)).toBeGreaterThan(high)
+  test.editor.camera.panBy(10, 0)
+  expect(test.editor.glideAt(60)).toBeUndefined()
+})
