@@ -17,7 +17,7 @@ import {
   type Step
 } from '../../core/document/history/history.ts'
 import type { Document } from '../../core/document/records.ts'
-import type { OpenProject, ReadOnly } from '../../core/host.ts'
+import type { OpenProject } from '../../core/host.ts'
 import { replaceDocument } from '../../core/document/history/replace-document.ts'
 import type { Problem } from '../../core/problem.ts'
 import { changedOnDisk } from '../../core/document/file/folder-problems.ts'
@@ -25,7 +25,7 @@ import { layerOf } from '../../core/layers/catalogue.ts'
 import { message } from '../messages/message.ts'
 import { bringBack } from './bring-back.ts'
 import { isHostError, type Host } from './host.ts'
-import { createJournal } from './journal.ts'
+import { createJournal, type Journal } from './journal.ts'
 
 export interface LastStep {
   readonly kind: 'done' | 'undone' | 'redone'
@@ -33,301 +33,259 @@ export interface LastStep {
 }
 
 /** The project that is open: its document with history, and how it stands on disk. */
-export interface Project {
-  readonly isOpen: boolean
-  /** Stands for its folder in calls to the machine. */
-  readonly id: string
-  readonly folder: string
-  readonly isTemporary: boolean
-  /** The drawing from before a crash, until the person takes or declines it. */
-  readonly recovered: OpenProject['recovered']
-  /** Why it can be looked at and not changed. */
-  readonly readOnly: ReadOnly | undefined
-  /** Not while it is only looked at, nor before the person has decided about recovered edits: edits then do nothing. */
-  readonly canEdit: boolean
+export class Project {
+  readonly #host: Host
+  readonly #journal: Journal
+  readonly #onError: (error: unknown) => void
+  readonly #onRefused: (project: Project) => void
+
+  #opened = $state.raw<OpenProject>()
+  #document = $state.raw<Document>()
+  #savedDocument = $state.raw<Document>()
+  #history = $state.raw<History>(emptyHistory)
+  /** The newest step when the project was saved last; `unsavable` where no step leads back to what is on disk. */
+  #savedStep = $state.raw<Change | typeof unsavable | undefined>()
+  #savingCount = $state(0)
+  #toldUnsaved = false
   /** Another program has changed the file, and the person has not chosen yet which of both to keep. */
-  readonly isChangedOnDisk: boolean
-  readonly document: Document
-  /** What lies on disk, as far as this window knows. */
-  readonly savedDocument: Document
-  readonly isUnsaved: boolean
-  readonly isSaving: boolean
-  readonly canUndo: boolean
-  readonly canRedo: boolean
-  /** What undo would take back, as its label. */
-  readonly undoLabel: string | undefined
-  readonly redoLabel: string | undefined
-  readonly isInGesture: boolean
+  isChangedOnDisk = $state(false)
   /** What was done last, or taken back, or done again; another value each time. */
-  readonly lastStep: LastStep | undefined
+  lastStep = $state.raw<LastStep>()
+
+  readonly isOpen = $derived(this.#opened !== undefined)
+  readonly isUnsaved = $derived(this.#history.past.at(-1) !== this.#savedStep || isGestureUnsaved(this.#history))
+  readonly isSaving = $derived(this.#savingCount > 0)
+  readonly isInGesture = $derived(this.#history.gesture !== undefined)
+  readonly canUndo = $derived(canUndo(this.#history))
+  readonly canRedo = $derived(canRedo(this.#history))
+  /** What undo would take back, as its label. */
+  readonly undoLabel = $derived(this.#history.gesture?.label ?? this.#history.past.at(-1)?.label)
+  readonly redoLabel = $derived(this.#history.future.at(-1)?.label)
+  /** Why it can be looked at and not changed. */
+  readonly readOnly = $derived(this.#opened?.readOnly)
+  /** The drawing from before a crash, until the person takes or declines it. */
+  readonly recovered = $derived(this.#opened?.recovered)
+  /** Not while it is only looked at, nor before the person has decided about recovered edits: edits then do nothing. */
+  readonly canEdit = $derived(this.isOpen && this.readOnly === undefined && this.recovered === undefined)
+
+  constructor(
+    host: Host,
+    onError: (error: unknown) => void,
+    /** Told when something tried to change a project that cannot be changed. */
+    onRefused: (project: Project) => void = () => undefined
+  ) {
+    this.#host = host
+    this.#onError = onError
+    this.#onRefused = onRefused
+    this.#journal = createJournal({ write: changes => host.journal(this.id, changes), onError })
+    // For as long as the window lives.
+    host.on('changedOnDisk', ({ project }) => {
+      if (project === this.#opened?.id) this.isChangedOnDisk = true
+    })
+  }
+
+  /** Stands for its folder in calls to the machine. */
+  get id(): string {
+    return required(this.#opened).id
+  }
+
+  get folder(): string {
+    return required(this.#opened).folder
+  }
+
+  get isTemporary(): boolean {
+    return required(this.#opened).isTemporary
+  }
+
+  get document(): Document {
+    return required(this.#document)
+  }
+
+  /** What lies on disk, as far as this window knows. */
+  get savedDocument(): Document {
+    return required(this.#savedDocument)
+  }
 
   /** The one way to change the document. Its history policy is `record` unless a gesture is open: then `merge`. */
-  edit(label: string, change: (draft: Draft) => void, policy?: HistoryPolicy): Change
-  undo(): void
-  redo(): void
-  /** Every edit until `commitGesture` becomes one step under this label; `cancelGesture` takes all of it back. */
-  beginGesture(label: string): void
-  commitGesture(): void
-  cancelGesture(): void
-
-  open(project: OpenProject): void
-  /** Hands on what the journal still holds back. */
-  flush(): Promise<void>
-  save(): Promise<void>
-  /** False when the person cancelled. */
-  saveAs(): Promise<boolean>
-  /** Shows what another program has put into the file, as a step that can be undone; or says why it cannot. */
-  loadFromDisk(): Promise<readonly Problem[]>
-  /** The next save overwrites what another program has put into the file. */
-  keepOverDisk(): Promise<void>
-  takeRecovered(): void
-  declineRecovered(): Promise<void>
-  /** Brings the drawing and the recipe of an earlier document back, as one step that can be undone. */
-  bringBack(label: string, earlier: Document): void
-}
-
-const nothingOpen = 'No project is open.'
-
-export function createProject(
-  host: Host,
-  onError: (error: unknown) => void,
-  /** Told when something tried to change a project that cannot be changed. */
-  onRefused: (project: Project) => void = () => undefined
-): Project {
-  let opened = $state.raw<OpenProject>()
-  let document = $state.raw<Document>()
-  let savedDocument = $state.raw<Document>()
-  let history = $state.raw<History>(emptyHistory)
-  /** The newest step when the project was saved last; `unsavable` where no step leads back to what is on disk. */
-  let savedStep = $state.raw<Change | typeof unsavable | undefined>()
-  let saving = $state(0)
-  let isChangedOnDisk = $state(false)
-
-  const isUnsaved = $derived(history.past.at(-1) !== savedStep || isGestureUnsaved(history))
-  const canEdit = $derived(opened !== undefined && opened.readOnly === undefined && opened.recovered === undefined)
-  let toldUnsaved = false
-  let lastStep = $state.raw<LastStep>()
-
-  // For as long as the window lives.
-  host.on('changedOnDisk', ({ project: id }) => {
-    if (id === opened?.id) isChangedOnDisk = true
-  })
-
-  const journal = createJournal({
-    write: changes => host.journal(required(opened).id, changes),
-    onError
-  })
-
-  function required<Value>(value: Value | undefined): Value {
-    assert(value !== undefined, nothingOpen)
-    return value
-  }
-
-  function tellUnsaved(): void {
-    if (isUnsaved === toldUnsaved) return
-    toldUnsaved = isUnsaved
-    host.setUnsaved(required(opened).id, isUnsaved).catch(onError)
-  }
-
-  function take(step: Step | undefined): void {
-    if (step === undefined) return
-    document = step.document
-    history = step.history
-    if (!isEmpty(step.change)) journal.add(step.change)
-    tellUnsaved()
-  }
-
-  function takeEdit(edited: Edited, policy: HistoryPolicy): void {
-    if (!canEdit) {
-      if (!isEmpty(edited.change)) onRefused(project)
-      return
-    }
-    const sides = { before: required(document), after: edited.document }
-    take({ ...edited, history: remember(history, edited.change, policy, sides) })
-    if (policy === 'record') lastStep = { kind: 'done', label: edited.change.label }
-  }
-
-  function edit(label: string, change: (draft: Draft) => void, policy?: HistoryPolicy): Change {
-    const edited = editDocument(required(document), label, change, layerOf)
-    takeEdit(edited, policy ?? (history.gesture === undefined ? 'record' : 'merge'))
+  edit(label: string, change: (draft: Draft) => void, policy?: HistoryPolicy): Change {
+    const edited = editDocument(this.document, label, change, layerOf)
+    this.#takeEdit(edited, policy ?? (this.isInGesture ? 'merge' : 'record'))
     return edited.change
   }
 
+  undo(): void {
+    const step = undo(this.#history, this.document)
+    this.#take(step)
+    if (step !== undefined) this.lastStep = { kind: 'undone', label: step.change.label }
+  }
+
+  redo(): void {
+    const step = redo(this.#history, this.document)
+    this.#take(step)
+    if (step !== undefined) this.lastStep = { kind: 'redone', label: step.change.label }
+  }
+
+  /** Brings the drawing and the recipe of an earlier document back, as one step that can be undone. */
+  bringBack(label: string, earlier: Document): void {
+    this.#takeEdit(bringBack(this.document, earlier, label), 'record')
+  }
+
+  /** Every edit until `commitGesture` becomes one step under this label; `cancelGesture` takes all of it back. */
+  beginGesture(label: string): void {
+    this.#history = beginGesture(this.#history, label)
+  }
+
+  commitGesture(): void {
+    const { gesture } = this.#history
+    this.#history = commitGesture(this.#history)
+    if (gesture !== undefined && !isEmpty(gesture.change)) this.lastStep = { kind: 'done', label: gesture.label }
+    this.#tellUnsaved()
+  }
+
+  cancelGesture(): void {
+    this.#take(cancelGesture(this.#history, this.document))
+  }
+
+  open(project: OpenProject): void {
+    this.#journal.clear()
+    this.#opened = project
+    this.#document = project.document
+    this.#savedDocument = project.document
+    this.#history = emptyHistory
+    this.#savedStep = undefined
+    this.#toldUnsaved = false
+    this.isChangedOnDisk = false
+    this.lastStep = undefined
+  }
+
+  /** Hands on what the journal still holds back. */
+  flush(): Promise<void> {
+    return this.#journal.flush()
+  }
+
+  async save(): Promise<void> {
+    await this.#store(async (open, current) => {
+      await this.#host.saveProject(open.id, current)
+      return open
+    })
+  }
+
+  /** False when the person cancelled. */
+  saveAs(): Promise<boolean> {
+    return this.#store((open, current) => this.#host.saveProjectAs(open.id, current))
+  }
+
+  /** Shows what another program has put into the file, as a step that can be undone; or says why it cannot. */
+  async loadFromDisk(): Promise<readonly Problem[]> {
+    let problems: readonly Problem[] = []
+    await this.#journal.store(async () => {
+      const loaded = await this.#host.loadFromDisk(this.id)
+      if (loaded.document === undefined) {
+        problems = loaded.problems
+        return false
+      }
+      this.#replaceBy(loaded.document)
+      return true
+    })
+    this.#tellUnsaved()
+    return problems
+  }
+
+  /** The next save overwrites what another program has put into the file. */
+  async keepOverDisk(): Promise<void> {
+    await this.#host.keepOverDisk(this.id)
+    this.isChangedOnDisk = false
+    // What lies on disk is the other program's.
+    this.#savedStep = unsavable
+    this.#tellUnsaved()
+  }
+
+  takeRecovered(): void {
+    const { recovered, ...rest } = required(this.#opened)
+    if (recovered === undefined) return
+    this.#opened = { ...rest, recovered: undefined }
+    this.#document = recovered.document
+    this.#history = emptyHistory
+    this.#savedStep = unsavable
+    this.#tellUnsaved()
+  }
+
+  async declineRecovered(): Promise<void> {
+    const current = required(this.#opened)
+    this.#opened = { ...current, recovered: undefined }
+    await this.#host.discardRecovered(current.id)
+  }
+
+  #takeEdit(edited: Edited, policy: HistoryPolicy): void {
+    if (!this.canEdit) {
+      if (!isEmpty(edited.change)) this.#onRefused(this)
+      return
+    }
+    const sides = { before: this.document, after: edited.document }
+    this.#take({ ...edited, history: remember(this.#history, edited.change, policy, sides) })
+    if (policy === 'record') this.lastStep = { kind: 'done', label: edited.change.label }
+  }
+
+  #take(step: Step | undefined): void {
+    if (step === undefined) return
+    this.#document = step.document
+    this.#history = step.history
+    if (!isEmpty(step.change)) this.#journal.add(step.change)
+    this.#tellUnsaved()
+  }
+
+  #replaceBy(loaded: Document): void {
+    const before = this.document
+    if (loaded.root === before.root) {
+      const { document: after, change } = replaceDocument(before, loaded, message('safety/loadStep'))
+      this.#document = after
+      this.#history = remember(this.#history, change, 'record', { before, after })
+    } else {
+      this.#document = loaded
+      this.#history = emptyHistory
+    }
+    this.#liesOnDisk(this.document, this.#history.past.at(-1))
+  }
+
   /** Writes the document between two batches of the journal. `write` says where it lies now, undefined if nowhere. */
-  async function store(
-    write: (open: OpenProject, current: Document) => Promise<OpenProject | undefined>
-  ): Promise<boolean> {
-    const open = required(opened)
-    saving += 1
+  async #store(write: (open: OpenProject, current: Document) => Promise<OpenProject | undefined>): Promise<boolean> {
+    const open = required(this.#opened)
+    this.#savingCount += 1
     try {
-      return await journal.store(async () => {
-        const current = required(document)
-        const step = history.past.at(-1)
+      return await this.#journal.store(async () => {
+        const current = this.document
+        const step = this.#history.past.at(-1)
         const stored = await write(open, current)
         if (stored === undefined) return false
-        opened = stored
-        savedStep = step
-        savedDocument = current
-        isChangedOnDisk = false
+        this.#opened = stored
+        this.#liesOnDisk(current, step)
         return true
       })
     } catch (error) {
-      if (isHostError(error) && error.code === changedOnDisk.code) isChangedOnDisk = true
+      if (isHostError(error) && error.code === changedOnDisk.code) this.isChangedOnDisk = true
       throw error
     } finally {
-      saving -= 1
-      tellUnsaved()
+      this.#savingCount -= 1
+      this.#tellUnsaved()
     }
   }
 
-  const project: Project = {
-    get isOpen() {
-      return opened !== undefined
-    },
-    get id() {
-      return required(opened).id
-    },
-    get folder() {
-      return required(opened).folder
-    },
-    get isTemporary() {
-      return required(opened).isTemporary
-    },
-    get recovered() {
-      return opened?.recovered
-    },
-    get readOnly() {
-      return opened?.readOnly
-    },
-    get canEdit() {
-      return canEdit
-    },
-    get isChangedOnDisk() {
-      return isChangedOnDisk
-    },
-    get document() {
-      return required(document)
-    },
-    get savedDocument() {
-      return required(savedDocument)
-    },
-    get isUnsaved() {
-      return isUnsaved
-    },
-    get isSaving() {
-      return saving > 0
-    },
-    get canUndo() {
-      return canUndo(history)
-    },
-    get canRedo() {
-      return canRedo(history)
-    },
-    get undoLabel() {
-      return history.gesture?.label ?? history.past.at(-1)?.label
-    },
-    get redoLabel() {
-      return history.future.at(-1)?.label
-    },
-    get isInGesture() {
-      return history.gesture !== undefined
-    },
-    get lastStep() {
-      return lastStep
-    },
-
-    edit,
-    undo() {
-      const step = undo(history, required(document))
-      take(step)
-      if (step !== undefined) lastStep = { kind: 'undone', label: step.change.label }
-    },
-    redo() {
-      const step = redo(history, required(document))
-      take(step)
-      if (step !== undefined) lastStep = { kind: 'redone', label: step.change.label }
-    },
-    beginGesture(label) {
-      history = beginGesture(history, label)
-    },
-    commitGesture() {
-      const { gesture } = history
-      history = commitGesture(history)
-      if (gesture !== undefined && !isEmpty(gesture.change)) lastStep = { kind: 'done', label: gesture.label }
-      tellUnsaved()
-    },
-    cancelGesture: () => take(cancelGesture(history, required(document))),
-
-    open(next) {
-      journal.clear()
-      opened = next
-      document = next.document
-      savedDocument = next.document
-      isChangedOnDisk = false
-      history = emptyHistory
-      savedStep = undefined
-      toldUnsaved = false
-      lastStep = undefined
-    },
-    flush: () => journal.flush(),
-    async save() {
-      await store(async (open, current) => {
-        await host.saveProject(open.id, current)
-        return open
-      })
-    },
-    saveAs: () => store((open, current) => host.saveProjectAs(open.id, current)),
-    async loadFromDisk() {
-      let problems: readonly Problem[] = []
-      await journal.store(async () => {
-        const loaded = await host.loadFromDisk(required(opened).id)
-        if (loaded.document === undefined) {
-          problems = loaded.problems
-          return false
-        }
-        const current = required(document)
-        if (loaded.document.root === current.root) {
-          const edited = replaceDocument(current, loaded.document, message('safety/loadStep'))
-          document = edited.document
-          history = remember(history, edited.change, 'record', { before: current, after: document })
-        } else {
-          document = loaded.document
-          history = emptyHistory
-        }
-        savedStep = history.past.at(-1)
-        savedDocument = document
-        isChangedOnDisk = false
-        return true
-      })
-      tellUnsaved()
-      return problems
-    },
-    async keepOverDisk() {
-      await host.keepOverDisk(required(opened).id)
-      isChangedOnDisk = false
-      // What lies on disk is the other program's.
-      savedStep = unsavable
-      tellUnsaved()
-    },
-    takeRecovered() {
-      const { recovered, ...rest } = required(opened)
-      if (recovered === undefined) return
-      opened = { ...rest, recovered: undefined }
-      document = recovered.document
-      history = emptyHistory
-      savedStep = unsavable
-      tellUnsaved()
-    },
-    async declineRecovered() {
-      const current = required(opened)
-      opened = { ...current, recovered: undefined }
-      await host.discardRecovered(current.id)
-    },
-    bringBack(label, earlier) {
-      takeEdit(bringBack(required(document), earlier, label), 'record')
-    }
+  #liesOnDisk(document: Document, step: Change | undefined): void {
+    this.#savedDocument = document
+    this.#savedStep = step
+    this.isChangedOnDisk = false
   }
-  return project
+
+  #tellUnsaved(): void {
+    if (this.isUnsaved === this.#toldUnsaved) return
+    this.#toldUnsaved = this.isUnsaved
+    this.#host.setUnsaved(this.id, this.isUnsaved).catch(this.#onError)
+  }
+}
+
+function required<Value>(value: Value | undefined): Value {
+  assert(value !== undefined, 'No project is open.')
+  return value
 }
 
 /** No step of this history leads to what is on disk. */

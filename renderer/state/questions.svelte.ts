@@ -22,45 +22,32 @@ export interface Confirmation {
   readonly isDangerous?: boolean
 }
 
-export interface Questions {
-  readonly open: Question | undefined
-  /** Resolves to false where the person declines. */
-  ask(question: Confirmation): Promise<boolean>
-  /** Resolves to the id of what the person chose, undefined where they cancel. */
-  choose<Id extends string>(question: Question<Id>): Promise<Id | undefined>
-  answer(choice: string | undefined): void
-}
-
 const confirmed = 'confirmed'
 
-export function createQuestions(): Questions {
-  let open = $state.raw<Question>()
-  let settle: ((choice: string | undefined) => void) | undefined
+/** The questions of this window to the person, one at a time. */
+export class Questions {
+  open = $state.raw<Question>()
+  #settle: ((choice: string | undefined) => void) | undefined
 
-  function answer(choice: string | undefined): void {
-    const settled = settle
-    open = undefined
-    settle = undefined
-    settled?.(choice)
+  /** Resolves to false where the person declines. */
+  async ask({ title, text, confirm, isDangerous }: Confirmation): Promise<boolean> {
+    const tone = isDangerous ? 'danger' : 'primary'
+    return (await this.choose({ title, text, choices: [{ id: confirmed, label: confirm, tone }] })) === confirmed
   }
 
-  function choose<Id extends string>(question: Question<Id>): Promise<Id | undefined> {
-    answer(undefined)
-    open = question
+  /** Resolves to the id of what the person chose, undefined where they cancel. */
+  choose<Id extends string>(question: Question<Id>): Promise<Id | undefined> {
+    this.answer(undefined)
+    this.open = question
     return new Promise(resolve => {
-      settle = choice => resolve(question.choices.find(({ id }) => id === choice)?.id)
+      this.#settle = choice => resolve(question.choices.find(({ id }) => id === choice)?.id)
     })
   }
 
-  return {
-    get open() {
-      return open
-    },
-    async ask({ title, text, confirm, isDangerous }) {
-      const tone = isDangerous ? 'danger' : 'primary'
-      return (await choose({ title, text, choices: [{ id: confirmed, label: confirm, tone }] })) === confirmed
-    },
-    choose,
-    answer
+  answer(choice: string | undefined): void {
+    const settle = this.#settle
+    this.open = undefined
+    this.#settle = undefined
+    settle?.(choice)
   }
 }

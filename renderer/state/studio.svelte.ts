@@ -4,138 +4,151 @@ import type { RunRecord } from '../../core/train/run.ts'
 import { percentText } from '../messages/figures.ts'
 import { message } from '../messages/message.ts'
 import { createAttempt, showError, type Attempt } from './attempt.ts'
-import { createComparing, type Comparing } from './drawing/comparing.svelte.ts'
+import { Comparing } from './drawing/comparing.svelte.ts'
 import { createDatasets, type Datasets } from './data/datasets.svelte.ts'
-import { createExplore, type Explore } from './runs/explore.svelte.ts'
-import { createExporting, type Exporting } from './runs/exporting.svelte.ts'
-import { createFacts, type Facts } from './drawing/facts.svelte.ts'
+import { Explore } from './runs/explore.svelte.ts'
+import { Exporting } from './runs/exporting.svelte.ts'
+import { Facts } from './drawing/facts.svelte.ts'
 import type { Host } from './host.ts'
-import { createShownOutputs, type ShownOutputs } from './runs/layer-outputs.svelte.ts'
-import { createLayerTimes, type LayerTimes } from './runs/layer-times.svelte.ts'
-import { createMemory, type Memory } from './drawing/memory.svelte.ts'
-import { createProject, type Project } from './project.svelte.ts'
-import { createQuestions, type Question, type Questions } from './questions.svelte.ts'
-import { createRuns, type Runs } from './runs/runs.svelte.ts'
-import { createSeeing, type SeeingChoices } from './drawing/seeing.svelte.ts'
-import { createSelection, type Selection } from './drawing/selection.svelte.ts'
-import { createToasts, type Toasts } from './toasts.svelte.ts'
-import { createUnfolding, type Unfolding } from './drawing/unfolding.svelte.ts'
-import { createView, type View } from './view.svelte.ts'
+import { ShownOutputs } from './runs/layer-outputs.svelte.ts'
+import { LayerTimes } from './runs/layer-times.svelte.ts'
+import { Memory } from './drawing/memory.svelte.ts'
+import { Project } from './project.svelte.ts'
+import { Questions, type Question } from './questions.svelte.ts'
+import { Runs } from './runs/runs.svelte.ts'
+import { SeeingChoices } from './drawing/seeing.svelte.ts'
+import { Selection } from './drawing/selection.svelte.ts'
+import { Toasts } from './toasts.svelte.ts'
+import { Unfolding } from './drawing/unfolding.svelte.ts'
+import { View } from './view.svelte.ts'
 
 /** Everything that the window knows, made once. Components read it and run commands. */
-export interface Studio {
+export class Studio {
   readonly host: Host
-  readonly about: About | undefined
-  readonly recent: readonly RecentProject[]
+  readonly toasts = new Toasts()
+  readonly attempt: Attempt = createAttempt(this.toasts)
+  readonly questions = new Questions()
+  readonly view = new View()
+  readonly seeing = new SeeingChoices()
   readonly project: Project
   readonly selection: Selection
   readonly unfolding: Unfolding
+  readonly datasets: Datasets
   readonly facts: Facts
   readonly memory: Memory
-  readonly datasets: Datasets
   readonly runs: Runs
   readonly explore: Explore
   readonly exporting: Exporting
   readonly outputs: ShownOutputs
   readonly layerTimes: LayerTimes
   readonly comparing: Comparing
-  readonly seeing: SeeingChoices
-  readonly view: View
-  readonly toasts: Toasts
-  readonly questions: Questions
-  readonly attempt: Attempt
+
+  about = $state.raw<About>()
+  recent = $state.raw<readonly RecentProject[]>([])
   /** Why the last project could not be opened. */
-  readonly openProblems: readonly Problem[]
-  readonly isOpening: boolean
+  openProblems = $state.raw<readonly Problem[]>([])
+  isOpening = $state(false)
   /** Resolves once `begin` has opened the first project, or could not. */
   readonly ready: Promise<void>
-  /** Opens what was open last. */
-  begin(): Promise<void>
-  /** Asks first where something unsaved would be lost. */
-  open(load: () => Promise<Cancellable<Opened>>): Promise<void>
-}
+  #tellReady: () => void = () => undefined
 
-export function createStudio(host: Host): Studio {
-  const toasts = createToasts()
-  const attempt = createAttempt(toasts)
-  const questions = createQuestions()
-  const view = createView()
-  const project = createProject(
-    host,
-    error => showError(toasts, message('project/write'), error),
-    ({ readOnly }) => {
-      const text = readOnly ? message('safety/refused') : message('safety/decideFirst')
-      if (!toasts.list.some(toast => toast.text === text)) toasts.show({ tone: 'warning', text })
-    }
-  )
-  const selection = createSelection(() => project.document)
-  const unfolding = createUnfolding(() => project.id)
-  const needs = { host, project, attempt, toasts }
-  const datasets = createDatasets(needs)
-  const facts = createFacts(
-    () => project.document,
-    () => datasets.facts
-  )
-  const runs = createRuns({ ...needs, onEnd: tellEnd })
-  const explore = createExplore({ ...needs, runs })
-  const exporting = createExporting({ ...needs, runs })
-  const outputs = createShownOutputs({ ...needs, runs })
-  const layerTimes = createLayerTimes(needs)
-  const comparing = createComparing({ project, facts, datasets, runs })
-  const seeing = createSeeing()
-
-  let about = $state.raw<About>()
-  const memory = createMemory({ host, project, facts, datasets, machine: () => about?.gpuMemory ?? about?.memory })
-  let recent = $state.raw<readonly RecentProject[]>([])
-  let openProblems = $state.raw<readonly Problem[]>([])
-  let isOpening = $state(false)
-  let begun: () => void = () => undefined
-  const ready = new Promise<void>(resolve => {
-    begun = resolve
-  })
-
-  /** Where Train is shown, the result is seen there. */
-  function tellEnd({ id, testAccuracy }: RunRecord): void {
-    if (view.place === 'train' || testAccuracy === undefined) return
-    const action = {
-      label: message('train/showRun'),
-      run: () => {
-        runs.show(id)
-        view.show('train')
-      }
-    }
-    toasts.show({ tone: 'good', text: message('train/ended', { percent: percentText(testAccuracy, 2) }), action })
+  constructor(host: Host) {
+    this.host = host
+    const { attempt, toasts } = this
+    const project = new Project(
+      host,
+      error => showError(toasts, message('project/write'), error),
+      refused => this.#tellRefused(refused)
+    )
+    const needs = { host, project, attempt, toasts }
+    const datasets = createDatasets(needs)
+    const facts = new Facts(
+      () => project.document,
+      () => datasets.facts
+    )
+    const runs = new Runs({ ...needs, onEnd: run => this.#tellEnd(run) })
+    this.project = project
+    this.datasets = datasets
+    this.facts = facts
+    this.runs = runs
+    this.selection = new Selection(() => project.document)
+    this.unfolding = new Unfolding(() => project.id)
+    this.memory = new Memory({
+      host,
+      project,
+      facts,
+      datasets,
+      machine: () => this.about?.gpuMemory ?? this.about?.memory
+    })
+    this.explore = new Explore({ ...needs, runs })
+    this.exporting = new Exporting({ ...needs, runs })
+    this.outputs = new ShownOutputs({ ...needs, runs })
+    this.layerTimes = new LayerTimes(needs)
+    this.comparing = new Comparing({ project, facts, datasets, runs })
+    this.ready = new Promise<void>(resolve => {
+      this.#tellReady = resolve
+    })
+    // For as long as the window lives. One that is asked for while the first project is still being opened waits for it.
+    host.on('openAsked', ({ folder }) => {
+      void this.ready.then(() =>
+        project.isOpen && project.folder === folder ? undefined : this.open(() => host.openProject(folder))
+      )
+    })
   }
 
-  async function take(opened: OpenProject): Promise<void> {
-    openProblems = []
-    project.open(opened)
-    selection.open([])
-    for (const part of [datasets, runs, explore, exporting, outputs, layerTimes, comparing]) part.forget()
+  /** Opens what was open last. */
+  async begin(): Promise<void> {
+    const { host, attempt } = this
+    const asked = attempt(message('project/about'), () => host.about())
+    await this.#load(() => host.openLastProject())
+    this.#tellReady()
+    this.about = await asked
+  }
+
+  /** Asks first where something unsaved would be lost. */
+  async open(task: () => Promise<Cancellable<Opened>>): Promise<void> {
+    const { host, project, attempt } = this
+    if (!project.isOpen) return await this.#load(task)
+    if (!(await this.#mayLeave())) return
+    const { id, isUnsaved } = project
+    await attempt(message('project/write'), () => project.flush())
+    await this.#load(task)
+    // What the person let go is not offered again the next time.
+    if (isUnsaved && project.id !== id) await attempt(message('project/write'), () => host.discardRecovered(id))
+  }
+
+  async #load(task: () => Promise<Cancellable<Opened>>): Promise<void> {
+    this.isOpening = true
+    let elsewhere: Elsewhere | undefined
+    try {
+      const opened = await this.attempt(message('project/open'), task)
+      if (opened === undefined) return
+      if ('project' in opened) return await this.#take(opened.project)
+      this.openProblems = opened.problems
+      if (opened.openElsewhere !== undefined) elsewhere = { folder: opened.openElsewhere, problems: opened.problems }
+    } finally {
+      this.isOpening = false
+    }
+    if (elsewhere !== undefined) await this.#settleElsewhere(elsewhere)
+  }
+
+  async #take(opened: OpenProject): Promise<void> {
+    const { host, toasts, datasets, runs, explore, exporting, outputs, layerTimes } = this
+    this.openProblems = []
+    this.project.open(opened)
+    this.selection.open([])
+    this.comparing.close()
+    for (const part of [datasets, runs, explore, exporting, outputs, layerTimes]) part.forget()
     // Of a project that is looked at, the banner says why.
     const told = opened.readOnly?.reason === 'newer' ? [] : opened.problems
     for (const { message: text, fix } of told) toasts.show({ tone: 'warning', text, detail: fix })
     datasets.describeAll()
     await runs.load()
-    recent = (await attempt(message('project/recent'), () => host.recentProjects())) ?? recent
+    this.recent = (await this.attempt(message('project/recent'), () => host.recentProjects())) ?? this.recent
   }
 
-  async function load(task: () => Promise<Cancellable<Opened>>): Promise<void> {
-    isOpening = true
-    let elsewhere: Elsewhere | undefined
-    try {
-      const opened = await attempt(message('project/open'), task)
-      if (opened === undefined) return
-      if ('project' in opened) return await take(opened.project)
-      openProblems = opened.problems
-      if (opened.openElsewhere !== undefined) elsewhere = { folder: opened.openElsewhere, problems: opened.problems }
-    } finally {
-      isOpening = false
-    }
-    if (elsewhere !== undefined) await settleElsewhere(elsewhere)
-  }
-
-  async function settleElsewhere({ folder, problems }: Elsewhere): Promise<void> {
+  async #settleElsewhere({ folder, problems }: Elsewhere): Promise<void> {
+    const { host, toasts, questions, attempt } = this
     const choice = await questions.choose({
       title: message('safety/openElsewhereTitle'),
       text: message('safety/openElsewhereText', { text: problems[0]?.message ?? '' }),
@@ -144,14 +157,15 @@ export function createStudio(host: Host): Studio {
         { id: 'go', label: message('safety/goThere'), tone: 'primary' }
       ]
     })
-    if (choice === 'look') await load(() => host.openProject(folder, true))
+    if (choice === 'look') await this.#load(() => host.openProject(folder, true))
     if (choice !== 'go') return
     await attempt(message('safety/goThere'), () => host.callHolder(folder))
     toasts.show({ tone: 'plain', text: message('safety/called') })
   }
 
   /** Asks where something unsaved would be lost, and saves it first where that is the answer. */
-  async function mayLeave(): Promise<boolean> {
+  async #mayLeave(): Promise<boolean> {
+    const { project, questions, attempt } = this
     if (!project.isUnsaved) return true
     const choice = await questions.choose(lossQuestion(project.document.name, project.canEdit))
     if (choice !== 'save') return choice === 'leave'
@@ -162,62 +176,23 @@ export function createStudio(host: Host): Studio {
     return isSaved === true
   }
 
-  async function open(task: () => Promise<Cancellable<Opened>>): Promise<void> {
-    if (!project.isOpen) return await load(task)
-    if (!(await mayLeave())) return
-    const { id, isUnsaved } = project
-    await attempt(message('project/write'), () => project.flush())
-    await load(task)
-    // What the person let go is not offered again the next time.
-    if (isUnsaved && project.id !== id) await attempt(message('project/write'), () => host.discardRecovered(id))
+  #tellRefused({ readOnly }: Project): void {
+    const text = readOnly ? message('safety/refused') : message('safety/decideFirst')
+    if (!this.toasts.list.some(toast => toast.text === text)) this.toasts.show({ tone: 'warning', text })
   }
 
-  // For as long as the window lives. One that is asked for while the first project is still being opened waits for it.
-  host.on('openAsked', ({ folder }) => {
-    void ready.then(() =>
-      project.isOpen && project.folder === folder ? undefined : open(() => host.openProject(folder))
-    )
-  })
-
-  return {
-    host,
-    project,
-    selection,
-    unfolding,
-    facts,
-    memory,
-    datasets,
-    runs,
-    explore,
-    exporting,
-    outputs,
-    layerTimes,
-    comparing,
-    seeing,
-    view,
-    toasts,
-    questions,
-    attempt,
-    ready,
-    get about() {
-      return about
-    },
-    get recent() {
-      return recent
-    },
-    get openProblems() {
-      return openProblems
-    },
-    get isOpening() {
-      return isOpening
-    },
-    async begin() {
-      const asked = attempt(message('project/about'), () => host.about())
-      await load(() => host.openLastProject())
-      begun()
-      about = await asked
-    },
-    open
+  /** Where Train is shown, the result is seen there. */
+  #tellEnd({ id, testAccuracy }: RunRecord): void {
+    const { toasts, runs, view } = this
+    if (view.place === 'train' || testAccuracy === undefined) return
+    const action = {
+      label: message('train/showRun'),
+      run: () => {
+        runs.show(id)
+        view.show('train')
+      }
+    }
+    toasts.show({ tone: 'good', text: message('train/ended', { percent: percentText(testAccuracy, 2) }), action })
   }
 }
 

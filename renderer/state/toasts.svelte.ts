@@ -14,34 +14,23 @@ export interface Toast {
   readonly action?: ToastAction | undefined
 }
 
-export interface Toasts {
-  readonly list: readonly Toast[]
-  show(toast: Omit<Toast, 'id'>): void
-  dismiss(id: number): void
-}
-
 /** Errors stay until they are read; the rest goes by itself. */
 const shownMs = 6000
 const mostShown = 4
 
-export function createToasts(): Toasts {
-  let list = $state.raw<readonly Toast[]>([])
-  let lastId = 0
+export class Toasts {
+  /** The newest last. */
+  list = $state.raw<readonly Toast[]>([])
+  #lastId = 0
 
-  function dismiss(id: number): void {
-    list = list.filter(toast => toast.id !== id)
+  show(toast: Omit<Toast, 'id'>): void {
+    const id = (this.#lastId += 1)
+    const others = this.list.filter(other => other.text !== toast.text)
+    this.list = [...others, { ...toast, id }].slice(-mostShown)
+    if (toast.tone !== 'error') setTimeout(() => this.dismiss(id), shownMs)
   }
 
-  return {
-    get list() {
-      return list
-    },
-    show(toast) {
-      const id = (lastId += 1)
-      const others = list.filter(other => other.text !== toast.text)
-      list = [...others, { ...toast, id }].slice(-mostShown)
-      if (toast.tone !== 'error') setTimeout(() => dismiss(id), shownMs)
-    },
-    dismiss
+  dismiss(id: number): void {
+    this.list = this.list.filter(toast => toast.id !== id)
   }
 }

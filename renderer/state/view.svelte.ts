@@ -20,140 +20,77 @@ export interface Announcement {
 /** Of one thing that a person does, several may be told; what was said long ago is not read again. */
 const mostAnnouncements = 3
 
-/** How the window is shown: which place, which theme. Not saved with the project. */
-export interface View {
-  readonly place: PlaceName
-  readonly themeChoice: ThemeChoice
-  readonly theme: Theme
-  /** Of the canvas, while the Design place is shown. */
-  readonly editor: Editor | undefined
-  /** Counts up each time that the list of problems is asked for, so that the Design place opens it. */
-  readonly problemsAsked: number
-  /** The dialog with the templates of a new project is open. */
-  isChoosingTemplate: boolean
-  dialog: DialogName | undefined
-  /** Beside the canvas: the palette with the outline, and the settings of what is selected. */
-  isSidebarShown: boolean
-  isInspectorShown: boolean
-  /** The first tour is on. */
-  isTouring: boolean
-  /** The part of the Design place that shall have the focus; the place forgets it once it has given it. */
-  asked: DesignPart | undefined
-  /** What a screen reader says, the newest last. */
-  readonly announcements: readonly Announcement[]
-  show(place: PlaceName): void
-  showProblems(): void
-  ask(part: DesignPart): void
-  announce(text: string): void
-  chooseTheme(choice: ThemeChoice): void
-  /** Returns what ends it. */
-  showEditor(editor: Editor): () => void
-}
-
 const themeKey = 'theme'
 const darkQuery = '(prefers-color-scheme: dark)'
 
-export function createView(): View {
-  let place = $state<PlaceName>('design')
-  let themeChoice = $state<ThemeChoice>(storedTheme())
-  let isSystemDark = $state(isDark())
-  let editor = $state.raw<Editor>()
-  let problemsAsked = $state(0)
-  let isChoosingTemplate = $state(false)
-  let dialog = $state<DialogName>()
-  let isSidebarShown = $state(true)
-  let isInspectorShown = $state(true)
-  let isTouring = $state(false)
-  let asked = $state<DesignPart>()
-  let announcements = $state.raw<readonly Announcement[]>([])
-  const theme = $derived<Theme>(themeChoice === 'system' ? (isSystemDark ? 'dark' : 'light') : themeChoice)
+/** How the window is shown: which place, which theme. Not saved with the project. */
+export class View {
+  place = $state<PlaceName>('design')
+  /** Of the canvas, while the Design place is shown. */
+  editor = $state.raw<Editor>()
+  /** Counts up each time that the list of problems is asked for, so that the Design place opens it. */
+  problemsAsked = $state(0)
+  /** The dialog with the templates of a new project is open. */
+  isChoosingTemplate = $state(false)
+  dialog = $state<DialogName>()
+  /** Beside the canvas: the palette with the outline, and the settings of what is selected. */
+  isSidebarShown = $state(true)
+  isInspectorShown = $state(true)
+  /** The first tour is on. */
+  isTouring = $state(false)
+  /** The part of the Design place that shall have the focus; the place forgets it once it has given it. */
+  asked = $state<DesignPart>()
+  /** What a screen reader says, the newest last. */
+  announcements = $state.raw<readonly Announcement[]>([])
 
-  // For as long as the window lives.
-  globalThis.matchMedia?.(darkQuery).addEventListener('change', event => {
-    isSystemDark = event.matches
-  })
+  #themeChoice = $state<ThemeChoice>(storedTheme())
+  #isSystemDark = $state(isDark())
+  readonly theme = $derived<Theme>(
+    this.#themeChoice === 'system' ? (this.#isSystemDark ? 'dark' : 'light') : this.#themeChoice
+  )
 
-  return {
-    get place() {
-      return place
-    },
-    get themeChoice() {
-      return themeChoice
-    },
-    get theme() {
-      return theme
-    },
-    get editor() {
-      return editor
-    },
-    get problemsAsked() {
-      return problemsAsked
-    },
-    get isChoosingTemplate() {
-      return isChoosingTemplate
-    },
-    set isChoosingTemplate(isOpen) {
-      isChoosingTemplate = isOpen
-    },
-    get dialog() {
-      return dialog
-    },
-    set dialog(name) {
-      dialog = name
-    },
-    get isSidebarShown() {
-      return isSidebarShown
-    },
-    set isSidebarShown(isShown) {
-      isSidebarShown = isShown
-    },
-    get isInspectorShown() {
-      return isInspectorShown
-    },
-    set isInspectorShown(isShown) {
-      isInspectorShown = isShown
-    },
-    get isTouring() {
-      return isTouring
-    },
-    set isTouring(isOn) {
-      isTouring = isOn
-    },
-    get asked() {
-      return asked
-    },
-    set asked(part) {
-      asked = part
-    },
-    get announcements() {
-      return announcements
-    },
-    show(next) {
-      place = next
-    },
-    showProblems() {
-      place = 'design'
-      problemsAsked += 1
-    },
-    ask(part) {
-      place = 'design'
-      asked = part
-      if (part === 'palette' || part === 'outline') isSidebarShown = true
-      else if (part !== 'canvas') isInspectorShown = true
-    },
-    announce(text) {
-      const id = (announcements.at(-1)?.id ?? 0) + 1
-      announcements = [...announcements, { id, text }].slice(-mostAnnouncements)
-    },
-    chooseTheme(choice) {
-      themeChoice = choice
-      globalThis.localStorage?.setItem(themeKey, choice)
-    },
-    showEditor(shown) {
-      editor = shown
-      return () => {
-        if (editor === shown) editor = undefined
-      }
+  constructor() {
+    // For as long as the window lives.
+    globalThis.matchMedia?.(darkQuery).addEventListener('change', event => {
+      this.#isSystemDark = event.matches
+    })
+  }
+
+  get themeChoice(): ThemeChoice {
+    return this.#themeChoice
+  }
+
+  set themeChoice(choice) {
+    this.#themeChoice = choice
+    globalThis.localStorage?.setItem(themeKey, choice)
+  }
+
+  show(place: PlaceName): void {
+    this.place = place
+  }
+
+  showProblems(): void {
+    this.place = 'design'
+    this.problemsAsked += 1
+  }
+
+  ask(part: DesignPart): void {
+    this.place = 'design'
+    this.asked = part
+    if (part === 'palette' || part === 'outline') this.isSidebarShown = true
+    else if (part !== 'canvas') this.isInspectorShown = true
+  }
+
+  announce(text: string): void {
+    const id = (this.announcements.at(-1)?.id ?? 0) + 1
+    this.announcements = [...this.announcements, { id, text }].slice(-mostAnnouncements)
+  }
+
+  /** Returns what ends it. */
+  showEditor(editor: Editor): () => void {
+    this.editor = editor
+    return () => {
+      if (this.editor === editor) this.editor = undefined
     }
   }
 }

@@ -23,7 +23,9 @@ function themeCommand(theme: ThemeChoice): Command {
     id: `view.theme-${theme}`,
     label: message(`command/theme-${theme}`),
     isEnabled: ({ view }) => view.themeChoice !== theme,
-    run: ({ view }) => view.chooseTheme(theme)
+    run: ({ view }) => {
+      view.themeChoice = theme
+    }
   }
 }
 

@@ -28,23 +28,6 @@ export interface ComparisonResult {
   readonly counts: Readonly<Record<Fate, number>>
 }
 
-/** Two versions side by side, and what differs between them; followed while one of them is the open drawing. */
-export interface Comparing {
-  readonly isOpen: boolean
-  readonly versions: readonly Version[]
-  readonly before: VersionId
-  readonly after: VersionId
-  readonly drawings: Pair<Document> | undefined
-  readonly result: ComparisonResult | undefined
-  /** What differs, as marks on the open drawing; undefined where it is none of the two. */
-  readonly marks: Marks | undefined
-  begin(before?: VersionId, after?: VersionId): void
-  choose(side: Side, version: VersionId): void
-  swap(): void
-  close(): void
-  forget(): void
-}
-
 interface Needs {
   readonly project: Project
   readonly facts: Facts
@@ -56,19 +39,28 @@ export function runVersion(run: string): VersionId {
   return `run ${run}`
 }
 
-export function createComparing({ project, facts, datasets, runs }: Needs): Comparing {
-  let chosen = $state.raw<Readonly<Record<Side, VersionId>>>()
+/** Two versions side by side, and what differs between them; followed while one of them is the open drawing. */
+export class Comparing {
+  readonly #needs: Needs
+  #chosen = $state.raw<Readonly<Record<Side, VersionId>>>()
 
-  const versions = $derived(versionsOf(runs.list))
+  readonly versions = $derived.by(() => versionsOf(this.#needs.runs.list))
   // A run may be deleted meanwhile.
-  const sides = $derived(chosen && { before: known(versions, chosen.before), after: known(versions, chosen.after) })
-  const before = $derived(sides && documentOf(sides.before))
-  const after = $derived(sides && documentOf(sides.after))
-  const networks = $derived.by(() => {
+  readonly #sides = $derived(
+    this.#chosen && {
+      before: known(this.versions, this.#chosen.before),
+      after: known(this.versions, this.#chosen.after)
+    }
+  )
+  readonly #before = $derived(this.#sides && this.#documentOf(this.#sides.before))
+  readonly #after = $derived(this.#sides && this.#documentOf(this.#sides.after))
+  readonly #networks = $derived.by(() => {
+    const [sides, before, after] = [this.#sides, this.#before, this.#after]
     if (sides === undefined || before === undefined || after === undefined) return undefined
-    return { before: networkOf(sides.before, before), after: networkOf(sides.after, after) }
+    return { before: this.#networkOf(sides.before, before), after: this.#networkOf(sides.after, after) }
   })
-  const result = $derived.by((): ComparisonResult | undefined => {
+  readonly result = $derived.by((): ComparisonResult | undefined => {
+    const [before, after, networks] = [this.#before, this.#after, this.#networks]
     if (before === undefined || after === undefined || networks === undefined) return undefined
     const compared = compareDrawings(before, after, type => layerOf(type)?.parameters)
     const levels = differencesOf(compared, networks)
@@ -78,65 +70,66 @@ export function createComparing({ project, facts, datasets, runs }: Needs): Comp
       counts: countsOf(levels)
     }
   })
-  const marks = $derived.by(() => {
+  /** What differs, as marks on the open drawing; undefined where it is none of the two. */
+  readonly marks = $derived.by(() => {
+    const [sides, result] = [this.#sides, this.result]
     if (sides === undefined || result === undefined) return undefined
     if (sides.after === 'drawing') return marksOf(result.levels, 'after')
     return sides.before === 'drawing' ? marksOf(result.levels, 'before') : undefined
   })
 
-  function documentOf(version: VersionId): Document | undefined {
+  constructor(needs: Needs) {
+    this.#needs = needs
+  }
+
+  get isOpen(): boolean {
+    return this.#sides !== undefined
+  }
+
+  get before(): VersionId {
+    return this.#sides?.before ?? 'saved'
+  }
+
+  get after(): VersionId {
+    return this.#sides?.after ?? 'drawing'
+  }
+
+  get drawings(): Pair<Document> | undefined {
+    return this.#sides && { before: this.#before, after: this.#after }
+  }
+
+  begin(before: VersionId = 'saved', after: VersionId = 'drawing'): void {
+    this.#chosen = { before, after }
+  }
+
+  choose(side: Side, version: VersionId): void {
+    if (this.#sides !== undefined) this.#chosen = { ...this.#sides, [side]: version }
+  }
+
+  swap(): void {
+    if (this.#sides !== undefined) this.#chosen = { before: this.#sides.after, after: this.#sides.before }
+  }
+
+  close(): void {
+    this.#chosen = undefined
+  }
+
+  #documentOf(version: VersionId): Document | undefined {
+    const { project } = this.#needs
     if (version === 'drawing') return project.document
     if (version === 'saved') return project.savedDocument
-    return runOf(version)?.document
+    return this.#runOf(version)?.document
   }
 
-  function runOf(version: VersionId): RunRecord | undefined {
-    return runs.list.find(run => runVersion(run.id) === version)
+  #runOf(version: VersionId): RunRecord | undefined {
+    return this.#needs.runs.list.find(run => runVersion(run.id) === version)
   }
 
-  function networkOf(version: VersionId, document: Document): Network {
+  #networkOf(version: VersionId, document: Document): Network {
+    const { facts, datasets } = this.#needs
     if (version === 'drawing') return facts.network
-    const run = runOf(version)
+    const run = this.#runOf(version)
     return inferNetwork(document, run === undefined ? datasets.facts : { ...datasets.facts, ...datasetOfRun(run) })
-  }
-
-  return {
-    get isOpen() {
-      return sides !== undefined
-    },
-    get versions() {
-      return versions
-    },
-    get before() {
-      return sides?.before ?? 'saved'
-    },
-    get after() {
-      return sides?.after ?? 'drawing'
-    },
-    get drawings() {
-      return sides && { before, after }
-    },
-    get result() {
-      return result
-    },
-    get marks() {
-      return marks
-    },
-    begin(from = 'saved', to = 'drawing') {
-      chosen = { before: from, after: to }
-    },
-    choose(side, version) {
-      if (sides !== undefined) chosen = { ...sides, [side]: version }
-    },
-    swap() {
-      if (sides !== undefined) chosen = { before: sides.after, after: sides.before }
-    },
-    close() {
-      chosen = undefined
-    },
-    forget() {
-      chosen = undefined
-    }
   }
 }
 

@@ -7,17 +7,6 @@ import type { Host } from '../host.ts'
 import type { Project } from '../project.svelte.ts'
 import { datasetInUse } from '../data/use-dataset.ts'
 
-/** What a training would take of this machine's memory, by the recipe as it is. */
-export interface Memory {
-  /** Undefined until it is known, and while the network cannot be trained. */
-  readonly expected: (MemoryParts & { readonly total: number; readonly batch: number }) | undefined
-  /** The largest batch that fits; undefined while the machine has not told its memory. */
-  readonly largestBatch: number | undefined
-  readonly fits: boolean
-  /** Asks for it anew a moment after the last change of what it depends on. What it returns calls that off. */
-  follow(): () => void
-}
-
 interface Needs {
   readonly host: Host
   readonly project: Project
@@ -31,53 +20,76 @@ const pauseMs = 300
 /** Part of what is free is left to others. */
 const share = 0.9
 
-export function createMemory({ host, project, facts, datasets, machine }: Needs): Memory {
-  let figures = $state.raw<MemoryFigures>()
-  const forecast = $derived(figures && forecastOf(figures))
+/** What a training would take of this machine's memory, by the recipe as it is. */
+export class Memory {
+  readonly #needs: Needs
+  #figures = $state.raw<MemoryFigures>()
+  readonly #forecast = $derived(this.#figures && forecastOf(this.#figures))
   // One by one, so that a change of the batch or of the epochs computes nothing anew.
-  const updates = $derived(project.document.recipe.updates)
-  const precision = $derived(project.document.recipe.precision)
-  const batch = $derived(project.document.recipe.batchSize)
-  const dataset = $derived(datasets.aboutOf(datasetInUse(project.document) ?? ''))
-  const canTrain = $derived(
-    facts.errors.length === 0 &&
-      facts.training.every(({ severity, code }) => severity !== 'error' || code === 'train/no-pictures')
-  )
-  const expected = $derived(forecast && { ...forecast.at(batch), batch })
-  const largestBatch = $derived.by(() => {
-    const memory = machine()
-    return memory && forecast?.largestBatch(memory.available * share)
+  readonly #updates = $derived.by(() => this.#needs.project.document.recipe.updates)
+  readonly #precision = $derived.by(() => this.#needs.project.document.recipe.precision)
+  readonly #batch = $derived.by(() => this.#needs.project.document.recipe.batchSize)
+  readonly #dataset = $derived.by(() => {
+    const { project, datasets } = this.#needs
+    return datasets.aboutOf(datasetInUse(project.document) ?? '')
   })
-  return {
-    get expected() {
-      return expected
-    },
-    get largestBatch() {
-      return largestBatch
-    },
-    get fits() {
-      return largestBatch === undefined || batch <= largestBatch
-    },
-    follow() {
-      if (!project.isOpen || !canTrain) {
-        figures = undefined
-        return () => undefined
-      }
-      // What else is in the document, as where a layer stands or how many epochs are trained, changes nothing here.
-      void [facts.network, updates, precision]
-      const [known, size] = [datasets.facts, dataset && sizeOf(dataset)]
-      let isAsked = true
-      const ask = async (): Promise<void> => {
-        // One that cannot be had is not shown: nobody asked for it, so nobody is told why.
-        const told = await host.memoryFigures(JSON.stringify(project.document), known, size).catch(() => undefined)
-        if (isAsked) figures = told
-      }
-      const timer = setTimeout(() => void ask(), pauseMs)
-      return () => {
-        isAsked = false
-        clearTimeout(timer)
-      }
+  readonly #canTrain = $derived.by(() => {
+    const { facts } = this.#needs
+    return (
+      facts.errors.length === 0 &&
+      facts.training.every(({ severity, code }) => severity !== 'error' || code === 'train/no-pictures')
+    )
+  })
+  /**
+   * What the figures follow from; undefined while there is nothing to train. What else is in the document, as where a
+   * layer stands or how many epochs are trained, changes nothing here.
+   */
+  readonly #question = $derived.by(() => {
+    const { project, facts, datasets } = this.#needs
+    if (!project.isOpen || !this.#canTrain) return undefined
+    return {
+      network: facts.network,
+      updates: this.#updates,
+      precision: this.#precision,
+      datasets: datasets.facts,
+      size: this.#dataset && sizeOf(this.#dataset)
     }
+  })
+
+  /** Undefined until it is known, and while the network cannot be trained. */
+  readonly expected = $derived<(MemoryParts & { readonly total: number; readonly batch: number }) | undefined>(
+    this.#forecast && { ...this.#forecast.at(this.#batch), batch: this.#batch }
+  )
+  /** The largest batch that fits; undefined while the machine has not told its memory. */
+  readonly largestBatch = $derived.by(() => {
+    const memory = this.#needs.machine()
+    return memory && this.#forecast?.largestBatch(memory.available * share)
+  })
+
+  constructor(needs: Needs) {
+    this.#needs = needs
+  }
+
+  get fits(): boolean {
+    return this.largestBatch === undefined || this.#batch <= this.largestBatch
+  }
+
+  /** Asks for it anew a moment after the last change of what it depends on. What it returns calls that off. */
+  follow(): () => void {
+    const question = this.#question
+    if (question === undefined) {
+      this.#figures = undefined
+      return () => undefined
+    }
+    const { host, project } = this.#needs
+    const ask = async (): Promise<void> => {
+      const document = JSON.stringify(project.document)
+      // One that cannot be had is not shown: nobody asked for it, so nobody is told why.
+      const told = await host.memoryFigures(document, question.datasets, question.size).catch(() => undefined)
+      if (this.#question === question) this.#figures = told
+    }
+    const timer = setTimeout(() => void ask(), pauseMs)
+    return () => clearTimeout(timer)
   }
 }
 

@@ -8,104 +8,77 @@ const nothing: ReadonlySet<string> = new Set()
  * What is selected and which graph is open. What is selected lies in the open graph, or in a block that is unfolded in
  * it. Session state: neither saved nor undoable.
  */
-export interface Selection extends GraphPlace {
-  /** Of one graph; what an undo or a deletion removed drops out. */
-  readonly nodes: ReadonlySet<NodeId>
-  readonly edges: ReadonlySet<EdgeId>
-  readonly notes: ReadonlySet<NoteId>
-  /** The node that keys are on, where it is another than the one that was selected last. */
-  readonly focus: NodeId | undefined
-  /** The graph that is worked on: of what is selected, or the open one. */
-  readonly graph: GraphId
-  readonly path: readonly NodeId[]
+export class Selection implements GraphPlace {
+  readonly #documentOf: () => Document
+  #chosenNodes = $state.raw(nothing)
+  #chosenEdges = $state.raw(nothing)
+  #chosenNotes = $state.raw(nothing)
+  #chosenFocus = $state.raw<NodeId>()
+  #chosenPath = $state.raw<readonly NodeId[]>([])
+  #openPath = $state.raw<readonly NodeId[]>([])
+
   /** The graph that the canvas shows. */
-  readonly shown: GraphPlace
-  readonly isEmpty: boolean
+  readonly shown = $derived.by((): GraphPlace => placeAt(this.#documentOf(), this.#openPath))
+  readonly #chosenIn = $derived.by(() =>
+    isWithin(this.#chosenPath, this.shown.path) ? placeAt(this.#documentOf(), this.#chosenPath) : this.shown
+  )
+  // Of one graph; what an undo or a deletion removed drops out.
+  readonly nodes = $derived.by(() => among(this.#chosenNodes, this.#documentOf().nodes, this.#chosenIn.graph))
+  readonly edges = $derived.by(() => among(this.#chosenEdges, this.#documentOf().edges, this.#chosenIn.graph))
+  readonly notes = $derived.by(() => among(this.#chosenNotes, this.#documentOf().notes, this.#chosenIn.graph))
+  readonly isEmpty = $derived(this.nodes.size === 0 && this.edges.size === 0 && this.notes.size === 0)
+  /** The node that keys are on, where it is another than the one that was selected last. */
+  readonly focus = $derived.by(() => {
+    const focus = this.#chosenFocus
+    return this.#documentOf().nodes[focus ?? '']?.graph === this.#chosenIn.graph ? focus : undefined
+  })
+  readonly #place = $derived(this.isEmpty && this.focus === undefined ? this.shown : this.#chosenIn)
+
+  constructor(documentOf: () => Document) {
+    this.#documentOf = documentOf
+  }
+
+  /** The graph that is worked on: of what is selected, or the open one. */
+  get graph(): GraphId {
+    return this.#place.graph
+  }
+
+  get path(): readonly NodeId[] {
+    return this.#place.path
+  }
+
   /** In the graph that is worked on, unless the path to another one is given. */
   select(
     nodes: Iterable<NodeId>,
-    edges?: Iterable<EdgeId>,
-    notes?: Iterable<NoteId>,
-    path?: readonly NodeId[],
+    edges: Iterable<EdgeId> = [],
+    notes: Iterable<NoteId> = [],
+    path: readonly NodeId[] = this.path,
     focus?: NodeId
-  ): void
-  clear(): void
-  /** Steps into blocks, or out of them. Selects nothing. */
-  open(path: readonly NodeId[]): void
-  /** Opens the graph that holds the node, by any instance, and selects it. */
-  reveal(node: NodeId): void
-}
-
-export function createSelection(documentOf: () => Document): Selection {
-  let chosenNodes = $state.raw(nothing)
-  let chosenEdges = $state.raw(nothing)
-  let chosenNotes = $state.raw(nothing)
-  let chosenFocus = $state.raw<NodeId>()
-  let chosenPath = $state.raw<readonly NodeId[]>([])
-  let openPath = $state.raw<readonly NodeId[]>([])
-
-  const shown = $derived(placeAt(documentOf(), openPath))
-  const chosenIn = $derived(isWithin(chosenPath, shown.path) ? placeAt(documentOf(), chosenPath) : shown)
-  const nodes = $derived(among(chosenNodes, documentOf().nodes, chosenIn.graph))
-  const edges = $derived(among(chosenEdges, documentOf().edges, chosenIn.graph))
-  const notes = $derived(among(chosenNotes, documentOf().notes, chosenIn.graph))
-  const isEmpty = $derived(nodes.size === 0 && edges.size === 0 && notes.size === 0)
-  const focus = $derived(documentOf().nodes[chosenFocus ?? '']?.graph === chosenIn.graph ? chosenFocus : undefined)
-  const place = $derived(isEmpty && focus === undefined ? shown : chosenIn)
-
-  function select(
-    nextNodes: Iterable<NodeId>,
-    nextEdges: Iterable<EdgeId> = [],
-    nextNotes: Iterable<NoteId> = [],
-    path: readonly NodeId[] = place.path,
-    nextFocus?: NodeId
   ): void {
-    chosenNodes = new Set(nextNodes)
-    chosenEdges = new Set(nextEdges)
-    chosenNotes = new Set(nextNotes)
-    chosenPath = path
-    chosenFocus = nextFocus
-  }
-  function open(next: readonly NodeId[]): void {
-    openPath = next
-    select([], [], [], next)
+    this.#chosenNodes = new Set(nodes)
+    this.#chosenEdges = new Set(edges)
+    this.#chosenNotes = new Set(notes)
+    this.#chosenPath = path
+    this.#chosenFocus = focus
   }
 
-  return {
-    get nodes() {
-      return nodes
-    },
-    get edges() {
-      return edges
-    },
-    get notes() {
-      return notes
-    },
-    get focus() {
-      return focus
-    },
-    get path() {
-      return place.path
-    },
-    get graph() {
-      return place.graph
-    },
-    get shown() {
-      return shown
-    },
-    get isEmpty() {
-      return isEmpty
-    },
-    select,
-    clear: () => select([]),
-    open,
-    reveal(node) {
-      const document = documentOf()
-      const home = document.nodes[node]?.graph
-      if (home === undefined) return
-      if (home !== place.graph) open(pathTo(document, home) ?? [])
-      select([node])
-    }
+  clear(): void {
+    this.select([])
+  }
+
+  /** Steps into blocks, or out of them. Selects nothing. */
+  open(path: readonly NodeId[]): void {
+    this.#openPath = path
+    this.select([], [], [], path)
+  }
+
+  /** Opens the graph that holds the node, by any instance, and selects it. */
+  reveal(node: NodeId): void {
+    const document = this.#documentOf()
+    const home = document.nodes[node]?.graph
+    if (home === undefined) return
+    if (home !== this.graph) this.open(pathTo(document, home) ?? [])
+    this.select([node])
   }
 }
 

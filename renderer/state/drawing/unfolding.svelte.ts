@@ -1,25 +1,21 @@
 import type { Unfolded } from '../../canvas/graph-place.ts'
 
+const nothing: Unfolded = new Map()
+
 /**
  * Which instances of blocks are unfolded on the canvas, and with how many of their repeats. Session state: kept for each
  * project while the window is open, and neither saved nor undone.
  */
-export interface Unfolding {
-  readonly blocks: Unfolded
-  set(blocks: Unfolded): void
-}
+export class Unfolding {
+  readonly #projectId: () => string
+  #byProject = $state.raw<ReadonlyMap<string, Unfolded>>(new Map())
+  readonly blocks = $derived.by(() => this.#byProject.get(this.#projectId()) ?? nothing)
 
-const nothing: Unfolded = new Map()
+  constructor(projectId: () => string) {
+    this.#projectId = projectId
+  }
 
-export function createUnfolding(projectId: () => string): Unfolding {
-  let byProject = $state.raw<ReadonlyMap<string, Unfolded>>(new Map())
-  const blocks = $derived(byProject.get(projectId()) ?? nothing)
-  return {
-    get blocks() {
-      return blocks
-    },
-    set(next) {
-      byProject = new Map([...byProject, [projectId(), next]])
-    }
+  set(blocks: Unfolded): void {
+    this.#byProject = new Map([...this.#byProject, [this.#projectId(), blocks]])
   }
 }

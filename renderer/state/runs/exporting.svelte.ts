@@ -1,23 +1,9 @@
 import type { Exported, ExportFormat } from '../../../core/host.ts'
-import type { RunRecord } from '../../../core/train/run.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Host } from '../host.ts'
 import type { Project } from '../project.svelte.ts'
 import type { Runs } from './runs.svelte.ts'
-
-/** Writing a trained network in another format. */
-export interface Exporting {
-  readonly run: RunRecord | undefined
-  /** What is being written and proven now. */
-  readonly format: ExportFormat | undefined
-  /** What was written of this run since the project was opened, the newest of each format. */
-  readonly results: Readonly<Partial<Record<ExportFormat, Exported>>>
-  choose(run: string): void
-  write(format: ExportFormat): Promise<void>
-  showInFolder(path: string): Promise<void>
-  forget(): void
-}
 
 interface Needs {
   readonly host: Host
@@ -26,41 +12,51 @@ interface Needs {
   readonly runs: Runs
 }
 
-export function createExporting({ host, project, attempt, runs }: Needs): Exporting {
-  let chosenId = $state<string>()
-  let format = $state<ExportFormat>()
-  let resultsByRun = $state.raw<Readonly<Record<string, Exporting['results']>>>({})
-  const run = $derived(runs.trained.find(record => record.id === chosenId) ?? runs.trained[0])
+/** What was written, the newest of each format. */
+type Results = Readonly<Partial<Record<ExportFormat, Exported>>>
 
-  return {
-    get run() {
-      return run
-    },
-    get format() {
-      return format
-    },
-    get results() {
-      return (run && resultsByRun[run.id]) ?? {}
-    },
-    choose(next) {
-      chosenId = next
-    },
-    async write(wanted) {
-      const exported = run
-      if (exported === undefined || format !== undefined) return
-      format = wanted
-      const result = await attempt(message('export/write'), () => host.exportRun(project.id, exported.id, wanted))
-      format = undefined
-      if (result === undefined) return
-      resultsByRun = { ...resultsByRun, [exported.id]: { ...resultsByRun[exported.id], [wanted]: result } }
-    },
-    async showInFolder(path) {
-      await attempt(message('export/show'), () => host.showInFolder(path))
-    },
-    forget() {
-      chosenId = undefined
-      format = undefined
-      resultsByRun = {}
-    }
+/** Writing a trained network in another format. */
+export class Exporting {
+  readonly #needs: Needs
+  #chosenId = $state<string>()
+  #resultsByRun = $state.raw<Readonly<Record<string, Results>>>({})
+  /** What is being written and proven now. */
+  format = $state<ExportFormat>()
+
+  readonly run = $derived.by(() => {
+    const { trained } = this.#needs.runs
+    return trained.find(record => record.id === this.#chosenId) ?? trained[0]
+  })
+  /** What was written of this run since the project was opened. */
+  readonly results = $derived<Results>((this.run && this.#resultsByRun[this.run.id]) ?? {})
+
+  constructor(needs: Needs) {
+    this.#needs = needs
+  }
+
+  choose(run: string): void {
+    this.#chosenId = run
+  }
+
+  async write(format: ExportFormat): Promise<void> {
+    const { host, project, attempt } = this.#needs
+    const { run } = this
+    if (run === undefined || this.format !== undefined) return
+    this.format = format
+    const result = await attempt(message('export/write'), () => host.exportRun(project.id, run.id, format))
+    this.format = undefined
+    if (result === undefined) return
+    this.#resultsByRun = { ...this.#resultsByRun, [run.id]: { ...this.#resultsByRun[run.id], [format]: result } }
+  }
+
+  async showInFolder(path: string): Promise<void> {
+    const { host, attempt } = this.#needs
+    await attempt(message('export/show'), () => host.showInFolder(path))
+  }
+
+  forget(): void {
+    this.#chosenId = undefined
+    this.format = undefined
+    this.#resultsByRun = {}
   }
 }

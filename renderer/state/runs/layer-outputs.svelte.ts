@@ -1,35 +1,12 @@
 import { isEqual } from '../../../core/document/equal.ts'
 import type { Document } from '../../../core/document/records.ts'
-import type { LayerOutputs, LayerOverview, WholeOutput } from '../../../core/host.ts'
-import type { RunRecord } from '../../../core/train/run.ts'
-import { indexWays, type Ways } from '../../canvas/scene/ways.ts'
+import type { LayerOutputs, WholeOutput } from '../../../core/host.ts'
+import { indexWays } from '../../canvas/scene/ways.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Host } from '../host.ts'
 import type { Project } from '../project.svelte.ts'
 import type { Runs } from './runs.svelte.ts'
-
-/** What the layers of a run put out for one sample of its test set, for the canvas and the inspector. */
-export interface ShownOutputs {
-  isShown: boolean
-  /** The run whose weights compute them: the one that Train shows, or the newest that has any. */
-  readonly run: RunRecord | undefined
-  /** The drawing computes what the run's does; else its outputs belong to other nodes. */
-  readonly isOfDrawing: boolean
-  readonly place: number
-  readonly answer: LayerOutputs | undefined
-  /** The label of the sample, in words. */
-  readonly label: string | undefined
-  /** By the ways down to the layers. */
-  readonly overviews: Ways<LayerOverview>
-  /** All channels; undefined until they are read. */
-  wholeOf(layer: string): WholeOutput | undefined
-  goTo(place: number): void
-  /** Asks the machine for what is shown and not known yet. Reads what it depends on, so that effects run it again. */
-  follow(): void
-  followWhole(layer: string): void
-  forget(): void
-}
 
 interface Needs {
   readonly host: Host
@@ -38,82 +15,82 @@ interface Needs {
   readonly attempt: Attempt
 }
 
-export function createShownOutputs({ host, project, runs, attempt }: Needs): ShownOutputs {
-  let isShown = $state(false)
-  let place = $state(0)
-  let answer = $state.raw<LayerOutputs>()
-  let wholes = $state.raw<ReadonlyMap<string, WholeOutput>>(new Map())
+/** What the layers of a run put out for one sample of its test set, for the canvas and the inspector. */
+export class ShownOutputs {
+  readonly #needs: Needs
+  isShown = $state(false)
+  place = $state(0)
+  #answer = $state.raw<LayerOutputs>()
+  #wholes = $state.raw<ReadonlyMap<string, WholeOutput>>(new Map())
   /** What the answer is of, and what each whole output is of. */
-  let asked: string | undefined
-  const askedWholes = new Set<string>()
+  #asked: string | undefined
+  readonly #askedWholes = new Set<string>()
 
-  const run = $derived(runs.trained.find(({ id }) => id === runs.shown?.id) ?? runs.trained[0])
-  const isOfDrawing = $derived(isShown && run !== undefined && isSameNetwork(project.document, run.document))
+  /** The run whose weights compute them: the one that Train shows, or the newest that has any. */
+  readonly run = $derived.by(() => {
+    const { trained, shown } = this.#needs.runs
+    return trained.find(({ id }) => id === shown?.id) ?? trained[0]
+  })
+  /** The drawing computes what the run's does; else its outputs belong to other nodes. */
+  readonly isOfDrawing = $derived.by(
+    () => this.isShown && this.run !== undefined && isSameNetwork(this.#needs.project.document, this.run.document)
+  )
   /** New weights, another sample: another answer. */
-  const key = $derived(JSON.stringify([project.isOpen && project.id, run?.id, run?.epochs.length, place]))
-  const overviews = $derived(indexWays(isOfDrawing ? (answer?.layers ?? []) : []))
+  readonly #key = $derived.by(() => {
+    const { project } = this.#needs
+    return JSON.stringify([project.isOpen && project.id, this.run?.id, this.run?.epochs.length, this.place])
+  })
+  readonly answer = $derived(this.isOfDrawing ? this.#answer : undefined)
+  /** The label of the sample, in words. */
+  readonly label = $derived(this.#answer && this.run?.dataset.classes[this.#answer.label])
+  /** By the ways down to the layers. */
+  readonly overviews = $derived(indexWays(this.answer?.layers ?? []))
 
-  function forgetAnswer(): void {
-    asked = undefined
-    askedWholes.clear()
-    answer = undefined
-    wholes = new Map()
+  constructor(needs: Needs) {
+    this.#needs = needs
   }
 
-  return {
-    get isShown() {
-      return isShown
-    },
-    set isShown(next) {
-      isShown = next
-    },
-    get run() {
-      return run
-    },
-    get isOfDrawing() {
-      return isOfDrawing
-    },
-    get place() {
-      return place
-    },
-    get answer() {
-      return isOfDrawing ? answer : undefined
-    },
-    get label() {
-      return answer && run?.dataset.classes[answer.label]
-    },
-    get overviews() {
-      return overviews
-    },
-    wholeOf: layer => wholes.get(layer),
-    goTo(next) {
-      const last = (answer?.total ?? 1) - 1
-      place = Math.max(0, Math.min(last, next))
-    },
-    follow() {
-      const [wanted, id] = [key, run?.id]
-      if (!isOfDrawing || id === undefined || asked === wanted) return
-      asked = wanted
-      void attempt(message('outputs/load'), () => host.layerOutputs(project.id, id, place)).then(next => {
-        if (asked !== wanted || next === undefined) return
-        askedWholes.clear()
-        wholes = new Map()
-        answer = next
-      })
-    },
-    followWhole(layer) {
-      const [wanted, id, of] = [`${key} ${layer}`, run?.id, answer]
-      if (!isOfDrawing || id === undefined || of === undefined || askedWholes.has(wanted)) return
-      askedWholes.add(wanted)
-      void attempt(message('outputs/load'), () => host.layerOutput(project.id, id, place, layer)).then(next => {
-        if (next !== undefined && answer === of) wholes = new Map([...wholes, [layer, next]])
-      })
-    },
-    forget() {
-      isShown = false
-      place = 0
-      forgetAnswer()
-    }
+  /** All channels; undefined until they are read. */
+  wholeOf(layer: string): WholeOutput | undefined {
+    return this.#wholes.get(layer)
+  }
+
+  goTo(place: number): void {
+    const last = (this.#answer?.total ?? 1) - 1
+    this.place = Math.max(0, Math.min(last, place))
+  }
+
+  /** Asks the machine for what is shown and not known yet. Reads what it depends on, so that effects run it again. */
+  follow(): void {
+    const { host, project, attempt } = this.#needs
+    const [key, id] = [this.#key, this.run?.id]
+    if (!this.isOfDrawing || id === undefined || this.#asked === key) return
+    this.#asked = key
+    void attempt(message('outputs/load'), () => host.layerOutputs(project.id, id, this.place)).then(answer => {
+      if (this.#asked !== key || answer === undefined) return
+      this.#askedWholes.clear()
+      this.#wholes = new Map()
+      this.#answer = answer
+    })
+  }
+
+  followWhole(layer: string): void {
+    const { host, project, attempt } = this.#needs
+    const [key, id, answer] = [`${this.#key} ${layer}`, this.run?.id, this.#answer]
+    if (!this.isOfDrawing || id === undefined || answer === undefined || this.#askedWholes.has(key)) return
+    this.#askedWholes.add(key)
+    void attempt(message('outputs/load'), () => host.layerOutput(project.id, id, this.place, layer)).then(whole => {
+      if (whole !== undefined && this.#answer === answer) this.#wholes = new Map([...this.#wholes, [layer, whole]])
+    })
+  }
+
+  forget(): void {
+    this.isShown = false
+    this.place = 0
+    this.#asked = undefined
+    this.#askedWholes.clear()
+    this.#answer = undefined
+    this.#wholes = new Map()
   }
 }
 

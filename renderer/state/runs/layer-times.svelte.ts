@@ -5,65 +5,56 @@ import type { Attempt } from '../attempt.ts'
 import { isHostError, type Host } from '../host.ts'
 import type { Project } from '../project.svelte.ts'
 
-/** How long each node takes for one sample, once it was measured; kept for the session. */
-export interface LayerTimes {
-  /** Milliseconds by node id; undefined too while the drawing is another than the one that was measured. */
-  readonly times: ReadonlyMap<NodeId, number> | undefined
-  /** How far a measurement is, while one is under way. */
-  readonly measuring: { readonly done: number; readonly total: number } | undefined
-  /** Answers with false where it was stopped or failed. */
-  measure(): Promise<boolean>
-  stop(): Promise<void>
-  forget(): void
-}
-
 interface Needs {
   readonly host: Host
   readonly project: Project
   readonly attempt: Attempt
 }
 
-export function createLayerTimes({ host, project, attempt }: Needs): LayerTimes {
-  let measured = $state.raw<{ readonly times: ReadonlyMap<NodeId, number>; readonly of: Document }>()
-  const times = $derived(
-    measured !== undefined && project.isOpen && isSameNetwork(measured.of, project.document)
-      ? measured.times
-      : undefined
-  )
-  let measuring = $state.raw<LayerTimes['measuring']>()
+/** How long each node takes for one sample, once it was measured; kept for the session. */
+export class LayerTimes {
+  readonly #needs: Needs
+  #measured = $state.raw<{ readonly times: ReadonlyMap<NodeId, number>; readonly of: Document }>()
+  /** How far a measurement is, while one is under way. */
+  measuring = $state.raw<{ readonly done: number; readonly total: number }>()
 
-  // For as long as the window lives.
-  host.on('timing', progress => {
-    if (measuring !== undefined) measuring = progress
+  /** Milliseconds by node id; undefined too while the drawing is another than the one that was measured. */
+  readonly times = $derived.by(() => {
+    const { project } = this.#needs
+    if (this.#measured === undefined || !project.isOpen) return undefined
+    return isSameNetwork(this.#measured.of, project.document) ? this.#measured.times : undefined
   })
 
-  return {
-    get times() {
-      return times
-    },
-    get measuring() {
-      return measuring
-    },
-    async measure() {
-      const { id, document } = project
-      measuring = { done: 0, total: 0 }
-      try {
-        const answer = await attempt(message('times/measure'), () =>
-          host.timeLayers(document).catch(undefinedIfStopped)
-        )
-        if (answer === undefined || !project.isOpen || project.id !== id) return false
-        measured = { times: new Map(Object.entries(answer.milliseconds)), of: document }
-        return true
-      } finally {
-        measuring = undefined
-      }
-    },
-    async stop() {
-      await attempt(message('times/measure'), () => host.stopTiming())
-    },
-    forget() {
-      measured = undefined
+  constructor(needs: Needs) {
+    this.#needs = needs
+    // For as long as the window lives.
+    needs.host.on('timing', progress => {
+      if (this.measuring !== undefined) this.measuring = progress
+    })
+  }
+
+  /** Answers with false where it was stopped or failed. */
+  async measure(): Promise<boolean> {
+    const { host, project, attempt } = this.#needs
+    const { id, document } = project
+    this.measuring = { done: 0, total: 0 }
+    try {
+      const answer = await attempt(message('times/measure'), () => host.timeLayers(document).catch(undefinedIfStopped))
+      if (answer === undefined || !project.isOpen || project.id !== id) return false
+      this.#measured = { times: new Map(Object.entries(answer.milliseconds)), of: document }
+      return true
+    } finally {
+      this.measuring = undefined
     }
+  }
+
+  async stop(): Promise<void> {
+    const { host, attempt } = this.#needs
+    await attempt(message('times/measure'), () => host.stopTiming())
+  }
+
+  forget(): void {
+    this.#measured = undefined
   }
 }
 

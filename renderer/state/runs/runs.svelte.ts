@@ -17,32 +17,6 @@ export interface ActiveTraining {
   readonly isStopping: boolean
 }
 
-/** The project's runs, newest first, and the one that is training. */
-export interface Runs {
-  readonly list: readonly RunRecord[]
-  readonly active: ActiveTraining | undefined
-  /** What kept the last start from happening, until the project is changed. */
-  readonly startProblems: readonly Problem[]
-  /** The run that Train shows. */
-  readonly shown: RunRecord | undefined
-  /** Runs drawn beside the shown one, for comparing. */
-  readonly compared: ReadonlySet<string>
-  find(run: string | undefined): RunRecord | undefined
-  /** Runs that can predict: with weights on disk. */
-  readonly trained: readonly RunRecord[]
-  /** Its curves so far; reads them from disk the first time. */
-  curvesOf(run: string): Curves
-  show(run: string): void
-  toggleCompared(run: string): void
-  start(): Promise<boolean>
-  stop(): Promise<void>
-  resume(run: string): Promise<void>
-  remove(run: string): Promise<void>
-  load(): Promise<void>
-  /** Another project was opened: what is known of the last one's runs is let go. */
-  forget(): void
-}
-
 interface Needs {
   readonly host: Host
   readonly project: Project
@@ -52,206 +26,201 @@ interface Needs {
   readonly onEnd?: (run: RunRecord) => void
 }
 
-const noCurves = curvesOf([], [])
-
-export function createRuns({ host, project, attempt, toasts, onEnd }: Needs): Runs {
-  let list = $state.raw<readonly RunRecord[]>([])
-  let active = $state.raw<ActiveTraining>()
-  let refused = $state.raw<{ readonly document: Document; readonly problems: readonly Problem[] }>()
-  let shownId = $state<string>()
-  let compared = $state.raw<ReadonlySet<string>>(new Set())
-  /** Counts what was drawn in; the frames themselves are long and only ever grow. */
-  let version = $state(0)
-  const frames = new Map<string, TrainingFrame[]>()
+/** The project's runs, newest first, and the one that is training. */
+export class Runs {
+  readonly #needs: Needs
+  list = $state.raw<readonly RunRecord[]>([])
+  active = $state.raw<ActiveTraining>()
+  /** Runs drawn beside the shown one, for comparing. */
+  compared = $state.raw<ReadonlySet<string>>(new Set())
+  #shownId = $state<string>()
+  #refused = $state.raw<{ readonly document: Document; readonly problems: readonly Problem[] }>()
+  #frames = $state.raw<ReadonlyMap<string, readonly TrainingFrame[]>>(new Map())
+  /** Runs whose frames have been asked for. */
+  readonly #followed = new Set<string>()
   /** Runs that are not of this project, as far as is known. */
-  const foreign = new Set<string>()
+  readonly #foreign = new Set<string>()
 
-  const shown = $derived(list.find(run => run.id === shownId) ?? list[0])
-  const trained = $derived(list.filter(run => run.epochs.length > 0))
+  /** The run that Train shows. */
+  readonly shown = $derived(this.find(this.#shownId) ?? this.list[0])
+  /** Runs that can predict: with weights on disk. */
+  readonly trained = $derived(this.list.filter(run => run.epochs.length > 0))
+  /** What kept the last start from happening, until the project is changed. */
+  readonly startProblems = $derived.by(() =>
+    this.#refused?.document === this.#needs.project.document ? this.#refused.problems : []
+  )
 
-  // For as long as the window lives.
-  host.on('training', hear)
+  constructor(needs: Needs) {
+    this.#needs = needs
+    // For as long as the window lives.
+    needs.host.on('training', event => this.#hear(event))
+  }
 
-  function hear(event: TrainingEvent): void {
-    if (!isKnown(event.run)) {
-      void learn(event.run)
+  find(run: string | undefined): RunRecord | undefined {
+    return this.list.find(record => record.id === run)
+  }
+
+  /** Its curves, as far as they are known. */
+  curvesOf(run: string): Curves {
+    return curvesOf(this.#frames.get(run) ?? [], this.find(run)?.epochs ?? [])
+  }
+
+  /** Reads what the curves are made of from disk, the first time. */
+  async followCurves(run: string): Promise<void> {
+    if (this.#followed.has(run)) return
+    this.#followed.add(run)
+    const { host, project, attempt } = this.#needs
+    const recorded = await attempt(message('train/loadFrames'), () => host.frames(project.id, run))
+    if (recorded !== undefined && this.#followed.has(run)) {
+      this.#setFrames(run, [...recorded, ...(this.#frames.get(run) ?? [])].reduce<TrainingFrame[]>(append, []))
+    }
+  }
+
+  show(run: string): void {
+    this.#shownId = run
+  }
+
+  toggleCompared(run: string): void {
+    const others = [...this.compared].filter(id => id !== run)
+    this.compared = new Set(this.compared.has(run) ? others : [...others, run])
+  }
+
+  async start(): Promise<boolean> {
+    if (this.active !== undefined) return false
+    const { host, project, attempt } = this.#needs
+    const { document } = project
+    const started = await attempt(message('train/start'), () => host.startTraining(project.id, document))
+    if (started === undefined) return false
+    if ('problems' in started) {
+      this.#refused = { document, problems: started.problems }
+      return false
+    }
+    await this.#begin(started.run)
+    return true
+  }
+
+  async stop(): Promise<void> {
+    const { active } = this
+    if (active === undefined) return
+    const { host, attempt } = this.#needs
+    this.active = { ...active, isStopping: true }
+    await attempt(message('train/stop'), () => host.stopTraining(active.run))
+  }
+
+  async resume(run: string): Promise<void> {
+    if (this.active !== undefined) return
+    const { host, project, attempt } = this.#needs
+    const done = await attempt(message('train/resume'), async () => {
+      await host.resumeTraining(project.id, run)
+      return true
+    })
+    if (done) await this.#begin(run)
+  }
+
+  async remove(run: string): Promise<void> {
+    const { host, project, attempt } = this.#needs
+    const done = await attempt(message('train/delete'), async () => {
+      await host.deleteRun(project.id, run)
+      return true
+    })
+    if (!done) return
+    this.list = this.list.filter(record => record.id !== run)
+    this.compared = new Set([...this.compared].filter(id => id !== run))
+    this.#frames = new Map([...this.#frames].filter(([id]) => id !== run))
+    this.#followed.delete(run)
+  }
+
+  async load(): Promise<void> {
+    const { host, project, attempt } = this.#needs
+    const { id } = project
+    const records = await attempt(message('train/loadRuns'), () => host.runs(id))
+    if (records === undefined || project.id !== id) return
+    this.list = [...records].sort((a, b) => b.started.localeCompare(a.started))
+  }
+
+  /** Another project was opened: what is known of the last one's runs is let go. */
+  forget(): void {
+    this.list = []
+    this.active = undefined
+    this.compared = new Set()
+    this.#refused = undefined
+    this.#shownId = undefined
+    this.#frames = new Map()
+    this.#followed.clear()
+    this.#foreign.clear()
+  }
+
+  #hear(event: TrainingEvent): void {
+    const { run } = event
+    const record = this.find(run)
+    if (record === undefined) {
+      void this.#learn(run)
       return
     }
     switch (event.event) {
       case 'preparing':
-        active = { run: event.run, stage: event.message, frame: undefined, isStopping: false }
+        this.active = { run, stage: event.message, frame: undefined, isStopping: false }
         return
       case 'frame': {
         const { event: _, ...frame } = event
-        append(frame)
-        active = { run: event.run, stage: undefined, frame, isStopping: active?.isStopping ?? false }
-        change(event.run, { state: 'running' })
+        this.#setFrames(run, append([...(this.#frames.get(run) ?? [])], frame))
+        this.active = { run, stage: undefined, frame, isStopping: this.active?.isStopping ?? false }
+        this.#change(run, { state: 'running' })
         return
       }
       case 'epoch': {
-        const { event: _, run, ...epoch } = event
-        const epochs = list.find(record => record.id === run)?.epochs ?? []
-        change(run, { epochs: [...epochs.filter(known => known.epoch < epoch.epoch), epoch] })
-        version += 1
+        const { event: _, run: __, ...epoch } = event
+        this.#change(run, { epochs: [...record.epochs.filter(known => known.epoch < epoch.epoch), epoch] })
         return
       }
       case 'saved':
         return
-      case 'done':
-        end(event.run, resultOf(event))
-        tellEnd(event.run)
+      case 'done': {
+        this.#end(run, resultOf(event))
+        const ended = this.find(run)
+        if (ended !== undefined) this.#needs.onEnd?.(ended)
         return
+      }
       case 'failed':
-        end(event.run, { state: 'failed' })
-        toasts.show({ tone: 'error', text: event.message, detail: event.fix })
+        this.#end(run, { state: 'failed' })
+        this.#needs.toasts.show({ tone: 'error', text: event.message, detail: event.fix })
     }
-  }
-
-  function isKnown(run: string): boolean {
-    return list.some(record => record.id === run)
   }
 
   /** A run begun just now, whose record is not read yet; or one of a project that was open before, which is let be. */
-  async function learn(run: string): Promise<void> {
-    if (foreign.has(run)) return
-    foreign.add(run)
-    await load()
-    if (isKnown(run)) foreign.delete(run)
+  async #learn(run: string): Promise<void> {
+    if (this.#foreign.has(run)) return
+    this.#foreign.add(run)
+    await this.load()
+    if (this.find(run) !== undefined) this.#foreign.delete(run)
   }
 
-  function end(run: string, values: Partial<RunRecord>): void {
-    if (active?.run === run) active = undefined
-    change(run, values)
-    void load()
-  }
-
-  function tellEnd(run: string): void {
-    const record = list.find(each => each.id === run)
-    if (record !== undefined) onEnd?.(record)
-  }
-
-  function append(frame: TrainingFrame): void {
-    frames.set(frame.run, appended(frames.get(frame.run) ?? [], frame))
-    version += 1
-  }
-
-  function change(run: string, values: Partial<RunRecord>): void {
-    const record = list.find(each => each.id === run)
-    if (record === undefined || !isChanged(record, values)) return
-    list = list.map(each => (each === record ? { ...record, ...values } : each))
-  }
-
-  async function load(): Promise<void> {
-    const { id } = project
-    const records = await attempt(message('train/loadRuns'), () => host.runs(id))
-    if (records === undefined || project.id !== id) return
-    list = [...records].sort((a, b) => b.started.localeCompare(a.started))
-  }
-
-  async function readFrames(run: string): Promise<void> {
-    const recorded = await attempt(message('train/loadFrames'), () => host.frames(project.id, run))
-    if (recorded === undefined) return
-    const live = frames.get(run) ?? []
-    frames.set(run, [...recorded, ...live].reduce<TrainingFrame[]>(appended, []))
-    version += 1
-  }
-
-  async function begin(run: string): Promise<void> {
-    refused = undefined
-    await load()
-    shownId = run
-    const state = list.find(record => record.id === run)?.state
+  async #begin(run: string): Promise<void> {
+    this.#refused = undefined
+    await this.load()
+    this.#shownId = run
+    const state = this.find(run)?.state
     const isWaiting = state === undefined || state === 'queued' || state === 'running'
     // Its first events may have come before the answer to the call; a short one may be over by now.
-    if (active?.run !== run && isWaiting) {
-      active = { run, stage: message('train/queued'), frame: undefined, isStopping: false }
+    if (this.active?.run !== run && isWaiting) {
+      this.active = { run, stage: message('train/queued'), frame: undefined, isStopping: false }
     }
   }
 
-  return {
-    get list() {
-      return list
-    },
-    get active() {
-      return active
-    },
-    get startProblems() {
-      return refused?.document === project.document ? refused.problems : []
-    },
-    get shown() {
-      return shown
-    },
-    get compared() {
-      return compared
-    },
-    get trained() {
-      return trained
-    },
-    find: run => list.find(record => record.id === run),
-    curvesOf(run) {
-      void version
-      const record = list.find(each => each.id === run)
-      if (record === undefined) return noCurves
-      const known = frames.get(run)
-      if (known === undefined) {
-        frames.set(run, [])
-        void readFrames(run)
-      }
-      return curvesOf(known ?? [], record.epochs)
-    },
-    show(run) {
-      shownId = run
-    },
-    toggleCompared(run) {
-      const others = [...compared].filter(id => id !== run)
-      compared = new Set(compared.has(run) ? others : [...others, run])
-    },
-    async start() {
-      if (active !== undefined) return false
-      const { document } = project
-      const started = await attempt(message('train/start'), () => host.startTraining(project.id, document))
-      if (started === undefined) return false
-      if ('problems' in started) {
-        refused = { document, problems: started.problems }
-        return false
-      }
-      await begin(started.run)
-      return true
-    },
-    async stop() {
-      const stopping = active
-      if (stopping === undefined) return
-      active = { ...stopping, isStopping: true }
-      await attempt(message('train/stop'), () => host.stopTraining(stopping.run))
-    },
-    async resume(run) {
-      if (active !== undefined) return
-      const done = await attempt(message('train/resume'), async () => {
-        await host.resumeTraining(project.id, run)
-        return true
-      })
-      if (done) await begin(run)
-    },
-    async remove(run) {
-      const done = await attempt(message('train/delete'), async () => {
-        await host.deleteRun(project.id, run)
-        return true
-      })
-      if (!done) return
-      list = list.filter(record => record.id !== run)
-      compared = new Set([...compared].filter(id => id !== run))
-      frames.delete(run)
-    },
-    load,
-    forget() {
-      list = []
-      active = undefined
-      refused = undefined
-      shownId = undefined
-      compared = new Set()
-      frames.clear()
-      foreign.clear()
-    }
+  #end(run: string, values: Partial<RunRecord>): void {
+    if (this.active?.run === run) this.active = undefined
+    this.#change(run, values)
+    void this.load()
+  }
+
+  #change(run: string, values: Partial<RunRecord>): void {
+    const record = this.find(run)
+    if (record === undefined || !isChanged(record, values)) return
+    this.list = this.list.map(each => (each === record ? { ...record, ...values } : each))
+  }
+
+  #setFrames(run: string, frames: readonly TrainingFrame[]): void {
+    this.#frames = new Map([...this.#frames, [run, frames]])
   }
 }
 
@@ -259,12 +228,11 @@ function isChanged(record: RunRecord, values: Partial<RunRecord>): boolean {
   return Object.entries(values).some(([name, value]) => record[name as keyof RunRecord] !== value)
 }
 
-/** With the frame at the end. A resumed run does part of an epoch again: what it had of that is drawn no more. */
-function appended(frames: TrainingFrame[], frame: TrainingFrame): TrainingFrame[] {
-  const last = frames.at(-1)
-  const kept = last === undefined || isBefore(last, frame) ? frames : frames.filter(each => isBefore(each, frame))
-  kept.push(frame)
-  return kept
+/** Puts a frame at the end. A resumed run does part of an epoch again: what it had of that is drawn no more. */
+function append(frames: TrainingFrame[], frame: TrainingFrame): TrainingFrame[] {
+  for (let last = frames.at(-1); last !== undefined && !isBefore(last, frame); last = frames.at(-1)) frames.pop()
+  frames.push(frame)
+  return frames
 }
 
 function isBefore(frame: TrainingFrame, other: TrainingFrame): boolean {

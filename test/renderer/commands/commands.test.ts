@@ -4,13 +4,13 @@ import { commands, menuCommandOf } from '../../../renderer/commands/catalogue.ts
 import { shortcutsOf } from '../../../renderer/commands/command-of-key.ts'
 import { groupOf } from '../../../renderer/commands/groups.ts'
 import { runCommand } from '../../../renderer/commands/run-command.ts'
-import { createStudio } from '../../../renderer/state/studio.svelte.ts'
+import { Studio } from '../../../renderer/state/studio.svelte.ts'
 import { createFakeHost } from '../fake-host.ts'
 
 async function openStudio() {
   vi.useFakeTimers()
   const fake = createFakeHost({ samples: 20 })
-  const studio = createStudio(fake.host)
+  const studio = new Studio(fake.host)
   await studio.begin()
   const run = (id: MenuCommandId) => runCommand(menuCommandOf(id), studio)
   return { fake, studio, run }

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { apply, fits, type Change } from '../../../core/document/history/change.ts'
-import { createProject } from '../../../renderer/state/project.svelte.ts'
+import { Project } from '../../../renderer/state/project.svelte.ts'
 import { createFakeHost } from '../fake-host.ts'
 
 async function openedProject(options: Parameters<typeof createFakeHost>[0] = {}) {
@@ -8,7 +8,7 @@ async function openedProject(options: Parameters<typeof createFakeHost>[0] = {})
   const fake = createFakeHost({ samples: 20, ...options })
   const errors: unknown[] = []
   const refused: unknown[] = []
-  const project = createProject(
+  const project = new Project(
     fake.host,
     error => errors.push(error),
     () => refused.push(project.readOnly)

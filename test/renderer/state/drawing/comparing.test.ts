@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { createAttempt } from '../../../../renderer/state/attempt.ts'
-import { createComparing, runVersion } from '../../../../renderer/state/drawing/comparing.svelte.ts'
+import { Comparing, runVersion } from '../../../../renderer/state/drawing/comparing.svelte.ts'
 import { createDatasets } from '../../../../renderer/state/data/datasets.svelte.ts'
-import { createFacts } from '../../../../renderer/state/drawing/facts.svelte.ts'
-import { createProject } from '../../../../renderer/state/project.svelte.ts'
-import { createRuns } from '../../../../renderer/state/runs/runs.svelte.ts'
-import { createToasts } from '../../../../renderer/state/toasts.svelte.ts'
+import { Facts } from '../../../../renderer/state/drawing/facts.svelte.ts'
+import { Project } from '../../../../renderer/state/project.svelte.ts'
+import { Runs } from '../../../../renderer/state/runs/runs.svelte.ts'
+import { Toasts } from '../../../../renderer/state/toasts.svelte.ts'
 import { changeTexts } from '../../../../renderer/panels/design/compare/compare-text.ts'
 import { createFakeHost } from '../../fake-host.ts'
 import { finishedRun } from '../../fake-training.ts'
@@ -15,13 +15,13 @@ async function comparingWindow() {
     samples: 20,
     runs: (document, about) => [finishedRun('first', document, about, '2026-03-01T10:00:00.000Z')]
   })
-  const toasts = createToasts()
+  const toasts = new Toasts()
   const attempt = createAttempt(toasts)
-  const project = createProject(fake.host, error => expect.fail(String(error)))
+  const project = new Project(fake.host, error => expect.fail(String(error)))
   const needs = { host: fake.host, project, attempt, toasts }
   const datasets = createDatasets(needs)
-  const runs = createRuns(needs)
-  const facts = createFacts(
+  const runs = new Runs(needs)
+  const facts = new Facts(
     () => project.document,
     () => datasets.facts
   )
@@ -29,7 +29,7 @@ async function comparingWindow() {
   if (!('project' in opened)) throw new Error('The fake machine has a project.')
   project.open(opened.project)
   await runs.load()
-  return { project, runs, comparing: createComparing({ project, facts, datasets, runs }) }
+  return { project, runs, comparing: new Comparing({ project, facts, datasets, runs }) }
 }
 
 type Window = Awaited<ReturnType<typeof comparingWindow>>

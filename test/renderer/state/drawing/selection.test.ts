@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { createProject, type Project } from '../../../../renderer/state/project.svelte.ts'
-import { createSelection } from '../../../../renderer/state/drawing/selection.svelte.ts'
+import { Project } from '../../../../renderer/state/project.svelte.ts'
+import { Selection } from '../../../../renderer/state/drawing/selection.svelte.ts'
 import { createFakeHost } from '../../fake-host.ts'
 
 async function residualNet(): Promise<Project> {
   const fake = createFakeHost({ samples: 20, template: 'residualDigits' })
-  const project = createProject(fake.host, error => expect.fail(String(error)))
+  const project = new Project(fake.host, error => expect.fail(String(error)))
   const opened = await fake.host.openLastProject()
   if ('project' in opened) project.open(opened.project)
   return project
@@ -14,7 +14,7 @@ async function residualNet(): Promise<Project> {
 it('opens the block that holds a node to show it', async () => {
   const project = await residualNet()
   const { nodes, root } = project.document
-  const selection = createSelection(() => project.document)
+  const selection = new Selection(() => project.document)
   const inside = Object.values(nodes).find(node => node.graph !== root && node.type === 'conv2d')!
   selection.reveal(inside.id)
   expect([selection.graph, [...selection.nodes]]).toEqual([inside.graph, [inside.id]])
@@ -24,7 +24,7 @@ it('opens the block that holds a node to show it', async () => {
 it('lets go of what is deleted, and leaves a block whose instance is deleted', async () => {
   const project = await residualNet()
   const { nodes, root } = project.document
-  const selection = createSelection(() => project.document)
+  const selection = new Selection(() => project.document)
   const block = Object.values(nodes).find(node => node.type === 'block' && node.graph === root)!
   selection.open([block.id])
   selection.select([Object.values(nodes).find(node => node.graph === selection.graph)!.id])
@@ -37,7 +37,7 @@ it('lets go of what is deleted, and leaves a block whose instance is deleted', a
 it('is inside an unfolded block while something is selected there, and in the shown graph otherwise', async () => {
   const project = await residualNet()
   const { nodes, root, blocks } = project.document
-  const selection = createSelection(() => project.document)
+  const selection = new Selection(() => project.document)
   const block = Object.values(nodes).find(node => node.type === 'block' && node.graph === root)!
   const { graph } = blocks[block.block!]!
   const inner = Object.values(nodes).find(node => node.graph === graph)!

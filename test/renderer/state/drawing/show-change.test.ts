@@ -2,11 +2,11 @@ import { expect, it } from 'vitest'
 import { residual } from '../../../../core/blocks/residual.ts'
 import { menuCommandOf } from '../../../../renderer/commands/catalogue.ts'
 import { runCommand } from '../../../../renderer/commands/run-command.ts'
-import { createStudio } from '../../../../renderer/state/studio.svelte.ts'
+import { Studio } from '../../../../renderer/state/studio.svelte.ts'
 import { createFakeHost } from '../../fake-host.ts'
 
 async function openStudio() {
-  const studio = createStudio(createFakeHost({ samples: 20 }).host)
+  const studio = new Studio(createFakeHost({ samples: 20 }).host)
   await studio.begin()
   let instance = ''
   studio.project.edit('Add a block', draft => {

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { createProject } from '../../../../renderer/state/project.svelte.ts'
-import { createUnfolding } from '../../../../renderer/state/drawing/unfolding.svelte.ts'
+import { Project } from '../../../../renderer/state/project.svelte.ts'
+import { Unfolding } from '../../../../renderer/state/drawing/unfolding.svelte.ts'
 import { createFakeHost } from '../../fake-host.ts'
 
 it('keeps for each project which blocks are unfolded in it', async () => {
   const { host } = createFakeHost({ samples: 20 })
-  const project = createProject(host, error => expect.fail(String(error)))
-  const unfolding = createUnfolding(() => project.id)
+  const project = new Project(host, error => expect.fail(String(error)))
+  const unfolding = new Unfolding(() => project.id)
   const opened = await host.openLastProject()
   expect('project' in opened).toBe(true)
   if (!('project' in opened)) return

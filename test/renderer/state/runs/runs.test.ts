@@ -1,17 +1,17 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createAttempt } from '../../../../renderer/state/attempt.ts'
-import { createProject } from '../../../../renderer/state/project.svelte.ts'
-import { createRuns } from '../../../../renderer/state/runs/runs.svelte.ts'
-import { createToasts } from '../../../../renderer/state/toasts.svelte.ts'
+import { Project } from '../../../../renderer/state/project.svelte.ts'
+import { Runs } from '../../../../renderer/state/runs/runs.svelte.ts'
+import { Toasts } from '../../../../renderer/state/toasts.svelte.ts'
 import { createFakeHost } from '../../fake-host.ts'
 import { finishedRun, frameAt } from '../../fake-training.ts'
 
 async function trainingWindow(options: Parameters<typeof createFakeHost>[0] = {}) {
   vi.useFakeTimers()
   const fake = createFakeHost({ samples: 20, frameMs: 50, ...options })
-  const toasts = createToasts()
-  const project = createProject(fake.host, error => expect.fail(String(error)))
-  const runs = createRuns({ host: fake.host, project, attempt: createAttempt(toasts), toasts })
+  const toasts = new Toasts()
+  const project = new Project(fake.host, error => expect.fail(String(error)))
+  const runs = new Runs({ host: fake.host, project, attempt: createAttempt(toasts), toasts })
   const opened = await fake.host.openLastProject()
   if (!('project' in opened)) throw new Error('The fake machine has a project.')
   project.open(opened.project)
@@ -74,13 +74,15 @@ describe('a training', () => {
   })
 })
 
-it('reads the curves of an earlier run from disk when they are first asked for', async () => {
+it('reads the curves of an earlier run from disk once, when they are followed', async () => {
   const { fake, runs } = await trainingWindow({
     runs: (document, about) => [finishedRun('earlier', document, about, '2026-11-23T16:20:00Z')]
   })
   const frames = vi.spyOn(fake.host, 'frames')
   expect(runs.curvesOf('earlier').loss.x).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
-  await vi.advanceTimersByTimeAsync(0)
+  expect(frames).not.toHaveBeenCalled()
+  await runs.followCurves('earlier')
+  await runs.followCurves('earlier')
   expect(runs.curvesOf('earlier').loss.x).toHaveLength(200)
   expect(frames).toHaveBeenCalledTimes(1)
 })
@@ -103,6 +105,15 @@ it('takes no notice of a training of the project that was open before', async ()
   for (const steps of [10, 20, 30]) fake.tell('training', { event: 'frame', ...frameAt('elsewhere', steps, 8) })
   await vi.advanceTimersByTimeAsync(0)
   expect([runs.active, runs.list, load.mock.calls.length]).toEqual([undefined, [], 1])
+})
+
+it('keeps the curves of a run from before it was resumed', async () => {
+  const { fake, runs } = await trainingWindow({
+    runs: (document, about) => [finishedRun('earlier', document, about, '2026-11-23T16:20:00Z')]
+  })
+  fake.tell('training', { event: 'frame', ...frameAt('earlier', 2050, 9) })
+  await runs.followCurves('earlier')
+  expect(runs.curvesOf('earlier').loss.x.slice(-3)).toEqual([7.96, 8, 8.2])
 })
 
 it('draws a part of an epoch that a resumed run does again only as it is now', async () => {

@@ -2,13 +2,13 @@ import { expect, it, vi } from 'vitest'
 import { defaultsOf } from '../../../../../core/parameters.ts'
 import { zooNetwork } from '../../../../../core/zoo/catalogue.ts'
 import { repair } from '../../../../../renderer/panels/design/problems/repair.ts'
-import { createStudio } from '../../../../../renderer/state/studio.svelte.ts'
+import { Studio } from '../../../../../renderer/state/studio.svelte.ts'
 import { memoryText } from '../../../../../renderer/messages/memory.ts'
 import { createFakeHost } from '../../../fake-host.ts'
 
 async function openStudio() {
   vi.useFakeTimers()
-  const studio = createStudio(createFakeHost({ samples: 20 }).host)
+  const studio = new Studio(createFakeHost({ samples: 20 }).host)
   await studio.begin()
   return studio
 }
