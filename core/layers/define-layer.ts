@@ -150,14 +150,22 @@ export interface LayerSource {
   readonly parameters: Readonly<Record<string, unknown>>
 }
 
+/** Parameters as a file holds them: only those that differ from the defaults, none of them checked. */
+export type StoredParameters = Readonly<Record<string, unknown>>
+
 /** A layer type of the catalogue. Shapes, weights, costs, gradients and forms elsewhere all follow from `build`. */
 export interface Layer<
   Ports extends Readonly<Record<string, InputPort>> = Readonly<Record<string, InputPort>>,
   Table extends ParameterTable = ParameterTable
 > {
   readonly type: string
-  /** Raised when a parameter changes its meaning, with a migration. */
+  /** Raised when a parameter changes its name or meaning, with a migration. */
   readonly version: number
+  /**
+   * What brings a node's parameters from one version to the next, by the version that it takes. A value may be an
+   * expression, and what a migration does not know it leaves alone.
+   */
+  readonly migrations?: Readonly<Record<number, (parameters: StoredParameters) => StoredParameters>>
   readonly label: string
   readonly family: Family
   readonly summary: string

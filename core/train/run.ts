@@ -53,6 +53,7 @@ export interface RunRecord {
   readonly state: RunState
   /** The drawing, with block definitions, datasets and recipe, as it was when training began. */
   readonly document: Document
+  /** The document's. */
   readonly recipe: Recipe
   readonly dataset: DatasetAbout
   readonly split: Split

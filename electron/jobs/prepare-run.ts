@@ -30,9 +30,8 @@ export async function prepareRun(
   const problems = problemsOf(document, { [about.id]: about })
   if (hasErrors(problems)) return { problems }
   const { library, version } = await context.engine()
-  const { recipe } = document
   const { split } = settings
-  const run = { document, recipe, dataset: about, split, engine: { library, version } }
+  const run = { document, dataset: about, split, engine: { library, version } }
   return { run: (await createRun(project, run)).id }
 }
 

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import type { Change } from '../../core/document/history/change.ts'
 import { isEqual } from '../../core/document/equal.ts'
 import { fileReplaced, journalSetAside } from '../../core/document/file/folder-problems.ts'
+import { replaceDocument } from '../../core/document/history/replace-document.ts'
 import { journalHead, journalLines, replayJournal, stampOf } from '../../core/document/history/journal.ts'
 import { parseProject } from '../../core/document/file/project-file.ts'
 import type { Document } from '../../core/document/records.ts'
@@ -43,7 +44,7 @@ export async function recoverJournal(folder: string, saved: SavedState): Promise
   if (text === undefined) return nothing
   const replayed = replayJournal(text, saved.stamp, saved.document, layerOf)
   if (!replayed) return settleForeign(folder, text, saved.document)
-  const { document, count, isOfFile, problem } = replayed
+  const { document, count, isOfFile, isCurrent, problem } = replayed
   // A save has all of it, and the program died before it could say so; or it came to nothing.
   if (!problem && (count === 0 || isEqual(document, saved.document))) {
     await rm(journal, { force: true })
@@ -57,6 +58,11 @@ export async function recoverJournal(folder: string, saved: SavedState): Promise
     const good = lines.slice(0, count + 1).join('\n')
     await writeAtomic(journal, `${good}\n`)
     problems.push({ ...problem, where: { path: basename(whole) } })
+    return { recovered: { document, at }, problems }
+  }
+  if (!isCurrent) {
+    const { change } = replaceDocument(saved.document, document, 'Recovered edits')
+    await writeAtomic(journal, journalHead(saved.stamp, saved.document, layerOf) + journalLines([change]))
     return { recovered: { document, at }, problems }
   }
   // What follows a half line would be lost with it.
@@ -103,7 +109,7 @@ export async function appendJournal(folder: string, changes: readonly Change[], 
     const file = await open(projectFiles(folder).journal, 'a')
     try {
       const { size } = await file.stat()
-      const head = size === 0 ? journalHead(saved.stamp, saved.document) : ''
+      const head = size === 0 ? journalHead(saved.stamp, saved.document, layerOf) : ''
       try {
         await file.appendFile(head + journalLines(changes))
         await file.datasync()

@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { layerOf } from '../../core/layers/catalogue.ts'
 import { join } from 'node:path'
 import { createDocument } from '../../core/document/create-document.ts'
 import { serialiseProject } from '../../core/document/file/project-file.ts'
@@ -44,7 +45,7 @@ export function largeProject(folder: string): CanvasProject {
 function write(folder: string, name: string, drawing: Drawing): CanvasProject {
   const document: Document = createDocument(name, drawing, { datasets: [digits], positions: wrap(drawing) })
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'project.json'), serialiseProject(document))
+  writeFileSync(join(folder, 'project.json'), serialiseProject(document, layerOf))
   const [nodeCount, edgeCount] = [Object.keys(drawing.nodes).length, Object.keys(drawing.edges).length]
   return { name, folder, nodeCount, edgeCount }
 }

@@ -2,8 +2,10 @@ import { blockPorts } from '../../graph/block-ports.ts'
 import type { Drawing, GraphNode, PortReference } from '../../graph/drawing.ts'
 import type { AnyLayer } from '../../layers/define-layer.ts'
 
-/** What a document must know of layer types: their ports and parameters. `layerOf` of the catalogue is one. */
-export type LayerLookup = (type: string) => Pick<AnyLayer, 'inputs' | 'outputs' | 'parameters'> | undefined
+/** What a document must know of layer types: their ports, parameters and versions. `layerOf` of the catalogue is one. */
+export type LayerLookup = (
+  type: string
+) => Pick<AnyLayer, 'inputs' | 'outputs' | 'parameters' | 'version' | 'migrations'> | undefined
 
 export interface InputOfNode {
   readonly name: string

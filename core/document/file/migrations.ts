@@ -1,6 +1,10 @@
 /** What a project file holds before it is checked. */
 export type RawProject = Readonly<Record<string, unknown>>
 
+export function isRecord(value: unknown): value is RawProject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /** The version that this program writes. Each raise adds a migration, and a fixture of the version before it. */
 export const formatVersion = 2
 

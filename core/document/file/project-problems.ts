@@ -43,6 +43,11 @@ export const newerVersion = defineProblem<Versions>('project/newer-version', 'wa
   fix: 'Update Receptive, or save under another name what you see here.'
 }))
 
+export const newerLayer = defineProblem<{ readonly type: string }>('project/newer-layer', 'warning', ({ type }) => ({
+  message: `A newer Receptive wrote the layers of the type "${type}", so the project opens without saving.`,
+  fix: 'Update Receptive, or save under another name what you see here.'
+}))
+
 export const tooNew = defineProblem<Versions>('project/too-new', 'error', ({ version, known }) => ({
   message: `A newer Receptive made this project (format ${version}; this one knows ${known}) and uses what is unknown here.`,
   fix: 'Update Receptive.'
@@ -65,6 +70,7 @@ export const projectProblems = [
   wrongValue,
   unknownField,
   newerVersion,
+  newerLayer,
   tooNew,
   journalStopped
 ] as const

@@ -3,34 +3,46 @@ import type { Problem } from '../../problem.ts'
 import { apply, fits, type Change } from './change.ts'
 import { documentSchema } from '../file/document-schema.ts'
 import type { LayerLookup } from '../connections/ports.ts'
-import { readDocument } from '../file/project-file.ts'
+import { isCurrentForm, readStored, storedDocument } from '../file/project-file.ts'
 import { journalStopped } from '../file/project-problems.ts'
 import { collections, type Document } from '../records.ts'
-import { validate } from '../validate.ts'
 
 const headSchema = z.object({ base: z.string(), start: z.unknown().optional() })
 
-const recordChange = z
-  .object({
-    collection: z.enum(collections),
-    id: z.string(),
-    before: z.unknown().optional(),
-    after: z.unknown().optional()
-  })
-  .refine(({ collection, id, after }) => {
-    const { keyType, valueType } = documentSchema.shape[collection]
-    return keyType.safeParse(id).success && (after === undefined || valueType.safeParse(after).success)
-  })
-const singleChange = z
-  .object({ single: z.enum(['name', 'recipe']), before: z.unknown().optional(), after: z.unknown().optional() })
-  .refine(({ single, after }) => documentSchema.shape[single].safeParse(after).success)
-const changeSchema = z.object({ label: z.string(), records: z.array(recordChange), singles: z.array(singleChange) })
+const storedRecordChange = z.object({
+  collection: z.enum(collections),
+  id: z.string(),
+  before: z.unknown().optional(),
+  after: z.unknown().optional()
+})
+const storedSingleChange = z.object({
+  single: z.enum(['name', 'recipe']),
+  before: z.unknown().optional(),
+  after: z.unknown().optional()
+})
+/** A change in the form of whichever version wrote it. */
+const storedChangeSchema = z.object({
+  label: z.string(),
+  records: z.array(storedRecordChange),
+  singles: z.array(storedSingleChange)
+})
+
+const recordChange = storedRecordChange.refine(({ collection, id, after }) => {
+  const { keyType, valueType } = documentSchema.shape[collection]
+  return keyType.safeParse(id).success && (after === undefined || valueType.safeParse(after).success)
+})
+const singleChange = storedSingleChange.refine(
+  ({ single, after }) => documentSchema.shape[single].safeParse(after).success
+)
+const changeSchema = storedChangeSchema.extend({ records: z.array(recordChange), singles: z.array(singleChange) })
 
 /** What a journal says of edits since the last save. */
 export interface Replayed {
   readonly document: Document
   /** The project's file is the one that the edits follow. Else somebody has replaced it, or a save has it all. */
   readonly isOfFile: boolean
+  /** It is written in the form of this version, so that more edits can follow it. */
+  readonly isCurrent: boolean
   /** How many changes it took. */
   readonly count: number
   /** Why it stopped before the end. */
@@ -41,8 +53,8 @@ export interface Replayed {
  * The first line of a journal: the stamp of the project's file, and the document that the edits follow, so that they
  * can be brought back whatever happens to the file.
  */
-export function journalHead(base: string, start: Document): string {
-  return `${JSON.stringify({ base, start })}\n`
+export function journalHead(base: string, start: Document, layers: LayerLookup): string {
+  return `${JSON.stringify({ base, start: storedDocument(start, layers) })}\n`
 }
 
 /** Changes as lines to be added to a journal. */
@@ -52,7 +64,11 @@ export function journalLines(changes: readonly Change[]): string {
 
 /** A change that comes from outside, or undefined when it is none. Whether it fits a document is asked with `fits`. */
 export function parseChange(value: unknown): Change | undefined {
-  const result = changeSchema.safeParse(value)
+  return changeFrom(value, changeSchema)
+}
+
+function changeFrom(value: unknown, schema: typeof storedChangeSchema): Change | undefined {
+  const result = schema.safeParse(value)
   if (!result.success) return undefined
   // JSON leaves out what is undefined: the record before it was added, and after it was removed.
   const { label, records, singles } = result.data
@@ -80,7 +96,7 @@ export function replayJournal(text: string, stamp: string, saved: Document, laye
   let stopped: number | undefined
   for (const [at, line] of lines.entries()) {
     if (at === 0) continue
-    const change = parseChange(parseLine(line))
+    const change = changeFrom(parseLine(line), storedChangeSchema)
     const before = documents.at(-1) ?? start
     if (change === undefined || !fits(before, change)) {
       stopped = at
@@ -94,20 +110,26 @@ export function replayJournal(text: string, stamp: string, saved: Document, laye
     stopped === undefined
       ? undefined
       : journalStopped({ path: `journal, line ${stopped + 1}` }, { line: stopped + 1, kept: count })
-  return { document: documents[count] ?? start, isOfFile, count, problem }
+  const document = readStored(documents[count], layers).document
+  return document && { document, isOfFile, isCurrent: isCurrentForm(start, document, layers), count, problem }
 }
 
-/** Journals of earlier versions hold no document and follow the file alone. */
+/**
+ * What the edits follow, in the form in which they were written: they fit no other. Journals of the first versions hold
+ * no document and follow the file alone.
+ */
 function startOf(start: unknown, saved: Document | undefined, layers: LayerLookup): Document | undefined {
-  return start === undefined ? saved : (readDocument(start, layers).document ?? saved)
+  if (start !== undefined && readStored(start, layers).document !== undefined) return withCollections(start as Document)
+  return saved && storedDocument(saved, layers)
 }
 
-/** Where the documents stop being valid. The first is; the search halves, as one that broke stays broken. */
+function withCollections(document: Document): Document {
+  return { ...Object.fromEntries(collections.map(collection => [collection, {}])), ...document }
+}
+
+/** Where the documents stop being readable. The first is; the search halves, as one that broke stays broken. */
 function lastValid(documents: readonly Document[], layers: LayerLookup): number {
-  const isValid = (at: number): boolean => {
-    const document = documents[at]
-    return document !== undefined && validate(document, layers).length === 0
-  }
+  const isValid = (at: number): boolean => readStored(documents[at], layers).document !== undefined
   let good = 0
   let bad = documents.length
   if (isValid(bad - 1)) return bad - 1

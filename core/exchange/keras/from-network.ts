@@ -27,7 +27,8 @@ export function kerasGraphOf(
   for (const layer of leadingTo(outputs, model.network.layers)) {
     const row = rowOf(layer, model, ending)
     if (row === undefined) problems.push(noKerasForm({ path: layer.path, node: layer.node.id }, layer.layer.label))
-    else writer.add(layer, row)
+    // What a layer without a form feeds can not be written either.
+    else if (problems.length === 0) writer.add(layer, row)
   }
   if (problems.length > 0) return { problems }
   const ends = outputs.map(({ key }) => writer.nameOf(key))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { datasetSchema, recipeSchema } from '../../../core/document/file/document-schema.ts'
-import { readDocument } from '../../../core/document/file/project-file.ts'
+import { datasetSchema } from '../../../core/document/file/document-schema.ts'
+import { readStored } from '../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { RunRecord } from '../../../core/train/run.ts'
 
@@ -23,7 +23,6 @@ const runSchema = z.object({
   started: z.string(),
   state: z.enum(['queued', 'running', 'stopped', 'done', 'failed', 'interrupted']),
   document: z.unknown(),
-  recipe: recipeSchema,
   dataset: datasetAboutSchema,
   split: datasetSchema.shape.split,
   engine: z.object({ library: z.string(), version: z.string() }),
@@ -38,10 +37,11 @@ export function parseRun(value: unknown, id: string): { readonly run: RunRecord 
     const [issue] = result.error.issues
     return { reason: `${issue?.path.join('.') ?? 'run.json'}: ${issue?.message ?? 'no reason'}` }
   }
-  const parsed = readDocument(result.data.document, layerOf, 'document')
+  const parsed = readStored(result.data.document, layerOf)
   if (parsed.document === undefined) {
     const [problem] = parsed.problems
     return { reason: `${problem?.where.path ?? 'document'}: ${problem?.message ?? 'no reason'}` }
   }
-  return { run: { ...result.data, id, document: parsed.document, epochs: [] } }
+  const { document } = parsed
+  return { run: { ...result.data, id, document, recipe: document.recipe, epochs: [] } }
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { storedDocument } from '../../../core/document/file/project-file.ts'
+import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Problem } from '../../../core/problem.ts'
 import { runUnreadable } from '../../../core/train/run-problems.ts'
 import type { RunRecord, RunState, TrainingFrame } from '../../../core/train/run.ts'
@@ -14,7 +16,7 @@ import { parseRun } from './parse-run.ts'
 import { readMetrics, withWords } from './run-metrics.ts'
 
 /** What a run is made from; its id, time and state come with it. */
-export type NewRun = Pick<RunRecord, 'document' | 'recipe' | 'dataset' | 'split' | 'engine'>
+export type NewRun = Pick<RunRecord, 'document' | 'dataset' | 'split' | 'engine'>
 /** What changes of a run's record after it was made. Epochs lie in a file of their own, one line each. */
 export type RunChange = Pick<RunRecord, 'state'> & Partial<Pick<RunRecord, 'testLoss' | 'testAccuracy'>>
 
@@ -30,6 +32,7 @@ export async function createRun(project: string, run: NewRun, now = new Date()):
     started: now.toISOString(),
     state: 'queued',
     ...run,
+    recipe: run.document.recipe,
     epochs: []
   }
   const files = runFiles(project, record.id)
@@ -150,6 +153,8 @@ async function readIn(project: string, id: string): Promise<ReadRun> {
   }
 }
 
-async function writeRecord(files: RunFiles, { epochs: _, ...record }: RunRecord): Promise<void> {
-  await writeAtomic(files.record, JSON.stringify(record, withWords, 2))
+/** The recipe lies in the document, the epochs in a file of their own. */
+async function writeRecord(files: RunFiles, { epochs: _, recipe: __, document, ...record }: RunRecord): Promise<void> {
+  const stored = { ...record, document: storedDocument(document, layerOf) }
+  await writeAtomic(files.record, JSON.stringify(stored, withWords, 2))
 }

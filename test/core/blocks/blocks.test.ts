@@ -136,7 +136,7 @@ describe('block catalogue', () => {
         layerOf
       )
       expect(validate(document, layerOf)).toEqual([])
-      expect(parseProject(serialiseProject(document), layerOf).document).toEqual(document)
+      expect(parseProject(serialiseProject(document, layerOf), layerOf).document).toEqual(document)
     }
   )
 })

@@ -88,7 +88,7 @@ describe('edit', () => {
       draft.move('relu', { x: -0, y: 1 })
       draft.addNode({ type: 'relu', position: { x: 1, y: -0 } })
     })
-    expect(parseProject(serialiseProject(after), layerOf).document).toEqual(after)
+    expect(parseProject(serialiseProject(after, layerOf), layerOf).document).toEqual(after)
   })
 
   it('refuses what would leave no valid document', () => {

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest'
 import { createDocument, emptyDrawing } from '../../../core/document/create-document.ts'
 import { stampOf } from '../../../core/document/history/journal.ts'
 import { serialiseProject } from '../../../core/document/file/project-file.ts'
+import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Document } from '../../../core/document/records.ts'
 import { createProject, openProject } from '../../../electron/storage/projects.ts'
 import { createRandom } from '../../renderer/random.ts'
@@ -33,7 +34,7 @@ interface Told {
   readonly endedMs: number
 }
 
-const stamped = (document: Document) => stampOf(serialiseProject(document))
+const stamped = (document: Document) => stampOf(serialiseProject(document, layerOf))
 
 /** Lets a person work in a process of its own, and kills that at a moment between two things or within one. */
 async function workUntilKilled(program: string, folder: string, seed: number, workMs: number): Promise<Told> {

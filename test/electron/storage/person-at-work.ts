@@ -20,7 +20,7 @@ async function work(folder: string, seed: number): Promise<void> {
   if (project.document === undefined) throw new Error(JSON.stringify(project.problems))
   const { saved } = project
   let document = project.recovered?.document ?? project.document
-  let stamp = stampOf(serialiseProject(document))
+  let stamp = stampOf(serialiseProject(document, layerOf))
   tell('begun', stamp)
 
   const journal = createJournal({
@@ -45,7 +45,7 @@ async function work(folder: string, seed: number): Promise<void> {
     const edited = edit(document, 'Edit', draft => perform(draft, operation), layerOf)
     if (edited.document !== document) {
       document = edited.document
-      stamp = stampOf(serialiseProject(document))
+      stamp = stampOf(serialiseProject(document, layerOf))
       tell('edited', stamp)
       journal.add(edited.change)
     }

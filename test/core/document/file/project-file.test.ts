@@ -12,6 +12,7 @@ import type { Document } from '../../../../core/document/records.ts'
 import { validate } from '../../../../core/document/validate.ts'
 import { fits, type Change } from '../../../../core/document/history/change.ts'
 import { drawNetwork } from '../../../../core/graph/graph-builder.ts'
+import type { LayerLookup } from '../../../../core/document/connections/ports.ts'
 import { layerOf } from '../../../../core/layers/catalogue.ts'
 import { perform, randomSession, type RandomOperation } from '../random-edits.ts'
 
@@ -39,7 +40,7 @@ const small = createDocument(
 
 /** What the parser says of the small project after one place of its file was edited by hand; undefined takes the field out. */
 function saidOf(path: readonly string[], value: unknown): readonly (readonly unknown[])[] {
-  const file: unknown = JSON.parse(serialiseProject(small))
+  const file: unknown = JSON.parse(serialiseProject(small, layerOf))
   const owner = path.slice(0, -1).reduce((at, key) => (at as Record<string, unknown>)[key], file)
   Object.assign(owner as object, { [path.at(-1)!]: value })
   const parsed = parseProject(JSON.stringify(file), layerOf)
@@ -63,11 +64,11 @@ describe('project file', () => {
     fc.assert(
       fc.property(randomSession, operations => {
         const { document } = play(empty, operations)
-        const text = serialiseProject(document)
+        const text = serialiseProject(document, layerOf)
         const parsed = parseProject(text, layerOf)
         expect(parsed).toEqual({ document, problems: [], isReadOnly: false })
         const reversed = Object.fromEntries(Object.entries(document.nodes).reverse())
-        expect(serialiseProject({ ...document, nodes: reversed })).toBe(text)
+        expect(serialiseProject({ ...document, nodes: reversed }, layerOf)).toBe(text)
       }),
       { numRuns: 100, seed: 4 }
     )
@@ -84,7 +85,7 @@ describe('project file', () => {
     const text = fixture('v2')
     const parsed = parseProject(text, layerOf)
     expect(parsed.problems).toEqual([])
-    expect(serialiseProject(parsed.document!)).toBe(text)
+    expect(serialiseProject(parsed.document!, layerOf)).toBe(text)
   })
 
   it('opens what version 1 wrote: it had no notes, sheets and bypassed nodes, and loses nothing', () => {
@@ -93,7 +94,19 @@ describe('project file', () => {
     expect(parsed.document).toMatchObject({ notes: {}, sheets: {} })
     const { formatVersion, ...rest } = JSON.parse(fixture('v1')) as { readonly formatVersion: number }
     expect(formatVersion).toBe(1)
-    expect(JSON.parse(serialiseProject(parsed.document!))).toEqual({ ...rest, formatVersion: 2, notes: {}, sheets: {} })
+    expect(JSON.parse(serialiseProject(parsed.document!, layerOf))).toEqual({
+      ...rest,
+      formatVersion: 2,
+      notes: {},
+      sheets: {}
+    })
+  })
+
+  it('opens a file of version 2 with every layer, optimiser and schedule of its time', () => {
+    const parsed = parseProject(fixture('v2-everything'), layerOf)
+    expect(parsed.problems).toEqual([])
+    const { nodes } = JSON.parse(fixture('v2-everything')) as { readonly nodes: object }
+    expect(Object.keys(parsed.document!.nodes)).toEqual(Object.keys(nodes))
   })
 
   it('names the place of what is missing or wrong', () => {
@@ -187,7 +200,7 @@ describe('project file', () => {
   })
 
   it('opens a project of a newer version for reading, and refuses what it can not read', () => {
-    const file = { ...(JSON.parse(serialiseProject(small)) as object), formatVersion: 99 }
+    const file = { ...(JSON.parse(serialiseProject(small, layerOf)) as object), formatVersion: 99 }
     const parsed = parseProject(JSON.stringify({ ...file, comments: {} }), layerOf)
     expect(parsed).toMatchObject({
       document: small,
@@ -203,7 +216,7 @@ describe('project file', () => {
   })
 
   it('says where text stops being JSON, and what is no project', () => {
-    const cut = parseProject(serialiseProject(small).slice(0, 300), layerOf)
+    const cut = parseProject(serialiseProject(small, layerOf).slice(0, 300), layerOf)
     expect(cut).toMatchObject({ problems: [{ code: 'project/not-json', where: { path: 'project.json' } }] })
     for (const text of ['[]', 'null', '{}', '{"formatVersion":"1"}', '7']) {
       expect(parseProject(text, layerOf)).toMatchObject({ problems: [{ code: 'project/not-a-project' }] })
@@ -211,7 +224,7 @@ describe('project file', () => {
   })
 
   it('never throws and never lets an invalid document in, however a file was damaged', () => {
-    const text = serialiseProject(small)
+    const text = serialiseProject(small, layerOf)
     const replaced = fc.constantFrom('null', '-1', '"x"', '[]', '{}', '1e400', '"__proto__"', '"constructor"', '')
     fc.assert(
       fc.property(fc.nat(), replaced, (at, replacement) => {
@@ -233,12 +246,54 @@ describe('project file', () => {
     expect(migrate({ name: 'Old' }, 1, steps, 4)).toEqual({ name: 'Old', one: true, three: true })
     expect(migrate({ name: 'Old' }, 3, steps, 4)).toEqual({ name: 'Old', three: undefined })
   })
+
+  describe('with a layer of a later version', () => {
+    const dense = layerOf('dense')!
+    const later: LayerLookup = type =>
+      type === 'dense'
+        ? {
+            ...dense,
+            version: 3,
+            parameters: { ...dense.parameters, width: dense.parameters['units']! },
+            migrations: {
+              1: ({ units, ...rest }) => ({ ...rest, ...(units === undefined ? {} : { width: units }) }),
+              2: ({ width, ...rest }) => ({ ...rest, ...(width === undefined ? {} : { units: width }), useBias: false })
+            }
+          }
+        : layerOf(type)
+
+    it('brings the parameters of its nodes through every migration', () => {
+      const { document, problems } = parseProject(serialiseProject(small, layerOf), later)
+      expect(problems).toEqual([])
+      expect(document!.nodes['dense']!.parameters).toEqual({ units: 10, useBias: false })
+    })
+
+    it('keeps the versions of layers in the file, so that nothing is migrated twice', () => {
+      const text = serialiseProject(small, later)
+      expect(JSON.parse(text)).toMatchObject({ layers: { dense: 3 } })
+      expect(parseProject(text, later)).toEqual({ document: small, problems: [], isReadOnly: false })
+    })
+
+    it('opens read-only where a newer program wrote its layers', () => {
+      const parsed = parseProject(serialiseProject(small, later), layerOf)
+      expect(parsed).toMatchObject({ document: small, isReadOnly: true, problems: [{ code: 'project/newer-layer' }] })
+    })
+
+    it('reads a journal whose edits were written in the earlier form', () => {
+      const { document, changes } = play(small, [[{ kind: 'addNode', a: 1, b: 1, word: 'x' }]])
+      const { stamp, text } = journalOf(small, changes)
+      const replayed = replayJournal(text, stamp, small, later)!
+      expect(replayed).toMatchObject({ isCurrent: false, count: 1, problem: undefined })
+      expect(replayed.document.nodes['dense']!.parameters).toEqual({ units: 10, useBias: false })
+      expect(Object.keys(replayed.document.nodes)).toEqual(Object.keys(document.nodes))
+    })
+  })
 })
 
 /** A journal of edits of what lies in the project's file, with the stamp of that file. */
 function journalOf(saved: Document, changes: readonly Change[]) {
-  const stamp = stampOf(serialiseProject(saved))
-  return { stamp, text: journalHead(stamp, saved) + journalLines(changes) }
+  const stamp = stampOf(serialiseProject(saved, layerOf))
+  return { stamp, text: journalHead(stamp, saved, layerOf) + journalLines(changes) }
 }
 
 describe('journal', () => {
@@ -248,7 +303,7 @@ describe('journal', () => {
         const saved = play(empty, before).document
         const { document, changes } = play(saved, after)
         const { stamp, text } = journalOf(saved, changes)
-        const replayed = { document, isOfFile: true, count: changes.length, problem: undefined }
+        const replayed = { document, isOfFile: true, isCurrent: true, count: changes.length, problem: undefined }
         expect(replayJournal(text, stamp, saved, layerOf)).toEqual(replayed)
       }),
       { numRuns: 100, seed: 6 }
@@ -260,7 +315,7 @@ describe('journal', () => {
     const { changes } = play(small, operations)
     const { stamp, text } = journalOf(small, changes)
     const wholeLines = (length: number): number => Math.max(0, text.slice(0, length).split('\n').length - 2)
-    for (let length = journalHead(stamp, small).length; length <= text.length; length += 7) {
+    for (let length = journalHead(stamp, small, layerOf).length; length <= text.length; length += 7) {
       expect(replayJournal(text.slice(0, length), stamp, small, layerOf)?.count).toBe(wholeLines(length))
     }
   })
@@ -290,7 +345,7 @@ describe('journal', () => {
     const { document, changes } = play(small, [[{ kind: 'addNode', a: 1, b: 1, word: 'x' }]])
     const { text } = journalOf(small, changes)
     const replayed = replayJournal(text, 'another', empty, layerOf)
-    expect(replayed).toEqual({ document, isOfFile: false, count: 1, problem: undefined })
+    expect(replayed).toEqual({ document, isOfFile: false, isCurrent: true, count: 1, problem: undefined })
   })
 
   it('of earlier versions, which does not say what it follows, is replayed over its own file alone', () => {
