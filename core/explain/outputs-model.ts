@@ -6,6 +6,7 @@ import type { Network, NetworkLayer } from '../network/network.ts'
 import { mean } from '../ops/mean.ts'
 import type { Tensor } from '../ops/tensor.ts'
 import { createBuilder } from '../program/builder.ts'
+import type { EntryPoint } from '../program/program.ts'
 import { lowerProgram } from '../tensorflow/lower.ts'
 import { fedSource } from '../train/data-source.ts'
 import { restoreEntry } from '../train/state-entries.ts'
@@ -47,30 +48,22 @@ export function outputsModel(network: Network, datasets: Datasets): OutputsModel
   })
   const { picture } = source.feeds
   assert(picture !== undefined, 'A network that was trained reads pictures.')
-  const fetches = Object.fromEntries(
-    shown.flatMap(({ tensor }, place) => [
-      [`overview${place}`, overviewOf(tensor, input => builder.emit(mean, { input }, { axes: [3], keepAxes: false }))],
-      [`whole${place}`, tensor]
-    ])
-  )
-  const variables = [...weights.values()].map(({ variable }) => variable)
-  const all = { name: 'outputs', feeds: { picture }, fetches, updates: [] }
-  const { bytes, entryPoints } = lowerProgram({ variables, entryPoints: [restoreEntry('restore', variables), all] })
-  const { restore, outputs } = entryPoints
-  assert(restore !== undefined && outputs !== undefined, 'Both entry points were lowered.')
-  const only = (names: Readonly<Record<string, string>>) => ({
-    feeds: outputs.feeds,
-    fetches: Object.fromEntries(
-      Object.entries(names).flatMap(([name, fetch]) => {
-        const found = outputs.fetches[fetch]
-        return found === undefined ? [] : [[name, found]]
-      })
-    )
+  const average = (input: Tensor): Tensor => builder.emit(mean, { input }, { axes: [3], keepAxes: false })
+  const overviews = shown.map(({ tensor }, place) => [String(place), overviewOf(tensor, average)] as const)
+  const entry = (name: string, fetches: EntryPoint['fetches']): EntryPoint => ({
+    name,
+    feeds: { picture },
+    fetches,
+    updates: []
   })
-  const overview = only(Object.fromEntries(shown.map((_, place) => [String(place), `overview${place}`])))
-  const wholes = shown.map((_, place) => [wholeEntry(place), only({ whole: `whole${place}` })] as const)
+  const variables = [...weights.values()].map(({ variable }) => variable)
+  const entryPoints = [
+    restoreEntry('restore', variables),
+    entry('overview', Object.fromEntries(overviews)),
+    ...shown.map(({ tensor }, place) => entry(wholeEntry(place), { whole: tensor }))
+  ]
   return {
-    model: { bytes, entryPoints: { restore, overview, ...Object.fromEntries(wholes) } },
+    model: lowerProgram({ variables, entryPoints }),
     weights: [...weights.values()],
     layers: shown.map(({ layer: { key, ancestry }, tensor }) => ({
       key,

@@ -3,7 +3,8 @@ import type { Operation, Tensor } from '../ops/tensor.ts'
 
 /**
  * One way to run a program: what is fed, what is fetched, and which updates of variables happen.
- * An update takes effect after every read of its variable in the same entry point.
+ * An update takes effect after every read of its variable in the same entry point. Entry points may be cut from one
+ * builder: what they have in common then stands in the graph once, and a run computes what its own fetches need.
  */
 export interface EntryPoint {
   readonly name: string

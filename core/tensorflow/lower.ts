@@ -19,7 +19,10 @@ const done = 'done'
  */
 export function lowerProgram(program: Program, serving?: string): EngineModel {
   const graph = createGraphDefWriter()
-  const entryPoints = Object.fromEntries(program.entryPoints.map(entry => [entry.name, lowerEntryPoint(graph, entry)]))
+  const written: Written = new Map()
+  const entryPoints = Object.fromEntries(
+    program.entryPoints.map(entry => [entry.name, lowerEntryPoint(graph, entry, written)])
+  )
   const served = program.entryPoints.find(({ name }) => name === serving)
   const lowered = served && entryPoints[served.name]
   const signature = lowered && {
@@ -77,32 +80,32 @@ export function fullName(output: Output): string {
   return output.includes(':') ? output : `${output}:0`
 }
 
-function lowerEntryPoint(graph: GraphDefWriter, entry: EntryPoint): EngineEntryPoint {
-  const outputs = new Map<Tensor['operation'], readonly Output[]>()
+/** The operations that are in the graph already: entry points of one builder share what they have in common. */
+type Written = Map<Operation, readonly Output[]>
+
+function lowerEntryPoint(graph: GraphDefWriter, entry: EntryPoint, written: Written): EngineEntryPoint {
   const outputOf = (tensor: Tensor): Output => {
-    const output = outputs.get(tensor.operation)?.[tensor.index]
+    const output = written.get(tensor.operation)?.[tensor.index]
     assert(output !== undefined, `${tensor.operation.op.type} is used before it is computed.`)
     return output
   }
   const needed = reachable(entry)
   const updates = new Set(entry.updates)
 
-  const feeds: Record<string, EngineEntryPoint['feeds'][string]> = {}
-  for (const [name, tensor] of Object.entries(entry.feeds)) {
-    const output = graph.named(`${entry.name}/${legalName(name)}`, 'Placeholder', [], {
-      dtype: { type: tensor.dtype },
-      shape: { shape: tensor.shape }
-    })
-    outputs.set(tensor.operation, [output])
-    feeds[name] = { output: fullName(output), dtype: tensor.dtype }
-  }
+  const feeds = Object.fromEntries(
+    Object.entries(entry.feeds).map(([name, tensor]) => [
+      name,
+      lowerFeed(graph, `${entry.name}/${legalName(name)}`, tensor, written)
+    ])
+  )
+  const fed = new Set(Object.values(entry.feeds).map(({ operation }) => operation))
   const readers = new Map<string, Output[]>()
   for (const operation of needed) {
-    if (updates.has(operation) || outputs.has(operation)) continue
+    if (updates.has(operation) || fed.has(operation)) continue
     assert(operation.op !== feed, `Entry point ${entry.name} reads a feed that it does not name.`)
     graph.enter(`${entry.name}/${operation.scope}`)
-    const lowered = lowerOperation(graph, operation, outputOf)
-    outputs.set(operation, lowered)
+    const lowered = written.get(operation) ?? lowerOperation(graph, operation, outputOf)
+    written.set(operation, lowered)
     for (const key of readKeys(operation)) readers.set(key, [...(readers.get(key) ?? []), ...lowered])
     // Whoever still holds a value that is being changed makes TensorFlow copy all of it first.
     for (const { operation: source } of inputsOf(operation)) {
@@ -143,6 +146,18 @@ function lowerEntryPoint(graph: GraphDefWriter, entry: EntryPoint): EngineEntryP
     fetches[done] = { output: fullName(output), dtype: 'int32' }
   }
   return { feeds, fetches }
+}
+
+function lowerFeed(
+  graph: GraphDefWriter,
+  name: string,
+  { operation, dtype, shape }: Tensor,
+  written: Written
+): EngineEntryPoint['feeds'][string] {
+  const attributes = { dtype: { type: dtype }, shape: { shape } }
+  const outputs = written.get(operation) ?? [graph.named(name, 'Placeholder', [], attributes)]
+  written.set(operation, outputs)
+  return { output: fullName(outputs[0] as Output), dtype }
 }
 
 /** Lowers one operation whose inputs are lowered already. */
