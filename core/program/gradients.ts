@@ -1,15 +1,26 @@
 import { add } from '../ops/arithmetic.ts'
 import { constant, scalar } from '../ops/constant.ts'
-import type { Emit } from '../ops/define-op.ts'
-import { inputsOf, type Operation, type Tensor } from '../ops/tensor.ts'
+import type { AnyOp, Emit } from '../ops/define-op.ts'
+import type { Operation, Tensor } from '../ops/tensor.ts'
 import type { Builder } from './builder.ts'
+import { dependants } from './reachable.ts'
+
+export type GradientRule = NonNullable<AnyOp['gradient']>
+
+/** Rules that stand in for the ops' own: what flows back is then no longer the derivative, as some explanations want. */
+export type GradientRules = ReadonlyMap<AnyOp, GradientRule>
 
 /**
  * What a scalar changes by with each of `sources`, by reverse-mode differentiation over the ops' gradient rules
  * (Griewank and Walther, "Evaluating Derivatives", chapter 3). Undefined for a source that it does not depend on.
  * Only operations on a path between a source and the scalar are visited.
  */
-export function gradients(builder: Builder, of: Tensor, sources: readonly Tensor[]): readonly (Tensor | undefined)[] {
+export function gradients(
+  builder: Builder,
+  of: Tensor,
+  sources: readonly Tensor[],
+  rules: GradientRules = new Map()
+): readonly (Tensor | undefined)[] {
   const forward = builder.operations.slice(0, of.operation.id + 1)
   const onPath = dependants(forward, sources)
   const collected = new Map<Operation, (Tensor[] | undefined)[]>()
@@ -25,10 +36,11 @@ export function gradients(builder: Builder, of: Tensor, sources: readonly Tensor
     const slots = collected.get(operation)
     if (slots === undefined || !onPath.has(operation)) continue
     const { op, inputs, attributes, outputs, scope } = operation
-    if (op.gradient === undefined) continue
+    const rule = rules.get(op) ?? op.gradient
+    if (rule === undefined) continue
     const emit = builder.at(scope)
     const incoming = outputs.map((_, index) => total(emit, slots[index]))
-    const outgoing = op.gradient({ emit, inputs, attributes, outputs, gradients: incoming })
+    const outgoing = rule({ emit, inputs, attributes, outputs, gradients: incoming })
     for (const port of op.inputs) {
       const tensors = listed(inputs[port])
       listed(outgoing[port]).forEach((gradient, index) => {
@@ -40,15 +52,6 @@ export function gradients(builder: Builder, of: Tensor, sources: readonly Tensor
   return sources.map(source =>
     total(builder.at(source.operation.scope), collected.get(source.operation)?.[source.index])
   )
-}
-
-/** The operations whose outputs change with one of the sources; the sources' own included. */
-function dependants(operations: readonly Operation[], sources: readonly Tensor[]): ReadonlySet<Operation> {
-  const found = new Set(sources.map(source => source.operation))
-  for (const operation of operations) {
-    if (inputsOf(operation).some(input => found.has(input.operation))) found.add(operation)
-  }
-  return found
 }
 
 function listed(tensors: Tensor | readonly Tensor[] | undefined): readonly Tensor[] {

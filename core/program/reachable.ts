@@ -1,4 +1,4 @@
-import { inputsOf, type Operation } from '../ops/tensor.ts'
+import { inputsOf, type Operation, type Tensor } from '../ops/tensor.ts'
 import type { EntryPoint } from './program.ts'
 
 /** What an entry point needs, in the order in which it was built. */
@@ -11,4 +11,13 @@ export function reachable({ fetches, updates }: Pick<EntryPoint, 'fetches' | 'up
     waiting.push(...inputsOf(next).map(input => input.operation))
   }
   return [...found].sort((left, right) => left.id - right.id)
+}
+
+/** The operations whose outputs change with one of the sources; the sources' own included. */
+export function dependants(operations: readonly Operation[], sources: readonly Tensor[]): ReadonlySet<Operation> {
+  const found = new Set(sources.map(source => source.operation))
+  for (const operation of operations) {
+    if (inputsOf(operation).some(input => found.has(input.operation))) found.add(operation)
+  }
+  return found
 }
