@@ -22,6 +22,13 @@ const datasets = z.record(
   z.string(),
   z.object({ height: count, width: count, channels: count, classes: z.array(z.string()) })
 )
+const picture = z.object({ height: count, width: count, channels: count, bytes })
+const explanationQuery = z.object({
+  method: id,
+  image: z.union([z.object({ place: count }), picture]),
+  target: name.optional(),
+  parameters: object
+})
 const split = z.enum(['train', 'validation', 'test'])
 
 /** The form of every call's arguments. Main checks them before a handler sees them. */
@@ -65,10 +72,12 @@ export const hostArguments = {
   frames: z.tuple([id, id]),
   deleteRun: z.tuple([id, id]),
   decodePicture: z.tuple([bytes]),
-  predict: z.tuple([id, id, z.object({ height: count, width: count, channels: count, bytes })]),
+  predict: z.tuple([id, id, picture]),
   evaluate: z.tuple([id, id, split]),
   layerOutputs: z.tuple([id, id, count]),
   layerOutput: z.tuple([id, id, count, z.string().min(1).max(2000)]),
+  explain: z.tuple([id, id, explanationQuery]),
+  stopExplaining: z.tuple([]),
   timeLayers: z.tuple([object]),
   stopTiming: z.tuple([]),
   exportRun: z.tuple([id, id, z.enum(exportFormats)]),

@@ -179,6 +179,38 @@ export interface WholeOutput {
   readonly values: Float32Array
 }
 
+/** Which image of which kind of explanation is asked for. */
+export interface ExplanationQuery {
+  /** The id of an entry of the catalogue of explanations. */
+  readonly method: string
+  /** A place in the run's test set, or an image from elsewhere, which is brought to the size of the run's dataset. */
+  readonly image: { readonly place: number } | Picture
+  /** Name or number of the class that is explained; the likeliest one where it is left out. */
+  readonly target?: string | undefined
+  /** What is set; the rest is what suits the network. */
+  readonly parameters: Readonly<Record<string, Json>>
+}
+
+export interface ExplainedImage {
+  /** The exact array that the network's first layer received, [height, width, channels]. */
+  readonly input: { readonly shape: readonly number[]; readonly values: Float32Array }
+  /** The same in bytes, black to white. */
+  readonly image: Picture
+  /** [height, width] or [height, width, channels], over the image. */
+  readonly map: { readonly shape: readonly number[]; readonly values: Float32Array }
+  /** What can be explained: names of classes, numbers of outputs that have none; empty where there is one output. */
+  readonly targets: readonly string[]
+  /** Which of them is. */
+  readonly target: number
+  readonly probabilities: Float32Array
+  /** All that it was computed with. */
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** Of an image from the test set. */
+  readonly sample:
+    { readonly place: number; readonly index: number; readonly label: number; readonly total: number } | undefined
+  readonly milliseconds: number
+}
+
 export interface LayerTimes {
   /** Of one sample, forward, by node id; of a block all that is inside it. */
   readonly milliseconds: Readonly<Record<string, number>>
@@ -251,6 +283,9 @@ export interface HostApi {
   layerOutputs(project: string, run: string, place: number): Promise<LayerOutputs>
   /** All channels of one layer, by its key. */
   layerOutput(project: string, run: string, place: number, layer: string): Promise<WholeOutput>
+  /** Fails with the code `explain/stopped` once it is stopped, or another explanation is asked for. */
+  explain(project: string, run: string, query: ExplanationQuery): Promise<ExplainedImage>
+  stopExplaining(): Promise<void>
   /** Measures each layer by itself; fails with the code `times/stopped` once it is stopped. */
   timeLayers(document: Document): Promise<LayerTimes>
   stopTiming(): Promise<void>
@@ -270,6 +305,7 @@ export interface HostEvents {
   changedOnDisk: { readonly project: string }
   training: TrainingEvent
   timing: { readonly done: number; readonly total: number }
+  explaining: { readonly done: number; readonly total: number }
   importing: { readonly name: string; readonly done: number; readonly total: number }
   /** A menu item was chosen: the id of one of the window's commands. */
   command: { readonly id: string }
@@ -320,6 +356,8 @@ const calls: Readonly<Record<keyof HostApi, true>> = {
   evaluate: true,
   layerOutputs: true,
   layerOutput: true,
+  explain: true,
+  stopExplaining: true,
   timeLayers: true,
   stopTiming: true,
   exportRun: true,
@@ -334,5 +372,6 @@ export const hostEvents = [
   'training',
   'importing',
   'timing',
+  'explaining',
   'command'
 ] as const satisfies readonly (keyof HostEvents)[]

@@ -51,10 +51,10 @@ export interface ListParameter extends Common<readonly number[]> {
   readonly minLength: number
   readonly maxLength: number
 }
-/** Free text: a name, or the id of a record (`reference` says of which kind). */
+/** Free text: a name, or what stands for something else (`reference` says what): a dataset's id, a layer's path. */
 export interface TextParameter extends Common<string> {
   readonly kind: 'text'
-  readonly reference?: 'dataset'
+  readonly reference?: 'dataset' | 'layer'
 }
 
 export type Pair = readonly [number, number]

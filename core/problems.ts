@@ -7,6 +7,7 @@ import { blockProblems } from './document/blocks/problems.ts'
 import { folderProblems } from './document/file/folder-problems.ts'
 import { documentProblems } from './document/problems.ts'
 import { projectProblems } from './document/file/project-problems.ts'
+import * as explainProblems from './explain/problems.ts'
 import { noOutput as noOutputToExport } from './exchange/export-problems.ts'
 import * as kerasProblems from './exchange/keras/problems.ts'
 import { tensorsUnreadable } from './exchange/safetensors.ts'
@@ -112,6 +113,7 @@ export const problemKinds: readonly ProblemKindAbout[] = [
   trainingProblems.severalOutputs,
   unknownNetwork,
   noOutputToExport,
+  ...Object.values(explainProblems),
   ...Object.values(kerasProblems),
   tensorsUnreadable,
   savedModelUnreadable

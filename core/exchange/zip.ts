@@ -165,8 +165,8 @@ function makeChecksumTables(): Uint32Array {
   return tables
 }
 
-/** CRC-32 as zip uses it, ISO 3309. */
-function checksumOf(bytes: Uint8Array): number {
+/** CRC-32 as zip and PNG use it, ISO 3309. */
+export function checksumOf(bytes: Uint8Array): number {
   const tables = checksumTables
   const at = (table: number, byte: number): number => tables[table * 256 + (byte & 0xff)] ?? 0
   const byteAt = (index: number): number => bytes[index] ?? 0

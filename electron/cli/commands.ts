@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { check } from './commands/check.ts'
 import { doctor } from './commands/doctor.ts'
 import { evaluate } from './commands/evaluate.ts'
+import { explain } from './commands/explain.ts'
 import { exportModel } from './commands/export.ts'
 import { importDataset } from './commands/import.ts'
 import { inspect } from './commands/inspect.ts'
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   train,
   evaluate,
   predict,
+  explain,
   exportModel
 ]

@@ -8,8 +8,10 @@ export type JobResult<Name extends JobName> = Awaited<ReturnType<(typeof jobs)[N
 
 /** What a job tells on its way; these reach the window as they are. */
 export type JobEvent = {
-  readonly [Name in 'training' | 'importing' | 'timing']: { readonly name: Name; readonly value: HostEvents[Name] }
-}['training' | 'importing' | 'timing']
+  readonly [Name in JobEventName]: { readonly name: Name; readonly value: HostEvents[Name] }
+}[JobEventName]
+
+type JobEventName = 'training' | 'importing' | 'timing' | 'explaining'
 
 /** `id` counts up within one worker and joins a job with its events and its answer. */
 export type ToWorker =

@@ -4,11 +4,20 @@ import type { HostContext } from './host-context.ts'
 
 type ExploreCalls = Pick<
   HostApi,
-  'decodePicture' | 'predict' | 'evaluate' | 'layerOutputs' | 'layerOutput' | 'timeLayers' | 'stopTiming'
+  | 'decodePicture'
+  | 'predict'
+  | 'evaluate'
+  | 'layerOutputs'
+  | 'layerOutput'
+  | 'explain'
+  | 'stopExplaining'
+  | 'timeLayers'
+  | 'stopTiming'
 >
 
 export function createExplore({ projects, service, tell }: HostContext): ExploreCalls {
   let timing: { stop(): void } | undefined
+  let explaining: { stop(): void } | undefined
   const folderOf = (project: string) => projects.get(project).folder
   return {
     decodePicture: file => service.start('decodePicture', { file }).result,
@@ -18,6 +27,17 @@ export function createExplore({ projects, service, tell }: HostContext): Explore
       service.start('layerOutputs', { project: folderOf(project), run, place }).result,
     layerOutput: (project, run, place, layer) =>
       service.start('layerOutput', { project: folderOf(project), run, place, layer }).result,
+    async explain(project, run, query) {
+      explaining?.stop()
+      const job = service.start('explain', { project: folderOf(project), run, query }, event => {
+        if (event.name === 'explaining') tell('explaining', event.value)
+      })
+      explaining = job
+      return await job.result
+    },
+    async stopExplaining() {
+      explaining?.stop()
+    },
     async timeLayers(document) {
       timing?.stop()
       const job = service.start('timeLayers', { document: parseDocument(document) }, event => {

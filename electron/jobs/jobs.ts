@@ -1,6 +1,7 @@
 import { decodePicture, describeDataset, importDataset, samples } from './dataset-jobs.ts'
 import { describeEngine } from './describe-engine.ts'
 import { evaluate } from './evaluate.ts'
+import { explain } from './explain.ts'
 import { exportRun } from './export-run.ts'
 import { predict, warmUp } from './predict.ts'
 import { prepareRun } from './prepare-run.ts'
@@ -29,6 +30,7 @@ export const jobs = {
   readModel,
   layerOutputs,
   layerOutput,
+  explain,
   timeLayers,
   memoryFigures
 }

@@ -1,14 +1,13 @@
 import type { Session } from '../../core/engine.ts'
-import { splitIndices } from '../../core/data/split.ts'
 import { outputsModel, wholeEntry, type OutputsModel } from '../../core/explain/outputs-model.ts'
 import type { LayerOutputs, LayerOverview, WholeOutput } from '../../core/host.ts'
-import { gatherBatch } from '../../core/train/batches.ts'
 import { HostFault } from '../fault.ts'
 import { weightsStamp } from '../storage/runs/weights.ts'
 import type { JobContext } from './job.ts'
 import { floatsOf } from './predict-session.ts'
 import { restoreWeights } from './restore-weights.ts'
-import { datasetOf, openRun, type OpenRun, type RunInput } from './trained-run.ts'
+import { testSample } from './test-sample.ts'
+import { openRun, type OpenRun, type RunInput } from './trained-run.ts'
 
 interface SampleInput extends RunInput {
   /** Which sample of the run's test set; of all where nothing is held out. */
@@ -30,12 +29,12 @@ const mostNumbers = 16 * 1024 * 1024
 /** What every layer of a run's network puts out for one sample: pictures averaged over their channels. */
 export async function layerOutputs(input: SampleInput, context: JobContext): Promise<LayerOutputs> {
   return await withOutputs(input, context, async ({ session, layers, run }) => {
-    const sample = await sampleOf(input, run, context)
-    const answer = await session.run('overview', { picture: sample.batch })
+    const { picture, total, index, label } = await testSample(run, input, context)
+    const answer = await session.run('overview', { picture })
     return {
-      total: sample.total,
-      index: sample.index,
-      label: sample.label,
+      total,
+      index,
+      label,
       layers: layers.map((layer, place) => overviewOf(layer, floatsOf(answer[String(place)])))
     }
   })
@@ -52,8 +51,8 @@ export async function layerOutput(
     if (layer === undefined) {
       throw new HostFault({ code: 'outputs/no-layer', message: 'The run’s network has no such layer.' })
     }
-    const sample = await sampleOf(input, run, context)
-    const answer = await session.run(wholeEntry(place), { picture: sample.batch })
+    const { picture } = await testSample(run, input, context)
+    const answer = await session.run(wholeEntry(place), { picture })
     return firstChannels(layer.shape, floatsOf(answer['whole']))
   })
 }
@@ -79,16 +78,6 @@ async function open(input: RunInput, context: JobContext): Promise<Opened> {
     await session.close()
     throw error
   }
-}
-
-async function sampleOf({ project, place }: SampleInput, run: OpenRun, context: JobContext) {
-  const dataset = await datasetOf(run, project, context)
-  const { test, train } = splitIndices(dataset.labels, run.record.split)
-  const indices = test.length > 0 ? test : train
-  const at = Math.min(Math.max(0, place), indices.length - 1)
-  const { picture } = gatherBatch(dataset, indices.subarray(at, at + 1))
-  const index = indices[at] ?? 0
-  return { batch: picture, index, label: dataset.labels[index] ?? 0, total: indices.length }
 }
 
 function overviewOf({ key, ancestry, shape }: OutputsModel['layers'][number], values: Float32Array): LayerOverview {

@@ -5,6 +5,8 @@ import type { Change } from '../../core/document/history/change.ts'
 import type { Document } from '../../core/document/records.ts'
 import type {
   Evaluation,
+  ExplainedImage,
+  ExplanationQuery,
   Figure,
   HostBridge,
   HostError,
@@ -20,6 +22,7 @@ import { memoryFigures } from '../../core/train/memory.ts'
 import { classifierFigures } from '../../core/train/metrics.ts'
 import type { RunRecord, TrainingFrame } from '../../core/train/run.ts'
 import { createFakeClassifier } from './fake-classifier.ts'
+import { fakeExplanation } from './fake-explanation.ts'
 import { createFakeTraining } from './fake-training.ts'
 import { drawDigits } from './synthetic-digits.ts'
 
@@ -143,6 +146,15 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     }
   }
 
+  function explain({ method, image }: ExplanationQuery): ExplainedImage {
+    if (!('place' in image)) return fakeExplanation(method, image, classifier(image.bytes))
+    const { test } = splitIndices(packed.labels, digits.split)
+    const index = test[image.place] ?? 0
+    const bytes = drawn.pictures.slice(index * 784, (index + 1) * 784)
+    const explained = fakeExplanation(method, { height: 28, width: 28, channels: 1, bytes }, classifier(bytes))
+    return { ...explained, sample: { ...image, index, label: drawn.labels[index] ?? 0, total: test.length } }
+  }
+
   const host: HostBridge<File> = {
     about: async () => ({
       version: '0.1.0',
@@ -200,6 +212,8 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     evaluate: async (_project, _run, split) => evaluate(split),
     layerOutputs: async () => ({ total: 60, index: 0, label: 0, layers: [] }),
     layerOutput: async () => ({ shape: [2], values: new Float32Array(2) }),
+    explain: async (_project, _run, query) => explain(query),
+    stopExplaining: async () => undefined,
     timeLayers: async () => ({ milliseconds: {} }),
     stopTiming: async () => undefined,
     exportRun: async (_project, _run, format) => ({

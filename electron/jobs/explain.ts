@@ -1,0 +1,124 @@
+import { performance } from 'node:perf_hooks'
+import { placePicture } from '../../core/data/place-picture.ts'
+import type { HostTensor, Session } from '../../core/engine.ts'
+import { explanationOf, explanations } from '../../core/explain/catalogue.ts'
+import {
+  explain as explainSample,
+  explanationParameters,
+  explanationPlan,
+  type ExplanationPlan
+} from '../../core/explain/explain.ts'
+import type { ExplanationMachine } from '../../core/explain/explanation.ts'
+import { unknownSample, unknownTarget } from '../../core/explain/problems.ts'
+import { targetNamed } from '../../core/explain/targets.ts'
+import type { ExplainedImage, ExplanationQuery } from '../../core/host.ts'
+import { HostFault, problemFault } from '../fault.ts'
+import { weightsStamp } from '../storage/runs/weights.ts'
+import type { JobContext } from './job.ts'
+import { restoreWeights } from './restore-weights.ts'
+import { testSample } from './test-sample.ts'
+import { openRun, type OpenRun, type RunInput } from './trained-run.ts'
+
+interface ExplainInput extends RunInput {
+  readonly query: ExplanationQuery
+}
+
+interface Opened {
+  readonly session: Session
+  readonly run: OpenRun
+  readonly plan: ExplanationPlan
+}
+
+/** Why a run's network answers as it does for one image: a map over what its first layer received. */
+export async function explain(input: ExplainInput, context: JobContext): Promise<ExplainedImage> {
+  const { project, run, query } = input
+  const key = JSON.stringify(['explain', query.method, project, run, await weightsStamp(project, run)])
+  return await context.withOpened(
+    key,
+    () => open(input, context),
+    opened => explainOpened(opened, input, context)
+  )
+}
+
+async function open(input: ExplainInput, context: JobContext): Promise<Opened> {
+  const { method } = input.query
+  const explanation = explanationOf(method)
+  if (explanation === undefined) {
+    throw new HostFault({
+      code: 'explain/unknown-method',
+      message: `There is no explanation ${method}; there are ${explanations.map(({ id }) => id).join(', ')}.`
+    })
+  }
+  const run = await openRun(input)
+  const { classes } = run.record.dataset
+  const planned = explanationPlan(explanation, run.network, { datasets: run.datasets, classes })
+  if ('problem' in planned) throw problemFault([planned.problem])
+  const { plan } = planned
+  const session = await (await context.engine()).open(plan.model)
+  try {
+    await restoreWeights(session, plan.weights, input)
+    return { session, run, plan }
+  } catch (error) {
+    await session.close()
+    throw error
+  }
+}
+
+async function explainOpened(
+  { session, run, plan }: Opened,
+  { project, query }: ExplainInput,
+  context: JobContext
+): Promise<ExplainedImage> {
+  const started = performance.now()
+  const { explanation, targets, fit } = plan
+  const completed = explanationParameters(explanation, fit, query.parameters)
+  if ('problems' in completed) throw problemFault(completed.problems)
+  const target = query.target === undefined ? undefined : targetNamed(targets, query.target)
+  if (query.target !== undefined && target === undefined) {
+    throw problemFault([unknownTarget({ path: '' }, { received: query.target, known: targets.names })])
+  }
+  const { bytes, sample } = await imageOf(run, { project, query }, context)
+  const request = { bytes, target, parameters: completed.parameters }
+  const explained = await explainSample(plan, request, machineOf(session, context))
+  const [height = 1, width = 1, channels = 1] = explained.input.shape
+  return {
+    input: explained.input,
+    image: { height, width, channels, bytes: explained.image },
+    map: explained.map,
+    targets: targets.names,
+    target: explained.target,
+    probabilities: explained.probabilities,
+    parameters: completed.parameters,
+    sample,
+    milliseconds: performance.now() - started
+  }
+}
+
+/** Stops between two batches, where it also hears that it is to stop. */
+function machineOf(session: Session, { signal, report }: JobContext): ExplanationMachine {
+  return {
+    async run(entryPoint, feeds) {
+      await new Promise(setImmediate)
+      if (signal.isStopped) throw new HostFault({ code: 'explain/stopped', message: 'Explaining was stopped.' })
+      return await session.run(entryPoint, feeds)
+    },
+    progress: (done, total) => report({ name: 'explaining', value: { done, total } })
+  }
+}
+
+async function imageOf(
+  run: OpenRun,
+  { project, query: { image } }: { readonly project: string; readonly query: ExplanationQuery },
+  context: JobContext
+): Promise<{ readonly bytes: HostTensor; readonly sample: ExplainedImage['sample'] }> {
+  if ('place' in image) {
+    const { picture, ...sample } = await testSample(run, { project, place: image.place }, context)
+    if (image.place >= sample.total)
+      throw problemFault([unknownSample({ path: '' }, { ...image, total: sample.total })])
+    return { bytes: picture, sample: { ...image, ...sample } }
+  }
+  const { height, width } = run.record.dataset
+  const { channels, fit } = run.settings
+  const data = placePicture(image, { height, width, channels, fit })
+  return { bytes: { dtype: 'uint8', shape: [1, height, width, channels], data }, sample: undefined }
+}
