@@ -123,7 +123,7 @@ async function bundleForWindow() {
         emptyOutDir: true,
         target: 'chrome108',
         sourcemap: true,
-        // The window's content security policy takes fonts and pictures from files alone.
+        // The window's content security policy takes fonts and images from files alone.
         assetsInlineLimit: 0,
         // Read from the disk: one large file costs less than several.
         chunkSizeWarningLimit: 4096,

@@ -55,7 +55,7 @@ async function configuration() {
     npmRebuild: false,
     // The bundles hold all packages. Maps, command line and benchmarks stay in the source tree.
     files: ['package.json', 'out/{main,preload,worker,h5wasm}.cjs', 'out/renderer/**', '!**/*.map', '!node_modules/**'],
-    // A worker thread cannot start from inside the archive, nor load a neighbour from there.
+    // A worker thread cannot start from inside the archive, nor load a neighbor from there.
     asarUnpack: ['out/worker.cjs', 'out/h5wasm.cjs'],
     extraResources: [...(await nativeFiles()), { from: 'assets', to: 'assets' }],
     extraMetadata: { desktopName: 'receptive.desktop' },

@@ -22,10 +22,10 @@ const datasets = z.record(
   z.string(),
   z.object({ height: count, width: count, channels: count, classes: z.array(z.string()) })
 )
-const picture = z.object({ height: count, width: count, channels: count, bytes })
+const image = z.object({ height: count, width: count, channels: count, bytes })
 const explanationQuery = z.object({
   method: id,
-  image: z.union([z.object({ place: count }), picture]),
+  image: z.union([z.object({ place: count }), image]),
   target: name.optional(),
   parameters: object
 })
@@ -71,8 +71,8 @@ export const hostArguments = {
   runs: z.tuple([id]),
   frames: z.tuple([id, id]),
   deleteRun: z.tuple([id, id]),
-  decodePicture: z.tuple([bytes]),
-  predict: z.tuple([id, id, picture]),
+  decodeImage: z.tuple([bytes]),
+  predict: z.tuple([id, id, image]),
   evaluate: z.tuple([id, id, split]),
   layerOutputs: z.tuple([id, id, count]),
   layerOutput: z.tuple([id, id, count, z.string().min(1).max(2000)]),

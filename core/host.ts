@@ -18,8 +18,8 @@ export interface HostError {
   readonly fix?: string
 }
 
-/** A cancelled dialog is undefined, never an error. */
-export type Cancellable<Value> = Value | undefined
+/** A canceled dialog is undefined, never an error. */
+export type Cancelable<Value> = Value | undefined
 
 export interface About {
   readonly version: string
@@ -63,13 +63,13 @@ export interface OpenProject {
   readonly readOnly: ReadOnly | undefined
 }
 
-/** What was dropped on the window. Pictures are what nothing else is; importing says if they are none. */
+/** What was dropped on the window. Images are what nothing else is; importing says if they are none. */
 export type Dropped =
   | { readonly kind: 'project'; readonly folder: string }
   | { readonly kind: 'keras'; readonly path: string }
   /** Of a kind that cannot be read here. */
   | { readonly kind: 'model'; readonly name: string }
-  | { readonly kind: 'pictures' }
+  | { readonly kind: 'images' }
 
 export type Opened =
   | { readonly project: OpenProject }
@@ -93,18 +93,18 @@ export interface SampleQuery {
   readonly count: number
 }
 
-/** Pictures as bytes [count, height, width, channels], with where they stand in the dataset. */
+/** Images as bytes [count, height, width, channels], with where they stand in the dataset. */
 export interface Samples {
   readonly total: number
   readonly height: number
   readonly width: number
   readonly channels: number
-  readonly pictures: Uint8Array
+  readonly images: Uint8Array
   readonly labels: Int32Array
   readonly indices: Int32Array
 }
 
-export interface Picture {
+export interface Image {
   readonly height: number
   readonly width: number
   readonly channels: number
@@ -140,18 +140,18 @@ export type ExportFormat = (typeof exportFormats)[number]
 export interface Exported {
   readonly path: string
   readonly format: ExportFormat
-  /** Between the trained network's logits and those of the file read back, over `samples` test pictures. */
+  /** Between the trained network's logits and those of the file read back, over `samples` test images. */
   readonly maxAbsDifference: number
   readonly samples: number
 }
 
-/** A picture or a table of a network, as the window made it. A PDF is printed from its SVG, at this size in CSS pixels. */
+/** An image or a table of a network, as the window made it. A PDF is printed from its SVG, at this size in CSS pixels. */
 export type Figure =
   | { readonly format: 'svg' | 'markdown' | 'text'; readonly text: string }
   | { readonly format: 'png'; readonly bytes: Uint8Array }
   | { readonly format: 'pdf'; readonly svg: string; readonly width: number; readonly height: number }
 
-/** What one layer puts out for a sample: a picture averaged over its channels and no larger than a thumbnail, or a vector. */
+/** What one layer puts out for a sample: an image averaged over its channels and no larger than a thumbnail, or a vector. */
 export interface LayerOverview {
   readonly key: string
   /** Node ids from the root graph down to the layer. */
@@ -184,7 +184,7 @@ export interface ExplanationQuery {
   /** The id of an entry of the catalogue of explanations. */
   readonly method: string
   /** A place in the run's test set, or an image from elsewhere, which is brought to the size of the run's dataset. */
-  readonly image: { readonly place: number } | Picture
+  readonly image: { readonly place: number } | Image
   /** Name or number of the class that is explained; the likeliest one where it is left out. */
   readonly target?: string | undefined
   /** What is set; the rest is what suits the network. */
@@ -195,7 +195,7 @@ export interface ExplainedImage {
   /** The exact array that the network's first layer received, [height, width, channels]. */
   readonly input: { readonly shape: readonly number[]; readonly values: Float32Array }
   /** The same in bytes, black to white. */
-  readonly image: Picture
+  readonly image: Image
   /** [height, width] or [height, width, channels], over the image. */
   readonly map: { readonly shape: readonly number[]; readonly values: Float32Array }
   /** What can be explained: names of classes, numbers of outputs that have none; empty where there is one output. */
@@ -224,7 +224,7 @@ export interface HostApi {
   openLastProject(): Promise<Opened>
   /** From a template, with values for what it asks for. */
   newProject(template: string, values?: Readonly<Record<string, Json>>): Promise<Opened>
-  chooseProject(): Promise<Cancellable<Opened>>
+  chooseProject(): Promise<Cancelable<Opened>>
   /** Only folders of `recentProjects`, and folders dropped on the window. Looked at, it cannot be changed. */
   openProject(folder: string, isLooked?: boolean): Promise<Opened>
   /** The drawing of a dropped model file as a new project, without its weights. */
@@ -235,7 +235,7 @@ export interface HostApi {
   recentProjects(): Promise<readonly RecentProject[]>
   /** Fails with the code `project/changed-on-disk` where another program has changed the file meanwhile. */
   saveProject(project: string, document: Document): Promise<void>
-  saveProjectAs(project: string, document: Document): Promise<Cancellable<OpenProject>>
+  saveProjectAs(project: string, document: Document): Promise<Cancelable<OpenProject>>
   /** What another program has put into the project's file, to be shown from now on. */
   loadFromDisk(
     project: string
@@ -251,7 +251,7 @@ export interface HostApi {
 
   /** Packs the dataset when its cache is missing or its settings changed. */
   describeDataset(project: string, settings: DatasetSettings): Promise<DatasetAbout>
-  chooseDataset(project: string, kind: 'idx' | 'folder'): Promise<Cancellable<Imported>>
+  chooseDataset(project: string, kind: 'idx' | 'folder'): Promise<Cancelable<Imported>>
   /** Files or a folder dropped on the window. */
   importDropped(project: string, paths: readonly string[]): Promise<Imported>
   /** Stops what is being packed; the call that waits for it then fails with the code `dataset/stopped`. */
@@ -275,8 +275,8 @@ export interface HostApi {
   frames(project: string, run: string): Promise<readonly TrainingFrame[]>
   deleteRun(project: string, run: string): Promise<void>
 
-  decodePicture(file: Uint8Array): Promise<Picture>
-  predict(project: string, run: string, picture: Picture): Promise<Prediction>
+  decodeImage(file: Uint8Array): Promise<Image>
+  predict(project: string, run: string, image: Image): Promise<Prediction>
   evaluate(project: string, run: string, split: SplitName): Promise<Evaluation>
 
   /** What the layers of a run's network put out for one sample of its test set. */
@@ -291,9 +291,9 @@ export interface HostApi {
   stopTiming(): Promise<void>
 
   /** Asks where to, writes, reads back, proves. */
-  exportRun(project: string, run: string, format: ExportFormat): Promise<Cancellable<Exported>>
+  exportRun(project: string, run: string, format: ExportFormat): Promise<Cancelable<Exported>>
   /** Asks where to, and writes. Answers with the path. */
-  saveFigure(name: string, figure: Figure): Promise<Cancellable<string>>
+  saveFigure(name: string, figure: Figure): Promise<Cancelable<string>>
   showInFolder(path: string): Promise<void>
 }
 
@@ -351,7 +351,7 @@ const calls: Readonly<Record<keyof HostApi, true>> = {
   runs: true,
   frames: true,
   deleteRun: true,
-  decodePicture: true,
+  decodeImage: true,
   predict: true,
   evaluate: true,
   layerOutputs: true,

@@ -1,6 +1,6 @@
 import { defaultsOf, type ParameterTable, type ValuesOf } from './parameters.ts'
 
-/** One kind of a thing that comes in several, such as an optimiser: each has a parameter table of its own. */
+/** One kind of a thing that comes in several, such as an optimizer: each has a parameter table of its own. */
 export interface Kind {
   readonly kind: string
   readonly label: string

@@ -1,7 +1,7 @@
 import { parameterOutOfRange, unknownParameter } from './complete-parameters.ts'
 import * as datasetProblems from './data/dataset-problems.ts'
 import { idxProblems } from './data/idx.ts'
-import { pictureProblems } from './data/picture-header.ts'
+import { imageProblems } from './data/image-header.ts'
 import { clipboardProblems } from './document/blocks/fragment-text.ts'
 import { blockProblems } from './document/blocks/problems.ts'
 import { folderProblems } from './document/file/folder-problems.ts'
@@ -20,7 +20,7 @@ import { classCount, targetNotLabel } from './layers/class-labels.ts'
 import { outputPaddingUnfit } from './layers/convolution/conv2d-transpose.ts'
 import { dilatedStride, unequalStrides } from './layers/convolution-windows.ts'
 import { datasetChannels, unknownDataset } from './layers/data/data.ts'
-import { denseOnPicture } from './layers/dense/dense.ts'
+import { denseOnImage } from './layers/dense/dense.ts'
 import { targetShape } from './layers/loss-target.ts'
 import { addShapes } from './layers/merging/add.ts'
 import { mergeShapes, mergeTwo } from './layers/merge.ts'
@@ -30,8 +30,8 @@ import { nothingLeft } from './layers/shape/cropping2d.ts'
 import { permuteOrder } from './layers/shape/permute.ts'
 import { reflectionTooWide } from './layers/shape/reflection-padding2d.ts'
 import { reshapeCount } from './layers/shape/reshape.ts'
-import { layerAxes } from './layers/normalisation/layer-normalisation.ts'
-import { responseSize } from './layers/normalisation/local-response-normalisation.ts'
+import { layerAxes } from './layers/normalization/layer-normalization.ts'
+import { responseSize } from './layers/normalization/local-response-normalization.ts'
 import { paddingAlone } from './layers/pooling-windows.ts'
 import { outputTwice } from './layers/output/output.ts'
 import { windowTooLarge, windowUneven } from './layers/windows.ts'
@@ -57,7 +57,7 @@ export const problemKinds: readonly ProblemKindAbout[] = [
   ...clipboardProblems,
   ...Object.values(datasetProblems),
   ...idxProblems,
-  ...pictureProblems,
+  ...imageProblems,
   ...folderProblems,
   ...projectProblems,
   runUnreadable,
@@ -75,7 +75,7 @@ export const problemKinds: readonly ProblemKindAbout[] = [
   paddingAlone,
   unknownDataset,
   datasetChannels,
-  denseOnPicture,
+  denseOnImage,
   addShapes,
   concatenateAxis,
   concatenateShapes,
@@ -104,7 +104,7 @@ export const problemKinds: readonly ProblemKindAbout[] = [
   portProblems.rankTooHigh,
   ...Object.values(adviceProblems),
   trainingProblems.noData,
-  trainingProblems.noPictures,
+  trainingProblems.noImages,
   trainingProblems.severalDatasets,
   trainingProblems.oneClass,
   trainingProblems.noLoss,

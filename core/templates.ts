@@ -78,7 +78,7 @@ export function drawZooNetwork(
     given,
     (kind, values, at) => problems.push(kind({ path: id, ...at }, values))
   )
-  // A misspelt name on the command line must not pass in silence.
+  // A misspelled name on the command line must not pass in silence.
   return problems.length > 0 ? { problems } : { drawing: network.draw(parameters), network }
 }
 

@@ -4,7 +4,7 @@ import { bindingFile } from './paths.ts'
 
 /**
  * Loads native TensorFlow before anything else of the main process. Mesa's software driver brings a second copy of LLVM
- * with it once the app is ready, and a TensorFlow loaded after that crashes in a static initialiser.
+ * with it once the app is ready, and a TensorFlow loaded after that crashes in a static initializer.
  */
 function loadBinding(): string | undefined {
   try {

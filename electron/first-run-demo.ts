@@ -38,7 +38,7 @@ export async function watchFirstRunDemo(options: DemoOptions): Promise<0 | 1> {
     output.line(`Trained run  ${join(project.folder, 'runs', run)}`)
     output.line(`Model        ${model}`)
     output.line(
-      `             differs by ${exported.maxAbsDifference.toExponential(1)} over ${exported.samples} test pictures`
+      `             differs by ${exported.maxAbsDifference.toExponential(1)} over ${exported.samples} test images`
     )
     output.line(`Window       ${picture}`)
     return 0
@@ -51,7 +51,7 @@ export async function watchFirstRunDemo(options: DemoOptions): Promise<0 | 1> {
   }
 }
 
-/** Presses Train in the window and follows the run. Resolves with the run's id once the test set is scored. */
+/** Presses Train in the window and follows the run. Resolves with the run's id once the test set is evaluated. */
 function trainInWindow(options: DemoOptions, output: Output): Promise<string> {
   return new Promise((resolve, reject) => {
     const say = createTrainingText(output)

@@ -7,7 +7,7 @@ const windowPlace = z.object({
   y: z.number(),
   width: z.number().min(200),
   height: z.number().min(200),
-  isMaximised: z.boolean()
+  isMaximized: z.boolean()
 })
 const settingsForm = z.object({ window: windowPlace.optional() })
 

@@ -29,16 +29,16 @@ export function openWindow(place: WindowPlace | undefined): BrowserWindow {
       spellcheck: false
     }
   })
-  if (place?.isMaximised) window.maximize()
+  if (place?.isMaximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   guard(window.webContents)
   void window.loadURL(windowUrl)
   return window
 }
 
-/** Where the window is now, to be remembered; a maximised one remembers where it goes back to. */
+/** Where the window is now, to be remembered; a maximized one remembers where it goes back to. */
 export function placeOf(window: BrowserWindow): WindowPlace {
-  return { ...window.getNormalBounds(), isMaximised: window.isMaximized() }
+  return { ...window.getNormalBounds(), isMaximized: window.isMaximized() }
 }
 
 function isOnScreen({ x, y, width, height }: WindowPlace): boolean {

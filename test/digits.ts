@@ -7,7 +7,7 @@ import { splitIndices, type SplitIndices } from '../core/data/split.ts'
 export function digits(): PackedDataset {
   const read = (name: string, header: number): Uint8Array =>
     new Uint8Array(readFileSync(`assets/generated/digits/${name}`)).subarray(header)
-  const pictures = read('images-idx3-ubyte', 16)
+  const images = read('images-idx3-ubyte', 16)
   const labels = Int32Array.from(read('labels-idx1-ubyte', 8))
   const classes = Array.from({ length: 10 }, (_, digit) => String(digit))
   return {
@@ -22,7 +22,7 @@ export function digits(): PackedDataset {
       fingerprint: 'digits',
       skipped: []
     },
-    pictures,
+    images,
     labels
   }
 }

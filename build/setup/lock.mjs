@@ -81,7 +81,7 @@ function isAlive(id) {
     process.kill(id, 0)
     return true
   } catch (error) {
-    // A process of another user cannot be signalled, but it is there.
+    // A process of another user cannot be signaled, but it is there.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -5,7 +5,7 @@ import { bottleneck } from './bottleneck.ts'
 import { convolutionUnit } from './convolution-unit.ts'
 import { denseBlock } from './dense-block.ts'
 import { fire } from './fire.ts'
-import { generalisedResidual } from './generalised-residual.ts'
+import { generalizedResidual } from './generalized-residual.ts'
 import { googlenetStem } from './googlenet-stem.ts'
 import { inceptionA } from './inception-a.ts'
 import { inceptionB } from './inception-b.ts'
@@ -34,7 +34,7 @@ export const blocks: readonly BlockDefinition[] = [
   residual,
   bottleneck,
   preActivation,
-  generalisedResidual,
+  generalizedResidual,
   resnetInResnet,
   googlenetStem,
   inception,

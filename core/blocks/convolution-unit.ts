@@ -7,7 +7,7 @@ export const convolutionUnit = defineBlock(
   {
     name: 'convolutionUnit',
     label: 'Conv unit',
-    summary: 'A convolution without offsets, a batch normalisation and a ReLU: the unit of most networks since 2015.',
+    summary: 'A convolution without offsets, a batch normalization and a ReLU: the unit of most networks since 2015.',
     source: 'Ioffe and Szegedy, "Batch Normalization", 2015',
     parameters: {
       filters: integer({ default: 64, min: 1, max: 65_536, help: 'Channels of the result.' }),
@@ -21,7 +21,7 @@ export const convolutionUnit = defineBlock(
       padding: choice(['valid', 'same', 'explicit'], {
         default: 'same',
         optionLabels: { valid: 'Valid', same: 'Same', explicit: 'Explicit' },
-        help: 'Valid keeps the window inside the picture, same keeps the size at a stride of 1, explicit adds as many zeros as you say.'
+        help: 'Valid keeps the window inside the image, same keeps the size at a stride of 1, explicit adds as many zeros as you say.'
       }),
       explicitPadding: pair({
         default: [0, 0],
@@ -32,11 +32,11 @@ export const convolutionUnit = defineBlock(
       activation: choice(['relu', 'relu6'], {
         default: 'relu',
         optionLabels: { relu: 'ReLU', relu6: 'ReLU6' },
-        help: 'What follows the normalisation: ReLU, or ReLU clipped at 6 as in MobileNet.'
+        help: 'What follows the normalization: ReLU, or ReLU clipped at 6 as in MobileNet.'
       }),
       scale: toggle({
         default: true,
-        help: 'Whether the normalisation learns a scale; in front of a ReLU, the next layer can do without.'
+        help: 'Whether the normalization learns a scale; in front of a ReLU, the next layer can do without.'
       })
     }
   },
@@ -50,7 +50,7 @@ export const convolutionUnit = defineBlock(
       useBias: false
     }
     const conv = graph.layer('conv2d', parameters, graph.input(), { name: 'conv' })
-    const norm = graph.layer('batchNormalisation', { scale: expression('scale') }, conv, { name: 'norm' })
+    const norm = graph.layer('batchNormalization', { scale: expression('scale') }, conv, { name: 'norm' })
     const relu = graph.layer('relu', {}, norm, { name: 'relu', when: "activation == 'relu'" })
     graph.output(graph.layer('relu6', {}, relu, { name: 'relu6', when: "activation == 'relu6'" }))
   }

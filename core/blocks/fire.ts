@@ -25,7 +25,7 @@ export const fire = defineBlock(
           kernelSize: [size, size],
           padding: 'same',
           activation: 'relu',
-          kernelInitialiser: 'heNormal'
+          kernelInitializer: 'heNormal'
         },
         from,
         { name }

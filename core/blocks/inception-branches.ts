@@ -9,9 +9,9 @@ export function filters(defaultCount: number, help: string): IntegerParameter {
 }
 
 interface Branches {
-  /** A convolution with its normalisation and ReLU; `count` is an expression. Halving ones are not padded. */
+  /** A convolution with its normalization and ReLU; `count` is an expression. Halving ones are not padded. */
   conv(name: string, count: string, kernelSize: Pair, from?: PortReference, stride?: 1 | 2): DrawnNode
-  /** Averages of 3×3 around each pixel, or maxima that halve the picture. */
+  /** Averages of 3×3 around each pixel, or maxima that halve the image. */
   pool(kind: 'average' | 'halving'): DrawnNode
 }
 

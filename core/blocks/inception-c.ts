@@ -6,7 +6,7 @@ export const inceptionC = defineBlock(
   {
     name: 'inceptionC',
     label: 'Inception C',
-    summary: 'Ends its branches in 1×3 and 3×1 side by side: many channels where the picture is small.',
+    summary: 'Ends its branches in 1×3 and 3×1 side by side: many channels where the image is small.',
     source:
       'Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, "Rethinking the Inception Architecture for Computer Vision", 2015, figure 7',
     parameters: {

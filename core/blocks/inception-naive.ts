@@ -26,7 +26,7 @@ export const inceptionNaive = defineBlock(
           kernelSize: [size, size],
           padding: 'same',
           activation: 'relu',
-          kernelInitialiser: 'heNormal'
+          kernelInitializer: 'heNormal'
         },
         input,
         { name: `conv${size}x${size}` }

@@ -7,7 +7,7 @@ export const inceptionReductionA = defineBlock(
     name: 'inceptionReductionA',
     label: 'Inception reduction A',
     summary:
-      'Halves the picture with two branches of convolutions and a pooling side by side, so that no channel is lost on the way.',
+      'Halves the image with two branches of convolutions and a pooling side by side, so that no channel is lost on the way.',
     source:
       'Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, "Rethinking the Inception Architecture for Computer Vision", 2015, figure 10',
     parameters: {

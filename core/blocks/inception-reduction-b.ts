@@ -6,7 +6,7 @@ export const inceptionReductionB = defineBlock(
   {
     name: 'inceptionReductionB',
     label: 'Inception reduction B',
-    summary: 'Halves the picture with a 3×3 window, with 1×7 and 7×1 before a 3×3, and with a pooling, side by side.',
+    summary: 'Halves the image with a 3×3 window, with 1×7 and 7×1 before a 3×3, and with a pooling, side by side.',
     source:
       'Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, "Rethinking the Inception Architecture for Computer Vision", 2015, section 5 and figure 10',
     parameters: {

@@ -8,7 +8,7 @@ export const networkInNetwork = defineBlock(
   {
     name: 'networkInNetwork',
     label: 'Network in network',
-    summary: 'A convolution followed by two 1×1 ones: a small dense network that slides over the picture.',
+    summary: 'A convolution followed by two 1×1 ones: a small dense network that slides over the image.',
     source: 'Lin, Chen and Yan, "Network In Network", 2013, section 3.1',
     parameters: {
       filters1: integer({ default: 192, min: 1, max: 65_536, help: 'Filters of the convolution.' }),
@@ -31,7 +31,7 @@ export const networkInNetwork = defineBlock(
           kernelSize: expression(kernelSize),
           padding: 'same',
           activation: 'relu',
-          kernelInitialiser: 'heNormal'
+          kernelInitializer: 'heNormal'
         },
         from,
         { name }

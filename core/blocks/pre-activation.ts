@@ -2,7 +2,7 @@ import { defineBlock } from '../graph/define-block.ts'
 import { expression } from '../graph/graph-builder.ts'
 import { choice, integer } from '../parameters.ts'
 
-/** Normalisation and activation before each convolution; a projection starts from the activated input, as in the paper. */
+/** Normalization and activation before each convolution; a projection starts from the activated input, as in the paper. */
 export const preActivation = defineBlock(
   {
     name: 'preActivation',
@@ -31,10 +31,10 @@ export const preActivation = defineBlock(
     const window = { filters, kernelSize: [3, 3], padding: 'explicit', explicitPadding: [1, 1] }
     const input = graph.input()
 
-    const norm1 = graph.layer('batchNormalisation', {}, input, { name: 'norm1' })
+    const norm1 = graph.layer('batchNormalization', {}, input, { name: 'norm1' })
     const relu1 = graph.layer('relu', {}, norm1, { name: 'relu1' })
     const conv1 = graph.layer('conv2d', { ...window, strides, useBias: false }, relu1, { name: 'conv1' })
-    const norm2 = graph.layer('batchNormalisation', {}, conv1, { name: 'norm2' })
+    const norm2 = graph.layer('batchNormalization', {}, conv1, { name: 'norm2' })
     const relu2 = graph.layer('relu', {}, norm2, { name: 'relu2' })
     const conv2 = graph.layer('conv2d', window, relu2, { name: 'conv2' })
 

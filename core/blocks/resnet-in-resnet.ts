@@ -1,7 +1,7 @@
 import { defineBlock } from '../graph/define-block.ts'
 import { expression } from '../graph/graph-builder.ts'
 import { choice, integer } from '../parameters.ts'
-import { generalisedResidual } from './generalised-residual.ts'
+import { generalizedResidual } from './generalized-residual.ts'
 
 /** A residual block whose two convolutions are two-stream layers; repeats chain both streams. */
 export const resnetInResnet = defineBlock(
@@ -32,13 +32,13 @@ export const resnetInResnet = defineBlock(
     const stride = expression('index == 1 ? stride : 1')
     const isProjected = "shortcut == 'projection' && index == 1"
     const first = graph.block(
-      generalisedResidual,
+      generalizedResidual,
       { filters, stride, project: expression(isProjected) },
       { input: residual, transientInput: transient },
       { name: 'layer1' }
     )
     const second = graph.block(
-      generalisedResidual,
+      generalizedResidual,
       { filters },
       { input: first, transientInput: first.output('transientOutput') },
       { name: 'layer2' }

@@ -2,12 +2,12 @@ import { defineBlock } from '../graph/define-block.ts'
 import { expression } from '../graph/graph-builder.ts'
 import { integer } from '../parameters.ts'
 
-/** Weighs channels by what the whole picture holds; fits behind any block. */
+/** Weighs channels by what the whole image holds; fits behind any block. */
 export const squeezeAndExcitation = defineBlock(
   {
     name: 'squeezeAndExcitation',
     label: 'Squeeze and excitation',
-    summary: 'Averages each channel over the picture, decides from that how much each channel matters, and scales it.',
+    summary: 'Averages each channel over the image, decides from that how much each channel matters, and scales it.',
     source: 'Hu, Shen, Albanie, Sun and Wu, "Squeeze-and-Excitation Networks", 2017, figures 1 and 3',
     parameters: {
       filters: integer({ default: 64, min: 1, max: 65_536, help: 'Channels of what comes in, and of the result.' }),

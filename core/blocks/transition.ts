@@ -7,7 +7,7 @@ export const transition = defineBlock(
   {
     name: 'transition',
     label: 'Transition',
-    summary: 'Brings the channels that a dense block has gathered down to fewer, and halves the picture.',
+    summary: 'Brings the channels that a dense block has gathered down to fewer, and halves the image.',
     source: 'Huang, Liu, van der Maaten and Weinberger, "Densely Connected Convolutional Networks", 2016, section 3',
     parameters: {
       filters: integer({
@@ -19,7 +19,7 @@ export const transition = defineBlock(
     }
   },
   graph => {
-    const norm = graph.layer('batchNormalisation', { epsilon: 1.001e-5 }, graph.input(), { name: 'norm' })
+    const norm = graph.layer('batchNormalization', { epsilon: 1.001e-5 }, graph.input(), { name: 'norm' })
     const relu = graph.layer('relu', {}, norm, { name: 'relu' })
     const narrow = { filters: expression('filters'), kernelSize: [1, 1], useBias: false }
     const conv = graph.layer('conv2d', narrow, relu, { name: 'conv' })

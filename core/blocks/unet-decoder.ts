@@ -7,7 +7,7 @@ export const unetDecoder = defineBlock(
   {
     name: 'unetDecoder',
     label: 'U-Net step up',
-    summary: 'Doubles the picture, lays what came across beside it, and joins both with two 3×3 convolutions.',
+    summary: 'Doubles the image, lays what came across beside it, and joins both with two 3×3 convolutions.',
     source: 'Ronneberger, Fischer and Brox, "U-Net: Convolutional Networks for Biomedical Image Segmentation", 2015',
     parameters: {
       filters: integer({ default: 64, min: 1, max: 65_536, help: 'Channels of all its convolutions.' })
@@ -15,7 +15,7 @@ export const unetDecoder = defineBlock(
   },
   graph => {
     const [input, skip] = [graph.input(), graph.input('skip')]
-    const start = { activation: 'relu', kernelInitialiser: 'heNormal' }
+    const start = { activation: 'relu', kernelInitializer: 'heNormal' }
     const window = { filters: expression('filters'), kernelSize: [3, 3], padding: 'same', ...start }
     const doubling = { filters: expression('filters'), kernelSize: [2, 2], strides: [2, 2] }
     const up = graph.layer('conv2dTranspose', doubling, input, { name: 'up' })

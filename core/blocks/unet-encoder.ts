@@ -14,7 +14,7 @@ export const unetEncoder = defineBlock(
     }
   },
   graph => {
-    const start = { activation: 'relu', kernelInitialiser: 'heNormal' }
+    const start = { activation: 'relu', kernelInitializer: 'heNormal' }
     const window = { filters: expression('filters'), kernelSize: [3, 3], padding: 'same', ...start }
     const conv1 = graph.layer('conv2d', window, graph.input(), { name: 'conv1' })
     const conv2 = graph.layer('conv2d', window, conv1, { name: 'conv2' })

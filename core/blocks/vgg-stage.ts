@@ -17,7 +17,7 @@ export const vggStage = defineBlock(
     }
   },
   graph => {
-    const window = { kernelSize: [3, 3], padding: 'same', activation: 'relu', kernelInitialiser: 'heNormal' }
+    const window = { kernelSize: [3, 3], padding: 'same', activation: 'relu', kernelInitializer: 'heNormal' }
     let features: PortReference = graph.input()
     for (const place of [1, 2, 3, 4]) {
       features = graph.layer('conv2d', { filters: expression('filters'), ...window }, features, {

@@ -3,25 +3,25 @@ import { defineProblem } from '../problem.ts'
 const listed = (names: readonly string[]) => names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '')
 
 export const sourceMissing = defineProblem<{ path: string }>('dataset/source-missing', 'error', ({ path }) => ({
-  message: `${path} is not there, or may not be read, and the packed pictures are not in the project either.`,
-  fix: 'Put it back where it was, or import the pictures again from where they are now.'
+  message: `${path} is not there, or may not be read, and the packed images are not in the project either.`,
+  fix: 'Put it back where it was, or import the images again from where they are now.'
 }))
 
-export const noClasses = defineProblem<{ path: string; pictureCount: number }>(
+export const noClasses = defineProblem<{ path: string; imageCount: number }>(
   'dataset/no-classes',
   'error',
-  ({ path, pictureCount }) => ({
-    message: `${path} has no sub-folders with pictures${pictureCount > 0 ? `, but ${pictureCount} pictures of its own` : ''}; one sub-folder for each class was expected.`,
+  ({ path, imageCount }) => ({
+    message: `${path} has no sub-folders with images${imageCount > 0 ? `, but ${imageCount} images of its own` : ''}; one sub-folder for each class was expected.`,
     fix: 'Make a folder for each class, named after it, with its PNG or JPEG files inside, and choose the folder around them.'
   })
 )
 
-export const noPictureRead = defineProblem<{ path: string; fileCount: number; reason: string }>(
-  'dataset/no-picture-read',
+export const noImageRead = defineProblem<{ path: string; fileCount: number; reason: string }>(
+  'dataset/no-image-read',
   'error',
   ({ path, fileCount, reason }) => ({
-    message: `None of the ${fileCount} pictures in ${path} could be read. The first: ${reason}`,
-    fix: 'Choose a folder whose files open in a picture viewer.'
+    message: `None of the ${fileCount} images in ${path} could be read. The first: ${reason}`,
+    fix: 'Choose a folder whose files open in an image viewer.'
   })
 )
 
@@ -32,8 +32,8 @@ export const datasetTooLarge = defineProblem<{
   bytes: number
   most: number
 }>('dataset/too-large', 'error', ({ count, height, width, bytes, most }) => ({
-  message: `${count} pictures of ${height}×${width} take ${gigabytes(bytes)} GB in memory; at most ${gigabytes(most)} GB are packed.`,
-  fix: 'Choose a smaller picture size, or import fewer pictures.'
+  message: `${count} images of ${height}×${width} take ${gigabytes(bytes)} GB in memory; at most ${gigabytes(most)} GB are packed.`,
+  fix: 'Choose a smaller image size, or import fewer images.'
 }))
 
 export const nothingToImport = defineProblem<{ names: readonly string[] }>(
@@ -41,11 +41,11 @@ export const nothingToImport = defineProblem<{ names: readonly string[] }>(
   'error',
   ({ names }) => ({
     message: `${listed(names)}: neither an IDX pair nor a folder with a sub-folder for each class.`,
-    fix: 'Choose a folder of pictures by class, or the two files of an MNIST-like dataset.'
+    fix: 'Choose a folder of images by class, or the two files of an MNIST-like dataset.'
   })
 )
 
-export const partnerMissing = defineProblem<{ given: string; wanted: 'pictures' | 'labels'; tried: readonly string[] }>(
+export const partnerMissing = defineProblem<{ given: string; wanted: 'images' | 'labels'; tried: readonly string[] }>(
   'dataset/partner-missing',
   'error',
   ({ given, wanted, tried }) => ({
@@ -64,7 +64,7 @@ export const digitsMissing = defineProblem<{ path: string }>('dataset/digits-mis
   fix: 'Run `npm run setup`, which makes them, or install the program again.'
 }))
 
-export const pictureSkipped = defineProblem<{ reason: string }>('dataset/picture-skipped', 'warning', ({ reason }) => ({
+export const imageSkipped = defineProblem<{ reason: string }>('dataset/image-skipped', 'warning', ({ reason }) => ({
   message: `Left out: ${reason}`,
   fix: 'Replace the file or take it out of the folder, and import again.'
 }))

@@ -1,7 +1,7 @@
-/** Where a dataset's pictures come from. Paths are those that the person chose; nothing else is read. */
+/** Where a dataset's images come from. Paths are those that the person chose; nothing else is read. */
 export type DatasetSource =
   | { readonly kind: 'builtIn'; readonly name: 'digits' }
-  | { readonly kind: 'idx'; readonly pictures: string; readonly labels: string }
+  | { readonly kind: 'idx'; readonly images: string; readonly labels: string }
   | { readonly kind: 'folder'; readonly path: string }
 
 /** How samples are divided, stratified by class and fixed by the seed. Shares of the whole; the rest is for training. */
@@ -11,20 +11,20 @@ export interface Split {
   readonly test: number
 }
 
-/** A dataset as the project file knows it. The packed pictures lie in a cache that can be rebuilt from the source. */
+/** A dataset as the project file knows it. The packed images lie in a cache that can be rebuilt from the source. */
 export interface DatasetSettings {
   readonly id: string
   readonly name: string
   readonly source: DatasetSource
-  /** Height and width to which pictures are brought when they are packed. */
+  /** Height and width to which images are brought when they are packed. */
   readonly size: readonly [number, number]
   readonly channels: 1 | 3
-  /** How a picture of another shape gets there: squeezed, with borders, or cut at the longer side. */
+  /** How an image of another shape gets there: squeezed, with borders, or cut at the longer side. */
   readonly fit: 'stretch' | 'pad' | 'crop'
   readonly split: Split
 }
 
-/** How many pictures, and how large, as bytes [count, height, width, channels]. */
+/** How many images, and how large, as bytes [count, height, width, channels]. */
 export interface DatasetSize {
   readonly count: number
   readonly height: number
@@ -38,16 +38,16 @@ export interface DatasetAbout extends DatasetSize {
   readonly classes: readonly string[]
   /** Samples of each class, in the order of `classes`. */
   readonly classCounts: readonly number[]
-  /** Hash over pictures and labels, so that a run knows whether it sees the same data again. */
+  /** Hash over images and labels, so that a run knows whether it sees the same data again. */
   readonly fingerprint: string
   /** Files that were skipped, by name and why. */
   readonly skipped: readonly { readonly file: string; readonly reason: string }[]
 }
 
-/** A packed dataset in memory: pictures as bytes, row-major [count, height, width, channels]. */
+/** A packed dataset in memory: images as bytes, row-major [count, height, width, channels]. */
 export interface PackedDataset {
   readonly about: DatasetAbout
-  readonly pictures: Uint8Array
+  readonly images: Uint8Array
   readonly labels: Int32Array
 }
 

@@ -11,13 +11,13 @@ export interface IdxArray {
   readonly values: Uint8Array
 }
 
-/** Pictures and their labels out of two files that belong together. */
+/** Images and their labels out of two files that belong together. */
 export interface IdxPair {
   readonly count: number
   readonly height: number
   readonly width: number
   readonly channels: 1 | 3
-  readonly pictures: Uint8Array
+  readonly images: Uint8Array
   readonly labels: Uint8Array
 }
 
@@ -26,12 +26,12 @@ const fetchAgain = 'Fetch or copy the file again; it may have been cut off on it
 
 export const idxNotIdx = defineProblem<{ received: string }>('idx/not-idx', 'error', ({ received }) => ({
   message: `This is not an IDX file: it begins with ${received}, and an IDX file begins with 00 00 08.`,
-  fix: 'Choose the pictures and labels of an MNIST-like dataset, such as train-images-idx3-ubyte and train-labels-idx1-ubyte.'
+  fix: 'Choose the images and labels of an MNIST-like dataset, such as train-images-idx3-ubyte and train-labels-idx1-ubyte.'
 }))
 
 export const idxWrongKind = defineProblem<{ kind: number }>('idx/not-bytes', 'error', ({ kind }) => ({
   message: `The numbers of this IDX file are of kind 0x${hex(kind)}; bytes, kind 0x08, were expected.`,
-  fix: 'Write the pictures as bytes from 0 to 255, and the labels as bytes.'
+  fix: 'Write the images as bytes from 0 to 255, and the labels as bytes.'
 }))
 
 export const idxCutShort = defineProblem<{ expected: number; received: number; dimensions: readonly number[] }>(
@@ -52,32 +52,32 @@ export const idxTooLong = defineProblem<{ expected: number; received: number; di
   })
 )
 
-export const idxWrongRank = defineProblem<{ dimensions: readonly number[]; expected: 'pictures' | 'labels' }>(
+export const idxWrongRank = defineProblem<{ dimensions: readonly number[]; expected: 'images' | 'labels' }>(
   'idx/wrong-dimensions',
   'error',
   ({ dimensions, expected }) => ({
     message:
-      expected === 'pictures'
-        ? `Pictures have 3 dimensions (count, height, width), or 4 with 1 or 3 channels last; this file has ${dimensionsText(dimensions)}.`
-        : `Labels have 1 dimension, one number a picture; this file has ${dimensionsText(dimensions)}.`,
+      expected === 'images'
+        ? `Images have 3 dimensions (count, height, width), or 4 with 1 or 3 channels last; this file has ${dimensionsText(dimensions)}.`
+        : `Labels have 1 dimension, one number an image; this file has ${dimensionsText(dimensions)}.`,
     fix:
-      expected === 'pictures'
-        ? 'Choose the file with the pictures; its name often holds "images" and "idx3".'
+      expected === 'images'
+        ? 'Choose the file with the images; its name often holds "images" and "idx3".'
         : 'Choose the file with the labels; its name often holds "labels" and "idx1".'
   })
 )
 
 export const idxEmpty = defineProblem('idx/empty', 'error', () => ({
-  message: 'This IDX file holds no pictures: 0 received, at least 1 expected.',
-  fix: 'Choose a file with pictures in it.'
+  message: 'This IDX file holds no images: 0 received, at least 1 expected.',
+  fix: 'Choose a file with images in it.'
 }))
 
-export const idxCountsDiffer = defineProblem<{ pictures: number; labels: number }>(
+export const idxCountsDiffer = defineProblem<{ images: number; labels: number }>(
   'idx/counts-differ',
   'error',
-  ({ pictures, labels }) => ({
-    message: `${numberText(pictures)} pictures and ${numberText(labels)} labels; each picture needs exactly one label.`,
-    fix: 'Choose the two files of the same set: training pictures go with training labels, test pictures with test labels.'
+  ({ images, labels }) => ({
+    message: `${numberText(images)} images and ${numberText(labels)} labels; each image needs exactly one label.`,
+    fix: 'Choose the two files of the same set: training images go with training labels, test images with test labels.'
   })
 )
 
@@ -102,7 +102,7 @@ function dimensionsText(dimensions: readonly number[]): string {
 
 function described(dimensions: readonly number[]): string {
   const [count = 0, ...size] = dimensions
-  return size.length === 0 ? `${numberText(count)} labels` : `${numberText(count)} pictures of ${sizeText(size)}`
+  return size.length === 0 ? `${numberText(count)} labels` : `${numberText(count)} images of ${sizeText(size)}`
 }
 
 export type IdxParsed = { readonly array: IdxArray } | { readonly problem: Problem }
@@ -137,29 +137,29 @@ export type IdxPaired = { readonly pair: IdxPair } | { readonly problems: readon
 
 /** Reads both files of a dataset and checks that they belong together. */
 export function parseIdxPair(
-  pictures: { readonly bytes: Uint8Array; readonly where: Place },
+  images: { readonly bytes: Uint8Array; readonly where: Place },
   labels: { readonly bytes: Uint8Array; readonly where: Place }
 ): IdxPaired {
-  const parsedPictures = parseIdx(pictures.bytes, pictures.where)
+  const parsedImages = parseIdx(images.bytes, images.where)
   const parsedLabels = parseIdx(labels.bytes, labels.where)
-  const problems = [parsedPictures, parsedLabels].flatMap(parsed => ('problem' in parsed ? [parsed.problem] : []))
-  if ('problem' in parsedPictures || 'problem' in parsedLabels) return { problems }
+  const problems = [parsedImages, parsedLabels].flatMap(parsed => ('problem' in parsed ? [parsed.problem] : []))
+  if ('problem' in parsedImages || 'problem' in parsedLabels) return { problems }
 
-  const { dimensions, values } = parsedPictures.array
+  const { dimensions, values } = parsedImages.array
   const [count = 0, height = 0, width = 0, channels = 1] = dimensions
   if (dimensions.length < 3 || dimensions.length > 4 || (channels !== 1 && channels !== 3)) {
-    return { problems: [idxWrongRank(pictures.where, { dimensions, expected: 'pictures' })] }
+    return { problems: [idxWrongRank(images.where, { dimensions, expected: 'images' })] }
   }
   const labelDimensions = parsedLabels.array.dimensions
   if (labelDimensions.length !== 1) {
     return { problems: [idxWrongRank(labels.where, { dimensions: labelDimensions, expected: 'labels' })] }
   }
-  if (values.length === 0) return { problems: [idxEmpty(pictures.where)] }
+  if (values.length === 0) return { problems: [idxEmpty(images.where)] }
   const labelValues = parsedLabels.array.values
   if (labelValues.length !== count) {
-    return { problems: [idxCountsDiffer(labels.where, { pictures: count, labels: labelValues.length })] }
+    return { problems: [idxCountsDiffer(labels.where, { images: count, labels: labelValues.length })] }
   }
-  return { pair: { count, height, width, channels, pictures: values, labels: labelValues } }
+  return { pair: { count, height, width, channels, images: values, labels: labelValues } }
 }
 
 /** Writes bytes with their dimensions in the same format. */

@@ -7,24 +7,24 @@ export function selectSamples(dataset: PackedDataset, split: SplitIndices, query
   const { height, width, channels } = dataset.about
   const matching = matchingIndices(dataset.labels, split, query)
   const indices = matching.slice(query.offset, query.offset + query.count)
-  const { pictures, labels } = gatherSamples(dataset, indices)
-  return { total: matching.length, height, width, channels, pictures, labels, indices }
+  const { images, labels } = gatherSamples(dataset, indices)
+  return { total: matching.length, height, width, channels, images, labels, indices }
 }
 
-/** Pictures and labels at these positions, in this order. */
+/** Images and labels at these positions, in this order. */
 export function gatherSamples(
   dataset: PackedDataset,
   indices: Int32Array
-): { readonly pictures: Uint8Array; readonly labels: Int32Array } {
+): { readonly images: Uint8Array; readonly labels: Int32Array } {
   const { height, width, channels } = dataset.about
   const size = height * width * channels
-  const pictures = new Uint8Array(indices.length * size)
+  const images = new Uint8Array(indices.length * size)
   const labels = new Int32Array(indices.length)
   indices.forEach((index, place) => {
-    pictures.set(dataset.pictures.subarray(index * size, (index + 1) * size), place * size)
+    images.set(dataset.images.subarray(index * size, (index + 1) * size), place * size)
     labels[place] = dataset.labels[index] ?? 0
   })
-  return { pictures, labels }
+  return { images, labels }
 }
 
 function matchingIndices(labels: Int32Array, split: SplitIndices, query: SampleQuery): Int32Array {

@@ -1,6 +1,6 @@
-import type { PictureHeader } from './picture-header.ts'
+import type { ImageHeader } from './image-header.ts'
 
-/** Pictures above this side are suggested smaller: a first training should take minutes, not hours. */
+/** Images above this side are suggested smaller: a first training should take minutes, not hours. */
 const largestSuggestedSide = 64
 
 export interface SuggestedForm {
@@ -10,17 +10,17 @@ export interface SuggestedForm {
 }
 
 /**
- * The size that most pictures have where it is small, else one of the same proportions with a longer side of 64, or a
- * square where no size prevails; grey if all are grey.
+ * The size that most images have where it is small, else one of the same proportions with a longer side of 64, or a
+ * square where no size prevails; gray if all are gray.
  */
-export function suggestSettings(headers: readonly PictureHeader[]): SuggestedForm {
+export function suggestSettings(headers: readonly ImageHeader[]): SuggestedForm {
   const counts = new Map<string, { size: readonly [number, number]; count: number }>()
   for (const { height, width } of headers) {
     const key = `${height}×${width}`
     counts.set(key, { size: [height, width], count: (counts.get(key)?.count ?? 0) + 1 })
   }
   const [commonest] = [...counts.values()].sort((left, right) => right.count - left.count)
-  const channels = headers.length > 0 && headers.every(header => header.isGrey) ? 1 : 3
+  const channels = headers.length > 0 && headers.every(header => header.isGray) ? 1 : 3
   const side = largestSuggestedSide
   if (!commonest) return { size: [side, side], channels, fit: 'crop' }
   const fit = counts.size === 1 ? 'stretch' : 'crop'

@@ -23,8 +23,8 @@ export function applyRepair(draft: Draft, { repair, where }: Problem): NodeId | 
 
 function addLayer(draft: Draft, { type, parameters = {}, before, inputs = {} }: Addition): NodeId | undefined {
   const [beside] = Object.values(inputs)
-  const neighbour = before ?? (beside && ('sourceOf' in beside ? beside.sourceOf : beside))
-  const graph = neighbour && draft.document.nodes[neighbour.node]?.graph
+  const neighbor = before ?? (beside && ('sourceOf' in beside ? beside.sourceOf : beside))
+  const graph = neighbor && draft.document.nodes[neighbor.node]?.graph
   if (graph === undefined) return undefined
   const node = draft.addNode({ graph, type, parameters: parameters as Parameters })
   for (const [port, from] of Object.entries(inputs)) {

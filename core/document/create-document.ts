@@ -6,7 +6,7 @@ import type { Document, Position } from './records.ts'
 
 /** Adam at its usual rate: what trains a first network without a thought. */
 export const defaultRecipe: Recipe = {
-  updates: [{ name: 'all', optimiser: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } }],
+  updates: [{ name: 'all', optimizer: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } }],
   batchSize: 32,
   epochs: 8,
   seed: 1

@@ -11,9 +11,9 @@ export interface Position {
 
 export type NoteId = string
 
-/** Coloured paper, by name: each theme has its own shade. */
-export const noteColours = ['grey', 'yellow', 'green', 'blue', 'violet', 'red'] as const
-export type NoteColour = (typeof noteColours)[number]
+/** Colored paper, by name: each theme has its own shade. */
+export const noteColors = ['gray', 'yellow', 'green', 'blue', 'violet', 'red'] as const
+export type NoteColor = (typeof noteColors)[number]
 
 /** What a person writes on the canvas beside the network: a note, or a titled frame round a part of it. */
 export interface Note {
@@ -21,7 +21,7 @@ export interface Note {
   readonly graph: GraphId
   readonly kind: 'note' | 'frame'
   readonly text: string
-  readonly colour: NoteColour
+  readonly color: NoteColor
   /** Upper left corner and size, in canvas points. */
   readonly x: number
   readonly y: number
@@ -38,7 +38,7 @@ export interface Sheet {
 }
 
 /**
- * Everything that a project's file holds, normalised by id. Plain JSON, never changed in place:
+ * Everything that a project's file holds, normalized by id. Plain JSON, never changed in place:
  * `edit` makes the next one. Positions are apart from nodes, so that moving a node invalidates no fact.
  */
 export interface Document {

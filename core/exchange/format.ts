@@ -38,7 +38,7 @@ export interface ReadModel {
 /** What a written model is run with, made from its files alone. */
 export interface ReadBack {
   readonly model: EngineModel
-  /** The entry point that takes `pictures` as float32 numbers from 0 to 255. */
+  /** The entry point that takes `images` as float32 numbers from 0 to 255. */
   readonly entryPoint: string
   /** The fetch that holds what the trained network calls logits. */
   readonly logits: string

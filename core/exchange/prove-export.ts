@@ -1,7 +1,7 @@
 import type { Engine, HostTensor, Session } from '../engine.ts'
 import type { Problem } from '../problem.ts'
 import type { Ending, ExchangeFormat, ExchangeTools, WrittenFile } from './format.ts'
-import { picturesFeed } from './saved-model/frozen-model.ts'
+import { imagesFeed } from './saved-model/frozen-model.ts'
 
 export interface Proof {
   readonly samples: number
@@ -21,33 +21,33 @@ export interface ProofOptions {
   readonly reads: string
   readonly tools: ExchangeTools
   readonly engine: Engine
-  /** The trained network, restored: its entry point `predict` takes `picture` as bytes and gives `logits`. */
+  /** The trained network, restored: its entry point `predict` takes `image` as bytes and gives `logits`. */
   readonly trained: Session
   /** Bytes [count, height, width, channels], in the size of the dataset. */
-  readonly pictures: { readonly shape: readonly number[]; readonly data: Uint8Array }
+  readonly images: { readonly shape: readonly number[]; readonly data: Uint8Array }
 }
 
-/** Small enough for the widest pictures, large enough that calls do not count. */
+/** Small enough for the widest images, large enough that calls do not count. */
 const batchSize = 32
 
-/** Runs pictures through the trained network and through what was written, and compares. */
+/** Runs images through the trained network and through what was written, and compares. */
 export async function proveExport(options: ProofOptions): Promise<Proof | { readonly problems: readonly Problem[] }> {
-  const { format, files, tools, engine, trained, pictures } = options
+  const { format, files, tools, engine, trained, images } = options
   const read = format.readBack(files, options, tools)
   if ('problems' in read) return read
   const session = await engine.open(read.model)
   try {
-    const [count = 0, ...sample] = pictures.shape
+    const [count = 0, ...sample] = images.shape
     const size = sample.reduce((product, each) => product * each, 1)
     let maxAbsDifference = 0
     let maxAbsLogit = 0
     for (let start = 0; start < count; start += batchSize) {
       const end = Math.min(start + batchSize, count)
-      const data = pictures.data.subarray(start * size, end * size)
+      const data = images.data.subarray(start * size, end * size)
       const shape = [end - start, ...sample]
-      const wanted = await trained.run('predict', { picture: { dtype: 'uint8', shape, data } })
+      const wanted = await trained.run('predict', { image: { dtype: 'uint8', shape, data } })
       const given = await session.run(read.entryPoint, {
-        [picturesFeed]: { dtype: 'float32', shape, data: Float32Array.from(data) }
+        [imagesFeed]: { dtype: 'float32', shape, data: Float32Array.from(data) }
       })
       const logits = numbersOf(wanted['logits'])
       maxAbsDifference = Math.max(maxAbsDifference, largestDifference(logits, numbersOf(given[read.logits])))

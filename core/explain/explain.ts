@@ -129,7 +129,7 @@ async function see(
   const three = new Uint8Array(3 * size)
   three.set(data as Uint8Array)
   three.fill(255, 2 * size)
-  const { seen } = await run('see', { picture: { dtype: 'uint8', shape: [3, ...shape.slice(1)], data: three } })
+  const { seen } = await run('see', { image: { dtype: 'uint8', shape: [3, ...shape.slice(1)], data: three } })
   assert(seen !== undefined, 'The program answers with what the first layer receives.')
   const values = floatsOf(seen)
   const [height = 1, width = 1, channels = 1] = seen.shape.slice(1)

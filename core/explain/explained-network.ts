@@ -60,13 +60,13 @@ export function explainedNetwork(
   const { feeds, feed: fed } = fedSource().open(builder)
   const common = { builder, mode: 'predict', datasets, weights, feed: fed } as const
   const given = lowerNetwork({ layers: [source] }, common).tensors.get(source.key) ?? {}
-  const { picture: seen } = given
-  const bytes = feeds['picture']
+  const { image: seen } = given
+  const bytes = feeds['image']
   if (seen === undefined || bytes === undefined) return { problem: noImage(whole) }
 
   const input = emit(feed, {}, { dtype: 'float32', shape: seen.shape })
   const layers = network.layers.filter(({ layer }) => layer.family !== 'data' && layer.family !== 'loss')
-  const from = new Map([[source.key, { ...given, picture: input }]])
+  const from = new Map([[source.key, { ...given, image: input }]])
   const { output, tensors } = lowerNetwork({ layers }, { ...common, given: from })
   if (output === undefined) return { problem: noOutput(whole) }
   const needed = reachable({ fetches: output, updates: [] })
@@ -104,7 +104,7 @@ export function explainedNetwork(
         return tensor !== undefined && moved.has(tensor.operation) ? [{ layer, output: tensor }] : []
       }),
       common: [
-        { name: 'see', feeds: { picture: bytes }, fetches: { seen }, updates: [] },
+        { name: 'see', feeds: { image: bytes }, fetches: { seen }, updates: [] },
         { name: 'predict', feeds: { input }, fetches: { probabilities }, updates: [] },
         entryPoint('score', { score, probability: ofTarget(probabilities) })
       ],

@@ -33,7 +33,7 @@ export function wholeEntry(place: number): string {
 
 /**
  * A trained network that tells what each of its layers puts out. `restore` takes the weights by key. `overview` takes
- * `picture` bytes and answers for every layer, by its place in `layers`: pictures averaged over their channels, anything
+ * `image` bytes and answers for every layer, by its place in `layers`: images averaged over their channels, anything
  * else as it is. `wholeEntry` names what answers for one layer. All of them share one graph, of which TensorFlow runs
  * what is asked for.
  */
@@ -46,13 +46,13 @@ export function outputsModel(network: Network, datasets: Datasets): OutputsModel
     const tensor = outputOf(layer, lowered.tensors.get(layer.key) ?? {})
     return tensor === undefined ? [] : [{ layer, tensor }]
   })
-  const { picture } = source.feeds
-  assert(picture !== undefined, 'A network that was trained reads pictures.')
+  const { image } = source.feeds
+  assert(image !== undefined, 'A network that was trained reads images.')
   const average = (input: Tensor): Tensor => builder.emit(mean, { input }, { axes: [3], keepAxes: false })
   const overviews = shown.map(({ tensor }, place) => [String(place), overviewOf(tensor, average)] as const)
   const entry = (name: string, fetches: EntryPoint['fetches']): EntryPoint => ({
     name,
-    feeds: { picture },
+    feeds: { image },
     fetches,
     updates: []
   })
@@ -73,14 +73,14 @@ export function outputsModel(network: Network, datasets: Datasets): OutputsModel
   }
 }
 
-/** What goes on from a layer: of the data its picture, of the network's output its answer. Losses give nothing to see. */
+/** What goes on from a layer: of the data its image, of the network's output its answer. Losses give nothing to see. */
 function outputOf({ layer }: NetworkLayer, tensors: Readonly<Record<string, Tensor>>): Tensor | undefined {
   if (layer.family === 'loss') return undefined
-  const tensor = tensors['output'] ?? tensors['picture'] ?? tensors['probabilities']
+  const tensor = tensors['output'] ?? tensors['image'] ?? tensors['probabilities']
   return tensor?.dtype === 'float32' && tensor.shape.length > 1 ? tensor : undefined
 }
 
-/** Of a picture of a single pixel, the channels are what there is to see. */
+/** Of an image of a single pixel, the channels are what there is to see. */
 function overviewOf(tensor: Tensor, average: (tensor: Tensor) => Tensor): Tensor {
   const [, height, width] = tensor.shape
   return tensor.shape.length === 4 && !(height === 1 && width === 1) ? average(tensor) : tensor

@@ -6,9 +6,9 @@ import type { Variable } from '../ops/graph-writer.ts'
 import type { Operation, Tensor } from '../ops/tensor.ts'
 import { assignVariable } from '../ops/variable-ops.ts'
 import { createBuilder } from '../program/builder.ts'
-import { glorotUniform } from '../program/initialisers.ts'
+import { glorotUniform } from '../program/initializers.ts'
 import { lowerProgram } from '../tensorflow/lower.ts'
-import { counter, initialiseEntry } from '../train/state-entries.ts'
+import { counter, initializeEntry } from '../train/state-entries.ts'
 
 /** Layers with the same signature take the same time: the same type, parameters and shapes. */
 export interface TimedLayer {
@@ -36,7 +36,7 @@ export function timedLayers({ layers }: Network): readonly TimedLayer[] {
 
 /**
  * One layer by itself, over a batch of made-up numbers that lie in the session, so that nothing is measured but the
- * layer. `initialise` makes the numbers; `run` computes the layer once; `nothing` is a call that computes nothing.
+ * layer. `initialize` makes the numbers; `run` computes the layer once; `nothing` is a call that computes nothing.
  */
 export function timeModel({ layer, inputs }: TimedLayer, datasets: Datasets, batch: number): EngineModel {
   const weights: WeightTable = new Map()
@@ -71,7 +71,7 @@ export function timeModel({ layer, inputs }: TimedLayer, datasets: Datasets, bat
   const updates = Object.values(lowered.tensors.get(layer.key) ?? {}).map(keep)
   const made: NetworkWeight[] = [...variables.values()].map(variable => ({
     variable,
-    initialiser: glorotUniform,
+    initializer: glorotUniform,
     isTrainable: false,
     isKernel: false,
     learningRateFactor: 1,
@@ -82,7 +82,7 @@ export function timeModel({ layer, inputs }: TimedLayer, datasets: Datasets, bat
   return lowerProgram({
     variables: [counter, ...all.map(({ variable }) => variable), ...results],
     entryPoints: [
-      initialiseEntry(1, all, []),
+      initializeEntry(1, all, []),
       { name: 'run', feeds: {}, fetches: {}, updates },
       { name: 'nothing', feeds: {}, fetches: {}, updates: [] }
     ]

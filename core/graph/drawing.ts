@@ -65,7 +65,7 @@ export interface BlockParameter {
   readonly parameter: Parameter
 }
 
-/** All that says what the network is: the root graph and the block definitions, normalised by id. */
+/** All that says what the network is: the root graph and the block definitions, normalized by id. */
 export interface Drawing {
   readonly root: GraphId
   readonly nodes: Readonly<Record<NodeId, GraphNode>>

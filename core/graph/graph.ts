@@ -94,7 +94,7 @@ function compareEdges(a: Edge, b: Edge): number {
   return compare(a.to.port, b.to.port) || a.order - b.order || compare<EdgeId>(a.id, b.id)
 }
 
-/** Depth first from the ends towards the inputs, on a stack of its own, so that no depth of network overflows. */
+/** Depth first from the ends toward the inputs, on a stack of its own, so that no depth of network overflows. */
 function walk(
   nodes: ReadonlyMap<NodeId, GraphNode>,
   incoming: (node: NodeId) => readonly Edge[],

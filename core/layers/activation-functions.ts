@@ -1,4 +1,4 @@
-import { elu as eluOp, errorFunction, relu6 } from '../ops/activations.ts'
+import { elu as eluOp, erf, relu6 } from '../ops/activations.ts'
 import { add, multiply, subtract } from '../ops/arithmetic.ts'
 import type { Tensor } from '../ops/tensor.ts'
 import { relu, sigmoid, tanh } from '../ops/unary.ts'
@@ -20,7 +20,7 @@ export function elu(input: Tensor, alpha: number, scope: LayerScope): Tensor {
 export function gelu(input: Tensor, isApproximate: boolean, scope: LayerScope): Tensor {
   const share = isApproximate
     ? scope.op(tanh, { input: times(cubic(input, scope), Math.sqrt(2 / Math.PI), scope) })
-    : scope.op(errorFunction, { input: times(input, Math.SQRT1_2, scope) })
+    : scope.op(erf, { input: times(input, Math.SQRT1_2, scope) })
   return scope.op(multiply, { left: times(input, 0.5, scope), right: plus(share, 1, scope) })
 }
 

@@ -2,7 +2,7 @@ import { sizeOf, type TensorType } from '../ops/tensor.ts'
 import { pair, type Pair } from '../parameters.ts'
 import type { Arithmetic, Window } from './define-layer.ts'
 
-/** Rows and columns at the four sides of a picture. */
+/** Rows and columns at the four sides of an image. */
 export interface Borders {
   readonly rows: Pair
   readonly columns: Pair
@@ -13,12 +13,12 @@ export function borderParameters(size: number, what: string): Readonly<Record<ke
   const side = (label: string, help: string): ReturnType<typeof pair> =>
     pair({ default: [size, size], min: 0, max: 1024, label, help })
   return {
-    rows: side('Top, bottom', `Rows that are ${what} above and below the picture.`),
-    columns: side('Left, right', `Columns that are ${what} left and right of the picture.`)
+    rows: side('Top, bottom', `Rows that are ${what} above and below the image.`),
+    columns: side('Left, right', `Columns that are ${what} left and right of the image.`)
   }
 }
 
-/** The borders of a picture's four axes, batch and channels without. */
+/** The borders of an image's four axes, batch and channels without. */
 export function bordersOfAxes({ rows, columns }: Borders): readonly Pair[] {
   return [[0, 0], rows, columns, [0, 0]]
 }
@@ -42,7 +42,7 @@ export function bordersArithmetic(input: TensorType, { rows, columns }: Borders,
   }
 }
 
-/** Each pixel sees itself; the first of them lies so many rows and columns before the picture's first, or behind it where that was cut off. */
+/** Each pixel sees itself; the first of them lies so many rows and columns before the image's first, or behind it where that was cut off. */
 export function bordersWindow({ rows, columns }: Borders, sign: 1 | -1): Window {
   const before = ([first]: Pair): number => (first === 0 ? 0 : sign * first)
   return { size: [1, 1], stride: [1, 1], padding: [before(rows), before(columns)] }

@@ -33,11 +33,11 @@ import { dot } from './merging/dot.ts'
 import { maximum } from './merging/maximum.ts'
 import { multiply } from './merging/multiply.ts'
 import { subtract } from './merging/subtract.ts'
-import { batchNormalisation } from './normalisation/batch-normalisation.ts'
-import { groupNormalisation } from './normalisation/group-normalisation.ts'
-import { l2Normalisation } from './normalisation/l2-normalisation.ts'
-import { layerNormalisation } from './normalisation/layer-normalisation.ts'
-import { localResponseNormalisation } from './normalisation/local-response-normalisation.ts'
+import { batchNormalization } from './normalization/batch-normalization.ts'
+import { groupNormalization } from './normalization/group-normalization.ts'
+import { l2Normalization } from './normalization/l2-normalization.ts'
+import { layerNormalization } from './normalization/layer-normalization.ts'
+import { localResponseNormalization } from './normalization/local-response-normalization.ts'
 import { output } from './output/output.ts'
 import { adaptiveAveragePooling2d } from './pooling/adaptive-average-pooling2d.ts'
 import { averagePooling2d } from './pooling/average-pooling2d.ts'
@@ -45,9 +45,9 @@ import { globalAveragePooling2d } from './pooling/global-average-pooling2d.ts'
 import { globalMaxPooling2d } from './pooling/global-max-pooling2d.ts'
 import { l2Pooling2d } from './pooling/l2-pooling2d.ts'
 import { maxPooling2d } from './pooling/max-pooling2d.ts'
-import { dropout } from './regularisation/dropout.ts'
-import { gaussianNoise } from './regularisation/gaussian-noise.ts'
-import { spatialDropout2d } from './regularisation/spatial-dropout2d.ts'
+import { dropout } from './regularization/dropout.ts'
+import { gaussianNoise } from './regularization/gaussian-noise.ts'
+import { spatialDropout2d } from './regularization/spatial-dropout2d.ts'
 import { cropping2d } from './shape/cropping2d.ts'
 import { flatten } from './shape/flatten.ts'
 import { permute } from './shape/permute.ts'
@@ -86,11 +86,11 @@ export const layerCatalogue: readonly AnyLayer[] = [
   hardSigmoid,
   softplus,
   softmax,
-  batchNormalisation,
-  layerNormalisation,
-  groupNormalisation,
-  localResponseNormalisation,
-  l2Normalisation,
+  batchNormalization,
+  layerNormalization,
+  groupNormalization,
+  localResponseNormalization,
+  l2Normalization,
   dropout,
   spatialDropout2d,
   gaussianNoise,

@@ -12,8 +12,8 @@ export function isLabel(target: TensorType): boolean {
 
 /** 1 where the largest value of the prediction is at the label, 0 elsewhere: [batch]. */
 export function accuracyOf(prediction: Tensor, label: Tensor, scope: LayerScope): Tensor {
-  const answer = scope.op(argMax, { input: prediction }, { axis: 1 })
-  return scope.op(cast, { input: scope.op(equal, { left: answer, right: label }) }, { to: 'float32' })
+  const predicted = scope.op(argMax, { input: prediction }, { axis: 1 })
+  return scope.op(cast, { input: scope.op(equal, { left: predicted, right: label }) }, { to: 'float32' })
 }
 
 /** Reports a prediction that has not one value for each class of the labels that it is compared with. */
@@ -42,6 +42,6 @@ export const targetNotLabel = defineProblem<{ readonly target: TensorType }>(
   'error',
   ({ target }) => ({
     message: `The target is ${shapeText(sampleShape(target))}; this loss compares with one class label a sample.`,
-    fix: "Join the data node's label to the target, or use the mean squared error to compare with pictures."
+    fix: "Join the data node's label to the target, or use the mean squared error to compare with images."
   })
 )

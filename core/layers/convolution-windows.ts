@@ -48,12 +48,12 @@ export function convolutionText({ kernelSize: size, strides, dilationRate }: Con
   return windowText({ size, strides }) + (rows === 1 && columns === 1 ? '' : `, dilation ${dilation}`)
 }
 
-export function checkConvolution(picture: TensorType, values: ConvolutionValues, check: LayerCheck): void {
+export function checkConvolution(image: TensorType, values: ConvolutionValues, check: LayerCheck): void {
   const { strides, dilationRate } = values
   const isStrided = strides.some(stride => stride > 1)
   if (isStrided && dilationRate.some(dilation => dilation > 1)) {
     check.report(dilatedStride, { strides, dilationRate }, { parameter: 'dilationRate' })
-  } else checkWindow(picture, convolutionWindow(values), check)
+  } else checkWindow(image, convolutionWindow(values), check)
 }
 
 export const dilatedStride = defineProblem<{ readonly strides: Pair; readonly dilationRate: Pair }>(

@@ -3,7 +3,7 @@ import type { Emit } from '../ops/define-op.ts'
 import type { DataType, Tensor, TensorType } from '../ops/tensor.ts'
 import type { ParameterTable, ValuesOf } from '../parameters.ts'
 import type { ProblemKind } from '../problem.ts'
-import type { Initialiser } from '../program/initialisers.ts'
+import type { Initializer } from '../program/initializers.ts'
 
 /** In `train`, dropout drops and batch statistics are taken from the batch; in `predict` neither. */
 export type Mode = 'train' | 'predict'
@@ -13,15 +13,15 @@ export type Family =
   | 'convolution'
   | 'pooling'
   | 'activation'
-  | 'normalisation'
+  | 'normalization'
   | 'dense'
   | 'merging'
   | 'shape'
-  | 'regularisation'
+  | 'regularization'
   | 'loss'
   | 'output'
 
-/** What a port takes. Ranks leave the batch axis out: a picture has rank 3, a vector rank 1. */
+/** What a port takes. Ranks leave the batch axis out: an image has rank 3, a vector rank 1. */
 export interface InputPort {
   readonly rank?: { readonly min?: number; readonly max?: number }
   /** Takes any number of edges, from two on, in their order. The layer then receives a list. */
@@ -61,7 +61,7 @@ export interface Statistic {
   update(value: Tensor): void
 }
 
-/** The pictures behind a data node, as far as a network needs to know them. */
+/** The images behind a data node, as far as a network needs to know them. */
 export interface DatasetFacts {
   readonly height: number
   readonly width: number
@@ -76,8 +76,8 @@ export interface LayerScope {
   /** Applies an op. */
   readonly op: Emit
   /** A learned tensor, kept under the layer's path and this name. */
-  weight(name: string, shape: readonly number[], initialiser: Initialiser, options?: WeightOptions): Tensor
-  statistic(name: string, shape: readonly number[], initialiser: Initialiser): Statistic
+  weight(name: string, shape: readonly number[], initializer: Initializer, options?: WeightOptions): Tensor
+  statistic(name: string, shape: readonly number[], initializer: Initializer): Statistic
   /** What comes from outside with every batch: `shape` is one sample's. Only data layers feed. */
   feed(name: string, dtype: DataType, shape: readonly number[]): Tensor
   /** Two int32: a key that depends on (seed, layer, purpose) and the step, for stateless random ops. */
@@ -117,7 +117,7 @@ export interface Arithmetic {
   readonly result: string
 }
 
-/** How a layer widens what one output value sees along each of the two picture axes. */
+/** How a layer widens what one output value sees along each of the two image axes. */
 export interface Window {
   readonly size: readonly [number, number]
   readonly stride: readonly [number, number]
@@ -183,7 +183,7 @@ export interface Layer<
   /** Emits the layer's ops. Parameters are valid and shapes fit. */
   build(inputs: TensorsOf<Ports, Tensor>, parameters: ValuesOf<Table>, scope: LayerScope): LayerOutput
   arithmetic?(inputs: TensorsOf<Ports, TensorType>, parameters: ValuesOf<Table>): Arithmetic | undefined
-  /** The window over the picture axes, for the receptive field; 1×1, stride 1 where it is left out. `all` sees everything. */
+  /** The window over the image axes, for the receptive field; 1×1, stride 1 where it is left out. `all` sees everything. */
   window?(parameters: ValuesOf<Table>, inputs: TensorsOf<Ports, TensorType>): Window | 'all'
   keras?(
     parameters: ValuesOf<Table>,

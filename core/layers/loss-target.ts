@@ -41,6 +41,6 @@ export const targetShape = defineProblem<{
   message: `The prediction is ${shapeText(values)}, the target ${target === undefined ? 'a class label' : shapeText(target)}.`,
   fix:
     target === undefined
-      ? 'End the network in one row of values, one for each class, or join a picture to the target.'
+      ? 'End the network in one row of values, one for each class, or join an image to the target.'
       : `Bring the prediction to ${shapeText(target)}.`
 }))

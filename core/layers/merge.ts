@@ -8,7 +8,7 @@ function extended(shape: readonly number[], rank: number): readonly number[] {
   return [...new Array<number>(rank - shape.length).fill(1), ...shape]
 }
 
-/** Inputs of one rank, so that a row of channels meets every place of a picture, as in Keras. */
+/** Inputs of one rank, so that a row of channels meets every place of an image, as in Keras. */
 export function aligned(inputs: readonly Tensor[], scope: LayerScope): readonly Tensor[] {
   const rank = Math.max(...inputs.map(({ shape }) => shape.length)) - 1
   return inputs.map(input => {

@@ -46,7 +46,7 @@ export const paddingAlone = defineProblem<{ readonly poolSize: Pair; readonly ex
   'pooling/padding-alone',
   'error',
   ({ poolSize, explicitPadding }) => ({
-    message: `With a padding of ${explicitPadding.join('×')}, a ${poolSize.join('×')} window at the border sees no value of the picture.`,
+    message: `With a padding of ${explicitPadding.join('×')}, a ${poolSize.join('×')} window at the border sees no value of the image.`,
     fix: 'Pad by less than the size of the window; half of it is usual.',
     repair: {
       label: 'Half the window',

@@ -3,11 +3,11 @@ import { reshape } from '../ops/reshape.ts'
 import { isSameShape } from '../ops/shape-rules.ts'
 import type { Tensor } from '../ops/tensor.ts'
 import { number, toggle } from '../parameters.ts'
-import { ones, zeros } from '../program/initialisers.ts'
+import { ones, zeros } from '../program/initializers.ts'
 import type { LayerScope } from './define-layer.ts'
 import { trainingParameters } from './weights.ts'
 
-/** The rows of a parameter table for layers that normalise, then scale and shift by learned numbers. */
+/** The rows of a parameter table for layers that normalize, then scale and shift by learned numbers. */
 export const scaleAndOffsetParameters = {
   epsilon: number({
     default: 0.001,
@@ -20,13 +20,13 @@ export const scaleAndOffsetParameters = {
   center: toggle({
     default: true,
     label: 'Learn an offset',
-    help: 'Adds a learned number, beta, to each value that is normalised.',
+    help: 'Adds a learned number, beta, to each value that is normalized.',
     advanced: true
   }),
   scale: toggle({
     default: true,
     label: 'Learn a scale',
-    help: 'Multiplies each value that is normalised by a learned number, gamma.',
+    help: 'Multiplies each value that is normalized by a learned number, gamma.',
     advanced: true
   }),
   ...trainingParameters

@@ -1,12 +1,12 @@
 import { number, toggle } from '../parameters.ts'
 import {
-  biasInitialiserParameters,
-  kerasBiasInitialiser,
-  kerasKernelInitialiser,
-  kernelInitialiserParameters,
-  type BiasInitialiserValues,
-  type KernelInitialiserValues
-} from './weight-initialisers.ts'
+  biasInitializerParameters,
+  kerasBiasInitializer,
+  kerasKernelInitializer,
+  kernelInitializerParameters,
+  type BiasInitializerValues,
+  type KernelInitializerValues
+} from './weight-initializers.ts'
 
 /** Rows that all layers with weights have in common (DESIGN decision 14): spread into their tables. */
 export const trainingParameters = {
@@ -25,7 +25,7 @@ export const trainingParameters = {
 }
 
 /** L1 and L2 on the kernels of a layer. */
-export const regularisationParameters = {
+export const regularizationParameters = {
   l1: number({
     default: 0,
     min: 0,
@@ -51,12 +51,12 @@ export const kernelParameters = {
   useBias: toggle({
     default: true,
     label: 'Bias',
-    help: 'Adds one learned number to each output channel or unit. Not needed before a batch normalisation.'
+    help: 'Adds one learned number to each output channel or unit. Not needed before a batch normalization.'
   }),
-  ...kernelInitialiserParameters,
-  ...biasInitialiserParameters,
+  ...kernelInitializerParameters,
+  ...biasInitializerParameters,
   ...trainingParameters,
-  ...regularisationParameters
+  ...regularizationParameters
 }
 
 /** What a person set for the weights of a layer. */
@@ -82,7 +82,7 @@ export function weightSettingsOf(parameters: Readonly<Record<string, unknown>>):
 }
 
 /** Keras's name and form of L1 and L2, for a layer's `regularizer` options; none where both are 0. */
-export function kerasRegulariser(
+export function kerasRegularizer(
   option: string,
   { l1, l2 }: Pick<WeightSettings, 'l1' | 'l2'>
 ): Readonly<Record<string, unknown>> {
@@ -97,15 +97,15 @@ export function kerasTrainable({ trainable }: Pick<WeightSettings, 'trainable'>)
 
 /** Keras's names for the rows above. */
 export function kerasKernelConfig(
-  values: { readonly useBias: boolean } & KernelInitialiserValues &
-    BiasInitialiserValues &
+  values: { readonly useBias: boolean } & KernelInitializerValues &
+    BiasInitializerValues &
     Omit<WeightSettings, 'learningRateFactor'>
 ): Readonly<Record<string, unknown>> {
   return {
     use_bias: values.useBias,
-    kernel_initializer: kerasKernelInitialiser(values),
-    ...(values.biasInitialiser !== 'zeros' && { bias_initializer: kerasBiasInitialiser(values) }),
-    ...kerasRegulariser('kernel_regularizer', values),
+    kernel_initializer: kerasKernelInitializer(values),
+    ...(values.biasInitializer !== 'zeros' && { bias_initializer: kerasBiasInitializer(values) }),
+    ...kerasRegularizer('kernel_regularizer', values),
     ...kerasTrainable(values)
   }
 }

@@ -5,7 +5,7 @@ import { choice, pair, type Pair } from '../parameters.ts'
 import { defineProblem } from '../problem.ts'
 import type { Arithmetic, KerasLayer, LayerCheck, LayerScope, Window } from './define-layer.ts'
 
-/** What slides over a picture, the same for convolution and pooling. */
+/** What slides over an image, the same for convolution and pooling. */
 export interface SlidingWindow {
   readonly size: Pair
   readonly strides: Pair
@@ -22,7 +22,7 @@ export const paddingParameters = {
   padding: choice(['valid', 'same', 'explicit'], {
     default: 'valid',
     optionLabels: { valid: 'Valid', same: 'Same', explicit: 'Explicit' },
-    help: 'Valid keeps the window inside the picture. Same adds zeros until a stride of 1 keeps the size. Explicit adds as many rows and columns of zeros as you say.'
+    help: 'Valid keeps the window inside the image. Same adds zeros until a stride of 1 keeps the size. Explicit adds as many rows and columns of zeros as you say.'
   }),
   explicitPadding: pair({
     default: [0, 0],
@@ -47,7 +47,7 @@ interface Axis {
   /** Positions as the formula gives them, before rounding down. */
   readonly exact: number
   readonly positions: number
-  /** Rows or columns of the picture itself, at its end, that no window reaches. */
+  /** Rows or columns of the image itself, at its end, that no window reaches. */
   readonly unseen: number
 }
 
@@ -56,8 +56,8 @@ export function spreadOf({ size, dilation = [1, 1] }: Pick<SlidingWindow, 'size'
   return [(size[0] - 1) * dilation[0] + 1, (size[1] - 1) * dilation[1] + 1]
 }
 
-function axisOf(picture: TensorType, sliding: SlidingWindow, axis: 0 | 1): Axis {
-  const size = sizeOf(picture, axis + 1)
+function axisOf(image: TensorType, sliding: SlidingWindow, axis: 0 | 1): Axis {
+  const size = sizeOf(image, axis + 1)
   const padding = sliding.padding === 'explicit' ? sliding.explicitPadding[axis] : 0
   const window = spreadOf(sliding)[axis]
   const reach = size + 2 * padding - window
@@ -78,8 +78,8 @@ function axisOf(picture: TensorType, sliding: SlidingWindow, axis: 0 | 1): Axis 
   }
 }
 
-function axesOf(picture: TensorType, window: SlidingWindow): readonly [Axis, Axis] {
-  return [axisOf(picture, window, 0), axisOf(picture, window, 1)]
+function axesOf(image: TensorType, window: SlidingWindow): readonly [Axis, Axis] {
+  return [axisOf(image, window, 0), axisOf(image, window, 1)]
 }
 
 /** `(32 − 5 + 0) / 2 + 1`; of values 2 apart, `(32 − 4 × 2 − 1 + 0) / 1 + 1`. */
@@ -96,9 +96,9 @@ function isDilated(axes: readonly Axis[]): boolean {
   return axes.some(({ dilation }) => dilation > 1)
 }
 
-/** O = (W − K + 2P) / S + 1 with this picture's numbers; one line for both axes where they are alike. */
-export function windowArithmetic(picture: TensorType, window: SlidingWindow): Arithmetic {
-  const axes = axesOf(picture, window)
+/** O = (W − K + 2P) / S + 1 with this image's numbers; one line for both axes where they are alike. */
+export function windowArithmetic(image: TensorType, window: SlidingWindow): Arithmetic {
+  const axes = axesOf(image, window)
   const isSame = window.padding === 'same'
   const lines = axes.map(axis => (isSame ? `⌈${axis.size} / ${axis.stride}⌉` : numbersOf(axis)))
   const results = axes.map(({ exact, positions }) =>
@@ -112,10 +112,10 @@ export function windowArithmetic(picture: TensorType, window: SlidingWindow): Ar
   }
 }
 
-/** Reports a window larger than its picture, and one that leaves rows or columns at the end unseen. */
-export function checkWindow(picture: TensorType, window: SlidingWindow, check: LayerCheck): void {
+/** Reports a window larger than its image, and one that leaves rows or columns at the end unseen. */
+export function checkWindow(image: TensorType, window: SlidingWindow, check: LayerCheck): void {
   if (window.padding === 'same') return
-  const axes = axesOf(picture, window)
+  const axes = axesOf(image, window)
   if (axes.some(axis => axis.positions < 1)) {
     check.report(windowTooLarge, { axes, parameter: window.parameter }, { parameter: window.parameter })
   } else if (axes.some(axis => axis.unseen > 0)) {
@@ -136,7 +136,7 @@ export const windowTooLarge = defineProblem<WindowValues>('window/too-large', 'e
   const size = `${rows.size + 2 * rows.padding}×${columns.size + 2 * columns.padding}`
   const window = `${rows.window}×${columns.window} window${isDilated(axes) ? ', as its dilation spreads it,' : ''}`
   return {
-    message: `The ${window} is larger than the ${size} picture${padded ? ', padding included,' : ''} that it slides over.`,
+    message: `The ${window} is larger than the ${size} image${padded ? ', padding included,' : ''} that it slides over.`,
     fix: `Make it at most ${size}, or set the padding to same.`,
     repair: useSame
   }
@@ -168,7 +168,7 @@ export const windowUneven = defineProblem<WindowValues>('window/uneven', 'warnin
   const even = axes.map(evenSize)
   const kernel = even[0] === even[1] ? String(even[0]) : even.join('×')
   const message = `${[...new Set(sums)].join(' and ')}: ${unseenText(axes)} never seen.`
-  if (isDilated(axes)) return { message, fix: 'Padding same sees all of the picture.', repair: useSame }
+  if (isDilated(axes)) return { message, fix: 'Padding same sees all of the image.', repair: useSame }
   return {
     message,
     ...(parameter === 'kernelSize'
@@ -177,13 +177,13 @@ export const windowUneven = defineProblem<WindowValues>('window/uneven', 'warnin
           repair: { label: `Kernel ${kernel}`, parameters: { kernelSize: even } }
         }
       : {
-          fix: 'Padding same sees all of the picture; so does a stride that divides it evenly.',
+          fix: 'Padding same sees all of the image; so does a stride that divides it evenly.',
           repair: useSame
         })
   }
 })
 
-/** What the kernel slides over: the picture, with its explicit padding around it. Zeros, as Keras's ZeroPadding2D adds. */
+/** What the kernel slides over: the image, with its explicit padding around it. Zeros, as Keras's ZeroPadding2D adds. */
 export function padded(input: Tensor, window: SlidingWindow, scope: LayerScope, value = 0): Tensor {
   const [rows, columns] = window.explicitPadding
   if (window.padding !== 'explicit' || rows + columns === 0) return input
@@ -198,7 +198,7 @@ export function padded(input: Tensor, window: SlidingWindow, scope: LayerScope, 
 
 /**
  * What a convolution slides over, and TensorFlow's name for the rest of its padding. Explicit zeros that are just what
- * `SAME` adds are left to the kernel: no copy of the picture with a border, forward or back.
+ * `SAME` adds are left to the kernel: no copy of the image with a border, forward or back.
  */
 export function convolutionInput(
   input: Tensor,
@@ -212,7 +212,7 @@ export function convolutionInput(
   return { input: padded(input, window, scope), padding: paddingRule(window) }
 }
 
-/** The picture with all of its padding around it, that of `same` too: as much as its windows take. */
+/** The image with all of its padding around it, that of `same` too: as much as its windows take. */
 export function paddedAround(input: Tensor, window: SlidingWindow, scope: LayerScope): Tensor {
   if (window.padding !== 'same') return padded(input, window, scope)
   const [rows, columns] = axesOf(input, window)

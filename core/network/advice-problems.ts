@@ -24,20 +24,20 @@ export const uselessBias = defineProblem<{ readonly count: number; readonly next
   'hint',
   ({ count, next }) => ({
     message: `Its ${numberText(count)} ${count === 1 ? 'bias does' : 'biases do'} nothing: ${next} takes the mean of each channel away again.`,
-    fix: 'Switch the bias off; the offset of the batch normalisation does its work.',
+    fix: 'Switch the bias off; the offset of the batch normalization does its work.',
     repair: { label: 'Bias off', parameters: { useBias: false } }
   })
 )
 
 export const windowOutgrown = defineProblem<{
   readonly kernel: Pair
-  /** Rows and columns of the window that meet the picture somewhere. */
+  /** Rows and columns of the window that meet the image somewhere. */
   readonly used: Pair
-  readonly picture: Pair
+  readonly image: Pair
   readonly field: readonly [number, number] | undefined
   /** It stands outside blocks, so that a change of it changes nothing else. */
   readonly isOwn: boolean
-}>('network/window-outgrown', 'warning', ({ kernel, used, picture, field, isOwn }) => {
+}>('network/window-outgrown', 'warning', ({ kernel, used, image, field, isOwn }) => {
   const places = kernel[0] * kernel[1]
   const idle = places - used[0] * used[1]
   const sees =
@@ -45,8 +45,8 @@ export const windowOutgrown = defineProblem<{
       ? ` One value already stands for ${field.join('×')} pixels.`
       : ''
   return {
-    message: `The picture is only ${picture.join('×')} here: ${idle} of the ${places} places of the ${kernel.join('×')} window meet nothing but padding, and their weights never learn.${sees}`,
-    fix: `Feed a larger picture, take a pooling or a stride away before it, or make the window ${used.join('×')}.`,
+    message: `The image is only ${image.join('×')} here: ${idle} of the ${places} places of the ${kernel.join('×')} window meet nothing but padding, and their weights never learn.${sees}`,
+    fix: `Feed a larger image, take a pooling or a stride away before it, or make the window ${used.join('×')}.`,
     ...(isOwn && {
       repair: { label: `Kernel ${used.join('×')}`, parameters: { kernelSize: used, padding: 'same' } }
     })
@@ -54,16 +54,16 @@ export const windowOutgrown = defineProblem<{
 })
 
 export const denseTooLarge = defineProblem<{
-  readonly picture: readonly number[]
+  readonly image: readonly number[]
   readonly units: number
   /** Of the network's parameters. */
   readonly share: number
   readonly count: string
   readonly flatten: string
-}>('network/dense-too-large', 'hint', ({ picture, units, share, count, flatten }) => {
-  const channels = picture.at(-1) ?? 1
+}>('network/dense-too-large', 'hint', ({ image, units, share, count, flatten }) => {
+  const channels = image.at(-1) ?? 1
   return {
-    message: `${picture.join('×')} values, each joined to ${numberText(units)} units: ${count} parameters, ${Math.round(share * 100)} % of the network in this one layer.`,
+    message: `${image.join('×')} values, each joined to ${numberText(units)} units: ${count} parameters, ${Math.round(share * 100)} % of the network in this one layer.`,
     fix: `A global average before the flatten leaves ${numberText(channels)} values and ${numberText(channels * units)} weights; one more pooling leaves about a quarter.`,
     repair: {
       label: 'Add global average',

@@ -82,7 +82,7 @@ function onlySource({ inputs }: NetworkLayer): Source | undefined {
 }
 
 /** The shape of a layer's one input. */
-function pictureInto(layer: NetworkLayer, byKey: Walk['byKey']): readonly number[] | undefined {
+function imageInto(layer: NetworkLayer, byKey: Walk['byKey']): readonly number[] | undefined {
   const source = onlySource(layer)
   return source && byKey.get(source.key)?.facts?.outputs[source.port]
 }
@@ -120,15 +120,15 @@ function isPair(value: unknown): value is Pair {
 function biasOf(layer: NetworkLayer, { consumers }: Walk): Problem | undefined {
   if (!isLinear(layer) || layer.parameters['useBias'] !== true) return undefined
   const next = consumers.get(layer.key) ?? nothing
-  if (next.length === 0 || next.some(each => each.layer.type !== 'batchNormalisation')) return undefined
+  if (next.length === 0 || next.some(each => each.layer.type !== 'batchNormalization')) return undefined
   const count = layer.facts?.weights.find(({ name }) => name === 'bias')?.shape[0] ?? 0
   return uselessBias({ ...placeOf(layer), parameter: 'useBias' }, { count, next: next[0]?.node.name ?? '' })
 }
 
-/** A window of which some places never meet the picture, because that has become smaller than the window. */
+/** A window of which some places never meet the image, because that has become smaller than the window. */
 function windowOf(layer: NetworkLayer, { byKey }: Walk): Problem | undefined {
   const { kernelSize, strides = [1, 1], dilationRate = [1, 1], padding, explicitPadding } = layer.parameters
-  const [rows, columns] = pictureInto(layer, byKey) ?? []
+  const [rows, columns] = imageInto(layer, byKey) ?? []
   const [rowsAfter, columnsAfter] = layer.facts?.outputs['output'] ?? []
   if (layer.layer.family !== 'convolution' || !isPair(kernelSize) || !isPair(strides) || !isPair(dilationRate))
     return undefined
@@ -136,7 +136,7 @@ function windowOf(layer: NetworkLayer, { byKey }: Walk): Problem | undefined {
     return undefined
   const from: Pair = [rows, columns]
   const to: Pair = [rowsAfter, columnsAfter]
-  // A transposed convolution gives a larger picture than it takes.
+  // A transposed convolution gives a larger image than it takes.
   if (padding === 'valid' || from.some((side, axis) => (to[axis] ?? 0) > side + 2 * (kernelSize[axis] ?? 0)))
     return undefined
   const reach: Pair = [(kernelSize[0] - 1) * dilationRate[0] + 1, (kernelSize[1] - 1) * dilationRate[1] + 1]
@@ -153,11 +153,11 @@ function windowOf(layer: NetworkLayer, { byKey }: Walk): Problem | undefined {
   const isOwn = layer.ancestry.length === 1
   return windowOutgrown(
     { ...placeOf(layer), parameter: 'kernelSize' },
-    { kernel: kernelSize, used, picture: from, field: layer.facts?.receptiveField?.size, isOwn }
+    { kernel: kernelSize, used, image: from, field: layer.facts?.receptiveField?.size, isOwn }
   )
 }
 
-/** Whether a window's place, seen from its first position, falls on the picture in one of its positions. */
+/** Whether a window's place, seen from its first position, falls on the image in one of its positions. */
 function meets(place: number, stride: number, positions: number, side: number): boolean {
   const first = Math.max(0, Math.ceil(-place / stride))
   return first < positions && place + first * stride < side
@@ -165,18 +165,18 @@ function meets(place: number, stride: number, positions: number, side: number): 
 
 const manyParameters = 1_000_000
 
-/** A dense layer that takes a whole picture laid flat, and with it most of the network's parameters. */
+/** A dense layer that takes a whole image laid flat, and with it most of the network's parameters. */
 function sizeOf(layer: NetworkLayer, walk: Walk): Problem | undefined {
   const own = layer.facts?.parameters ?? 0
   if (layer.layer.family !== 'dense' || own < manyParameters || own <= walk.parameters / 2) return undefined
   let flat = walk.byKey.get(onlySource(layer)?.key ?? '')
   if (flat?.layer.type === 'dropout') flat = walk.byKey.get(onlySource(flat)?.key ?? '')
   if (flat?.layer.type !== 'flatten') return undefined
-  const picture = pictureInto(flat, walk.byKey)
+  const image = imageInto(flat, walk.byKey)
   const units = layer.facts?.outputs['output']?.at(-1)
-  if (picture?.length !== 3 || units === undefined || (picture[0] ?? 1) * (picture[1] ?? 1) === 1) return undefined
+  if (image?.length !== 3 || units === undefined || (image[0] ?? 1) * (image[1] ?? 1) === 1) return undefined
   return denseTooLarge(placeOf(layer), {
-    picture,
+    image,
     units,
     share: own / walk.parameters,
     flatten: flat.node.id,

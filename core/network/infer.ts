@@ -194,7 +194,7 @@ function fieldOf(
     for (const { key, port: output } of node.inputs[port] ?? []) {
       const source = inferred.get(key)
       const type = source?.types?.[output]
-      // A label sees no picture, although the data node that gives it does.
+      // A label sees no image, although the data node that gives it does.
       if (type?.dtype === 'int32') continue
       from ??= type
       field = widest(field, source?.network.facts?.receptiveField)

@@ -69,13 +69,13 @@ function cornerOf({ ids }: Flow, places: Places | undefined): Point {
 }
 
 /** What comes first across the flow where nothing else decides: as the person has it, or as branches are joined again. */
-function orderOf({ ids, isLabelled }: Flow, now: LayoutOptions['now']): ReadonlyMap<NodeId, number> {
+function orderOf({ ids, isLabeled }: Flow, now: LayoutOptions['now']): ReadonlyMap<NodeId, number> {
   return new Map(
     ids.map((id, index) => {
       const place = now?.places.get(id)
       if (place !== undefined) return [id, now?.direction === 'down' ? place.x : place.y]
       // A loss last: on that side its label's edge comes down.
-      return [id, isLabelled(id) ? index + ids.length : index]
+      return [id, isLabeled(id) ? index + ids.length : index]
     })
   )
 }

@@ -8,7 +8,7 @@ import { reshape } from '../ops/reshape.ts'
 import type { DataType, Operation, Tensor } from '../ops/tensor.ts'
 import { assignVariable } from '../ops/variable-ops.ts'
 import type { Builder } from '../program/builder.ts'
-import type { Initialiser } from '../program/initialisers.ts'
+import type { Initializer } from '../program/initializers.ts'
 import { randomOf } from '../random.ts'
 import type { Datasets } from './infer.ts'
 import type { Network, NetworkLayer } from './network.ts'
@@ -16,7 +16,7 @@ import type { Network, NetworkLayer } from './network.ts'
 /** A weight or a moving statistic as a variable, with how it starts. */
 export interface NetworkWeight {
   readonly variable: Variable
-  readonly initialiser: Initialiser
+  readonly initializer: Initializer
   readonly isTrainable: boolean
   /** L1, L2 and weight decay act on it; not on offsets, scales and statistics. */
   readonly isKernel: boolean
@@ -101,7 +101,7 @@ function buildLayer(
   const weight = (
     name: string,
     shape: readonly number[],
-    initialiser: Initialiser,
+    initializer: Initializer,
     { trainable, isKernel }: Required<WeightOptions>
   ): Variable => {
     const weightKey = `${key}/${name}`
@@ -110,7 +110,7 @@ function buildLayer(
     const variable: Variable = { key: weightKey, path: `${path}/${name}`, dtype: 'float32', shape }
     weights.set(weightKey, {
       variable,
-      initialiser,
+      initializer,
       isTrainable: trainable && settings.trainable,
       isKernel,
       learningRateFactor: settings.learningRateFactor,
@@ -124,10 +124,10 @@ function buildLayer(
     op: emit,
     feed,
     dataset: id => (Object.hasOwn(datasets, id) ? datasets[id] : undefined),
-    weight: (name, shape, initialiser, { trainable = true, isKernel = shape.length > 1 } = {}) =>
-      builder.read(weight(name, shape, initialiser, { trainable, isKernel })),
-    statistic(name, shape, initialiser) {
-      const variable = weight(name, shape, initialiser, { trainable: false, isKernel: false })
+    weight: (name, shape, initializer, { trainable = true, isKernel = shape.length > 1 } = {}) =>
+      builder.read(weight(name, shape, initializer, { trainable, isKernel })),
+    statistic(name, shape, initializer) {
+      const variable = weight(name, shape, initializer, { trainable: false, isKernel: false })
       return {
         value: builder.read(variable),
         update(value) {

@@ -10,13 +10,13 @@ export interface WeightFact {
   readonly isTrainable: boolean
 }
 
-/** What one output value sees of the input picture: Araujo, Norris and Sim, "Computing receptive fields", Distill 2019. */
+/** What one output value sees of the input image: Araujo, Norris and Sim, "Computing receptive fields", Distill 2019. */
 export interface ReceptiveField {
-  /** Height and width in input pixels; Infinity when it sees the whole picture whatever its size. */
+  /** Height and width in input pixels; Infinity when it sees the whole image whatever its size. */
   readonly size: readonly [number, number]
-  /** Input pixels between two neighbouring outputs. */
+  /** Input pixels between two neighboring outputs. */
   readonly stride: readonly [number, number]
-  /** Row and column of the first pixel that the first output sees; negative where it looks over the picture's edge. */
+  /** Row and column of the first pixel that the first output sees; negative where it looks over the image's edge. */
   readonly start: readonly [number, number]
 }
 

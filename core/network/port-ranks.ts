@@ -8,7 +8,7 @@ import { buildAlone, type InputTypes } from './layer-facts.ts'
 import { knownParameters } from './known-parameters.ts'
 import { labelAsInput, rankTooHigh, rankTooLow } from './ports.ts'
 
-/** How many axes a value has, without the batch: a picture 3, a row of values 1. */
+/** How many axes a value has, without the batch: an image 3, a row of values 1. */
 export interface Ranks {
   readonly min: number
   readonly max: number
@@ -16,7 +16,7 @@ export interface Ranks {
 
 const anyRank: Ranks = { min: 0, max: Infinity }
 /** Layers that hand on a value of the shape that they get. */
-const shapeKeepers: ReadonlySet<Family> = new Set(['activation', 'normalisation', 'regularisation'])
+const shapeKeepers: ReadonlySet<Family> = new Set(['activation', 'normalization', 'regularization'])
 
 type Part = Pick<Drawing, 'nodes' | 'edges' | 'blocks'>
 

@@ -121,7 +121,7 @@ interface RankValues {
   readonly max: number
 }
 
-const kinds = ['one number', 'a row of values', 'a table of rows and values', 'a picture (height × width × channels)']
+const kinds = ['one number', 'a row of values', 'a table of rows and values', 'an image (height × width × channels)']
 
 function kindOf(rank: number): string {
   return kinds[rank] ?? `${rank} axes`
@@ -129,14 +129,14 @@ function kindOf(rank: number): string {
 
 export const labelAsInput = defineProblem<RankValues>('shape/label-as-input', 'error', ({ label }) => ({
   message: `${label} gets class labels and needs ${kindOf(3)} or values.`,
-  fix: "Join the data node's picture to it; the label goes to the target of a loss."
+  fix: "Join the data node's image to it; the label goes to the target of a loss."
 }))
 
 export const rankTooLow = defineProblem<RankValues>('shape/rank-too-low', 'error', ({ label, shape, min }) => ({
   message: `${label} gets ${shapeText(shape)}, ${kindOf(shape.length)}, and needs ${kindOf(min)}.`,
   fix:
     min === 3
-      ? 'Put it before the flatten or the global average, where there still is a picture.'
+      ? 'Put it before the flatten or the global average, where there still is an image.'
       : `Give it ${kindOf(min)}.`
 }))
 

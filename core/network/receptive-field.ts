@@ -2,10 +2,10 @@ import type { Window } from '../layers/define-layer.ts'
 import type { Pair } from '../parameters.ts'
 import type { ReceptiveField } from './network.ts'
 
-/** One pixel of the picture sees itself. */
+/** One pixel of the image sees itself. */
 export const onePixel: ReceptiveField = { size: [1, 1], stride: [1, 1], start: [0, 0] }
 
-/** What two inputs see together. An undefined one, such as a label's, sees no picture. */
+/** What two inputs see together. An undefined one, such as a label's, sees no image. */
 export function widest(
   left: ReceptiveField | undefined,
   right: ReceptiveField | undefined
@@ -20,7 +20,7 @@ export function widest(
   }
 }
 
-/** Rows and columns of what a window slides over and of what comes out; undefined where one of the two is no picture. */
+/** Rows and columns of what a window slides over and of what comes out; undefined where one of the two is no image. */
 export interface Slide {
   readonly from: Pair
   readonly to: Pair
@@ -46,7 +46,7 @@ const none: Pair = [0, 0]
 
 /**
  * Rows and columns of padding before the first window, from the sizes alone: as many in all as the windows reach over,
- * the smaller half before (TensorFlow's `SAME`). Negative where the picture was cropped.
+ * the smaller half before (TensorFlow's `SAME`). Negative where the image was cropped.
  */
 export function paddingBefore({ size, stride }: Window, { from, to }: Slide): Pair {
   const over = (axis: 0 | 1): number => {
@@ -59,14 +59,14 @@ export function paddingBefore({ size, stride }: Window, { from, to }: Slide): Pa
   return [over(0), over(1)]
 }
 
-/** Where the outputs of a layer look on the input picture, along one axis. */
+/** Where the outputs of a layer look on the input image, along one axis. */
 export interface Reach {
-  /** First pixel of the first output's field and one past the last of the last output's; beyond the picture where they look over its edge. */
+  /** First pixel of the first output's field and one past the last of the last output's; beyond the image where they look over its edge. */
   readonly from: number
   readonly to: number
-  /** Rows or columns of the picture that no output sees: at the start, at the end. */
+  /** Rows or columns of the image that no output sees: at the start, at the end. */
   readonly missed: readonly [number, number]
-  /** How far the fields of the first and the last output look over the picture's edge. */
+  /** How far the fields of the first and the last output look over the image's edge. */
   readonly beyond: readonly [number, number]
 }
 
@@ -89,7 +89,7 @@ export function fieldAt({ stride, start }: ReceptiveField, at: Pair): Pair {
 }
 
 /** The pixel, or the place between two, that the first output looks at: the middle of its field. */
-export function centreOf({ size, start }: ReceptiveField): Pair {
+export function centerOf({ size, start }: ReceptiveField): Pair {
   return both((first, side) => first + (side - 1) / 2, start, size)
 }
 

@@ -21,7 +21,7 @@ export function trainingProblems(
   return [
     ...(data.length === 0 ? [noData(whole)] : []),
     ...data.flatMap(layer =>
-      layer.parameters['dataset'] === '' ? [noPictures(placeOf(layer, 'dataset'), size(layer))] : []
+      layer.parameters['dataset'] === '' ? [noImages(placeOf(layer, 'dataset'), size(layer))] : []
     ),
     ...(used.size > 1 ? [severalDatasets(whole, { count: used.size })] : []),
     ...data.flatMap(layer => {
@@ -35,14 +35,14 @@ export function trainingProblems(
   ]
 }
 
-/** What a softmax loss would be joined to: what the one output node answers, and the one data node's label. */
+/** What a softmax loss would be joined to: what the one output node predicts, and the one data node's label. */
 function joinsOf({ layers }: Network): LossJoins | undefined {
   const [data, ...moreData] = layers.filter(({ layer }) => layer.family === 'data')
   const [output, ...moreOutputs] = layers.filter(({ layer }) => layer.family === 'output')
   if (data === undefined || output === undefined || moreData.length + moreOutputs.length > 0) return undefined
   const source = output.inputs['input']?.[0]
-  const answer = layers.find(({ key }) => key === source?.key)?.facts?.outputs[source?.port ?? '']
-  return answer?.length === 1 ? { data: data.node.id, output: output.node.id } : undefined
+  const prediction = layers.find(({ key }) => key === source?.key)?.facts?.outputs[source?.port ?? '']
+  return prediction?.length === 1 ? { data: data.node.id, output: output.node.id } : undefined
 }
 
 interface LossJoins {
@@ -56,11 +56,11 @@ function size({ parameters }: NetworkLayer): { readonly text: string } {
 
 export const noData = defineProblem('train/no-data', 'error', () => ({
   message: 'The network has no data node, so nothing feeds it.',
-  fix: 'Drag a data node from the palette, choose a dataset in it, and join its picture to the first layer.'
+  fix: 'Drag a data node from the palette, choose a dataset in it, and join its image to the first layer.'
 }))
 
-export const noPictures = defineProblem<{ readonly text: string }>('train/no-pictures', 'error', ({ text }) => ({
-  message: `The data node is a bare size, ${text}, with no pictures behind it.`,
+export const noImages = defineProblem<{ readonly text: string }>('train/no-images', 'error', ({ text }) => ({
+  message: `The data node is a bare size, ${text}, with no images behind it.`,
   fix: 'Choose a dataset in it, or import one under Data.'
 }))
 
@@ -74,8 +74,8 @@ export const severalDatasets = defineProblem<{ readonly count: number }>(
 )
 
 export const oneClass = defineProblem('train/one-class', 'warning', () => ({
-  message: 'All pictures of the dataset have one and the same class, so there is nothing to tell apart.',
-  fix: 'Import pictures of two classes or more.'
+  message: 'All images of the dataset have one and the same class, so there is nothing to tell apart.',
+  fix: 'Import images of two classes or more.'
 }))
 
 export const noLoss = defineProblem<LossJoins | undefined>('train/no-loss', 'error', joins => ({
@@ -101,7 +101,7 @@ export const noWeights = defineProblem('train/no-weights', 'error', () => ({
 }))
 
 export const noOutput = defineProblem('train/no-output', 'error', () => ({
-  message: 'The network has no output node, so nothing says what it answers.',
+  message: 'The network has no output node, so nothing says what it predicts.',
   fix: 'Drag an output node from the palette and join the last layer to it.'
 }))
 
@@ -109,7 +109,7 @@ export const severalOutputs = defineProblem<{ readonly count: number }>(
   'train/several-outputs',
   'error',
   ({ count }) => ({
-    message: `The network has ${count} output nodes; one of them must give the answer.`,
+    message: `The network has ${count} output nodes; one of them must give the prediction.`,
     fix: 'Remove all but one.'
   })
 )

@@ -6,7 +6,7 @@ import type { Tensor } from './tensor.ts'
 import { exp } from './unary.ts'
 
 const float = 'float32' as const
-const picture = { dtype: float, shape: ['batch', 3, 2] } as const
+const image = { dtype: float, shape: ['batch', 3, 2] } as const
 
 type GradientOp = Op<{ gradient: Tensor; value: Tensor }, NoAttributes>
 
@@ -18,7 +18,7 @@ function defineGradient(type: string, node: string): GradientOp {
     infer: ({ gradient }) => [gradient],
     lower: ({ graph, inputs: { gradient, value } }) => [graph.node(node, [gradient, value], { T: { type: float } })],
     reusesInput: true,
-    examples: [{ inputs: { gradient: picture, value: picture } }]
+    examples: [{ inputs: { gradient: image, value: image } }]
   })
 }
 
@@ -59,8 +59,8 @@ export const relu6 = defineUnary({
 export const relu6Gradient = defineGradient('relu6Gradient', 'Relu6Grad')
 
 /** 2/√π times the integral of exp(−t²) from 0 to x. */
-export const errorFunction = defineUnary({
-  type: 'errorFunction',
+export const erf = defineUnary({
+  type: 'erf',
   node: 'Erf',
   gradient: (emit, gradient, input) => {
     const bell = emit(exp, { input: emit(negate, { input: emit(square, { input }) }) })
@@ -79,7 +79,7 @@ export const leakyRelu: Op<{ input: Tensor }, { readonly slope: number }> = defi
   lower: ({ graph, inputs: { input }, attributes: { slope } }) => [
     graph.node('LeakyRelu', [input], { T: { type: float }, alpha: { float: slope } })
   ],
-  examples: [{ inputs: { input: picture }, attributes: { slope: 0.3 } }]
+  examples: [{ inputs: { input: image }, attributes: { slope: 0.3 } }]
 })
 
 export const leakyReluGradient = defineOp<{ gradient: Tensor; input: Tensor }, { readonly slope: number }>({
@@ -90,5 +90,5 @@ export const leakyReluGradient = defineOp<{ gradient: Tensor; input: Tensor }, {
     graph.node('LeakyReluGrad', [gradient, input], { T: { type: float }, alpha: { float: slope } })
   ],
   reusesInput: true,
-  examples: [{ inputs: { gradient: picture, input: picture }, attributes: { slope: 0.3 } }]
+  examples: [{ inputs: { gradient: image, input: image }, attributes: { slope: 0.3 } }]
 })

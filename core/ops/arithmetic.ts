@@ -92,8 +92,8 @@ export const square = defineUnary({
 })
 
 /** At 0, where the root is infinitely steep, nothing flows back. */
-export const squareRoot = defineUnary({
-  type: 'squareRoot',
+export const sqrt = defineUnary({
+  type: 'sqrt',
   node: 'Sqrt',
   gradient: (emit, gradient, _, output) =>
     emit(divideNoNan, {

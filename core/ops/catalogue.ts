@@ -1,5 +1,5 @@
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts'
-import { batchNormalise, batchNormaliseGradient, biasedVariance } from './batch-normalise.ts'
+import { batchNormalize, batchNormalizeGradient, biasedVariance } from './batch-normalize.ts'
 import { biasAdd, biasAddGradient } from './bias-add.ts'
 import {
   add,
@@ -12,7 +12,7 @@ import {
   multiply,
   negate,
   square,
-  squareRoot,
+  sqrt,
   subtract
 } from './arithmetic.ts'
 import { cast } from './cast.ts'
@@ -26,7 +26,7 @@ import { depthwiseConv2d, depthwiseConv2dFilterGradient, depthwiseConv2dInputGra
 import {
   elu,
   eluGradient,
-  errorFunction,
+  erf,
   leakyRelu,
   leakyReluGradient,
   relu6,
@@ -38,7 +38,7 @@ import {
 } from './activations.ts'
 import { batchMatMul } from './batch-mat-mul.ts'
 import { transpose } from './transpose.ts'
-import { standardise } from './standardise.ts'
+import { standardize } from './standardize.ts'
 import { tile } from './tile.ts'
 import { reduceMax } from './reduce-max.ts'
 import { logSoftmax } from './log-softmax.ts'
@@ -47,8 +47,8 @@ import { resizeNearest, resizeNearestGradient } from './resize-nearest.ts'
 import type { AnyOp } from './define-op.ts'
 import { feed } from './feed.ts'
 import { fill } from './fill.ts'
-import { l2Normalise } from './l2-normalise.ts'
-import { localResponseNormalise, localResponseNormaliseGradient } from './local-response-normalise.ts'
+import { l2Normalize } from './l2-normalize.ts'
+import { localResponseNormalize, localResponseNormalizeGradient } from './local-response-normalize.ts'
 import { matMul } from './mat-mul.ts'
 import {
   applyAdaGrad,
@@ -59,8 +59,8 @@ import {
   applyMomentum,
   applyNesterov,
   applyRmsProp
-} from './optimiser-ops.ts'
-import { orthonormalise } from './orthonormalise.ts'
+} from './optimizer-ops.ts'
+import { orthonormalize } from './orthonormalize.ts'
 import { pad, slice } from './pad-and-slice.ts'
 import { power } from './power.ts'
 import { randomNormal, randomNormalLike, randomTruncatedNormal, randomUniform, randomUniformLike } from './random.ts'
@@ -91,8 +91,8 @@ export const ops: readonly AnyOp[] = [
   averagePool,
   averagePoolGradient,
   batchMatMul,
-  batchNormalise,
-  batchNormaliseGradient,
+  batchNormalize,
+  batchNormalizeGradient,
   biasAdd,
   biasAddGradient,
   biasedVariance,
@@ -114,7 +114,7 @@ export const ops: readonly AnyOp[] = [
   elu,
   eluGradient,
   equal,
-  errorFunction,
+  erf,
   exp,
   feed,
   fill,
@@ -122,9 +122,9 @@ export const ops: readonly AnyOp[] = [
   greaterEqual,
   leakyRelu,
   leakyReluGradient,
-  l2Normalise,
-  localResponseNormalise,
-  localResponseNormaliseGradient,
+  l2Normalize,
+  localResponseNormalize,
+  localResponseNormalizeGradient,
   log,
   logSoftmax,
   matMul,
@@ -138,7 +138,7 @@ export const ops: readonly AnyOp[] = [
   multiply,
   negate,
   oneHot,
-  orthonormalise,
+  orthonormalize,
   pad,
   power,
   randomNormal,
@@ -168,8 +168,8 @@ export const ops: readonly AnyOp[] = [
   softplus,
   softplusGradient,
   square,
-  squareRoot,
-  standardise,
+  sqrt,
+  standardize,
   subtract,
   sum,
   tanh,

@@ -3,7 +3,7 @@ import type { Tensor } from './tensor.ts'
 
 const float = 'float32' as const
 
-/** Each number brought into [low, high]. Nothing flows back: it serves the optimisers. */
+/** Each number brought into [low, high]. Nothing flows back: it serves the optimizers. */
 export const clip = defineOp<{ input: Tensor }, { low: number; high: number }>({
   type: 'clip',
   inputs: ['input'],

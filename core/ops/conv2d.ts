@@ -17,8 +17,8 @@ const dilated = { strides: [1, 1], padding: 'valid', dilations: [2, 2] } as cons
 const dilatedSame = { strides: [1, 1], padding: 'same', dilations: [2, 1] } as const
 
 /**
- * Convolution of pictures [batch, height, width, channels] with filters [height, width, channels, filters].
- * Fewer channels in the filters than in the picture make groups.
+ * Convolution of images [batch, height, width, channels] with filters [height, width, channels, filters].
+ * Fewer channels in the filters than in the image make groups.
  */
 export const conv2d: Op<{ input: Tensor; filter: Tensor }, Conv2dAttributes> = defineOp({
   type: 'conv2d',
@@ -40,10 +40,10 @@ export const conv2d: Op<{ input: Tensor; filter: Tensor }, Conv2dAttributes> = d
         },
   lower({ graph, inputs: { input, filter }, tensors, outputs: [output], attributes }) {
     if (output !== undefined && isCovering(tensors.input, tensors.filter, attributes)) {
-      const pictures = samplesAsRows(input, tensors.input)
-      return [matrixProduct(graph, pictures, windowAsRows(filter, tensors.filter), output.shape)]
+      const images = samplesAsRows(input, tensors.input)
+      return [matrixProduct(graph, images, windowAsRows(filter, tensors.filter), output.shape)]
     }
-    const form = { kernels, attributes, picture: tensors.input, filter: tensors.filter }
+    const form = { kernels, attributes, image: tensors.input, filter: tensors.filter }
     return [convolved(graph, form, { input, filter })]
   },
   examples: [
@@ -85,7 +85,7 @@ export const conv2dInputGradient: Op<{ like: Tensor; filter: Tensor; gradient: T
       const filters = { ...windowAsRows(filter, tensors.filter), isTransposed: true }
       return [matrixProduct(graph, samplesAsRows(gradient, tensors.gradient), filters, tensors.like.shape)]
     }
-    const form = { kernels, attributes, picture: tensors.like, filter: tensors.filter }
+    const form = { kernels, attributes, image: tensors.like, filter: tensors.filter }
     return [inputGradient(graph, form, { like, filter, gradient })]
   },
   examples: [plain, strided].map(attributes => ({
@@ -106,10 +106,10 @@ export const conv2dFilterGradient: Op<{ input: Tensor; like: Tensor; gradient: T
   lower({ graph, inputs: { input, gradient }, tensors, attributes }) {
     const { like } = tensors
     if (isCovering(tensors.input, like, attributes)) {
-      const pictures = { ...samplesAsRows(input, tensors.input), isTransposed: true }
-      return [matrixProduct(graph, pictures, samplesAsRows(gradient, tensors.gradient), like.shape)]
+      const images = { ...samplesAsRows(input, tensors.input), isTransposed: true }
+      return [matrixProduct(graph, images, samplesAsRows(gradient, tensors.gradient), like.shape)]
     }
-    const form = { kernels, attributes, picture: tensors.input, filter: like }
+    const form = { kernels, attributes, image: tensors.input, filter: like }
     return [filterGradient(graph, form, { input, gradient })]
   },
   examples: [plain, strided].map(attributes => ({

@@ -34,7 +34,7 @@ export interface ConvolutionForm {
   readonly kernels: ConvolutionKernels
   readonly attributes: Conv2dAttributes
   /** [batch, height, width, channels] */
-  readonly picture: TensorType
+  readonly image: TensorType
   readonly filter: TensorType
 }
 
@@ -71,26 +71,26 @@ export function shapeInBatchOf(graph: GraphWriter, output: Output, rest: readonl
 type Borders = readonly [Pair, Pair]
 
 interface WithoutGaps {
-  /** Around the picture, so that it has as many rows and columns as a multiple of the dilation. */
+  /** Around the image, so that it has as many rows and columns as a multiple of the dilation. */
   readonly padding: Borders
   /** What that adds to the result, at its end. */
   readonly surplus: Borders
-  /** Height and width of each of the pictures that the padded one is dealt to. */
+  /** Height and width of each of the images that the padded one is dealt to. */
   readonly size: Pair
 }
 
 /**
- * How to compute a convolution with gaps by one without: every D-th row and column of the padded picture is a picture
+ * How to compute a convolution with gaps by one without: every D-th row and column of the padded image is an image
  * of its own, over which the window slides without gaps (TensorFlow's `with_space_to_batch`). Not every library of
  * TensorFlow has gradients of dilated convolutions on a CPU: those without oneDNN, as on macOS and Windows, have not.
  */
-function withoutGaps({ attributes: { strides, padding, dilations }, picture, filter }: ConvolutionForm): WithoutGaps {
+function withoutGaps({ attributes: { strides, padding, dilations }, image, filter }: ConvolutionForm): WithoutGaps {
   const axes = ([0, 1] as const).map(axis => {
     if (strides[axis] !== 1) throw new Error('A dilated convolution has a stride of 1.')
     const dilation = dilations[axis]
     const around = padding === 'same' ? (sizeOf(filter, axis) - 1) * dilation : 0
     const before = Math.floor(around / 2)
-    const whole = sizeOf(picture, axis + 1) + around
+    const whole = sizeOf(image, axis + 1) + around
     const surplus = (dilation - (whole % dilation)) % dilation
     return { before, after: around - before + surplus, surplus, size: (whole + surplus) / dilation }
   })
@@ -152,15 +152,15 @@ function inGroups(graph: GraphWriter, count: number, compute: (index: number) =>
   })
 }
 
-function groupsOf({ kernels, picture, filter }: ConvolutionForm): number {
-  return kernels === depthwiseConvolution ? 1 : sizeOf(picture, 3) / sizeOf(filter, 2)
+function groupsOf({ kernels, image, filter }: ConvolutionForm): number {
+  return kernels === depthwiseConvolution ? 1 : sizeOf(image, 3) / sizeOf(filter, 2)
 }
 
 /** As many groups as channels are a depthwise convolution, which has kernels everywhere. */
 function asDepthwise(whole: ConvolutionForm): ConvolutionForm | undefined {
-  const { picture, filter, attributes } = whole
+  const { image, filter, attributes } = whole
   const groups = groupsOf(whole)
-  if (groups === 1 || groups < sizeOf(picture, 3) || attributes.strides[0] !== attributes.strides[1]) return undefined
+  if (groups === 1 || groups < sizeOf(image, 3) || attributes.strides[0] !== attributes.strides[1]) return undefined
   const shape = [...filter.shape.slice(0, 2), groups, sizeOf(filter, 3) / groups]
   return { ...whole, kernels: depthwiseConvolution, filter: { ...filter, shape } }
 }
@@ -174,10 +174,10 @@ function reshaped(graph: GraphWriter, output: Output, { shape }: TensorType): Ou
 
 /** One group's part of a grouped convolution. */
 function partOf(whole: ConvolutionForm, groups: number): ConvolutionForm {
-  const { picture, filter } = whole
+  const { image, filter } = whole
   return {
     ...whole,
-    picture: { ...picture, shape: [...picture.shape.slice(0, 3), sizeOf(filter, 2)] },
+    image: { ...image, shape: [...image.shape.slice(0, 3), sizeOf(filter, 2)] },
     filter: { ...filter, shape: [...filter.shape.slice(0, 3), sizeOf(filter, 3) / groups] }
   }
 }
@@ -198,7 +198,7 @@ export function convolved(
     const part = partOf(convolution, groups)
     return inGroups(graph, groups, index =>
       convolved(graph, part, {
-        input: groupOf(graph, input, index, sizeOf(part.picture, 3)),
+        input: groupOf(graph, input, index, sizeOf(part.image, 3)),
         filter: groupOf(graph, filter, index, sizeOf(part.filter, 3))
       })
     )
@@ -212,13 +212,13 @@ export function convolved(
   return fromBatch(graph, graph.node(kernels.forward, [apart, filter], gapless), attributes.dilations, surplus)
 }
 
-/** What the pictures change the loss by. `like` has their shape. */
+/** What the images change the loss by. `like` has their shape. */
 export function inputGradient(
   graph: GraphWriter,
   convolution: ConvolutionForm,
   { like, filter, gradient }: { readonly like?: Output | undefined; readonly filter: Output; readonly gradient: Output }
 ): Output {
-  const { kernels, attributes, picture } = convolution
+  const { kernels, attributes, image } = convolution
   const alone = asDepthwise(convolution)
   if (alone !== undefined) {
     return inputGradient(graph, alone, { like, filter: reshaped(graph, filter, alone.filter), gradient })
@@ -237,13 +237,13 @@ export function inputGradient(
   if (!isDilated(attributes)) {
     const shape =
       like === undefined
-        ? shapeInBatchOf(graph, gradient, picture.shape.slice(1).map(Number))
+        ? shapeInBatchOf(graph, gradient, image.shape.slice(1).map(Number))
         : graph.node('Shape', [like], shapeForm)
     return graph.node(kernels.toInput, [shape, filter, gradient], kernelAttributes(attributes))
   }
   const { padding, surplus, size } = withoutGaps(convolution)
   const apart = toBatch(graph, gradient, attributes.dilations, surplus)
-  const shape = shapeInBatchOf(graph, apart, [...size, sizeOf(picture, 3)])
+  const shape = shapeInBatchOf(graph, apart, [...size, sizeOf(image, 3)])
   return fromBatch(graph, graph.node(kernels.toInput, [shape, filter, apart], gapless), attributes.dilations, padding)
 }
 
@@ -261,7 +261,7 @@ export function filterGradient(
     const part = partOf(convolution, groups)
     return inGroups(graph, groups, index =>
       filterGradient(graph, part, {
-        input: groupOf(graph, input, index, sizeOf(part.picture, 3)),
+        input: groupOf(graph, input, index, sizeOf(part.image, 3)),
         gradient: groupOf(graph, gradient, index, sizeOf(part.filter, 3))
       })
     )

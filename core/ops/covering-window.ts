@@ -2,15 +2,15 @@ import type { GraphWriter, Output } from './graph-writer.ts'
 import { elementCount, type Shape, sizeOf, type TensorType } from './tensor.ts'
 
 /**
- * A convolution whose window covers the whole picture once is a matrix product of flattened pictures and filters, as in
+ * A convolution whose window covers the whole image once is a matrix product of flattened images and filters, as in
  * LeNet-5's C5. The library's convolution kernels take several times as long for it as its matrix product.
  */
 export function isCovering(
-  picture: TensorType,
+  image: TensorType,
   filter: TensorType,
   { padding, dilations }: { readonly padding: string; readonly dilations: readonly number[] }
 ): boolean {
-  const isWhole = [0, 1, 2].every(axis => sizeOf(picture, axis + 1) === sizeOf(filter, axis))
+  const isWhole = [0, 1, 2].every(axis => sizeOf(image, axis + 1) === sizeOf(filter, axis))
   return isWhole && padding === 'valid' && dilations.every(dilation => dilation === 1)
 }
 

@@ -37,7 +37,7 @@ export const depthwiseConv2d: Op<{ input: Tensor; filter: Tensor }, Conv2dAttrib
           filter: emit(depthwiseConv2dFilterGradient, { input, like: filter, gradient }, attributes)
         },
   lower({ graph, inputs: { input, filter }, tensors, attributes }) {
-    const form = { kernels, attributes, picture: tensors.input, filter: tensors.filter }
+    const form = { kernels, attributes, image: tensors.input, filter: tensors.filter }
     return [convolved(graph, form, { input, filter })]
   },
   examples: [plain, halving, dilated, dilatedSame].map(attributes => ({
@@ -61,7 +61,7 @@ export const depthwiseConv2dInputGradient: Op<{ like: Tensor; filter: Tensor; gr
             gradient: emit(depthwiseConv2d, { input: outer, filter }, attributes)
           },
     lower({ graph, inputs: { like, filter, gradient }, tensors, attributes }) {
-      const form = { kernels, attributes, picture: tensors.like, filter: tensors.filter }
+      const form = { kernels, attributes, image: tensors.like, filter: tensors.filter }
       return [inputGradient(graph, form, { like, filter, gradient })]
     },
     examples: [plain, dilated].map(attributes => ({
@@ -81,7 +81,7 @@ export const depthwiseConv2dFilterGradient: Op<{ input: Tensor; like: Tensor; gr
     inputs: ['input', 'like', 'gradient'],
     infer: ({ like }) => [{ dtype: float, shape: like.shape }],
     lower({ graph, inputs: { input, gradient }, tensors, attributes }) {
-      const form = { kernels, attributes, picture: tensors.input, filter: tensors.like }
+      const form = { kernels, attributes, image: tensors.input, filter: tensors.like }
       return [filterGradient(graph, form, { input, gradient })]
     },
     examples: [plain, dilated].map(attributes => ({

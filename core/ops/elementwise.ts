@@ -4,7 +4,7 @@ import { sumTo } from './reduce.ts'
 import type { Tensor } from './tensor.ts'
 
 const float = 'float32' as const
-const picture = { dtype: float, shape: ['batch', 3, 2] } as const
+const image = { dtype: float, shape: ['batch', 3, 2] } as const
 
 interface UnaryRule {
   readonly type: string
@@ -26,7 +26,7 @@ export function defineUnary({ type, node, gradient: rule }: UnaryRule): Op<{ inp
     }),
     lower: ({ graph, inputs: { input } }) => [graph.node(node, [input], { T: { type: float } })],
     reusesInput: true,
-    examples: [{ inputs: { input: picture } }]
+    examples: [{ inputs: { input: image } }]
   })
 }
 
@@ -62,9 +62,9 @@ export function defineBinary({ type, node, gradient: rule }: BinaryRule): Binary
     ],
     reusesInput: true,
     examples: [
-      { inputs: { left: picture, right: picture } },
-      { inputs: { left: picture, right: { dtype: float, shape: [2] } } },
-      { inputs: { left: { dtype: float, shape: [3, 1] }, right: picture } }
+      { inputs: { left: image, right: image } },
+      { inputs: { left: image, right: { dtype: float, shape: [2] } } },
+      { inputs: { left: { dtype: float, shape: [3, 1] }, right: image } }
     ]
   })
 }
@@ -80,6 +80,6 @@ export function defineComparison(type: string, node: string): Comparison {
     lower: ({ graph, inputs: { left, right }, tensors }) => [
       graph.node(node, [left, right], { T: { type: tensors.left.dtype } })
     ],
-    examples: [{ inputs: { left: picture, right: picture } }]
+    examples: [{ inputs: { left: image, right: image } }]
   })
 }

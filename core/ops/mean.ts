@@ -5,7 +5,7 @@ import { reducedShape } from './shape-rules.ts'
 import type { Tensor } from './tensor.ts'
 
 const float = 'float32' as const
-const picture = { dtype: float, shape: ['batch', 3, 4, 2] } as const
+const image = { dtype: float, shape: ['batch', 3, 4, 2] } as const
 
 /** Mean over some axes; over the batch it divides by the batch's size at run time. */
 export const mean: Op<{ input: Tensor }, ReduceAttributes> = defineOp({
@@ -31,7 +31,7 @@ export const mean: Op<{ input: Tensor }, ReduceAttributes> = defineOp({
     })
   ],
   examples: [
-    { inputs: { input: picture }, attributes: { axes: [1, 2], keepAxes: false } },
-    { inputs: { input: picture }, attributes: { axes: [0, 3], keepAxes: true } }
+    { inputs: { input: image }, attributes: { axes: [1, 2], keepAxes: false } },
+    { inputs: { input: image }, attributes: { axes: [0, 3], keepAxes: true } }
   ]
 })

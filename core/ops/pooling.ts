@@ -31,8 +31,8 @@ function pooled({ input }: { input: TensorType }, { windowSize, strides, padding
 
 const apart = { windowSize: [2, 2], strides: [2, 2], padding: 'valid' } as const
 const overlapping = { windowSize: [3, 2], strides: [2, 1], padding: 'same' } as const
-const picture = { dtype: float, shape: ['batch', 6, 5, 2] } as const
-const examples = [apart, overlapping].map(attributes => ({ inputs: { input: picture }, attributes }))
+const image = { dtype: float, shape: ['batch', 6, 5, 2] } as const
+const examples = [apart, overlapping].map(attributes => ({ inputs: { input: image }, attributes }))
 
 /** The largest value in each window; padding never wins. */
 export const maxPool: Pool = defineOp<{ input: Tensor }, PoolAttributes>({
@@ -58,7 +58,7 @@ export const maxPoolGradient: Op<{ input: Tensor; output: Tensor; gradient: Tens
   examples: []
 })
 
-/** The mean of each window, over the places inside the picture only. */
+/** The mean of each window, over the places inside the image only. */
 export const averagePool: Pool = defineOp<{ input: Tensor }, PoolAttributes>({
   type: 'averagePool',
   inputs: ['input'],
@@ -83,5 +83,5 @@ export const averagePoolGradient: Op<{ like: Tensor; gradient: Tensor }, PoolAtt
       attributesOf(attributes)
     )
   ],
-  examples: [{ inputs: { like: picture, gradient: { dtype: float, shape: ['batch', 3, 2, 2] } }, attributes: apart }]
+  examples: [{ inputs: { like: image, gradient: { dtype: float, shape: ['batch', 3, 2, 2] } }, attributes: apart }]
 })

@@ -4,7 +4,7 @@ import type { Tensor } from './tensor.ts'
 
 const float = 'float32' as const
 
-/** `base` to the power of `exponent`. Nothing flows back: it serves the optimisers' bias corrections. */
+/** `base` to the power of `exponent`. Nothing flows back: it serves the optimizers' bias corrections. */
 export const power = defineOp<{ base: Tensor; exponent: Tensor }>({
   type: 'power',
   inputs: ['base', 'exponent'],

@@ -6,7 +6,7 @@ import { reducedShape } from './shape-rules.ts'
 import type { Tensor } from './tensor.ts'
 
 const float = 'float32' as const
-const picture = { dtype: float, shape: ['batch', 3, 4, 2] } as const
+const image = { dtype: float, shape: ['batch', 3, 4, 2] } as const
 
 /** The largest over some axes; equals share the gradient, as in TensorFlow. */
 export const reduceMax: Op<{ input: Tensor }, ReduceAttributes> = defineOp({
@@ -33,7 +33,7 @@ export const reduceMax: Op<{ input: Tensor }, ReduceAttributes> = defineOp({
     })
   ],
   examples: [
-    { inputs: { input: picture }, attributes: { axes: [1, 2], keepAxes: false } },
-    { inputs: { input: picture }, attributes: { axes: [3], keepAxes: true } }
+    { inputs: { input: image }, attributes: { axes: [1, 2], keepAxes: false } },
+    { inputs: { input: image }, attributes: { axes: [3], keepAxes: true } }
   ]
 })

@@ -9,10 +9,10 @@ export interface ReduceAttributes extends OpAttributes {
 }
 
 const float = 'float32' as const
-const picture = { dtype: float, shape: ['batch', 3, 4, 2] } as const
+const image = { dtype: float, shape: ['batch', 3, 4, 2] } as const
 const examples = [
-  { inputs: { input: picture }, attributes: { axes: [1, 2], keepAxes: false } },
-  { inputs: { input: picture }, attributes: { axes: [0, 3], keepAxes: true } }
+  { inputs: { input: image }, attributes: { axes: [1, 2], keepAxes: false } },
+  { inputs: { input: image }, attributes: { axes: [0, 3], keepAxes: true } }
 ]
 
 /** Sum over some axes. */
@@ -56,8 +56,8 @@ export const countAlong = defineOp<{ like: Tensor }, { axes: readonly number[] }
     return [graph.node('Cast', [product], { SrcT: { type: 'int32' }, DstT: { type: float } })]
   },
   examples: [
-    { inputs: { like: picture }, attributes: { axes: [0, 1, 2] } },
-    { inputs: { like: picture }, attributes: { axes: [1, 2] } }
+    { inputs: { like: image }, attributes: { axes: [0, 1, 2] } },
+    { inputs: { like: image }, attributes: { axes: [1, 2] } }
   ]
 })
 
@@ -75,7 +75,7 @@ export const broadcastTo: Op<{ input: Tensor; like: Tensor }, NoAttributes> = de
       { T: { type: tensors.input.dtype }, Tidx: { type: 'int32' } }
     )
   ],
-  examples: [{ inputs: { input: { dtype: float, shape: ['batch', 1, 1, 2] }, like: picture } }]
+  examples: [{ inputs: { input: { dtype: float, shape: ['batch', 1, 1, 2] }, like: image } }]
 })
 
 /** A reduction's gradient handed to every number that went into it. */

@@ -4,9 +4,9 @@ import { batch, type Tensor } from './tensor.ts'
 
 const float = 'float32' as const
 const form = { T: { type: float }, align_corners: { bool: false }, half_pixel_centers: { bool: true } } as const
-const picture = { dtype: float, shape: ['batch', 4, 5, 2] } as const
+const image = { dtype: float, shape: ['batch', 4, 5, 2] } as const
 
-/** Pictures brought to a size, weighing the four nearest pixels by the distance of pixel centres. */
+/** Images brought to a size, weighing the four nearest pixels by the distance of pixel centers. */
 export const resizeBilinear = defineOp<{ input: Tensor }, { size: Pair }>({
   type: 'resizeBilinear',
   inputs: ['input'],
@@ -17,8 +17,8 @@ export const resizeBilinear = defineOp<{ input: Tensor }, { size: Pair }>({
     graph.node('ResizeBilinear', [input, graph.constant('int32', [2], size)], form)
   ],
   examples: [
-    { inputs: { input: picture }, attributes: { size: [7, 6] } },
-    { inputs: { input: picture }, attributes: { size: [2, 3] } }
+    { inputs: { input: image }, attributes: { size: [7, 6] } },
+    { inputs: { input: image }, attributes: { size: [2, 3] } }
   ]
 })
 

@@ -4,9 +4,9 @@ import { batch, sizeOf, type Tensor } from './tensor.ts'
 
 const float = 'float32' as const
 const form = { T: { type: float }, align_corners: { bool: false }, half_pixel_centers: { bool: true } } as const
-const picture = { dtype: float, shape: ['batch', 4, 5, 2] } as const
+const image = { dtype: float, shape: ['batch', 4, 5, 2] } as const
 
-/** Pictures brought to a size; each pixel is the one of the original whose area its centre lies in. */
+/** Images brought to a size; each pixel is the one of the original whose area its center lies in. */
 export const resizeNearest = defineOp<{ input: Tensor }, { size: Pair }>({
   type: 'resizeNearest',
   inputs: ['input'],
@@ -19,8 +19,8 @@ export const resizeNearest = defineOp<{ input: Tensor }, { size: Pair }>({
     graph.node('ResizeNearestNeighbor', [input, graph.constant('int32', [2], size)], form)
   ],
   examples: [
-    { inputs: { input: picture }, attributes: { size: [8, 10] } },
-    { inputs: { input: picture }, attributes: { size: [3, 7] } }
+    { inputs: { input: image }, attributes: { size: [8, 10] } },
+    { inputs: { input: image }, attributes: { size: [3, 7] } }
   ]
 })
 
@@ -32,5 +32,5 @@ export const resizeNearestGradient = defineOp<{ gradient: Tensor }, { size: Pair
   lower: ({ graph, inputs: { gradient }, attributes: { size } }) => [
     graph.node('ResizeNearestNeighborGrad', [gradient, graph.constant('int32', [2], size)], form)
   ],
-  examples: [{ inputs: { gradient: picture }, attributes: { size: [2, 3] } }]
+  examples: [{ inputs: { gradient: image }, attributes: { size: [2, 3] } }]
 })

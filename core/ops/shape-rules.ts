@@ -8,7 +8,7 @@ export function windowCount(size: number, window: number, stride: number, paddin
   return padding === 'same' ? Math.ceil(size / stride) : Math.floor((size - window) / stride) + 1
 }
 
-/** The picture axes of a shape [batch, height, width, channels] after a window has passed over them. */
+/** The image axes of a shape [batch, height, width, channels] after a window has passed over them. */
 export function windowedShape(
   shape: Shape,
   { window, strides, padding, channels }: { window: Pair; strides: Pair; padding: WindowPadding; channels: Dimension }

@@ -4,7 +4,7 @@ import { defineUnary } from './elementwise.ts'
 import type { Tensor } from './tensor.ts'
 
 const float = 'float32' as const
-const picture = { dtype: float, shape: ['batch', 3, 2] } as const
+const image = { dtype: float, shape: ['batch', 3, 2] } as const
 
 export const exp = defineUnary({
   type: 'exp',
@@ -50,7 +50,7 @@ export const reluGradient: Op<{ gradient: Tensor; output: Tensor }, NoAttributes
     graph.node('ReluGrad', [gradient, output], { T: { type: float } })
   ],
   reusesInput: true,
-  examples: [{ inputs: { gradient: picture, output: picture } }]
+  examples: [{ inputs: { gradient: image, output: image } }]
 })
 
 export const tanh = defineUnary({
@@ -70,7 +70,7 @@ export const tanhGradient: Op<{ output: Tensor; gradient: Tensor }, NoAttributes
     graph.node('TanhGrad', [output, gradient], { T: { type: float } })
   ],
   reusesInput: true,
-  examples: [{ inputs: { output: picture, gradient: picture } }]
+  examples: [{ inputs: { output: image, gradient: image } }]
 })
 
 /** 1 / (1 + exp(-x)). */
@@ -91,5 +91,5 @@ export const sigmoidGradient: Op<{ output: Tensor; gradient: Tensor }, NoAttribu
     graph.node('SigmoidGrad', [output, gradient], { T: { type: float } })
   ],
   reusesInput: true,
-  examples: [{ inputs: { output: picture, gradient: picture } }]
+  examples: [{ inputs: { output: image, gradient: image } }]
 })

@@ -10,7 +10,7 @@ import {
 } from '../ops/activations.ts'
 import { add, maximum, multiply, subtract } from '../ops/arithmetic.ts'
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from '../ops/pooling.ts'
-import { batchNormalise, batchNormaliseGradient } from '../ops/batch-normalise.ts'
+import { batchNormalize, batchNormalizeGradient } from '../ops/batch-normalize.ts'
 import { biasAdd, biasAddGradient } from '../ops/bias-add.ts'
 import { cast } from '../ops/cast.ts'
 import { concat } from '../ops/concat.ts'
@@ -79,8 +79,8 @@ const rules: ReadonlyMap<AnyOp, Rule> = new Map([
   rule(maxPoolGradient, ['input', 'output', 'gradient']),
   rule(averagePool, ['input']),
   rule(averagePoolGradient, ['gradient']),
-  rule(batchNormalise, ['input']),
-  rule(batchNormaliseGradient, ['gradient', 'input']),
+  rule(batchNormalize, ['input']),
+  rule(batchNormalizeGradient, ['gradient', 'input']),
   rule(add, ['left', 'right']),
   rule(subtract, ['left', 'right']),
   rule(multiply, ['left', 'right']),

@@ -13,23 +13,23 @@ export interface Batches {
 /** A dataset up to this size is copied into the session; a larger one stays in this thread's memory alone. */
 const residentBytes = 1e9
 
-export function pictureBytes({ count, height, width, channels }: DatasetSize): number {
+export function imageBytes({ count, height, width, channels }: DatasetSize): number {
   return count * height * width * channels
 }
 
 /** Whether a dataset lies in the session, beside this thread's memory. */
 export function isResident(size: DatasetSize, most = residentBytes): boolean {
-  return pictureBytes(size) <= most
+  return imageBytes(size) <= most
 }
 
-export function createBatches({ about, pictures, labels }: PackedDataset, most?: number): Batches {
+export function createBatches({ about, images, labels }: PackedDataset, most?: number): Batches {
   const { count, height, width, channels } = about
   if (isResident(about, most)) {
     return {
       resident: about,
       async load(session) {
         await session.run('loadData', {
-          'data/pictures': { dtype: 'uint8', shape: [count, height, width, channels], data: pictures },
+          'data/images': { dtype: 'uint8', shape: [count, height, width, channels], data: images },
           'data/labels': { dtype: 'int32', shape: [count], data: labels }
         })
       },
@@ -39,20 +39,20 @@ export function createBatches({ about, pictures, labels }: PackedDataset, most?:
   return {
     resident: undefined,
     load: () => Promise.resolve(),
-    feeds: indices => gatherBatch({ about, pictures, labels }, indices)
+    feeds: indices => gatherBatch({ about, images, labels }, indices)
   }
 }
 
-/** The pictures and labels at these positions, as a program with feeds of its own takes them. */
+/** The images and labels at these positions, as a program with feeds of its own takes them. */
 export function gatherBatch(
-  { about: { height, width, channels }, pictures, labels }: PackedDataset,
+  { about: { height, width, channels }, images, labels }: PackedDataset,
   indices: Int32Array
-): { readonly picture: HostTensor; readonly label: HostTensor } {
+): { readonly image: HostTensor; readonly label: HostTensor } {
   const size = height * width * channels
   const bytes = new Uint8Array(indices.length * size)
-  indices.forEach((position, at) => bytes.set(pictures.subarray(position * size, (position + 1) * size), at * size))
+  indices.forEach((position, at) => bytes.set(images.subarray(position * size, (position + 1) * size), at * size))
   return {
-    picture: { dtype: 'uint8', shape: [indices.length, height, width, channels], data: bytes },
+    image: { dtype: 'uint8', shape: [indices.length, height, width, channels], data: bytes },
     label: {
       dtype: 'int32',
       shape: [indices.length],

@@ -19,16 +19,16 @@ export interface DataSource {
 /** The whole dataset in the session, as bytes; a batch is named by its positions. */
 export function residentSource(about: DatasetSize): DataSource {
   const { count, height, width, channels } = about
-  const pictures: Variable = {
-    key: 'data/pictures',
-    path: 'data/pictures',
+  const images: Variable = {
+    key: 'data/images',
+    path: 'data/images',
     dtype: 'uint8',
     shape: [count, height, width, channels]
   }
   const labels: Variable = { key: 'data/labels', path: 'data/labels', dtype: 'int32', shape: [count] }
-  const variables: Readonly<Record<string, Variable>> = { picture: pictures, label: labels }
+  const variables: Readonly<Record<string, Variable>> = { image: images, label: labels }
   return {
-    variables: [pictures, labels],
+    variables: [images, labels],
     open(builder) {
       const indices = builder.emit(feed, {}, { dtype: 'int32', shape: [batch] })
       const gathered = new Map<string, Tensor>()

@@ -4,7 +4,7 @@ import type { Network } from '../network/network.ts'
 import type { Variable } from '../ops/graph-writer.ts'
 import type { Program } from '../program/program.ts'
 import { reachable } from '../program/reachable.ts'
-import { isResident, pictureBytes } from './batches.ts'
+import { isResident, imageBytes } from './batches.ts'
 import { bytesOf, liveMemory, type Bytes } from './live-memory.ts'
 import type { Recipe } from './recipe.ts'
 import { trainingProgram } from './training-program.ts'
@@ -13,28 +13,28 @@ import { trainingProgram } from './training-program.ts'
 export interface MemoryParts {
   /** Weights and moving statistics. */
   readonly weights: number
-  /** What the optimiser keeps beside each weight. */
-  readonly optimiser: number
-  /** The pictures as they lie in the thread that trains, and where they fit in the session. */
-  readonly pictures: number
-  /** What grows with the batch, at the fullest moment of a step or of scoring: activations, and what flows back through them. */
+  /** What the optimizer keeps beside each weight. */
+  readonly optimizer: number
+  /** The images as they lie in the thread that trains, and where they fit in the session. */
+  readonly images: number
+  /** What grows with the batch, at the fullest moment of a step or of evaluating: activations, and what flows back through them. */
   readonly activations: number
   /** What does not, at that moment: gradients of weights that wait to be applied. */
   readonly gradients: number
-  /** What lies idle in TensorFlow's pool between the buffers of those above, or since the pictures were loaded. */
+  /** What lies idle in TensorFlow's pool between the buffers of those above, or since the images were loaded. */
   readonly idle: number
   /** The graph, as TensorFlow holds it, and the thread that runs it. */
   readonly graph: number
-  /** All weights and optimiser values once more, read out for the file that is saved after each epoch. */
+  /** All weights and optimizer values once more, read out for the file that is saved after each epoch. */
   readonly saving: number
 }
 
 /** What a forecast for any batch follows from, as plain data. */
 export interface MemoryFigures {
   readonly weights: number
-  readonly optimiser: number
-  readonly pictures: { readonly inThread: number; readonly inSession: number }
-  /** The fullest moments of a step, and of scoring. */
+  readonly optimizer: number
+  readonly images: { readonly inThread: number; readonly inSession: number }
+  /** The fullest moments of a step, and of evaluating. */
   readonly moments: Moments
   /** Operations of all entry points. */
   readonly operations: number
@@ -77,34 +77,34 @@ export function memoryFigures({ network, datasets, recipe, dataset }: MemoryQues
   const { program, weights, state } = trainingProgram({ network, datasets, recipe, resident })
   const own = new Set(weights.map(({ variable }) => variable))
   const labelBytes = 4
-  const bytes = dataset ? pictureBytes(dataset) + labelBytes * dataset.count : 0
+  const bytes = dataset ? imageBytes(dataset) + labelBytes * dataset.count : 0
   return {
     weights: totalOf([...own]),
-    optimiser: totalOf(state.filter(variable => !own.has(variable))),
-    pictures: { inThread: bytes, inSession: resident ? bytes : 0 },
+    optimizer: totalOf(state.filter(variable => !own.has(variable))),
+    images: { inThread: bytes, inSession: resident ? bytes : 0 },
     moments: momentsOf(program),
     operations: program.entryPoints.reduce((count, entry) => count + reachable(entry).length, 0)
   }
 }
 
-export function forecastOf({ weights, optimiser, pictures, moments, operations }: MemoryFigures): MemoryForecast {
-  const kept = weights + optimiser + pictures.inSession
+export function forecastOf({ weights, optimizer, images, moments, operations }: MemoryFigures): MemoryForecast {
+  const kept = weights + optimizer + images.inSession
   const at: MemoryForecast['at'] = batch => {
     const step = fullest(moments.steps, batch)
-    const scoring = fullest(moments.scoring, scoringSamples(moments, batch))
-    const { fixed, samples } = totalAt(step) >= totalAt(scoring) ? step : scoring
+    const evaluation = fullest(moments.evaluation, evaluationSamples(moments, batch))
+    const { fixed, samples } = totalAt(step) >= totalAt(evaluation) ? step : evaluation
     const inUse = kept + fixed + samples
-    // Loading holds the pictures twice for a moment, as they come and as they stay, before there is anything else.
-    const idle = Math.max(Math.round(idleShare * inUse), 2 * pictures.inSession - inUse)
+    // Loading holds the images twice for a moment, as they come and as they stay, before there is anything else.
+    const idle = Math.max(Math.round(idleShare * inUse), 2 * images.inSession - inUse)
     const parts = {
       weights,
-      optimiser,
-      pictures: pictures.inThread + pictures.inSession,
+      optimizer,
+      images: images.inThread + images.inSession,
       activations: samples,
       gradients: fixed,
       idle,
       graph: bytesAtLeast + operations * bytesPerOperation,
-      saving: weights + optimiser
+      saving: weights + optimizer
     }
     return { ...parts, total: sumOf(parts) }
   }
@@ -121,13 +121,13 @@ function totalOf(variables: readonly Variable[]): number {
 
 export interface Moments {
   readonly steps: readonly Bytes[]
-  readonly scoring: readonly Bytes[]
+  readonly evaluation: readonly Bytes[]
 }
 
 function momentsOf({ entryPoints }: Program): Moments {
   const named = (prefix: string): readonly Bytes[] =>
     entryPoints.filter(({ name }) => name.startsWith(prefix)).flatMap(liveMemory)
-  return { steps: named('step/'), scoring: named('evaluate') }
+  return { steps: named('step/'), evaluation: named('evaluate') }
 }
 
 /** A moment at a batch: bytes that do not depend on it, and bytes of all its samples. */
@@ -149,23 +149,23 @@ function totalAt({ fixed, samples }: Moment): number {
 }
 
 /**
- * Scoring keeps no activations for a gradient, so that more samples than in a step fit, and small ones go faster together.
+ * Evaluating keeps no activations for a gradient, so that more samples than in a step fit, and small ones go faster together.
  * No more, though, than take little, or a quarter of what a step takes: their buffers are larger than a step's, so that
  * the pool has to grow for them, with what a step needs lying idle beside (measured: SqueezeNet at a batch of 4 takes 260
  * instead of 428 MB).
  */
-const usualScoring = 256
-const scoringBytes = 2 ** 23
-const scoringShare = 1 / 4
+const usualEvaluation = 256
+const evaluationBytes = 2 ** 23
+const evaluationShare = 1 / 4
 
-/** How many samples are scored at once. */
-export function scoringBatch(program: Program, batch: number): number {
-  return scoringSamples(momentsOf(program), batch)
+/** How many samples are evaluated at once. */
+export function evaluationBatch(program: Program, batch: number): number {
+  return evaluationSamples(momentsOf(program), batch)
 }
 
-function scoringSamples({ steps, scoring }: Moments, batch: number): number {
-  const room = Math.max(totalAt(fullest(steps, batch)) * scoringShare, scoringBytes)
-  const fitting = largest(samples => samples <= usualScoring && totalAt(fullest(scoring, samples)) <= room)
+function evaluationSamples({ steps, evaluation }: Moments, batch: number): number {
+  const room = Math.max(totalAt(fullest(steps, batch)) * evaluationShare, evaluationBytes)
+  const fitting = largest(samples => samples <= usualEvaluation && totalAt(fullest(evaluation, samples)) <= room)
   return Math.max(batch, fitting)
 }
 

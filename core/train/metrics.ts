@@ -1,14 +1,14 @@
-/** Figures of a classifier on a set, each a pure function of the labels and of what the network answered. */
+/** Figures of a classifier on a set, each a pure function of the labels and of what the network predicted. */
 
-/** Answers of a network: row-major [samples, classes]. */
-export interface Scored {
+/** Predictions of a network: row-major [samples, classes]. */
+export interface Evaluated {
   readonly labels: ArrayLike<number>
   readonly probabilities: Float32Array
   readonly classCount: number
 }
 
 export interface ClassFigures {
-  /** Of the answers that named the class, the share that was right; 0 where none did. */
+  /** Of the predictions that named the class, the share that was right; 0 where none did. */
   readonly precision: number
   /** Of the samples of the class, the share that was found; 0 where there are none. */
   readonly recall: number
@@ -20,7 +20,7 @@ export interface ClassFigures {
 
 export interface ClassifierFigures {
   readonly topK: { readonly k: number; readonly accuracy: number }
-  /** Means over the classes that occur among labels or answers, each counting the same. */
+  /** Means over the classes that occur among labels or predictions, each counting the same. */
   readonly precision: number
   readonly recall: number
   readonly f1: number
@@ -37,21 +37,21 @@ export function usualTopK(classCount: number): number {
 }
 
 export function classifierFigures(
-  scored: Scored,
+  evaluated: Evaluated,
   confusion: readonly (readonly number[])[],
-  k: number = usualTopK(scored.classCount)
+  k: number = usualTopK(evaluated.classCount)
 ): ClassifierFigures {
   const perClass = classFigures(confusion)
-  const occurring = perClass.filter((figures, label) => figures.count > 0 || answersFor(confusion, label) > 0)
+  const occurring = perClass.filter((figures, label) => figures.count > 0 || predictionsFor(confusion, label) > 0)
   const mean = (figure: 'precision' | 'recall' | 'f1'): number =>
     occurring.reduce((sum, each) => sum + each[figure], 0) / occurring.length
   return {
-    topK: { k, accuracy: topKAccuracy(scored, k) },
+    topK: { k, accuracy: topKAccuracy(evaluated, k) },
     precision: mean('precision'),
     recall: mean('recall'),
     f1: mean('f1'),
-    auc: areaUnderCurve(scored),
-    meanError: meanError(scored),
+    auc: areaUnderCurve(evaluated),
+    meanError: meanError(evaluated),
     perClass
   }
 }
@@ -61,22 +61,22 @@ export function classFigures(confusion: readonly (readonly number[])[]): readonl
   return confusion.map((row, label) => {
     const right = row[label] ?? 0
     const count = row.reduce((sum, each) => sum + each, 0)
-    const answered = answersFor(confusion, label)
+    const predicted = predictionsFor(confusion, label)
     return {
-      precision: answered === 0 ? 0 : right / answered,
+      precision: predicted === 0 ? 0 : right / predicted,
       recall: count === 0 ? 0 : right / count,
-      f1: count + answered === 0 ? 0 : (2 * right) / (count + answered),
+      f1: count + predicted === 0 ? 0 : (2 * right) / (count + predicted),
       count
     }
   })
 }
 
-function answersFor(confusion: readonly (readonly number[])[], label: number): number {
+function predictionsFor(confusion: readonly (readonly number[])[], label: number): number {
   return confusion.reduce((sum, row) => sum + (row[label] ?? 0), 0)
 }
 
 /** The share of samples whose class is among the k likeliest; of equal probabilities the right one counts as before the others. */
-export function topKAccuracy({ labels, probabilities, classCount }: Scored, k: number): number {
+export function topKAccuracy({ labels, probabilities, classCount }: Evaluated, k: number): number {
   let found = 0
   for (let sample = 0; sample < labels.length; sample++) {
     const row = probabilities.subarray(sample * classCount, (sample + 1) * classCount)
@@ -86,7 +86,7 @@ export function topKAccuracy({ labels, probabilities, classCount }: Scored, k: n
   return found / labels.length
 }
 
-export function meanError({ labels, probabilities, classCount }: Scored): number {
+export function meanError({ labels, probabilities, classCount }: Evaluated): number {
   let sum = 0
   probabilities.forEach((value, place) => {
     const isRight = labels[Math.floor(place / classCount)] === place % classCount
@@ -100,7 +100,7 @@ export function meanError({ labels, probabilities, classCount }: Scored): number
  * than a sample of another class, ties counting half (Hanley and McNeil 1982). Of two classes that of the second, of
  * more the mean over the classes, each against the rest.
  */
-export function areaUnderCurve({ labels, probabilities, classCount }: Scored): number | undefined {
+export function areaUnderCurve({ labels, probabilities, classCount }: Evaluated): number | undefined {
   const classes = classCount === 2 ? [1] : Array.from({ length: classCount }, (_, label) => label)
   const areas = classes.flatMap(label => {
     const values = Float32Array.from(labels, (_, sample) => probabilities[sample * classCount + label] ?? 0)

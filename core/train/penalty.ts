@@ -8,7 +8,7 @@ import type { Builder } from '../program/builder.ts'
 
 /**
  * What L1 and L2 add to the loss, one number: l1 · Σ|w| + l2 · Σw² over all weights that are trained, as Keras's
- * regularizers compute it, which leave out frozen weights too. Undefined where nothing is penalised.
+ * regularizers compute it, which leave out frozen weights too. Undefined where nothing is penalized.
  */
 export function penaltyOf({ at, read }: Builder, weights: Iterable<NetworkWeight>): Tensor | undefined {
   const emit = at('penalty')

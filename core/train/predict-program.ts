@@ -16,9 +16,9 @@ export interface PredictProgram {
 }
 
 /**
- * A trained network with its weights alone. `restore` takes them by key; `predict` takes `picture` bytes
- * [batch, height, width, channels] in the dataset's size and answers with `logits`, `probabilities` and `seen`, the
- * array that the first layer received; `score` takes `picture` and `label` and answers with `loss` and `accuracy`,
+ * A trained network with its weights alone. `restore` takes them by key; `predict` takes `image` bytes
+ * [batch, height, width, channels] in the dataset's size and gives `logits`, `probabilities` and `seen`, the
+ * array that the first layer received; `evaluate` takes `image` and `label` and gives `loss` and `accuracy`,
  * one number a sample; the loss has the penalty of L1 and L2 in it, as in training.
  */
 export function predictProgram(network: Network, datasets: Datasets): PredictProgram {
@@ -41,27 +41,27 @@ export function predictProgram(network: Network, datasets: Datasets): PredictPro
   })
   assert(lowered.output !== undefined, 'A network that predicts has an output node.')
   const data = network.layers.find(({ layer }) => layer.family === 'data')
-  const seen = data && lowered.tensors.get(data.key)?.['picture']
-  const { picture } = predicting.source.feeds
-  assert(picture !== undefined && seen !== undefined, 'A network that predicts reads pictures.')
-  const predict = { name: 'predict', feeds: { picture }, fetches: { ...lowered.output, seen }, updates: [] }
+  const seen = data && lowered.tensors.get(data.key)?.['image']
+  const { image } = predicting.source.feeds
+  assert(image !== undefined && seen !== undefined, 'A network that predicts reads images.')
+  const predict = { name: 'predict', feeds: { image }, fetches: { ...lowered.output, seen }, updates: [] }
 
-  const scoring = open()
+  const evaluation = open()
   const { losses, accuracy } = lowerNetwork(network, {
-    builder: scoring.builder,
+    builder: evaluation.builder,
     mode: 'predict',
     datasets,
     weights,
-    feed: scoring.source.feed
+    feed: evaluation.source.feed
   })
   const [first, ...rest] = losses
-  const penalty = penaltyOf(scoring.builder, weights.values())
+  const penalty = penaltyOf(evaluation.builder, weights.values())
   const added = [...rest.map(({ loss }) => loss), ...(penalty ? [penalty] : [])]
-  const score = first && {
-    name: 'score',
-    feeds: scoring.source.feeds,
+  const evaluate = first && {
+    name: 'evaluate',
+    feeds: evaluation.source.feeds,
     fetches: {
-      loss: added.reduce((left, right) => scoring.builder.emit(add, { left, right }), first.loss),
+      loss: added.reduce((left, right) => evaluation.builder.emit(add, { left, right }), first.loss),
       ...(accuracy && { accuracy })
     },
     updates: []
@@ -71,7 +71,7 @@ export function predictProgram(network: Network, datasets: Datasets): PredictPro
   return {
     program: {
       variables,
-      entryPoints: [restoreEntry('restore', variables), predict, ...(score ? [score] : [])]
+      entryPoints: [restoreEntry('restore', variables), predict, ...(evaluate ? [evaluate] : [])]
     },
     weights: [...weights.values()],
     hasAccuracy: accuracy !== undefined

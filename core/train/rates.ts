@@ -1,16 +1,16 @@
 import { completeSetting, kindOf } from '../kinds.ts'
 import type { HostTensor } from '../engine.ts'
 import type { Variable } from '../ops/graph-writer.ts'
-import { optimisers } from '../program/optimisers/catalogue.ts'
-import type { Slot } from '../program/optimisers/apply-optimiser.ts'
+import { optimizers } from '../program/optimizers/catalogue.ts'
+import type { Slot } from '../program/optimizers/apply-optimizer.ts'
 import type { Update } from './recipe.ts'
 import { afterEpoch, noPlateau, rateAt, type Moment, type PlateauState, type Schedule } from './schedules.ts'
 
 const none: Schedule = { kind: 'constant' }
 
-/** What an update starts with: its optimiser's own rate where the recipe names none. */
-export function learningRateOf({ optimiser }: Update): number {
-  return Number(completeSetting(kindOf(optimisers, optimiser.kind), optimiser)['learningRate'])
+/** What an update starts with: its optimizer's own rate where the recipe names none. */
+export function learningRateOf({ optimizer }: Update): number {
+  return Number(completeSetting(kindOf(optimizers, optimizer.kind), optimizer)['learningRate'])
 }
 
 /** The learning rate of one step of an update, as the step's feed takes it. */

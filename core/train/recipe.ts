@@ -1,13 +1,13 @@
 import type { Precision } from '../program/mixed-precision.ts'
-import type { Optimiser } from '../program/optimisers/catalogue.ts'
+import type { Optimizer } from '../program/optimizers/catalogue.ts'
 import type { Schedule } from './schedules.ts'
 
-/** One optimiser over some weights and losses (DESIGN decision 15). The ordinary recipe has one update for everything. */
+/** One optimizer over some weights and losses (DESIGN decision 15). The ordinary recipe has one update for everything. */
 export interface Update {
   readonly name: string
   /** Keys of the loss nodes it follows; all of them where it is left out. */
   readonly losses?: readonly string[]
-  readonly optimiser: Optimiser
+  readonly optimizer: Optimizer
   /** Constant where it is left out. */
   readonly schedule?: Schedule
 }

@@ -59,27 +59,28 @@ const warmup = {
   })
 }
 
-const factor = number({
+const timesEach = {
   default: 0.1,
   min: 1e-6,
   max: 1,
+  label: 'Factor',
   help: 'What the learning rate is multiplied by each time.'
-})
-const everyEpochs = number({
+}
+const epochsEach = {
   default: 10,
   min: 0.01,
   max: 100_000,
   unit: 'epochs',
   label: 'Every',
   help: 'Epochs from one time to the next.'
-})
-const endShare = number({
+}
+const shareLeft = {
   default: 0,
   min: 0,
   max: 1,
   label: 'End at',
   help: 'The share of the learning rate that is left at the end.'
-})
+}
 
 const constant = defineSchedule({
   kind: 'constant',
@@ -95,8 +96,8 @@ const step = defineSchedule({
   label: 'Steps',
   summary: 'Falls by a factor every few epochs, as ResNet was trained.',
   source: 'PyTorch StepLR; He et al. 2016',
-  parameters: { everyEpochs, factor, ...warmup },
-  share: ({ everyEpochs: every, factor: by }, { epoch }) => by ** Math.floor(epoch / every + 1e-9)
+  parameters: { stepSize: number(epochsEach), gamma: number(timesEach), ...warmup },
+  share: ({ stepSize, gamma }, { epoch }) => gamma ** Math.floor(epoch / stepSize + 1e-9)
 })
 
 const exponential = defineSchedule({
@@ -104,8 +105,8 @@ const exponential = defineSchedule({
   label: 'Exponential',
   summary: 'Falls by a factor every few epochs, a little in each step.',
   source: 'Keras ExponentialDecay',
-  parameters: { everyEpochs, factor, ...warmup },
-  share: ({ everyEpochs: every, factor: by }, { epoch }) => by ** (epoch / every)
+  parameters: { decayEpochs: number(epochsEach), decayRate: number(timesEach), ...warmup },
+  share: ({ decayEpochs, decayRate }, { epoch }) => decayRate ** (epoch / decayEpochs)
 })
 
 const polynomial = defineSchedule({
@@ -115,10 +116,10 @@ const polynomial = defineSchedule({
   source: 'Keras PolynomialDecay',
   parameters: {
     power: number({ default: 1, min: 0.1, max: 10, help: '1 is a straight line; 2 falls faster at first.' }),
-    endShare,
+    endFactor: number(shareLeft),
     ...warmup
   },
-  share: ({ power, endShare: end }, { step: at, steps }) => (1 - end) * (1 - Math.min(at / steps, 1)) ** power + end
+  share: ({ power, endFactor: end }, { step: at, steps }) => (1 - end) * (1 - Math.min(at / steps, 1)) ** power + end
 })
 
 const cosine = defineSchedule({
@@ -127,7 +128,7 @@ const cosine = defineSchedule({
   summary: 'Falls along half a cosine, once or with warm restarts.',
   source: 'Keras CosineDecayRestarts; Loshchilov and Hutter 2017',
   parameters: {
-    cycleEpochs: number({
+    firstDecayEpochs: number({
       default: 0,
       min: 0,
       max: 100_000,
@@ -135,29 +136,30 @@ const cosine = defineSchedule({
       label: 'First cycle',
       help: 'Epochs to the first restart; 0 takes all of the training, with no restart.'
     }),
-    cycleGrowth: number({
+    tMul: number({
       default: 2,
       min: 1,
       max: 100,
+      label: 'Cycle growth',
       help: 'How much longer each cycle is than the one before.',
-      visible: ({ cycleEpochs }) => cycleEpochs !== 0
+      visible: ({ firstDecayEpochs }) => firstDecayEpochs !== 0
     }),
-    restartShare: number({
+    mMul: number({
       default: 1,
       min: 0,
       max: 1,
       label: 'Restart at',
       help: 'What each restart is multiplied by, against the one before.',
-      visible: ({ cycleEpochs }) => cycleEpochs !== 0
+      visible: ({ firstDecayEpochs }) => firstDecayEpochs !== 0
     }),
-    endShare,
+    alpha: number(shareLeft),
     ...warmup
   },
-  share({ cycleEpochs, cycleGrowth, restartShare, endShare: end }, { epoch, epochs }) {
-    const first = cycleEpochs === 0 ? epochs : cycleEpochs
+  share({ firstDecayEpochs, tMul, mMul, alpha: end }, { epoch, epochs }) {
+    const first = firstDecayEpochs === 0 ? epochs : firstDecayEpochs
     const { cycle, done } =
-      cycleEpochs === 0 ? { cycle: 0, done: Math.min(epoch / first, 1) } : cycleOf(epoch / first, cycleGrowth)
-    const height = restartShare ** cycle
+      firstDecayEpochs === 0 ? { cycle: 0, done: Math.min(epoch / first, 1) } : cycleOf(epoch / first, tMul)
+    const height = mMul ** cycle
     return (1 - end) * 0.5 * height * (1 + Math.cos(Math.PI * done)) + end
   }
 })
@@ -176,30 +178,37 @@ const oneCycle = defineSchedule({
   summary: 'Climbs to the learning rate and falls far below where it began.',
   source: 'PyTorch OneCycleLR, cosine, two phases, momentum kept; Smith and Topin 2019',
   parameters: {
-    climbShare: number({
+    pctStart: number({
       default: 0.3,
       min: 0.01,
       max: 0.99,
       label: 'Climb for',
       help: 'The share of the training that it climbs.'
     }),
-    startDivisor: number({ default: 25, min: 1, max: 1e6, help: 'It starts at the learning rate divided by this.' }),
-    endDivisor: number({
+    divFactor: number({
+      default: 25,
+      min: 1,
+      max: 1e6,
+      label: 'Start divisor',
+      help: 'It starts at the learning rate divided by this.'
+    }),
+    finalDivFactor: number({
       default: 1e4,
       min: 1,
       max: 1e9,
       logarithmic: true,
+      label: 'End divisor',
       help: 'It ends at its start divided by this.'
     }),
     ...warmup
   },
-  share({ climbShare, startDivisor, endDivisor }, { step: at, steps }) {
-    const start = 1 / startDivisor
-    const top = climbShare * steps - 1
+  share({ pctStart, divFactor, finalDivFactor }, { step: at, steps }) {
+    const start = 1 / divFactor
+    const top = pctStart * steps - 1
     const along = (from: number, to: number, done: number): number =>
       to + ((from - to) / 2) * (1 + Math.cos(Math.PI * done))
     if (at <= top) return along(start, 1, top > 0 ? at / top : 1)
-    return along(1, start / endDivisor, Math.min((at - top) / Math.max(steps - 1 - top, 1), 1))
+    return along(1, start / finalDivFactor, Math.min((at - top) / Math.max(steps - 1 - top, 1), 1))
   }
 })
 
@@ -210,7 +219,7 @@ const reduceOnPlateau = defineSchedule({
     'Falls when the validation loss has not become better for a while; the training loss, where nothing is held out.',
   source: 'Keras ReduceLROnPlateau',
   parameters: {
-    factor,
+    factor: number(timesEach),
     patience: integer({
       default: 10,
       min: 1,
@@ -232,7 +241,7 @@ const reduceOnPlateau = defineSchedule({
       unit: 'epochs',
       help: 'Epochs to wait after a fall before counting again.'
     }),
-    minRate: number({ default: 0, min: 0, max: 1e6, label: 'Lowest rate', help: 'It never falls below this.' }),
+    minLr: number({ default: 0, min: 0, max: 1e6, label: 'Lowest rate', help: 'It never falls below this.' }),
     ...warmup
   },
   share: () => 1
@@ -276,13 +285,13 @@ export function afterEpoch(
     patience,
     minDelta,
     cooldown: pause,
-    minRate
+    minLr
   } = completeSetting(reduceOnPlateau, schedule) as unknown as Plateau
   const cooling = Math.max(cooldown - 1, 0)
   const waited = cooldown > 0 ? 0 : wait
   if (loss < best - minDelta) return { best: Math.fround(loss), wait: 0, cooldown: cooling, share }
   if (cooling > 0) return { best, wait: waited, cooldown: cooling, share }
-  if (waited + 1 < patience || learningRate * share <= minRate) return { best, wait: waited + 1, cooldown: 0, share }
-  const next = Math.fround(Math.max(learningRate * share * by, minRate) / learningRate)
+  if (waited + 1 < patience || learningRate * share <= minLr) return { best, wait: waited + 1, cooldown: 0, share }
+  const next = Math.fround(Math.max(learningRate * share * by, minLr) / learningRate)
   return { best, wait: 0, cooldown: pause, share: next }
 }

@@ -12,15 +12,15 @@ import type { Variable } from '../ops/graph-writer.ts'
 import type { Operation, Tensor } from '../ops/tensor.ts'
 import { assignVariable } from '../ops/variable-ops.ts'
 import { createBuilder } from '../program/builder.ts'
-import { initialValue } from '../program/initialise.ts'
-import type { Slot } from '../program/optimisers/apply-optimiser.ts'
+import { initialValue } from '../program/initialize.ts'
+import type { Slot } from '../program/optimizers/apply-optimizer.ts'
 import type { EntryPoint } from '../program/program.ts'
 import { randomOf } from '../random.ts'
 
 /** Steps taken so far. */
 export const counter: Variable = { key: 'train/step', path: 'train/step', dtype: 'int32', shape: [] }
 
-/** Sums over the samples since they were set to 0: loss with weights, right answers, samples. */
+/** Sums over the samples since they were set to 0: loss with weights, right predictions, samples. */
 export interface MetricSums {
   readonly loss: Variable
   readonly correct: Variable
@@ -35,15 +35,15 @@ export function sumsOf(phase: string): MetricSums {
   return { loss: variable('loss'), correct: variable('correct'), count: variable('count') }
 }
 
-/** What `initialise` is fed with. */
-export const initialiseFeeds = { zeros: { dtype: 'int32', shape: [2], data: new Int32Array(2) } } as const
+/** What `initialize` is fed with. */
+export const initializeFeeds = { zeros: { dtype: 'int32', shape: [2], data: new Int32Array(2) } } as const
 
 /**
  * Every variable's first value, all of them a function of the seed. It takes zeros that change nothing: without them
  * TensorFlow computes the values when it opens the graph, and keeps a second copy of each in it (measured: 225 MB less for
  * 33.6 million weights, and 94 MB less for what Adam keeps of 28 million).
  */
-export function initialiseEntry(seed: number, weights: readonly NetworkWeight[], kept: readonly Slot[]): EntryPoint {
+export function initializeEntry(seed: number, weights: readonly NetworkWeight[], kept: readonly Slot[]): EntryPoint {
   const builder = createBuilder()
   const { emit } = builder
   const zeros = emit(feed, {}, { dtype: 'int32', shape: [2] })
@@ -51,12 +51,12 @@ export function initialiseEntry(seed: number, weights: readonly NetworkWeight[],
     emit(assignVariable, { value }, { variable }).operation
   const zero = emit(sum, { input: emit(cast, { input: zeros }, { to: 'float32' }) }, { axes: [0], keepAxes: false })
   const updates = [
-    ...weights.map(({ variable, initialiser }) => {
+    ...weights.map(({ variable, initializer }) => {
       const random = randomOf(seed, `initialise/${variable.key}`)
       const values = [random.next() | 0, random.next() | 0]
       const left = emit(constant, {}, { dtype: 'int32', shape: [2], values })
       const key = emit(add, { left, right: zeros })
-      return assign(variable, initialValue(builder.at(variable.path), initialiser, variable.shape, key))
+      return assign(variable, initialValue(builder.at(variable.path), initializer, variable.shape, key))
     }),
     ...kept.map(({ variable, initial }) =>
       assign(
@@ -66,7 +66,7 @@ export function initialiseEntry(seed: number, weights: readonly NetworkWeight[],
     ),
     assign(counter, emit(constant, {}, scalar(0, 'int32')))
   ]
-  return { name: 'initialise', feeds: { zeros }, fetches: {}, updates }
+  return { name: 'initialize', feeds: { zeros }, fetches: {}, updates }
 }
 
 /** One number in every place of a shape. */

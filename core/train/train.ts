@@ -6,12 +6,12 @@ import type { Network } from '../network/network.ts'
 import { permutation } from '../random.ts'
 import { lowerProgram } from '../tensorflow/lower.ts'
 import { createBatches, type Batches } from './batches.ts'
-import { scoringBatch } from './memory.ts'
+import { evaluationBatch } from './memory.ts'
 import type { Recipe, Update } from './recipe.ts'
 import type { EpochMetrics, TrainingFrame } from './run.ts'
 import { nextPlateau, plateauOf, rateFeed, readPlateau } from './rates.ts'
 import type { PlateauState } from './schedules.ts'
-import { initialiseFeeds } from './state-entries.ts'
+import { initializeFeeds } from './state-entries.ts'
 import { trainingProgram, type TrainingProgram } from './training-program.ts'
 
 /** All that a training needs to go on exactly where it stood. */
@@ -64,7 +64,7 @@ export class NotFiniteError extends Error {
 export const frameMs = 250
 const saveMs = 60_000
 
-/** Trains a network to the end of its recipe, or until it is stopped; then scores the held-out test samples. */
+/** Trains a network to the end of its recipe, or until it is stopped; then evaluates the held-out test samples. */
 export async function train(options: TrainingOptions): Promise<TrainingResult> {
   options.preparing('Opening the network in TensorFlow')
   const batches = createBatches(options.dataset)
@@ -73,7 +73,7 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
   try {
     await batches.load(session)
     if (options.resume) await session.run('restore', restored(plan, options.resume.tensors))
-    else await session.run('initialise', initialiseFeeds)
+    else await session.run('initialize', initializeFeeds)
     return await new Training(options, plan, batches, session).run()
   } finally {
     await session.close()
@@ -86,7 +86,7 @@ function restored({ state }: TrainingProgram, tensors: TrainingState['tensors'])
   return Object.fromEntries(Object.entries(tensors).filter(([key]) => known.has(key)))
 }
 
-interface Score {
+interface Evaluation {
   readonly loss: number
   readonly accuracy: number | undefined
 }
@@ -106,7 +106,7 @@ class Training {
   readonly #batches: Batches
   readonly #session: Session
   readonly #stepsPerEpoch: number
-  readonly #scoringBatch: number
+  readonly #evaluationBatch: number
   /** In the order of the recipe's updates. */
   #plateaus: readonly PlateauState[]
   #lastFrame = 0
@@ -124,7 +124,7 @@ class Training {
     this.#batches = batches
     this.#session = session
     this.#stepsPerEpoch = Math.ceil(options.parts.train.length / options.recipe.batchSize)
-    this.#scoringBatch = scoringBatch(plan.program, options.recipe.batchSize)
+    this.#evaluationBatch = evaluationBatch(plan.program, options.recipe.batchSize)
     this.#plateaus = options.recipe.updates.map(update => readPlateau(update, options.resume?.tensors))
   }
 
@@ -188,18 +188,18 @@ class Training {
   }
 
   /** The mean over about the last tenth of an epoch: steadier than a batch, and unbroken where an epoch ends. */
-  #recent(sums: Sums): Score {
+  #recent(sums: Sums): Evaluation {
     const now = combine(this.#before, sums, 1)
     const least = this.#options.parts.train.length / 10
     while (this.#earlier[1] !== undefined && now.count - this.#earlier[1].count >= least) {
       this.#earlier = this.#earlier.slice(1)
     }
-    const score = this.#scoreOf(combine(now, this.#earlier[0] ?? noSums, -1))
+    const evaluation = this.#evaluationOf(combine(now, this.#earlier[0] ?? noSums, -1))
     this.#earlier = [...this.#earlier, now]
-    return score
+    return evaluation
   }
 
-  #frameOf({ loss, accuracy }: Score, epoch: number, step: number): Omit<TrainingFrame, 'run'> {
+  #frameOf({ loss, accuracy }: Evaluation, epoch: number, step: number): Omit<TrainingFrame, 'run'> {
     const { recipe } = this.#options
     const msPerStep = this.#trainedMs / Math.max(this.#trainedSteps - 1, 1)
     const stepsLeft = (recipe.epochs - epoch) * this.#stepsPerEpoch - step
@@ -220,19 +220,19 @@ class Training {
     const { parts, signal } = this.#options
     const sums = await this.#sums('metrics/train')
     await this.#checkFinite(sums, epoch, this.#stepsPerEpoch, lastIndices)
-    const trained = this.#scoreOf(sums)
+    const trained = this.#evaluationOf(sums)
     this.#before = combine(this.#before, sums, 1)
     const validation = parts.validation.length > 0 ? await this.#evaluate(parts.validation) : undefined
     const learningRate = Number(this.#rate(epoch, this.#stepsPerEpoch - 1).data[0])
     await this.#watchPlateaus((validation ?? trained).loss)
-    // A stop in the middle of scoring leaves figures over a part of the samples only: none are told then.
-    const isScored = !signal.isStopped
+    // A stop in the middle of evaluating leaves figures over a part of the samples only: none are told then.
+    const isEvaluated = !signal.isStopped
     await this.#options.epoch({
       epoch: epoch + 1,
       loss: trained.loss,
       accuracy: trained.accuracy,
-      validationLoss: isScored ? validation?.loss : undefined,
-      validationAccuracy: isScored ? validation?.accuracy : undefined,
+      validationLoss: isEvaluated ? validation?.loss : undefined,
+      validationAccuracy: isEvaluated ? validation?.accuracy : undefined,
       learningRate,
       milliseconds
     })
@@ -251,14 +251,14 @@ class Training {
     this.#plateaus = next
   }
 
-  async #evaluate(indices: Int32Array): Promise<Score> {
+  async #evaluate(indices: Int32Array): Promise<Evaluation> {
     await this.#session.run('metrics/evaluate/reset')
-    const size = this.#scoringBatch
+    const size = this.#evaluationBatch
     for (let start = 0; start < indices.length; start += size) {
       await this.#session.run('evaluate', this.#batches.feeds(indices.subarray(start, start + size)))
       await this.#options.environment.pause()
     }
-    return this.#scoreOf(await this.#sums('metrics/evaluate'))
+    return this.#evaluationOf(await this.#sums('metrics/evaluate'))
   }
 
   async #sums(entryPoint: string): Promise<Sums> {
@@ -267,7 +267,7 @@ class Training {
     return { loss: numberOf('loss'), correct: numberOf('correct'), count: numberOf('count') }
   }
 
-  #scoreOf({ loss, correct, count }: Sums): Score {
+  #evaluationOf({ loss, correct, count }: Sums): Evaluation {
     return { loss: loss / count, accuracy: this.#plan.hasAccuracy ? correct / count : undefined }
   }
 

@@ -21,7 +21,7 @@ import { addToVariable, assignVariable } from '../ops/variable-ops.ts'
 import { createBuilder, type Builder } from '../program/builder.ts'
 import { gradients } from '../program/gradients.ts'
 import { mixedPrecision } from '../program/mixed-precision.ts'
-import { applyOptimiser, type Slot } from '../program/optimisers/apply-optimiser.ts'
+import { applyOptimizer, type Slot } from '../program/optimizers/apply-optimizer.ts'
 import type { EntryPoint, Program } from '../program/program.ts'
 import { type DataSource, fedSource, residentSource } from './data-source.ts'
 import { penaltyOf } from './penalty.ts'
@@ -29,7 +29,7 @@ import type { Recipe, Update } from './recipe.ts'
 import { plateauOf } from './rates.ts'
 import {
   counter,
-  initialiseEntry,
+  initializeEntry,
   metricsEntry,
   type MetricSums,
   resetEntry,
@@ -40,7 +40,7 @@ import {
 
 export interface TrainingProgram {
   readonly program: Program
-  /** Every variable that a checkpoint holds: weights, statistics, optimiser slots, counters, sums. */
+  /** Every variable that a checkpoint holds: weights, statistics, optimizer slots, counters, sums. */
   readonly state: readonly Variable[]
   readonly weights: readonly NetworkWeight[]
   /** Entry points to run in turn for one step, one for each update of the recipe; each takes its `learningRate`. */
@@ -59,7 +59,7 @@ export interface TrainingProgramOptions {
 }
 
 /**
- * One program for a whole training: `initialise`, `restore`, `snapshot` for all state at once; `loadData` where the
+ * One program for a whole training: `initialize`, `restore`, `snapshot` for all state at once; `loadData` where the
  * dataset is resident; the steps; `plateau/NAME` where a schedule
  * remembers one; `evaluate`; `metrics/train` and `metrics/evaluate` with their `reset`; `probe`.
  */
@@ -87,7 +87,7 @@ export function trainingProgram(options: TrainingProgramOptions): TrainingProgra
     program: {
       variables: [...state, ...data.variables],
       entryPoints: [
-        initialiseEntry(recipe.seed, networkWeights, kept),
+        initializeEntry(recipe.seed, networkWeights, kept),
         restoreEntry('restore', state),
         snapshotEntry(state),
         ...(options.resident ? [restoreEntry('loadData', data.variables)] : []),
@@ -152,7 +152,7 @@ function stepEntry(
   })
   const one = emit(constant, {}, scalar(1, 'int32'))
   const next = emit(add, { left: step, right: one })
-  const { updates, slots } = applyOptimiser(builder, update.optimiser, pairs, {
+  const { updates, slots } = applyOptimizer(builder, update.optimizer, pairs, {
     name: update.name,
     learningRate,
     stepNumber: emit(cast, { input: next }, { to: 'float32' })
@@ -202,7 +202,7 @@ function addMetrics(
   return [addTo(sums.loss, total), ...(accuracy ? [addTo(sums.correct, over(accuracy))] : []), addTo(sums.count, count)]
 }
 
-/** Scores a batch with what training has learned so far, as prediction would compute it. */
+/** Evaluates a batch with what training has learned so far, as prediction would compute it. */
 function evaluateEntry(
   { network, datasets }: TrainingProgramOptions,
   weights: WeightTable,

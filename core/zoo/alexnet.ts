@@ -5,7 +5,7 @@ import { drawClassifier, networkParameters, scaled } from './classifier.ts'
 import { defineNetwork } from './define-network.ts'
 import { hiddenLayers } from './hidden-layers.ts'
 
-const behindFirst = { normalise: 'beforePooling', pool: true }
+const behindFirst = { normalize: 'beforePooling', pool: true }
 
 export const alexnet = defineNetwork({
   id: 'alexnet',
@@ -24,9 +24,9 @@ export const alexnet = defineNetwork({
     }),
     ...networkParameters({ size: 227, min: 67 })
   },
-  draw: ({ groups, width, ...picture }) =>
+  draw: ({ groups, width, ...image }) =>
     drawClassifier({
-      ...picture,
+      ...image,
       body(graph, input) {
         const stages = [
           { filters: 96, kernelSize: 11, stride: 4, ...behindFirst },

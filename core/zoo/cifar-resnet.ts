@@ -5,7 +5,7 @@ import { choice } from '../parameters.ts'
 import { drawClassifier, networkParameters, scaled } from './classifier.ts'
 import { defineNetwork } from './define-network.ts'
 
-/** The networks of the paper's section 4.2 for 32×32 pictures: 6n + 2 layers, three stages of n basic blocks. */
+/** The networks of the paper's section 4.2 for 32×32 images: 6n + 2 layers, three stages of n basic blocks. */
 function cifarResnet(depth: number, summary: string) {
   return defineNetwork({
     id: `resnet${depth}`,
@@ -17,13 +17,13 @@ function cifarResnet(depth: number, summary: string) {
       shortcuts: choice(['padding', 'projection', 'none'], {
         default: 'padding',
         optionLabels: { padding: 'Zero padding', projection: 'Projection', none: 'None: the plain twin' },
-        help: 'Where a stage halves the picture: zero padding, without parameters, as in the paper (A), or a 1×1 convolution (B). None takes all shortcuts away: the plain twin, with the same layers.'
+        help: 'Where a stage halves the image: zero padding, without parameters, as in the paper (A), or a 1×1 convolution (B). None takes all shortcuts away: the plain twin, with the same layers.'
       }),
       ...networkParameters({ size: 32, min: 4, classes: 10 })
     },
-    draw: ({ shortcuts, width, ...picture }) =>
+    draw: ({ shortcuts, width, ...image }) =>
       drawClassifier({
-        ...picture,
+        ...image,
         body(graph, input) {
           const first = scaled(16, width)
           const conv = graph.block(convolutionUnit, { filters: first }, input, { name: 'conv1' })
@@ -43,7 +43,7 @@ const twin = 'Its plain twin is one setting away: shortcuts none.'
 
 export const resnet20 = cifarResnet(
   20,
-  `The smallest of the residual networks for 32×32 pictures, with 0.27 million parameters: three stages of three blocks. A good network to train yourself. ${twin} At this depth the two are close; from 32 layers on the plain one falls behind.`
+  `The smallest of the residual networks for 32×32 images, with 0.27 million parameters: three stages of three blocks. A good network to train yourself. ${twin} At this depth the two are close; from 32 layers on the plain one falls behind.`
 )
 export const resnet32 = cifarResnet(
   32,

@@ -28,9 +28,9 @@ export function networkParameters({ size, min, channels = 3, classes = 1000 }: U
       default: [size, size],
       min,
       max: 4096,
-      help: `Height and width of the picture: ${size}×${size} as published, and from ${min} on.`
+      help: `Height and width of the image: ${size}×${size} as published, and from ${min} on.`
     }),
-    channels: integer({ default: channels, min: 1, max: 1024, help: '1 for grey pictures, 3 for colour.' }),
+    channels: integer({ default: channels, min: 1, max: 1024, help: '1 for gray images, 3 for color.' }),
     ...classifierParameters,
     classes: integer({ ...classifierParameters.classes, default: classes }),
     width: number({
@@ -47,34 +47,34 @@ export function scaled(count: number, width: number): number {
   return width === 1 ? count : Math.max(2, 2 * Math.round((count * width) / 2))
 }
 
-export interface Picture {
+export interface Image {
   readonly dataset: string
   readonly size: Pair
   readonly channels: number
 }
 
-interface Classifier extends Picture {
+interface Classifier extends Image {
   readonly classes: number
-  /** Draws the layers from the picture to the last features; a dense layer with one unit a class follows. */
-  body(graph: GraphBuilder, picture: PortReference, label: PortReference): PortReference
+  /** Draws the layers from the image to the last features; a dense layer with one unit a class follows. */
+  body(graph: GraphBuilder, image: PortReference, label: PortReference): PortReference
   /** The body ends in one value a class by itself. */
   readonly hasLogits?: boolean
 }
 
-/** A network from one picture to one class: data at the top, the body, logits, and from them a loss and an output. */
-export function drawClassifier({ classes, body, hasLogits = false, ...picture }: Classifier): Drawing {
+/** A network from one image to one class: data at the top, the body, logits, and from them a loss and an output. */
+export function drawClassifier({ classes, body, hasLogits = false, ...image }: Classifier): Drawing {
   return drawNetwork(graph => {
-    const data = graph.layer('data', { ...dataParameters(picture), classes })
+    const data = graph.layer('data', { ...dataParameters(image), classes })
     const label = data.output('label')
-    const features = body(graph, data.output('picture'), label)
+    const features = body(graph, data.output('image'), label)
     const logits = hasLogits ? features : graph.layer('dense', { units: classes }, features, { name: 'logits' })
     graph.layer('softmaxCrossEntropy', {}, { prediction: logits, target: label }, { name: 'loss' })
     graph.layer('output', {}, logits)
   })
 }
 
-/** Of the data node. Large networks take pictures of any size: enlarged until they cover theirs, as their papers cut them. */
-export function dataParameters({ dataset, size, channels }: Picture) {
+/** Of the data node. Large networks take images of any size: enlarged until they cover theirs, as their papers cut them. */
+export function dataParameters({ dataset, size, channels }: Image) {
   const fit = size[0] > 32 ? 'crop' : undefined
   return { dataset: dataset === '' ? undefined : dataset, size, channels, fit }
 }

@@ -15,9 +15,9 @@ export const densenet121 = defineNetwork({
   summary:
     'Layers that add 32 channels each and read all channels before them: features are kept and used again, where ResNet adds over them. It has a third of ResNet-50’s parameters. Open a dense block: the concatenation is all there is to it; then look at how its channels grow from repeat to repeat, and at the transitions that halve them.',
   parameters: networkParameters({ size: 224, min: 32 }),
-  draw: ({ width, ...picture }) =>
+  draw: ({ width, ...image }) =>
     drawClassifier({
-      ...picture,
+      ...image,
       body(graph, input) {
         const growth = scaled(32, width)
         let channels = 2 * growth
@@ -33,7 +33,7 @@ export const densenet121 = defineNetwork({
           features = graph.block(denseBlock, { growth }, features, { name: `block${index + 1}`, repeat })
           channels += repeat * growth
         })
-        const norm = graph.layer('batchNormalisation', { epsilon: 1.001e-5 }, features, { name: 'norm' })
+        const norm = graph.layer('batchNormalization', { epsilon: 1.001e-5 }, features, { name: 'norm' })
         const relu = graph.layer('relu', {}, norm, { name: 'relu' })
         return graph.layer('globalAveragePooling2d', {}, relu, { name: 'average' })
       }

@@ -37,9 +37,9 @@ export const googlenet = defineNetwork({
     }),
     ...networkParameters({ size: 224, min: 32 })
   },
-  draw: ({ auxiliaryHeads, width, ...picture }) =>
+  draw: ({ auxiliaryHeads, width, ...image }) =>
     drawClassifier({
-      ...picture,
+      ...image,
       body(graph, input, label) {
         const pool = (name: string, from: PortReference) => graph.layer('maxPooling2d', halving, from, { name })
         const module = (name: Module, from: PortReference) => {
@@ -51,10 +51,10 @@ export const googlenet = defineNetwork({
         }
         const head = (name: string, from: PortReference) => {
           if (!auxiliaryHeads) return
-          // Small pictures are smaller than the paper's window where the heads join.
-          const poolSize = picture.size.map(side => Math.min(5, Math.ceil(side / 16)))
+          // Small images are smaller than the paper's window where the heads join.
+          const poolSize = image.size.map(side => Math.min(5, Math.ceil(side / 16)))
           const counts = { filters: scaled(128, width), units: scaled(1024, width) }
-          const logits = graph.block(auxiliaryHead, { classes: picture.classes, ...counts, poolSize }, from, { name })
+          const logits = graph.block(auxiliaryHead, { classes: image.classes, ...counts, poolSize }, from, { name })
           const ports = { prediction: logits, target: label }
           graph.layer('softmaxCrossEntropy', { weight: 0.3 }, ports, { name: `${name}Loss` })
         }

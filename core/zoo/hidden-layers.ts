@@ -5,7 +5,7 @@ import type { GraphBuilder } from '../graph/graph-builder.ts'
 export function hiddenLayers(graph: GraphBuilder, features: PortReference, units: number): PortReference {
   return [1, 2].reduce<PortReference>(
     (from, place) => {
-      const parameters = { units, activation: 'relu', kernelInitialiser: 'heNormal' }
+      const parameters = { units, activation: 'relu', kernelInitializer: 'heNormal' }
       const dense = graph.layer('dense', parameters, from, { name: `hidden${place}` })
       return graph.layer('dropout', {}, dense, { name: `dropout${place}` })
     },

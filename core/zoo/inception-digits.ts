@@ -17,9 +17,9 @@ export const inceptionDigits = defineNetwork({
       classes,
       size: [28, 28],
       channels: 1,
-      body(graph, picture) {
+      body(graph, image) {
         const stem = { filters: 16, kernelSize: [5, 5], padding: 'same', activation: 'relu' }
-        const conv = graph.layer('conv2d', stem, picture, { name: 'conv' })
+        const conv = graph.layer('conv2d', stem, image, { name: 'conv' })
         const pool1 = graph.layer('maxPooling2d', {}, conv, { name: 'pool1' })
         const first = { filters1x1: 8, reduce3x3: 12, filters3x3: 16, reduce5x5: 2, filters5x5: 4, poolProjection: 4 }
         const module1 = graph.block(inception, first, pool1, { name: 'module1' })

@@ -15,11 +15,11 @@ export const inceptionv3 = defineNetwork({
   paper:
     'Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, "Rethinking the Inception Architecture for Computer Vision", 2015; as Keras has it',
   summary:
-    'GoogLeNet thought through again: large windows split into small ones and into rows and columns, a batch normalisation behind each convolution, and reductions that halve the picture without a bottleneck. Open one module of each kind, A, B and C, and compare how each sees far for few weights.',
+    'GoogLeNet thought through again: large windows split into small ones and into rows and columns, a batch normalization behind each convolution, and reductions that halve the image without a bottleneck. Open one module of each kind, A, B and C, and compare how each sees far for few weights.',
   parameters: networkParameters({ size: 299, min: 75 }),
-  draw: ({ width, ...picture }) =>
+  draw: ({ width, ...image }) =>
     drawClassifier({
-      ...picture,
+      ...image,
       body(graph, input) {
         const at = (count: number) => scaled(count, width)
         const conv = (place: number, filters: number, size: number, more: object, from: PortReference) => {

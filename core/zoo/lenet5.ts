@@ -9,7 +9,7 @@ export const lenet5 = defineNetwork({
   year: 1998,
   paper: 'LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", 1998',
   summary:
-    'The network that read the amounts on millions of bank cheques. It brought the pattern that later networks keep: convolutions that share their weights over the picture, subsampling between them, and dense layers at the end. Look at how the picture shrinks from 32×32 to 1×1 while the channels grow from 1 to 120, and at where the parameters are: four fifths of them in C5.',
+    'The network that read the amounts on millions of bank checks. It brought the pattern that later networks keep: convolutions that share their weights over the image, subsampling between them, and dense layers at the end. Look at how the image shrinks from 32×32 to 1×1 while the channels grow from 1 to 120, and at where the parameters are: four fifths of them in C5.',
   parameters: {
     variant: choice(['paper', 'modern'], {
       default: 'paper',
@@ -27,8 +27,8 @@ export const lenet5 = defineNetwork({
       classes,
       size: [32, 32],
       channels: 1,
-      body(graph, picture) {
-        const c1 = graph.layer('conv2d', { filters: 6, kernelSize, activation }, picture, { name: 'c1' })
+      body(graph, image) {
+        const c1 = graph.layer('conv2d', { filters: 6, kernelSize, activation }, image, { name: 'c1' })
         const s2 = graph.layer(pooling, {}, c1, { name: 's2' })
         const c3 = graph.layer('conv2d', { filters: 16, kernelSize, activation }, s2, { name: 'c3' })
         const s4 = graph.layer(pooling, {}, c3, { name: 's4' })

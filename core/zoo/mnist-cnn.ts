@@ -16,8 +16,8 @@ export const mnistCnn = defineNetwork({
       classes,
       size: [28, 28],
       channels: 1,
-      body(graph, picture) {
-        const conv1 = graph.layer('conv2d', { filters: 32, activation: 'relu' }, picture, { name: 'conv1' })
+      body(graph, image) {
+        const conv1 = graph.layer('conv2d', { filters: 32, activation: 'relu' }, image, { name: 'conv1' })
         const pool1 = graph.layer('maxPooling2d', {}, conv1, { name: 'pool1' })
         const conv2 = graph.layer('conv2d', { filters: 64, activation: 'relu' }, pool1, { name: 'conv2' })
         const pool2 = graph.layer('maxPooling2d', {}, conv2, { name: 'pool2' })

@@ -29,9 +29,9 @@ export const mobilenetv2 = defineNetwork({
   summary:
     'Made for telephones: 0.3 thousand million multiply-adds, a thirteenth of ResNet-50’s. Its blocks are residual blocks turned inside out: thin between blocks, wide inside, where a depthwise convolution filters each channel by itself. Look inside a stage at how few parameters that depthwise 3×3 has, and that no activation follows the last 1×1.',
   parameters: networkParameters({ size: 224, min: 32 }),
-  draw: ({ width, ...picture }) =>
+  draw: ({ width, ...image }) =>
     drawClassifier({
-      ...picture,
+      ...image,
       body(graph, input) {
         const unit = (name: string, filters: number, size: number, stride: number, from: PortReference) => {
           const window = { kernelSize: [size, size], strides: [stride, stride], padding: 'same' }

@@ -10,9 +10,9 @@ export const nin = defineNetwork({
   summary:
     'It brought two ideas that stayed: 1×1 convolutions, which mix channels at every pixel, and a global average in place of dense layers. The last convolution gives one map a class, and its mean is the class’s score. Look at the end: there is no dense layer, and the average has no parameters that could overfit.',
   parameters: networkParameters({ size: 32, min: 8, classes: 10 }),
-  draw: ({ width, ...picture }) =>
+  draw: ({ width, ...image }) =>
     drawClassifier({
-      ...picture,
+      ...image,
       hasLogits: true,
       body(graph, input) {
         const counts = (...[filters1 = 0, filters2 = 0, filters3 = 0]: readonly number[]) => ({
@@ -31,7 +31,7 @@ export const nin = defineNetwork({
         })
         const pool2 = graph.layer('averagePooling2d', halving, stage2, { name: 'pool2' })
         const dropout2 = graph.layer('dropout', {}, pool2, { name: 'dropout2' })
-        const last = { ...counts(192, 192), filters3: picture.classes, kernelSize: 3 }
+        const last = { ...counts(192, 192), filters3: image.classes, kernelSize: 3 }
         const stage3 = graph.block(networkInNetwork, last, dropout2, { name: 'stage3' })
         return graph.layer('globalAveragePooling2d', {}, stage3, { name: 'logits' })
       }

@@ -9,7 +9,7 @@ export const residualDigits = defineNetwork({
   year: 2015,
   paper: 'After He, Zhang, Ren and Sun, "Deep residual learning for image recognition", 2015',
   summary:
-    'A residual net small enough for digits: each block adds what it computes to its input, so that signals and gradients pass straight through however deep it is. Open a block to see the shortcut; where a stage halves the picture and doubles the channels, a 1×1 convolution projects it.',
+    'A residual net small enough for digits: each block adds what it computes to its input, so that signals and gradients pass straight through however deep it is. Open a block to see the shortcut; where a stage halves the image and doubles the channels, a 1×1 convolution projects it.',
   parameters: {
     filters: integer({
       default: 16,
@@ -25,9 +25,9 @@ export const residualDigits = defineNetwork({
       classes,
       size: [28, 28],
       channels: 1,
-      body(graph, picture) {
-        const conv = graph.layer('conv2d', { filters, padding: 'same', useBias: false }, picture, { name: 'conv' })
-        const norm = graph.layer('batchNormalisation', {}, conv, { name: 'norm' })
+      body(graph, image) {
+        const conv = graph.layer('conv2d', { filters, padding: 'same', useBias: false }, image, { name: 'conv' })
+        const norm = graph.layer('batchNormalization', {}, conv, { name: 'norm' })
         const relu = graph.layer('relu', {}, norm, { name: 'relu' })
         const stage1 = graph.block(residual, { filters, shortcut: 'identity' }, relu, { name: 'stage1' })
         const stage2 = graph.block(residual, { filters: 2 * filters, stride: 2 }, stage1, { name: 'stage2' })

@@ -15,9 +15,9 @@ export const resnetInResnet = defineNetwork({
   summary:
     'Two streams run side by side: a residual one, whose shortcuts keep what it knows, and a transient one without shortcuts, which can drop what is no longer needed. Every layer lets both exchange features, and a shortcut spans each pair of layers. Open a block, and in it a layer, to see the four convolutions between the streams.',
   parameters: networkParameters({ size: 32, min: 4, classes: 10 }),
-  draw: ({ width, ...picture }) =>
+  draw: ({ width, ...image }) =>
     drawClassifier({
-      ...picture,
+      ...image,
       body(graph, input) {
         const first = scaled(48, width)
         const stem = (name: string) => graph.block(convolutionUnit, { filters: first }, input, { name })

@@ -22,9 +22,9 @@ function resnet({ depth, repeats, summary }: ResNet) {
     paper: 'He, Zhang, Ren and Sun, "Deep Residual Learning for Image Recognition", 2015, table 1',
     summary,
     parameters: networkParameters({ size: 224, min: 32 }),
-    draw: ({ width, ...picture }) =>
+    draw: ({ width, ...image }) =>
       drawClassifier({
-        ...picture,
+        ...image,
         body(graph, input) {
           const window = { kernelSize: [7, 7], strides: [2, 2], ...explicitly(3) }
           const conv = graph.block(convolutionUnit, { filters: scaled(64, width), ...window }, input, { name: 'conv1' })
@@ -46,7 +46,7 @@ export const resnet18 = resnet({
   depth: 18,
   repeats: [2, 2, 2, 2],
   summary:
-    'The smallest residual network for large pictures: two basic blocks in each of four stages. A block adds what it computes to its input, so it only has to learn what to change, and gradients pass straight through the sums. Look into a stage: only the first of its blocks halves the picture and needs a projection.'
+    'The smallest residual network for large images: two basic blocks in each of four stages. A block adds what it computes to its input, so it only has to learn what to change, and gradients pass straight through the sums. Look into a stage: only the first of its blocks halves the image and needs a projection.'
 })
 export const resnet34 = resnet({
   depth: 34,
@@ -64,7 +64,7 @@ export const resnet101 = resnet({
   depth: 101,
   repeats: [3, 4, 23, 3],
   summary:
-    'ResNet-50 with 23 blocks in its fourth stage in place of 6: depth where pictures are 14×14 and layers are cheap. Look at the stack behind that stage, and at the share of the network’s work that lies in it.'
+    'ResNet-50 with 23 blocks in its fourth stage in place of 6: depth where images are 14×14 and layers are cheap. Look at the stack behind that stage, and at the share of the network’s work that lies in it.'
 })
 export const resnet152 = resnet({
   depth: 152,

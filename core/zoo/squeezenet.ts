@@ -3,7 +3,7 @@ import type { PortReference } from '../graph/drawing.ts'
 import { drawClassifier, networkParameters, scaled } from './classifier.ts'
 import { defineNetwork } from './define-network.ts'
 
-/** Table 1: squeeze and expand (as many of either kind); `pool` halves the picture. */
+/** Table 1: squeeze and expand (as many of either kind); `pool` halves the image. */
 const layers = [
   ['fire2', 16, 64],
   ['fire3', 16, 64],
@@ -24,14 +24,14 @@ export const squeezenet = defineNetwork({
   paper:
     'Iandola et al., "SqueezeNet: AlexNet-level accuracy with 50x fewer parameters and <0.5MB model size", 2016, table 1; version 1.0',
   summary:
-    'As accurate as AlexNet with a fiftieth of its parameters. Its fire modules squeeze the channels to few before any 3×3 filter sees them, pictures are halved late so that layers stay large, and a 1×1 convolution with a global average takes the place of all dense layers. Open a fire module and compare the parameters of its three convolutions.',
+    'As accurate as AlexNet with a fiftieth of its parameters. Its fire modules squeeze the channels to few before any 3×3 filter sees them, images are halved late so that layers stay large, and a 1×1 convolution with a global average takes the place of all dense layers. Open a fire module and compare the parameters of its three convolutions.',
   parameters: networkParameters({ size: 227, min: 35 }),
-  draw: ({ width, ...picture }) =>
+  draw: ({ width, ...image }) =>
     drawClassifier({
-      ...picture,
+      ...image,
       hasLogits: true,
       body(graph, input) {
-        const start = { activation: 'relu', kernelInitialiser: 'heNormal' }
+        const start = { activation: 'relu', kernelInitializer: 'heNormal' }
         const pool = (name: string, from: PortReference) =>
           graph.layer('maxPooling2d', { poolSize: [3, 3], strides: [2, 2] }, from, { name })
         const window = { filters: scaled(96, width), kernelSize: [7, 7], strides: [2, 2], ...start }
@@ -46,7 +46,7 @@ export const squeezenet = defineNetwork({
           pool('pool1', conv1)
         )
         const dropout = graph.layer('dropout', {}, features, { name: 'dropout' })
-        const conv10 = { filters: picture.classes, kernelSize: [1, 1], ...start }
+        const conv10 = { filters: image.classes, kernelSize: [1, 1], ...start }
         const maps = graph.layer('conv2d', conv10, dropout, { name: 'conv10' })
         return graph.layer('globalAveragePooling2d', {}, maps, { name: 'logits' })
       }

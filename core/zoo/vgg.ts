@@ -16,9 +16,9 @@ function vgg(depth: number, convolutions: readonly [number, number, number, numb
       'Simonyan and Zisserman, "Very Deep Convolutional Networks for Large-Scale Image Recognition", 2014, table 1',
     summary,
     parameters: networkParameters({ size: 224, min: 32 }),
-    draw: ({ width, ...picture }) =>
+    draw: ({ width, ...image }) =>
       drawClassifier({
-        ...picture,
+        ...image,
         body(graph, input) {
           const features = convolutions.reduce<PortReference>(
             (from, count, stage) =>
@@ -41,7 +41,7 @@ export const vgg11 = vgg(
 export const vgg13 = vgg(
   13,
   [2, 2, 2, 2, 2],
-  'VGG-11 with a second convolution in the first two stages, where pictures are large. Look at the MACs: the two added layers bring almost half as much work again, and next to no parameters.'
+  'VGG-11 with a second convolution in the first two stages, where images are large. Look at the MACs: the two added layers bring almost half as much work again, and next to no parameters.'
 )
 export const vgg16 = vgg(
   16,

@@ -4,7 +4,7 @@ import { drawClassifier, networkParameters, scaled } from './classifier.ts'
 import { defineNetwork } from './define-network.ts'
 import { hiddenLayers } from './hidden-layers.ts'
 
-const behindFirst = { pool: true, poolPadding: 1, normalise: 'afterPooling' }
+const behindFirst = { pool: true, poolPadding: 1, normalize: 'afterPooling' }
 
 const stages = [
   { filters: 96, kernelSize: 7, stride: 2, padding: 1, ...behindFirst },
@@ -20,11 +20,11 @@ export const zfnet = defineNetwork({
   year: 2013,
   paper: 'Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", 2013, figure 3',
   summary:
-    'AlexNet mended by looking inside it: the authors mapped what layers answer to back onto pictures, and saw that its first layer, with windows of 11×11 and a stride of 4, missed the middle frequencies and left gaps. Theirs has 7×7 and a stride of 2. Compare the first stages of both networks: the receptive fields, and how much finer the first maps are.',
+    'AlexNet mended by looking inside it: the authors mapped what layers answer to back onto images, and saw that its first layer, with windows of 11×11 and a stride of 4, missed the middle frequencies and left gaps. Theirs has 7×7 and a stride of 2. Compare the first stages of both networks: the receptive fields, and how much finer the first maps are.',
   parameters: networkParameters({ size: 224, min: 53 }),
-  draw: ({ width, ...picture }) =>
+  draw: ({ width, ...image }) =>
     drawClassifier({
-      ...picture,
+      ...image,
       body(graph, input) {
         const features = stages.reduce<PortReference>(
           (from, { filters, ...rest }, place) =>

@@ -1,6 +1,7 @@
+import { scheduleParameters } from '../../core/document/file/from-version-2.ts'
 import { recipeSchema } from '../../core/document/file/document-schema.ts'
 import { kindOf, type Kind } from '../../core/kinds.ts'
-import { optimisers } from '../../core/program/optimisers/catalogue.ts'
+import { optimizers } from '../../core/program/optimizers/catalogue.ts'
 import type { Recipe } from '../../core/train/recipe.ts'
 import { schedules } from '../../core/train/schedules.ts'
 import { UsageFault } from './command.ts'
@@ -11,26 +12,29 @@ const prefix = 'recipe.'
 type Fields = Readonly<Record<string, unknown>>
 
 /**
- * A recipe with `recipe.NAME=VALUE` applied. `optimiser` and `schedule` choose a kind, with its defaults, and come first;
+ * A recipe with `recipe.NAME=VALUE` applied. `optimizer` and `schedule` choose a kind, with its defaults, and come first;
  * the names of their parameters reach those of the first update.
  */
 export function setRecipe(recipe: Recipe, pairs: readonly (readonly [string, string])[]): Recipe {
+  const named = pairs.map(([name, text]) => [name === 'recipe.optimiser' ? 'recipe.optimizer' : name, text] as const)
   const choosesKind = ([name]: readonly [string, string]): boolean => Object.hasOwn(kinds, name.slice(prefix.length))
-  const inOrder = [...pairs.filter(choosesKind), ...pairs.filter(pair => !choosesKind(pair))]
+  const inOrder = [...named.filter(choosesKind), ...named.filter(pair => !choosesKind(pair))]
   return inOrder.reduce((current, [name, text]) => setOne(current, name, text), recipe)
 }
 
-const kinds: Readonly<Record<string, readonly Kind[]>> = { optimiser: optimisers, schedule: schedules }
+const kinds: Readonly<Record<string, readonly Kind[]>> = { optimizer: optimizers, schedule: schedules }
 
 function setOne(recipe: Recipe, name: string, text: string): Recipe {
   if (!name.startsWith(prefix)) throw new UsageFault(`--set takes ${prefix}NAME=VALUE here, not ${name}.`)
-  const field = name.slice(prefix.length)
   const [first, ...others] = recipe.updates
-  if (!first) throw new UsageFault('The recipe has no update whose optimiser could be set.')
+  if (!first) throw new UsageFault('The recipe has no update whose optimizer could be set.')
   const settings: Readonly<Record<string, Fields & { readonly kind: string }>> = {
-    optimiser: first.optimiser,
+    optimizer: first.optimizer,
     schedule: first.schedule ?? { kind: 'constant' }
   }
+  const given = name.slice(prefix.length)
+  // Names of before version 3 go on working.
+  const field = scheduleParameters[first.schedule?.kind ?? 'constant']?.[given] ?? given
   const value = valueOf(text)
   const update = (changed: Fields): unknown => ({ ...recipe, updates: [{ ...first, ...changed }, ...others] })
   const owner = Object.keys(settings).find(each => namesOf(each, settings).includes(field))

@@ -10,11 +10,11 @@ const chooser: Readonly<Record<'idx' | 'folder', OpenDialogOptions>> = {
   idx: {
     title: 'Import an MNIST pair',
     buttonLabel: 'Import',
-    message: 'Choose the file with the pictures; the labels beside it are found by name, or choose both.',
+    message: 'Choose the file with the images; the labels beside it are found by name, or choose both.',
     properties: ['openFile', 'multiSelections']
   },
   folder: {
-    title: 'Import a folder of pictures',
+    title: 'Import a folder of images',
     buttonLabel: 'Import',
     message: 'Choose a folder that holds one folder for each class.',
     properties: ['openDirectory']

@@ -4,7 +4,7 @@ import type { HostContext } from './host-context.ts'
 
 type ExploreCalls = Pick<
   HostApi,
-  | 'decodePicture'
+  | 'decodeImage'
   | 'predict'
   | 'evaluate'
   | 'layerOutputs'
@@ -20,8 +20,8 @@ export function createExplore({ projects, service, tell }: HostContext): Explore
   let explaining: { stop(): void } | undefined
   const folderOf = (project: string) => projects.get(project).folder
   return {
-    decodePicture: file => service.start('decodePicture', { file }).result,
-    predict: (project, run, picture) => service.start('predict', { project: folderOf(project), run, picture }).result,
+    decodeImage: file => service.start('decodeImage', { file }).result,
+    predict: (project, run, image) => service.start('predict', { project: folderOf(project), run, image }).result,
     evaluate: (project, run, split) => service.start('evaluate', { project: folderOf(project), run, split }).result,
     layerOutputs: (project, run, place) =>
       service.start('layerOutputs', { project: folderOf(project), run, place }).result,

@@ -6,8 +6,8 @@ import { writeAtomic } from '../storage/atomic-write.ts'
 import type { HostContext } from './host-context.ts'
 
 const kinds: Readonly<Record<Figure['format'], { readonly name: string; readonly ending: string }>> = {
-  svg: { name: 'SVG picture', ending: 'svg' },
-  png: { name: 'PNG picture', ending: 'png' },
+  svg: { name: 'SVG image', ending: 'svg' },
+  png: { name: 'PNG image', ending: 'png' },
   pdf: { name: 'PDF', ending: 'pdf' },
   markdown: { name: 'Markdown', ending: 'md' },
   text: { name: 'Text', ending: 'txt' }

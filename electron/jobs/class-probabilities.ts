@@ -1,4 +1,4 @@
-/** One probability for each class; of a single answer for two classes both. Undefined for answers of another kind, such as pictures. */
+/** One probability for each class; of a single predicted value for two classes both. Undefined for predictions of another kind, such as images. */
 export function classProbabilities(
   values: Float32Array,
   samples: number,

@@ -1,7 +1,7 @@
 import type { DatasetAbout, DatasetSettings, PackedDataset } from '../../core/data/dataset.ts'
 import { selectSamples } from '../../core/data/select-samples.ts'
 import { splitIndices } from '../../core/data/split.ts'
-import type { Imported, Picture, SampleQuery, Samples } from '../../core/host.ts'
+import type { Imported, Image, SampleQuery, Samples } from '../../core/host.ts'
 import type { Problem } from '../../core/problem.ts'
 import { HostFault, problemFault } from '../fault.ts'
 import { proposeDataset } from '../storage/datasets/propose-dataset.ts'
@@ -50,16 +50,16 @@ export async function samples(
 }
 
 /** `name` is the file's, for the message. */
-export async function decodePicture(
+export async function decodeImage(
   { file, name = 'The file' }: { readonly file: Uint8Array; readonly name?: string },
   context: JobContext
-): Promise<Picture> {
-  const { decodePictures } = await import('../engine/decode-pictures.ts')
-  const [decoded] = await decodePictures(await context.engine(), [file])
+): Promise<Image> {
+  const { decodeImages } = await import('../engine/decode-images.ts')
+  const [decoded] = await decodeImages(await context.engine(), [file])
   if (decoded && !('reason' in decoded)) return decoded
   throw new HostFault({
-    code: 'picture/unreadable',
-    message: `${name} is no picture that can be read. ${decoded?.reason ?? 'It is empty.'}`,
+    code: 'image/unreadable',
+    message: `${name} is no image that can be read. ${decoded?.reason ?? 'It is empty.'}`,
     fix: 'Use a PNG or a JPEG.'
   })
 }

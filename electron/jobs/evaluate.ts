@@ -26,30 +26,31 @@ async function evaluateOpened(
 ): Promise<Evaluation> {
   const dataset = await datasetOf(opened, project, context)
   const indices = splitIndices(dataset.labels, opened.record.split)[split]
-  const answers: Float32Array[] = []
+  const predictions: Float32Array[] = []
   let loss = 0
   let correct = 0
   for (let start = 0; start < indices.length; start += batchSize) {
-    if (context.signal.isStopped) throw new HostFault({ code: 'evaluate/stopped', message: 'Scoring was stopped.' })
+    if (context.signal.isStopped)
+      throw new HostFault({ code: 'evaluate/stopped', message: 'The evaluation was stopped.' })
     const part = indices.subarray(start, start + batchSize)
-    const { picture, label } = gatherBatch(dataset, part)
-    const answer = await session.run('predict', { picture })
-    const score = await session.run('score', { picture, label })
+    const { image, label } = gatherBatch(dataset, part)
+    const prediction = await session.run('predict', { image })
+    const evaluation = await session.run('evaluate', { image, label })
     const probabilities = classProbabilities(
-      floatsOf(answer['probabilities']),
+      floatsOf(prediction['probabilities']),
       part.length,
       dataset.about.classes.length
     )
-    if (probabilities !== undefined) answers.push(probabilities)
-    loss += total(floatsOf(score['loss']))
-    if (hasAccuracy) correct += total(floatsOf(score['accuracy']))
+    if (probabilities !== undefined) predictions.push(probabilities)
+    loss += total(floatsOf(evaluation['loss']))
+    if (hasAccuracy) correct += total(floatsOf(evaluation['accuracy']))
     // A stroke of the pen is answered between two batches.
     await new Promise(setImmediate)
   }
   const labels = indices.map(index => dataset.labels[index] ?? 0)
-  const classes = answers.length > 0 ? dataset.about.classes : []
-  const scored = { labels, probabilities: joined(answers), classCount: classes.length }
-  const confusion = confusionOf(labels, scored.probabilities, classes.length)
+  const classes = predictions.length > 0 ? dataset.about.classes : []
+  const evaluated = { labels, probabilities: joined(predictions), classCount: classes.length }
+  const confusion = confusionOf(labels, evaluated.probabilities, classes.length)
   return {
     loss: loss / indices.length,
     accuracy: hasAccuracy ? correct / indices.length : undefined,
@@ -57,8 +58,8 @@ async function evaluateOpened(
     confusion,
     indices,
     labels,
-    probabilities: scored.probabilities,
-    figures: classes.length > 1 ? classifierFigures(scored, confusion) : undefined
+    probabilities: evaluated.probabilities,
+    figures: classes.length > 1 ? classifierFigures(evaluated, confusion) : undefined
   }
 }
 
@@ -85,8 +86,8 @@ function confusionOf(
   const confusion = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0))
   labels.forEach((label, sample) => {
     const row = confusion[label]
-    const answer = likeliest(probabilities.subarray(sample * classCount, (sample + 1) * classCount))
-    if (row) row[answer] = (row[answer] ?? 0) + 1
+    const prediction = likeliest(probabilities.subarray(sample * classCount, (sample + 1) * classCount))
+    if (row) row[prediction] = (row[prediction] ?? 0) + 1
   })
   return confusion
 }

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { placePicture } from '../../core/data/place-picture.ts'
+import { placeImage } from '../../core/data/place-image.ts'
 import type { HostTensor, Session } from '../../core/engine.ts'
 import { explanationOf, explanations } from '../../core/explain/catalogue.ts'
 import {
@@ -112,13 +112,13 @@ async function imageOf(
   context: JobContext
 ): Promise<{ readonly bytes: HostTensor; readonly sample: ExplainedImage['sample'] }> {
   if ('place' in image) {
-    const { picture, ...sample } = await testSample(run, { project, place: image.place }, context)
+    const { image: bytes, ...sample } = await testSample(run, { project, place: image.place }, context)
     if (image.place >= sample.total)
       throw problemFault([unknownSample({ path: '' }, { ...image, total: sample.total })])
-    return { bytes: picture, sample: { ...image, ...sample } }
+    return { bytes, sample: { ...image, ...sample } }
   }
   const { height, width } = run.record.dataset
   const { channels, fit } = run.settings
-  const data = placePicture(image, { height, width, channels, fit })
+  const data = placeImage(image, { height, width, channels, fit })
   return { bytes: { dtype: 'uint8', shape: [1, height, width, channels], data }, sample: undefined }
 }

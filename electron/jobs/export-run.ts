@@ -17,7 +17,7 @@ interface ExportInput extends RunInput {
   readonly path: string
 }
 
-/** So many test pictures prove an export: enough to meet every class, few enough to take no time. */
+/** So many test images prove an export: enough to meet every class, few enough to take no time. */
 const proofSamples = 256
 /** Float32 sums in another order differ by less than this share of the largest logit. */
 const tolerance = 1e-3
@@ -39,7 +39,7 @@ async function exportOpened(
   const model = { name: record.document.name, network, datasets, classes: record.dataset.classes, weights }
   const written = format.write(model, { ending, date: new Date() }, tools)
   if ('problems' in written) throw problemFault(written.problems)
-  const pictures = await proofPictures(opened, project, context)
+  const images = await proofImages(opened, project, context)
 
   // Keras goes by the ending; a folder may be called anything.
   const path = format.isFolder || wanted.endsWith(format.extension) ? wanted : `${wanted}${format.extension}`
@@ -56,7 +56,7 @@ async function exportOpened(
     tools,
     engine,
     trained: session,
-    pictures
+    images
   })
   if ('problems' in proof) throw problemFault(proof.problems)
   const { maxAbsDifference, maxAbsLogit, samples } = proof
@@ -68,12 +68,12 @@ async function exportOpened(
   })
 }
 
-/** Pictures of the held-out part; of all where the split holds none out. */
-async function proofPictures(opened: PredictSession['opened'], project: string, context: JobContext) {
+/** Images of the held-out part; of all where the split holds none out. */
+async function proofImages(opened: PredictSession['opened'], project: string, context: JobContext) {
   const dataset = await datasetOf(opened, project, context)
   const { test, train } = splitIndices(dataset.labels, opened.record.split)
   const indices = (test.length > 0 ? test : train).subarray(0, proofSamples)
-  const { picture } = gatherBatch(dataset, indices)
-  assert(picture.data instanceof Uint8Array, 'Pictures are bytes.')
-  return { shape: picture.shape, data: picture.data }
+  const { image } = gatherBatch(dataset, indices)
+  assert(image.data instanceof Uint8Array, 'Images are bytes.')
+  return { shape: image.shape, data: image.data }
 }

@@ -1,4 +1,4 @@
-import { decodePicture, describeDataset, importDataset, samples } from './dataset-jobs.ts'
+import { decodeImage, describeDataset, importDataset, samples } from './dataset-jobs.ts'
 import { describeEngine } from './describe-engine.ts'
 import { evaluate } from './evaluate.ts'
 import { explain } from './explain.ts'
@@ -18,7 +18,7 @@ export const jobs = {
   describeDataset,
   importDataset,
   samples,
-  decodePicture,
+  decodeImage,
   prepareRun,
   listRuns,
   readFrames,

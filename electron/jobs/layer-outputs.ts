@@ -19,18 +19,18 @@ interface Opened extends OutputsModel {
   readonly run: OpenRun
 }
 
-/** Larger pictures are told at a smaller size: a thumbnail is no larger. */
+/** Larger images are told at a smaller size: a thumbnail is no larger. */
 const thumbnailSide = 64
 /** Of a vector that is longer, its beginning. */
 const longestVector = 4096
 /** As many numbers as cross to the window at once; of a larger output the first channels. */
 const mostNumbers = 16 * 1024 * 1024
 
-/** What every layer of a run's network puts out for one sample: pictures averaged over their channels. */
+/** What every layer of a run's network puts out for one sample: images averaged over their channels. */
 export async function layerOutputs(input: SampleInput, context: JobContext): Promise<LayerOutputs> {
   return await withOutputs(input, context, async ({ session, layers, run }) => {
-    const { picture, total, index, label } = await testSample(run, input, context)
-    const answer = await session.run('overview', { picture })
+    const { image, total, index, label } = await testSample(run, input, context)
+    const answer = await session.run('overview', { image })
     return {
       total,
       index,
@@ -51,8 +51,8 @@ export async function layerOutput(
     if (layer === undefined) {
       throw new HostFault({ code: 'outputs/no-layer', message: 'The run’s network has no such layer.' })
     }
-    const { picture } = await testSample(run, input, context)
-    const answer = await session.run(wholeEntry(place), { picture })
+    const { image } = await testSample(run, input, context)
+    const answer = await session.run(wholeEntry(place), { image })
     return firstChannels(layer.shape, floatsOf(answer['whole']))
   })
 }

@@ -16,7 +16,7 @@ export interface MemoryInput {
 export async function memoryFigures({ document, datasets, dataset }: MemoryInput): Promise<MemoryFigures | undefined> {
   const parsed = parseDocument(JSON.parse(document))
   const network = inferNetwork(parsed, datasets)
-  const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-pictures')
+  const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-images')
   if (hasErrors([...network.problems, ...missing])) return undefined
   return figuresOf({ network, datasets, recipe: parsed.recipe, dataset })
 }

@@ -7,7 +7,7 @@ import type { JobContext } from './job.ts'
 import { restoreWeights } from './restore-weights.ts'
 import { openRun, type OpenRun, type RunInput } from './trained-run.ts'
 
-/** A run's network with its saved weights, opened for answering. */
+/** A run's network with its saved weights, opened for predicting. */
 export interface PredictSession {
   readonly session: Session
   readonly opened: OpenRun
@@ -43,6 +43,6 @@ async function open(input: RunInput, context: JobContext): Promise<PredictSessio
 
 /** The numbers of a fetched tensor that is known to be float32. */
 export function floatsOf(tensor: HostTensor | undefined): Float32Array {
-  assert(tensor?.data instanceof Float32Array, 'The program answers with float32.')
+  assert(tensor?.data instanceof Float32Array, 'The program gives float32.')
   return tensor.data
 }

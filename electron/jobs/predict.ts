@@ -1,30 +1,27 @@
 import { performance } from 'node:perf_hooks'
-import { placePicture } from '../../core/data/place-picture.ts'
-import type { Picture, Prediction } from '../../core/host.ts'
+import { placeImage } from '../../core/data/place-image.ts'
+import type { Image, Prediction } from '../../core/host.ts'
 import { classProbabilities } from './class-probabilities.ts'
 import type { JobContext } from './job.ts'
 import { floatsOf, withPredictSession } from './predict-session.ts'
 import type { RunInput } from './trained-run.ts'
 
-/** What a run's network says of one picture, which is first brought to the size of the run's dataset. */
-export async function predict(
-  input: RunInput & { readonly picture: Picture },
-  context: JobContext
-): Promise<Prediction> {
+/** What a run's network says of one image, which is first brought to the size of the run's dataset. */
+export async function predict(input: RunInput & { readonly image: Image }, context: JobContext): Promise<Prediction> {
   const started = performance.now()
   return await withPredictSession(input, context, async ({ session, opened }) => {
     const { record, settings } = opened
     const { height, width, classes } = record.dataset
     const { channels, fit } = settings
-    const bytes = placePicture(input.picture, { height, width, channels, fit })
-    const answer = await session.run('predict', {
-      picture: { dtype: 'uint8', shape: [1, height, width, channels], data: bytes }
+    const bytes = placeImage(input.image, { height, width, channels, fit })
+    const prediction = await session.run('predict', {
+      image: { dtype: 'uint8', shape: [1, height, width, channels], data: bytes }
     })
-    const probabilities = classProbabilities(floatsOf(answer['probabilities']), 1, classes.length)
+    const probabilities = classProbabilities(floatsOf(prediction['probabilities']), 1, classes.length)
     return {
       classes: probabilities === undefined ? [] : classes,
       probabilities: probabilities ?? new Float32Array(),
-      seen: { shape: answer['seen']?.shape.slice(1) ?? [], values: floatsOf(answer['seen']) },
+      seen: { shape: prediction['seen']?.shape.slice(1) ?? [], values: floatsOf(prediction['seen']) },
       milliseconds: performance.now() - started
     }
   })
@@ -36,6 +33,6 @@ export async function warmUp(input: RunInput, context: JobContext): Promise<void
     const { height, width } = opened.record.dataset
     const { channels } = opened.settings
     const blank = new Uint8Array(height * width * channels)
-    await session.run('predict', { picture: { dtype: 'uint8', shape: [1, height, width, channels], data: blank } })
+    await session.run('predict', { image: { dtype: 'uint8', shape: [1, height, width, channels], data: blank } })
   })
 }

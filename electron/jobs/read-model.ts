@@ -14,7 +14,7 @@ import { HostFault } from '../fault.ts'
 const largestBytes = 2 ** 31
 
 /**
- * The drawing of a `.keras` file as a document of its own. Which pictures feed it is for the person to say: a model
+ * The drawing of a `.keras` file as a document of its own. Which images feed it is for the person to say: a model
  * file holds none.
  */
 export async function readModel({

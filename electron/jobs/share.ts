@@ -22,8 +22,8 @@ export function createJobShare(): JobShare {
   const datasets = createDatasetStore({
     digits: digitsFolder,
     decoder: async () => {
-      const { createPictureDecoder } = await import('../engine/decode-pictures.ts')
-      return createPictureDecoder(await openOnce())
+      const { createImageDecoder } = await import('../engine/decode-images.ts')
+      return createImageDecoder(await openOnce())
     }
   })
 

@@ -7,7 +7,7 @@ import { datasetOf, type OpenRun } from './trained-run.ts'
 /** One sample of a run's test set; of its training data where nothing is held out. */
 export interface TestSample {
   /** Bytes [1, height, width, channels]. */
-  readonly picture: HostTensor
+  readonly image: HostTensor
   /** Where it stands in the dataset. */
   readonly index: number
   readonly label: number
@@ -25,7 +25,7 @@ export async function testSample(
   const { test, train } = splitIndices(dataset.labels, run.record.split)
   const indices = test.length > 0 ? test : train
   const at = Math.min(Math.max(0, place), indices.length - 1)
-  const { picture } = gatherBatch(dataset, indices.subarray(at, at + 1))
+  const { image } = gatherBatch(dataset, indices.subarray(at, at + 1))
   const index = indices[at] ?? 0
-  return { picture, index, label: dataset.labels[index] ?? 0, total: indices.length }
+  return { image, index, label: dataset.labels[index] ?? 0, total: indices.length }
 }

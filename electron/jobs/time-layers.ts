@@ -5,13 +5,13 @@ import type { Document } from '../../core/document/records.ts'
 import type { LayerTimes } from '../../core/host.ts'
 import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
 import { hasErrors } from '../../core/problem.ts'
-import { initialiseFeeds } from '../../core/train/state-entries.ts'
+import { initializeFeeds } from '../../core/train/state-entries.ts'
 import { datasetFacts } from '../dataset-facts.ts'
 import { HostFault } from '../fault.ts'
 import type { JobContext } from './job.ts'
 
 const largestBatch = 32
-/** Of what goes in and out: a batch of large pictures is made smaller until it fits. */
+/** Of what goes in and out: a batch of large images is made smaller until it fits. */
 const mostBytes = 64 * 1024 * 1024
 const warmUps = 2
 /** The best of so many, and of as many more as fit into this time. */
@@ -47,7 +47,7 @@ async function timeOf(timed: TimedLayer, datasets: Datasets, { engine }: JobCont
   const batch = batchOf(timed)
   const session = await (await engine()).open(timeModel(timed, datasets, batch))
   try {
-    await session.run('initialise', initialiseFeeds)
+    await session.run('initialize', initializeFeeds)
     const [whole, call] = [await best(session, 'run'), await best(session, 'nothing')]
     return Math.max(0, whole - call) / batch
   } finally {

@@ -36,12 +36,12 @@ async function trainOpened(
   const { project, run } = input
   const tell = (value: Parameters<JobContext['report']>[0] & { readonly name: 'training' }) => context.report(value)
   const preparing = (message: string) => tell({ name: 'training', value: { event: 'preparing', run, message } })
-  preparing('Reading the pictures')
+  preparing('Reading the images')
   const opened = await openRun(input)
   const dataset = await datasetOf(opened, project, context)
   const parts = splitIndices(dataset.labels, opened.record.split)
   if (parts.train.length === 0) {
-    const message = `The split leaves none of the ${dataset.about.count} pictures to train on.`
+    const message = `The split leaves none of the ${dataset.about.count} images to train on.`
     throw new HostFault({ code: 'train/no-samples', message, fix: 'Give a smaller share to validation and test.' })
   }
   preparing('Loading TensorFlow')

@@ -33,7 +33,7 @@ export async function openRun({ project, run }: RunInput): Promise<OpenRun> {
   return { record, settings, datasets, network: inferNetwork(record.document, datasets) }
 }
 
-/** The very pictures that the run was trained on. Throws HostFault where the source has changed since. */
+/** The very images that the run was trained on. Throws HostFault where the source has changed since. */
 export async function datasetOf(
   { record, settings }: OpenRun,
   project: string,
@@ -48,7 +48,7 @@ export async function datasetOf(
   if (packed.dataset.about.fingerprint === fingerprint) return packed.dataset
   throw new HostFault({
     code: 'run/data-changed',
-    message: `The pictures of "${settings.name}" are not those that this run was trained on.`,
-    fix: 'Put the pictures back as they were, or train again on the new ones.'
+    message: `The images of "${settings.name}" are not those that this run was trained on.`,
+    fix: 'Put the images back as they were, or train again on the new ones.'
   })
 }

@@ -67,7 +67,7 @@ export function cacheFolder(projectFolder: string, dataset: string): string {
 
 export interface VariantFiles {
   readonly folder: string
-  readonly pictures: string
+  readonly images: string
   readonly labels: string
   readonly about: string
 }
@@ -77,7 +77,7 @@ export function variantFiles(datasetFolder: string, variant: string): VariantFil
   const folder = join(datasetFolder, variant)
   return {
     folder,
-    pictures: join(folder, 'pictures.bin'),
+    images: join(folder, 'pictures.bin'),
     labels: join(folder, 'labels.bin'),
     about: join(folder, 'about.json')
   }

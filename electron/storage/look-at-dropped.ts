@@ -8,16 +8,16 @@ const modelEndings = ['.h5', '.hdf5', '.onnx', '.pb', '.pt', '.pth', '.tflite', 
 /** What a person has dropped on the window, told by names and kinds alone: nothing is read but what they stand for. */
 export async function lookAtDropped(paths: readonly string[]): Promise<Dropped> {
   const [first] = paths
-  if (first === undefined || paths.length > 1) return { kind: 'pictures' }
+  if (first === undefined || paths.length > 1) return { kind: 'images' }
   const name = basename(first)
   if (await isFolder(first)) {
     if (await isFile(join(first, 'project.json'))) return { kind: 'project', folder: first }
-    return (await isFile(join(first, 'saved_model.pb'))) ? { kind: 'model', name } : { kind: 'pictures' }
+    return (await isFile(join(first, 'saved_model.pb'))) ? { kind: 'model', name } : { kind: 'images' }
   }
   if (name === 'project.json' || name === 'project.previous.json') return { kind: 'project', folder: dirname(first) }
   const ending = extname(name).toLowerCase()
   if (ending === '.keras') return { kind: 'keras', path: first }
-  return modelEndings.includes(ending) ? { kind: 'model', name } : { kind: 'pictures' }
+  return modelEndings.includes(ending) ? { kind: 'model', name } : { kind: 'images' }
 }
 
 async function isFolder(path: string): Promise<boolean> {

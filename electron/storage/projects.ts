@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { changedOnDisk, noProjectFile, openElsewhere, previousUsed } from '../../core/document/file/folder-problems.ts'
 import { stampOf } from '../../core/document/history/journal.ts'
 import { tooNew, unknownField } from '../../core/document/file/project-problems.ts'
-import { type Parsed, parseProject, serialiseProject } from '../../core/document/file/project-file.ts'
+import { type Parsed, parseProject, serializeProject } from '../../core/document/file/project-file.ts'
 import type { Document } from '../../core/document/records.ts'
 import { layerOf } from '../../core/layers/catalogue.ts'
 import type { ReadOnly } from '../../core/host.ts'
@@ -42,7 +42,7 @@ export async function createProject(folder: string, document: Document): Promise
   await mkdir(folder, { recursive: true })
   await inTurn(folder, async () => {
     await refuseTaken(folder)
-    await writeAtomic(projectFiles(folder).document, serialiseProject(document, layerOf))
+    await writeAtomic(projectFiles(folder).document, serializeProject(document, layerOf))
     await syncFolder(folder)
   })
 }
@@ -133,7 +133,7 @@ export async function saveProject(
       throw problemFault([changedOnDisk({ path: '' })])
     const isBroken = text !== undefined && parseProject(text, layerOf).document === undefined
     if (isBroken) await rename(files.document, join(folder, `project.broken.${timeName()}.json`))
-    const written = serialiseProject(document, layerOf)
+    const written = serializeProject(document, layerOf)
     await writeAtomic(files.document, written, isBroken ? {} : { previous: files.previous })
     if (saved !== undefined) Object.assign(saved, { stamp: stampOf(written), document })
     // The journal of another window holds that one's edits, which this save lacks.
@@ -180,7 +180,7 @@ export async function copyProject(
   await mkdir(to, { recursive: true })
   await refuseTaken(to)
   await copyProjectParts(from, to)
-  await writeAtomic(projectFiles(to).document, serialiseProject(document, layerOf))
+  await writeAtomic(projectFiles(to).document, serializeProject(document, layerOf))
   if (!isOnlyLookedAt) await discardJournal(from)
 }
 

@@ -2,7 +2,7 @@ import Konva from 'konva/lib/Core.js'
 import type { Changed, Editor } from './editor.ts'
 import { detailAt, type Brush } from './paint/brush.ts'
 import { changedAreas } from './paint/changed-areas.ts'
-import { readColours, type Colours } from './paint/colours.ts'
+import { readColors, type Colors } from './paint/colors.ts'
 import { paintGrid } from './paint/paint-grid.ts'
 import { isOverlayEmpty, paintOverlay, type OverlayPicture } from './paint/paint-overlay.ts'
 import { paintScene, type ScenePicture } from './paint/paint-scene.ts'
@@ -30,12 +30,12 @@ export class CanvasView {
   private readonly picture: TiledPicture
   private readonly texts = new TextCache()
   private readonly stopListening: () => void
-  private colours: Colours
+  private colors: Colors
   private shown: ScenePicture
   private isAboveEmpty = true
   private isOtherTheme = false
   /** The drawing is on its way: what is under the pointer is told once it rests. */
-  private isTravelling = false
+  private isTraveling = false
   /** A layout on its way from how it was. */
   private look: GlidingLook | undefined
   private lookedAt = 0
@@ -45,7 +45,7 @@ export class CanvasView {
     private readonly editor: Editor,
     private readonly container: HTMLDivElement
   ) {
-    this.colours = readColours(container)
+    this.colors = readColors(container)
     this.shown = this.picturedScene()
     this.stage = new Konva.Stage({ container, width: 1, height: 1, listening: false })
     this.above.add(new Konva.Shape({ listening: false, sceneFunc: context => this.paintAbove(context._context) }))
@@ -73,7 +73,7 @@ export class CanvasView {
 
   /** The theme has changed. Not a tile after the other: all else in the window changes at once. */
   readTheme(): void {
-    this.colours = readColours(this.container)
+    this.colors = readColors(this.container)
     this.isOtherTheme = true
     this.repaint()
   }
@@ -98,7 +98,7 @@ export class CanvasView {
   }
 
   private update(changed: Changed): void {
-    if (changed === 'viewport') this.isTravelling = true
+    if (changed === 'viewport') this.isTraveling = true
     this.frame ??= requestAnimationFrame(now => this.draw(now))
   }
 
@@ -116,8 +116,8 @@ export class CanvasView {
     const isUnfinished = this.picture.show(this.snappedViewport(), this.stage.size(), now, this.mayTakeMs(before))
     this.isOtherTheme = false
     if (isUnfinished) this.update('overlay')
-    else if (this.isTravelling) {
-      this.isTravelling = false
+    else if (this.isTraveling) {
+      this.isTraveling = false
       editor.hoverAgain()
     }
     if (this.look !== undefined) this.update('overlay')
@@ -156,7 +156,7 @@ export class CanvasView {
 
   private pictureAbove(): OverlayPicture {
     const { scene, camera, overlay, hover, model } = this.editor
-    const isPointed = overlay.kind !== 'none' || !this.isTravelling
+    const isPointed = overlay.kind !== 'none' || !this.isTraveling
     const pointer = this.editor.pointer && isPointed ? toCanvas(this.snappedViewport(), this.editor.pointer) : undefined
     return {
       scene,
@@ -176,10 +176,10 @@ export class CanvasView {
   }
 
   private paintArea(context: CanvasRenderingContext2D, area: Rectangle, scale: number, scene = this.shown.scene): void {
-    const { colours } = this
-    context.fillStyle = colours.background
+    const { colors } = this
+    context.fillStyle = colors.background
     context.fillRect(area.left, area.top, area.right - area.left, area.bottom - area.top)
-    paintGrid(context, area, scale, colours.grid)
+    paintGrid(context, area, scale, colors.grid)
     paintScene(this.brushFor(context, scale), { ...this.shown, scene }, area)
   }
 
@@ -204,6 +204,6 @@ export class CanvasView {
   private brushFor(context: CanvasRenderingContext2D, scale: number): Brush {
     context.textBaseline = 'alphabetic'
     context.textAlign = 'left'
-    return { context, colours: this.colours, texts: this.texts, scale, detail: detailAt(scale), lens: this.shown.lens }
+    return { context, colors: this.colors, texts: this.texts, scale, detail: detailAt(scale), lens: this.shown.lens }
   }
 }

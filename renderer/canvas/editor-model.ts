@@ -18,7 +18,7 @@ export interface EditorModel extends GraphPlace {
   readonly unfolded: Unfolded
   readonly selection: Selection
   edit(label: string, change: (draft: Draft) => void, policy?: HistoryPolicy): void
-  /** Every edit until it is committed becomes one step under this label; cancelled, all of it is taken back. */
+  /** Every edit until it is committed becomes one step under this label; canceled, all of it is taken back. */
   beginGesture(label: string): void
   commitGesture(): void
   cancelGesture(): void

@@ -1,6 +1,6 @@
 import { assert } from '../../core/assert.ts'
 import type { Brush } from '../canvas/paint/brush.ts'
-import { readColours, type Colours } from '../canvas/paint/colours.ts'
+import { readColors, type Colors } from '../canvas/paint/colors.ts'
 import { paintScene } from '../canvas/paint/paint-scene.ts'
 import type { Pen } from '../canvas/paint/pen.ts'
 import { TextCache } from '../canvas/paint/text-cache.ts'
@@ -37,18 +37,18 @@ export function pixelsPerPoint(figure: Figure, wanted: number): number {
 }
 
 /** The tokens of a theme, whichever the window has. To be called with something of the window that can hold an element. */
-export function figureColours(holder: HTMLElement, look: FigureLook): Colours {
+export function figureColors(holder: HTMLElement, look: FigureLook): Colors {
   const probe = document.createElement('div')
   probe.className = `theme-${look}`
   holder.append(probe)
-  const colours = { ...readColours(probe), ...fonts }
+  const colors = { ...readColors(probe), ...fonts }
   probe.remove()
   // On paper there is no window behind the drawing.
-  return look === 'light' ? { ...colours, background: '#ffffff' } : colours
+  return look === 'light' ? { ...colors, background: '#ffffff' } : colors
 }
 
-function paint(pen: Pen, { scene, lens, area }: Figure, colours: Colours): void {
-  const brush: Brush = { context: pen, colours, texts: new TextCache(), scale: 1, detail: 'all', lens }
+function paint(pen: Pen, { scene, lens, area }: Figure, colors: Colors): void {
+  const brush: Brush = { context: pen, colors, texts: new TextCache(), scale: 1, detail: 'all', lens }
   paintScene(brush, { scene, lens, selection: emptySelection, lifted: new Set() }, area)
 }
 
@@ -63,7 +63,7 @@ interface FigureCanvas {
 export function drawFigure(
   canvas: FigureCanvas,
   figure: Figure,
-  { colours, isTransparent, pixels }: { colours: Colours; isTransparent: boolean; pixels: number }
+  { colors, isTransparent, pixels }: { colors: Colors; isTransparent: boolean; pixels: number }
 ): void {
   const { width, height } = figureSize(figure)
   canvas.width = Math.round(width * pixels)
@@ -71,16 +71,16 @@ export function drawFigure(
   const context = canvas.getContext('2d')
   if (context === null) return
   if (!isTransparent) {
-    context.fillStyle = colours.background
+    context.fillStyle = colors.background
     context.fillRect(0, 0, canvas.width, canvas.height)
   }
   context.scale(pixels, pixels)
   context.translate(-figure.area.left, -figure.area.top)
-  paint(context, figure, colours)
+  paint(context, figure, colors)
 }
 
 export interface SvgOptions {
-  readonly colours: Colours
+  readonly colors: Colors
   readonly isTransparent: boolean
   readonly title: string
   /** Put into the document as it is: fonts, for whoever has none. */
@@ -90,17 +90,17 @@ export interface SvgOptions {
 /** As a document of its own. */
 export function writeSvg(
   figure: Figure,
-  { colours, isTransparent, title, style = '' }: SvgOptions,
+  { colors, isTransparent, title, style = '' }: SvgOptions,
   measure: MeasureText = measureOnCanvas()
 ): string {
   const pen = new SvgPen(measure)
   const { area } = figure
   const { width, height } = figureSize(figure)
   if (!isTransparent) {
-    pen.fillStyle = colours.background
+    pen.fillStyle = colors.background
     pen.fillRect(area.left, area.top, width, height)
   }
-  paint(pen, figure, colours)
+  paint(pen, figure, colors)
   const view = [area.left, area.top, width, height].join(' ')
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${view}" role="img">`,

@@ -7,7 +7,7 @@ import { makeSpatialGrid } from '../canvas/spatial-grid.ts'
 export const figureParts = ['all', 'selection'] as const
 export type FigurePart = (typeof figureParts)[number]
 
-/** What a figure shows, without its colours. */
+/** What a figure shows, without its colors. */
 export interface Figure {
   readonly scene: Scene
   readonly lens: Lens

@@ -1,7 +1,7 @@
 import type { Figure as FigureFile } from '../../core/host.ts'
 import type { Network } from '../../core/network/network.ts'
 import { networkSummary } from '../../core/network/summary.ts'
-import type { Colours } from '../canvas/paint/colours.ts'
+import type { Colors } from '../canvas/paint/colors.ts'
 import { drawFigure, figureSize, pixelsPerPoint, writeSvg } from './draw-figure.ts'
 import { embeddedFonts } from './embedded-fonts.ts'
 import type { Figure } from './figure-scene.ts'
@@ -13,7 +13,7 @@ export type TableFormat = (typeof tableFormats)[number]
 
 export interface PictureOptions {
   readonly title: string
-  readonly colours: Colours
+  readonly colors: Colors
   readonly isTransparent: boolean
   /** Pixels for each point, of a PNG. */
   readonly pixels: number
@@ -30,9 +30,9 @@ export async function pictureFile(figure: Figure, format: PictureFormat, options
   }
 }
 
-export async function pictureBlob(figure: Figure, { colours, isTransparent, pixels }: PictureOptions): Promise<Blob> {
+export async function pictureBlob(figure: Figure, { colors, isTransparent, pixels }: PictureOptions): Promise<Blob> {
   const canvas = new OffscreenCanvas(1, 1)
-  drawFigure(canvas, figure, { colours, isTransparent, pixels: pixelsPerPoint(figure, pixels) })
+  drawFigure(canvas, figure, { colors, isTransparent, pixels: pixelsPerPoint(figure, pixels) })
   return await canvas.convertToBlob({ type: 'image/png' })
 }
 

@@ -69,7 +69,7 @@ export class SvgPen implements Pen {
   private x = 0
   private y = 0
 
-  /** Texts are measured by a canvas, so that they are shortened and centred as on the screen. */
+  /** Texts are measured by a canvas, so that they are shortened and centered as on the screen. */
   constructor(measure: MeasureText) {
     this.measureText = text => measure(this.font, text)
   }

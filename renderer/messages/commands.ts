@@ -125,6 +125,6 @@ export const commandMessages = {
   'about/engine': 'Engine',
   'about/shell': 'Electron',
   'about/processor': 'Processor',
-  'about/licence': 'Licence',
-  'about/licenceName': 'Apache 2.0'
+  'about/license': 'License',
+  'about/licenseName': 'Apache 2.0'
 } as const

@@ -16,7 +16,7 @@ export const exportMessages = {
   'export/savedModelName': 'SavedModel',
   'export/savedModelFile': 'folder',
   'export/savedModelFor':
-    "A folder for TensorFlow's own loaders and TensorFlow Serving: one graph with the weights in it. Its signature takes pictures as numbers from 0 to 255 and gives both logits and probabilities.",
+    "A folder for TensorFlow's own loaders and TensorFlow Serving: one graph with the weights in it. Its signature takes images as numbers from 0 to 255 and gives both logits and probabilities.",
 
   'export/button': 'Export…',
   'export/again': 'Export again…',
@@ -30,7 +30,7 @@ export const exportMessages = {
   'export/copy': 'Copy',
   'export/copied': 'Copied.',
   'export/takes': 'Takes',
-  'export/takesText': 'pictures {shape}, numbers from 0 to 255',
+  'export/takesText': 'images {shape}, numbers from 0 to 255',
   'export/takesNote': 'size and scale are brought about inside',
   'export/trained': 'Trained',
   'export/trainedText': '{epochs} {epochs:epoch|epochs}',

@@ -19,6 +19,6 @@ export function memoryText({ expected, largestBatch }: Expected): string {
 
 /** What it is made of, a part a line. */
 export function memoryPartsText(parts: MemoryParts): string {
-  const names = ['weights', 'optimiser', 'pictures', 'activations', 'gradients', 'idle', 'graph', 'saving'] as const
+  const names = ['weights', 'optimizer', 'images', 'activations', 'gradients', 'idle', 'graph', 'saving'] as const
   return names.map(name => `${message(`memory/${name}`)} ${bytesText(parts[name])}`).join('\n')
 }

@@ -7,7 +7,7 @@ export const outputsMessages = {
 
   'outputs/title': 'Outputs',
   'outputs/sample': 'Test sample {place} of {total}',
-  'outputs/label': 'Labelled {label}',
+  'outputs/label': 'Labeled {label}',
   'outputs/previous': 'Previous sample',
   'outputs/next': 'Next sample',
   'outputs/close': 'Hide the outputs',

@@ -12,7 +12,7 @@ export const seeingMessages = {
   'command/minimap': 'Show or hide the minimap',
   'command/compare': 'Compare with…',
 
-  'heat/label': 'Colour layers by',
+  'heat/label': 'Color layers by',
   'heat/off': 'Close the heat map',
   'heat/parameters': 'Parameters',
   'heat/macs': 'MACs',
@@ -35,7 +35,7 @@ export const seeingMessages = {
   'tools/trace': 'Paths',
   'tools/traceHelp': 'Let everything stand back that neither leads to the selection nor follows from it',
   'tools/heat': 'Heat map',
-  'tools/heatHelp': 'Colour the layers by what they cost',
+  'tools/heatHelp': 'Color the layers by what they cost',
 
   'compare/withNow': 'Compare with the drawing now',
   'compare/title': 'Comparison',

@@ -7,15 +7,15 @@ export const tourMessages = {
   'tour/done': 'Done',
   'tour/canvas': 'A network is a drawing',
   'tour/canvasText':
-    'Pictures come in at the top, answers come out at the bottom. Drag layers here from the left, join them port to port, and zoom with {control} and the wheel.',
+    'Images come in at the top, predictions come out at the bottom. Drag layers here from the left, join them port to port, and zoom with {control} and the wheel.',
   'tour/inspector': 'Every layer has its settings here',
   'tour/inspectorText':
-    'Select a layer to change it, and to see its shapes, what it costs, and which part of the picture it looks at.',
+    'Select a layer to change it, and to see its shapes, what it costs, and which part of the image it looks at.',
   'tour/train': 'One press trains it',
   'tour/trainText':
-    'The curves are drawn while it learns, and the test set is scored at the end. You can go on working meanwhile.',
+    'The curves are drawn while it learns, and the test set is evaluated at the end. You can go on working meanwhile.',
   'tour/explore': 'See what it has learned',
-  'tour/exploreText': 'Draw a digit and watch the network answer, look at its mistakes, and at what made it decide.',
+  'tour/exploreText': 'Draw a digit and watch the network predict, look at its mistakes, and at what made it decide.',
   'tour/export': 'Take it with you',
   'tour/exportText':
     'Export the trained model for Keras, TensorFlow and others. The tour is in the Help menu whenever you want it.'

@@ -7,15 +7,15 @@ export const trainMessages = {
   'train/loadRuns': 'Reading the runs',
   'train/loadFrames': "Reading a run's curves",
   'train/queued': 'Waiting for the engine',
-  'train/scoring': 'Scoring the test set',
+  'train/evaluating': 'Evaluating the test set',
 
   'train/ended': 'The training is done: {percent} of the test set right.',
   'train/showRun': 'Show it',
 
   'train/recipe': 'Recipe',
   'train/recipeStep': 'Change {name}',
-  'train/optimiser': 'Optimiser',
-  'train/optimiserStep': 'Change the optimiser',
+  'train/optimizer': 'Optimizer',
+  'train/optimizerStep': 'Change the optimizer',
   'train/schedule': 'Schedule',
   'train/scheduleStep': 'Change the schedule',
   'train/rateNow': 'learning rate {rate}',
@@ -34,9 +34,9 @@ export const trainMessages = {
   'memory/none': 'Training memory at {batch}: {bytes}, more than this machine has free at any batch',
   'memory/weights': 'Weights',
   'memory/gradients': 'Gradients',
-  'memory/optimiser': 'Optimiser',
+  'memory/optimizer': 'Optimizer',
   'memory/activations': 'Activations',
-  'memory/pictures': 'Pictures',
+  'memory/images': 'Images',
   'memory/idle': 'Idle between these',
   'memory/graph': 'Graph and thread',
   'memory/saving': 'A copy to save',
@@ -45,7 +45,7 @@ export const trainMessages = {
   'train/seed': 'Seed',
   'train/seedHelp': 'The same seed on the same machine gives the same weights.',
   'train/validation': 'Validation',
-  'train/validationHelp': 'Share of {name} that is kept from training, and scored after each epoch.',
+  'train/validationHelp': 'Share of {name} that is kept from training, and evaluated after each epoch.',
   'train/steps': '{count} {count:step|steps} an epoch, {total} in all',
 
   'train/missing': 'Before it can train',
@@ -54,7 +54,7 @@ export const trainMessages = {
 
   'train/emptyTitle': 'Nothing trained yet',
   'train/emptyText':
-    'Press Train. Loss and accuracy are drawn here while it runs, and the held-out test set is scored at the end.',
+    'Press Train. Loss and accuracy are drawn here while it runs, and the held-out test set is evaluated at the end.',
   'train/stopRun': 'Stop',
   'train/progress': 'Epoch {epoch} of {epochs}',
   'train/samplesPerSecond': '{count} samples a second',

@@ -170,7 +170,7 @@ export class Project {
     })
   }
 
-  /** False when the person cancelled. */
+  /** False when the person canceled. */
   saveAs(): Promise<boolean> {
     return this.#store((open, current) => this.#host.saveProjectAs(open.id, current))
   }

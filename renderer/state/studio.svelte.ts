@@ -1,4 +1,4 @@
-import type { About, Cancellable, Opened, OpenProject, RecentProject } from '../../core/host.ts'
+import type { About, Cancelable, Opened, OpenProject, RecentProject } from '../../core/host.ts'
 import type { Problem } from '../../core/problem.ts'
 import type { RunRecord } from '../../core/train/run.ts'
 import { percentText } from '../messages/figures.ts'
@@ -106,7 +106,7 @@ export class Studio {
   }
 
   /** Asks first where something unsaved would be lost. */
-  async open(task: () => Promise<Cancellable<Opened>>): Promise<void> {
+  async open(task: () => Promise<Cancelable<Opened>>): Promise<void> {
     const { host, project, attempt } = this
     if (!project.isOpen) return await this.#load(task)
     if (!(await this.#mayLeave())) return
@@ -117,7 +117,7 @@ export class Studio {
     if (isUnsaved && project.id !== id) await attempt(message('project/write'), () => host.discardRecovered(id))
   }
 
-  async #load(task: () => Promise<Cancellable<Opened>>): Promise<void> {
+  async #load(task: () => Promise<Cancelable<Opened>>): Promise<void> {
     this.isOpening = true
     let elsewhere: Elsewhere | undefined
     try {

@@ -14,7 +14,7 @@ export async function takeDropped(studio: Studio, files: readonly File[]): Promi
   const [first] = files
   if (first === undefined) return
   const paths = host.pathsOf(files)
-  if (files.length === 1 && first.type.startsWith('image/')) return await askPicture(studio, first)
+  if (files.length === 1 && first.type.startsWith('image/')) return await askImage(studio, first)
   if (files.length === 1 && (await isFragment(first))) return dropText(studio, await first.text())
   const dropped = await attempt(message('drop/look'), () => host.lookAtDropped(paths))
   if (dropped === undefined) return
@@ -36,8 +36,8 @@ export async function takeDropped(studio: Studio, files: readonly File[]): Promi
         detail: message('drop/modelFix')
       })
       return
-    case 'pictures':
-      await importPictures(studio, paths)
+    case 'images':
+      await importImages(studio, paths)
   }
 }
 
@@ -50,20 +50,20 @@ export async function dropText(studio: Studio, text: string): Promise<void> {
   if (editor !== undefined) pasteText(studio, editor, text)
 }
 
-async function importPictures({ datasets, project, toasts, view }: Studio, paths: readonly string[]): Promise<void> {
+async function importImages({ datasets, project, toasts, view }: Studio, paths: readonly string[]): Promise<void> {
   if (!project.isOpen) return
   if (!project.canEdit) return toasts.show({ tone: 'warning', text: message('safety/refused') })
   view.show('data')
   await datasets.importDropped(paths)
 }
 
-async function askPicture({ explore, toasts, view }: Studio, picture: File): Promise<void> {
+async function askImage({ explore, toasts, view }: Studio, image: File): Promise<void> {
   if (explore.run === undefined) {
-    const text = message('drop/noNetwork', { name: picture.name })
+    const text = message('drop/noNetwork', { name: image.name })
     return toasts.show({ tone: 'warning', text, detail: message('drop/noNetworkFix') })
   }
   view.show('explore')
-  await explore.askFile(picture)
+  await explore.askFile(image)
 }
 
 async function isFragment(file: File): Promise<boolean> {

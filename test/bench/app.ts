@@ -105,7 +105,7 @@ async function showPlace(page: Page, name: string): Promise<void> {
 interface Training {
   /** After its first epoch. */
   readonly begun: Promise<void>
-  /** The milliseconds of its epochs, once the test set is scored. */
+  /** The milliseconds of its epochs, once the test set is evaluated. */
   readonly ended: Promise<readonly number[]>
 }
 

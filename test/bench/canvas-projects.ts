@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { layerOf } from '../../core/layers/catalogue.ts'
 import { join } from 'node:path'
 import { createDocument } from '../../core/document/create-document.ts'
-import { serialiseProject } from '../../core/document/file/project-file.ts'
+import { serializeProject } from '../../core/document/file/project-file.ts'
 import type { Document, Position } from '../../core/document/records.ts'
 import type { Drawing, Edge, GraphNode, NodeId } from '../../core/graph/drawing.ts'
 import { drawNetwork, type GraphBuilder } from '../../core/graph/graph-builder.ts'
@@ -45,7 +45,7 @@ export function largeProject(folder: string): CanvasProject {
 function write(folder: string, name: string, drawing: Drawing): CanvasProject {
   const document: Document = createDocument(name, drawing, { datasets: [digits], positions: wrap(drawing) })
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'project.json'), serialiseProject(document, layerOf))
+  writeFileSync(join(folder, 'project.json'), serializeProject(document, layerOf))
   const [nodeCount, edgeCount] = [Object.keys(drawing.nodes).length, Object.keys(drawing.edges).length]
   return { name, folder, nodeCount, edgeCount }
 }
@@ -87,7 +87,7 @@ function flatten(drawing: Drawing): Drawing {
 
 function drawSmall(graph: GraphBuilder): void {
   const data = graph.layer('data', { dataset: digits.id, size: [28, 28] })
-  const conv1 = graph.layer('conv2d', { filters: 16, padding: 'same' }, data.output('picture'))
+  const conv1 = graph.layer('conv2d', { filters: 16, padding: 'same' }, data.output('image'))
   const relu = graph.layer('relu', {}, conv1)
   const conv2 = graph.layer('conv2d', { filters: 16, padding: 'same' }, relu)
   const sum = graph.layer('add', {}, [relu, conv2])
@@ -100,15 +100,15 @@ function drawSmall(graph: GraphBuilder): void {
 
 function drawLarge(graph: GraphBuilder, count: number): void {
   const data = graph.layer('data', { dataset: digits.id, size: [28, 28] })
-  let last = graph.layer('conv2d', { filters: 16, padding: 'same' }, data.output('picture'))
+  let last = graph.layer('conv2d', { filters: 16, padding: 'same' }, data.output('image'))
   const [unit, tail] = [7, 3]
   let drawn = 2
   for (; drawn + unit + tail <= count; drawn += unit) {
     const first = graph.layer('conv2d', { filters: 16, padding: 'same' }, last)
-    const scaled = graph.layer('batchNormalisation', {}, first)
+    const scaled = graph.layer('batchNormalization', {}, first)
     const relu = graph.layer('relu', {}, scaled)
     const second = graph.layer('conv2d', { filters: 16, padding: 'same' }, relu)
-    const sum = graph.layer('add', {}, [last, graph.layer('batchNormalisation', {}, second)])
+    const sum = graph.layer('add', {}, [last, graph.layer('batchNormalization', {}, second)])
     last = graph.layer('relu', {}, sum)
   }
   for (; drawn + tail < count; drawn += 1) last = graph.layer('relu', {}, last)

@@ -21,7 +21,7 @@ export interface Figure {
   readonly peerSpreads: Readonly<Record<string, Spread>>
   /** Ours over the best peer's, medians of the same run. */
   readonly ratio?: number
-  /** The same of the best measurement on either side: what a noisy neighbour disturbs least. */
+  /** The same of the best measurement on either side: what a noisy neighbor disturbs least. */
   readonly ratioOfBest?: number
   /** At most this is to be reached, by `ratioOfBest` where there are peers and by `ours` where there are none. */
   readonly goal?: number

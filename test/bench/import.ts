@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openEngine } from '../../electron/engine/engine.ts'
-import { createPictureDecoder } from '../../electron/engine/decode-pictures.ts'
+import { createImageDecoder } from '../../electron/engine/decode-images.ts'
 import { createDatasetStore } from '../../electron/storage/datasets/dataset-store.ts'
 import { proposeDataset } from '../../electron/storage/datasets/propose-dataset.ts'
 import { digits } from '../digits.ts'
@@ -14,21 +14,21 @@ import { openPeer } from './peer.ts'
 const count = 2000
 const rounds = 7
 
-/** A folder of small pictures by class, from the disk to a packed file on it, over PIL in two processes. */
+/** A folder of small images by class, from the disk to a packed file on it, over PIL in two processes. */
 export async function* benchImport(_: BenchOptions): AsyncGenerator<Figure> {
   yield* withFolder(async function* (folder) {
-    const pictures = join(folder, 'pictures')
-    writePictures(pictures)
+    const images = join(folder, 'images')
+    writeImages(images)
     const peer = await openPeer({
       name: 'PIL, two processes',
       environment: 'bench',
       script: 'pil_import.py',
-      parameters: [pictures, join(folder, 'peer')]
+      parameters: [images, join(folder, 'peer')]
     })
     const [ours, theirs]: [number[], number[]] = [[], []]
     try {
       for (let round = 0; round <= rounds; round++) {
-        const milliseconds = await importOnce(pictures, join(folder, `project-${round}`))
+        const milliseconds = await importOnce(images, join(folder, `project-${round}`))
         const others = await peer?.round()
         if (round === 0) continue
         ours.push(milliseconds)
@@ -43,25 +43,25 @@ export async function* benchImport(_: BenchOptions): AsyncGenerator<Figure> {
 }
 
 /** Real digits, as the data sets of the literature come unpacked. */
-function writePictures(folder: string): void {
-  const { pictures, labels, about } = digits()
+function writeImages(folder: string): void {
+  const { images, labels, about } = digits()
   const size = about.height * about.width
   for (let index = 0; index < count; index++) {
     const place = join(folder, String(labels[index]))
     mkdirSync(place, { recursive: true })
-    const bytes = pictures.subarray(index * size, (index + 1) * size)
+    const bytes = images.subarray(index * size, (index + 1) * size)
     writeFileSync(join(place, `${index}.png`), writePng(about.width, about.height, bytes))
   }
 }
 
-async function importOnce(pictures: string, project: string): Promise<number> {
+async function importOnce(images: string, project: string): Promise<number> {
   mkdirSync(project)
   const started = performance.now()
-  const proposed = await proposeDataset([pictures])
+  const proposed = await proposeDataset([images])
   if ('problems' in proposed) throw new Error(proposed.problems[0]?.message)
   const store = createDatasetStore({
     digits: 'assets/generated/digits',
-    decoder: () => Promise.resolve(createPictureDecoder(openEngine()))
+    decoder: () => Promise.resolve(createImageDecoder(openEngine()))
   })
   const loaded = await store.load(project, proposed.settings)
   const milliseconds = performance.now() - started

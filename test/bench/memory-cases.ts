@@ -30,7 +30,7 @@ export const memoryCases: readonly (readonly [name: string, batches: readonly nu
 ]
 
 const adam: Recipe['updates'] = [
-  { name: 'all', optimiser: { kind: 'adam', learningRate: 0.0001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } }
+  { name: 'all', optimizer: { kind: 'adam', learningRate: 0.0001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } }
 ]
 
 /** A training of one of the cases on the digits, as a forecast and a dry run take it. */

@@ -52,20 +52,20 @@ function measure(name: string, batch: number): Measured {
 export const dryRunName = 'memory-dry-run'
 
 /**
- * Trains some steps, scores, saves, and prints how far this process grew beside the forecast. As in the program, the
+ * Trains some steps, evaluates, saves, and prints how far this process grew beside the forecast. As in the program, the
  * training has a thread of its own, and TensorFlow is there before it. Linux alone tells.
  */
 export async function dryRun({ cases: [name = 'lenet5'], batches: [batch = 32] }: BenchOptions): Promise<void> {
   const whole = digits()
   const few = {
     about: { ...whole.about, count: 8 },
-    pictures: whole.pictures.subarray(0, 8 * 28 * 28),
+    images: whole.images.subarray(0, 8 * 28 * 28),
     labels: whole.labels.subarray(0, 8)
   }
   await trainSome(memoryCase('lenet5', 1, few.about), few)
   const before = residentBytes('VmRSS')
   writeFileSync('/proc/self/clear_refs', '5')
-  await trainInThread({ name, batch, dataset: { ...whole, pictures: whole.pictures.slice() } })
+  await trainInThread({ name, batch, dataset: { ...whole, images: whole.images.slice() } })
   const measured = residentBytes('VmHWM') - before
   const forecast = forecastMemory(memoryCase(name, batch, whole.about)).at(batch).total
   process.stdout.write(`${JSON.stringify({ forecast, measured })}\n`)
@@ -74,7 +74,7 @@ export async function dryRun({ cases: [name = 'lenet5'], batches: [batch = 32] }
 async function trainInThread(task: ThreadTask): Promise<void> {
   const thread = new Worker(join(dirname(process.argv[1] ?? ''), 'memory-thread.cjs'), {
     workerData: task,
-    transferList: [task.dataset.pictures.buffer as ArrayBuffer]
+    transferList: [task.dataset.images.buffer as ArrayBuffer]
   })
   const [code] = (await once(thread, 'exit')) as readonly unknown[]
   if (code !== 0) throw new Error(`The thread that trains ended with ${String(code)}.`)

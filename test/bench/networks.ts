@@ -17,38 +17,38 @@ export interface BenchCase {
   readonly sampleCount: number
 }
 
-const pictureCount = 6400
+const imageCount = 6400
 
-/** Colour pictures of 32×32 with a square whose place tells the class, in noise: only their size matters here. */
+/** Color images of 32×32 with a square whose place tells the class, in noise: only their size matters here. */
 function squares(): PackedDataset {
-  const pictures = new Uint8Array(pictureCount * 32 * 32 * 3)
-  const labels = Int32Array.from({ length: pictureCount }, (_, sample) => sample % 10)
+  const images = new Uint8Array(imageCount * 32 * 32 * 3)
+  const labels = Int32Array.from({ length: imageCount }, (_, sample) => sample % 10)
   let state = 1
-  for (let at = 0; at < pictures.length; at++) {
+  for (let at = 0; at < images.length; at++) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     const sample = Math.floor(at / 3072)
     const row = Math.floor((at % 3072) / 96)
     const isBright = row >= 3 * (sample % 10) && row < 3 * (sample % 10) + 4
-    pictures[at] = (state >>> 25) + (isBright ? 120 : 0)
+    images[at] = (state >>> 25) + (isBright ? 120 : 0)
   }
   const about = {
     id: 'squares',
-    count: pictureCount,
+    count: imageCount,
     height: 32,
     width: 32,
     channels: 3,
     classes: Array.from({ length: 10 }, (_, place) => String(place)),
-    classCounts: Array.from({ length: 10 }, () => pictureCount / 10),
+    classCounts: Array.from({ length: 10 }, () => imageCount / 10),
     fingerprint: 'squares',
     skipped: []
   }
-  return { about, pictures, labels }
+  return { about, images, labels }
 }
 
-function classifier(body: (graph: GraphBuilder, picture: PortReference) => PortReference): Network {
+function classifier(body: (graph: GraphBuilder, image: PortReference) => PortReference): Network {
   const drawing = drawNetwork(graph => {
     const data = graph.layer('data', { dataset: 'squares', size: [32, 32], channels: 3 })
-    const features = body(graph, data.output('picture'))
+    const features = body(graph, data.output('image'))
     const logits = graph.layer('dense', { units: 10 }, features, { name: 'logits' })
     graph.layer('softmaxCrossEntropy', {}, { prediction: logits, target: data.output('label') })
     graph.layer('output', {}, logits)
@@ -56,14 +56,14 @@ function classifier(body: (graph: GraphBuilder, picture: PortReference) => PortR
   return inferNetwork(drawing, { squares: squares().about })
 }
 
-/** Four convolutions with batch normalisation after each ReLU: 591,658 trainable parameters. */
+/** Four convolutions with batch normalization after each ReLU: 591,658 trainable parameters. */
 function cifarCnn(): Network {
-  return classifier((graph, picture) => {
-    let last = picture
+  return classifier((graph, image) => {
+    let last = image
     for (const filters of [32, 64]) {
       for (let layer = 0; layer < 2; layer++) {
         const parameters = { filters, kernelSize: [3, 3], padding: 'same', activation: 'relu' }
-        last = graph.layer('batchNormalisation', {}, graph.layer('conv2d', parameters, last))
+        last = graph.layer('batchNormalization', {}, graph.layer('conv2d', parameters, last))
       }
       last = graph.layer('maxPooling2d', {}, last)
     }
@@ -73,12 +73,12 @@ function cifarCnn(): Network {
 
 /** ResNet-20 with projections where shapes change: 272,474 trainable parameters. */
 function resnet20(): Network {
-  return classifier((graph, picture) => {
+  return classifier((graph, image) => {
     const stem = { filters: 16, kernelSize: [3, 3], padding: 'same', useBias: false }
     let last: PortReference = graph.layer(
       'relu',
       {},
-      graph.layer('batchNormalisation', {}, graph.layer('conv2d', stem, picture))
+      graph.layer('batchNormalization', {}, graph.layer('conv2d', stem, image))
     )
     for (const [filters, stride] of [
       [16, 1],
@@ -101,11 +101,11 @@ export function benchCases(): readonly BenchCase[] {
     dataset: numbers,
     sampleCount: 8000
   })
-  const colour = { dataset: squares(), sampleCount: pictureCount }
+  const color = { dataset: squares(), sampleCount: imageCount }
   return [
     { name: 'lenet5', ...onDigits(lenet5.draw({ ...defaultsOf(lenet5.parameters), dataset: 'digits' })) },
     { name: 'mnistCnn', ...onDigits(mnistCnn.draw({ ...defaultsOf(mnistCnn.parameters), dataset: 'digits' })) },
-    { name: 'cifarCnn', network: cifarCnn(), ...colour },
-    { name: 'resnet20', network: resnet20(), ...colour }
+    { name: 'cifarCnn', network: cifarCnn(), ...color },
+    { name: 'resnet20', network: resnet20(), ...color }
   ]
 }

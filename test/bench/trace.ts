@@ -65,7 +65,7 @@ export interface Busy {
   readonly cpu: number
 }
 
-/** What the main thread did in each stretch between two neighbouring marks of a name. */
+/** What the main thread did in each stretch between two neighboring marks of a name. */
 export function busyBetween({ marks, tasks }: Trace, name: string): readonly Busy[] {
   const times = marks.filter(mark => mark.name === name).map(({ at }) => at)
   return times.slice(0, -1).map((start, index) => {

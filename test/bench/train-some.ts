@@ -6,7 +6,7 @@ import { openEngine } from '../../electron/engine/engine.ts'
 
 const steps = 4
 
-/** Trains some steps, scores some samples, and makes the bytes of the file with all weights. */
+/** Trains some steps, evaluates some samples, and makes the bytes of the file with all weights. */
 export async function trainSome(question: MemoryQuestion, dataset: PackedDataset): Promise<void> {
   const { count } = dataset.about
   await train({

@@ -31,7 +31,7 @@ export async function* benchTrain({ cases, batches }: BenchOptions): AsyncGenera
   }
 }
 
-/** What the peers of a row compute in, beside ours: mixed precision on pictures is held against float32 too. */
+/** What the peers of a row compute in, beside ours: mixed precision on images is held against float32 too. */
 function peerPrecisions({ of, precision }: Row): readonly Precision[] {
   return precision === 'mixedBfloat16' && of.name === 'cifarCnn' ? ['mixedBfloat16', 'float32'] : [precision]
 }
@@ -77,7 +77,7 @@ async function trainInTurn(
     engine: openEngine(),
     network,
     datasets: { [dataset.about.id]: dataset.about },
-    recipe: { updates: [{ name: 'main', optimiser: adam }], batchSize: batch, epochs: rounds + 1, seed: 1, precision },
+    recipe: { updates: [{ name: 'main', optimizer: adam }], batchSize: batch, epochs: rounds + 1, seed: 1, precision },
     dataset,
     parts: {
       train: Int32Array.from({ length: sampleCount }, (_, index) => index),

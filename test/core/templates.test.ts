@@ -24,7 +24,7 @@ test.each(templates.filter(({ id }) => id !== 'empty'))('$name is ready to train
 test('the first start is the modern LeNet-5 with Adam at 0.001, batches of 32, 8 epochs and tenths held out', () => {
   const { nodes, recipe, datasets } = documentOf('firstStart')
   expect([nodes['c1']?.parameters['activation'], nodes['s2']?.type]).toEqual(['relu', 'maxPooling2d'])
-  expect(recipe.updates[0]?.optimiser).toMatchObject({ kind: 'adam', learningRate: 0.001 })
+  expect(recipe.updates[0]?.optimizer).toMatchObject({ kind: 'adam', learningRate: 0.001 })
   expect(recipe).toMatchObject({ batchSize: 32, epochs: 8 })
   expect(datasets['digits']?.split).toMatchObject({ validation: 0.1, test: 0.1 })
 })

@@ -30,7 +30,7 @@ async function tiles(page: Page): Promise<Readonly<Record<string, string>>> {
 }
 
 /**
- * How far two pictures of the same tiles are apart: the most, in levels of 255 of one colour of one pixel, and how many
+ * How far two pictures of the same tiles are apart: the most, in levels of 255 of one color of one pixel, and how many
  * of those differ by more than a rounding.
  */
 async function difference(

@@ -30,7 +30,7 @@ async function dropLayers(page: Page): Promise<void> {
 }
 
 const joins = [
-  ['data.picture', 'conv2d.input'],
+  ['data.image', 'conv2d.input'],
   ['conv2d.output', 'maxPooling2d.input'],
   ['maxPooling2d.output', 'flatten.input'],
   ['flatten.output', 'dense.input'],
@@ -54,7 +54,7 @@ async function setParameter(page: Page, layer: string, label: string, value: str
   await setField(page, label, value)
 }
 
-/** What the run says of itself: its score on the test set, and what it makes of one picture. */
+/** What the run says of itself: its accuracy on the test set, and what it makes of one image. */
 async function numbersOf(page: Page) {
   const list = page.getByRole('list', { name: message('explore/testSet') })
   await go(page, 'explore')
@@ -63,7 +63,7 @@ async function numbersOf(page: Page) {
   const bars = page.getByRole('list', { name: message('explore/probabilities') }).getByRole('listitem')
   await waitUntil(async () => (await bars.allInnerTexts()).every(text => Number.isFinite(percentIn(text))))
   return {
-    score: await page.getByText(/ of 1,000 right/).innerText(),
+    accuracy: await page.getByText(/ of 1,000 right/).innerText(),
     probabilities: await bars.allInnerTexts()
   }
 }

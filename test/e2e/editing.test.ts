@@ -37,9 +37,9 @@ it('finds what fits where an edge is let go, adds it there, and takes it away wi
   await offers(page, title).waitFor()
   await page.keyboard.type('batch')
   await page.keyboard.press('Enter')
-  expect(edgesOf(await savedDocument(page))).toContain('conv1.output > batchNormalisation.input')
+  expect(edgesOf(await savedDocument(page))).toContain('conv1.output > batchNormalization.input')
   const after = await findPlaces(page)
-  const [start, end] = [after.output('conv1'), after.input('batchNormalisation')]
+  const [start, end] = [after.output('conv1'), after.input('batchNormalization')]
   expect(Math.hypot(end[0] - start[0] - 220, end[1] - start[1] - 40)).toBeLessThan(40)
   await page.keyboard.press('Control+z')
   await waitFor(async () => expect(await savedDocument(page)).toEqual(before.document))

@@ -51,7 +51,7 @@ it('trains the first network with one press, answers a drawn digit and exports',
   const tiles = page.getByRole('list', { name: message('explore/testSet') }).getByRole('button')
   await tiles.first().waitFor({ timeout: 30_000 })
   const answers = (await tiles.evaluateAll(all => all.map(tile => tile.getAttribute('title')))).map(text => {
-    const [, label, answer] = /labelled (\S+), answered (\S+)/.exec(text ?? '') ?? []
+    const [, label, answer] = /labeled (\S+), answered (\S+)/.exec(text ?? '') ?? []
     return label === answer
   })
   const wrongCount = Math.round(1000 * (1 - accuracy))

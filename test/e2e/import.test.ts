@@ -12,43 +12,43 @@ import { go, openFrom, pressTrain, setField, takePicture, testAccuracy } from '.
 const side = 28
 
 /** Light above or light below, with some noise: two classes that anything learns. */
-function picture(label: number, seed: number): Uint8Array {
+function image(label: number, seed: number): Uint8Array {
   return Uint8Array.from({ length: side * side }, (_, at) => {
     const isLight = at < (side * side) / 2 === (label === 0)
     return (isLight ? 180 : 20) + ((at * 31 + seed * 17) % 40)
   })
 }
 
-/** 30 pictures a class, one file that is none, and one that breaks off in the middle. */
-function pictureFolder(folder: string): string {
+/** 30 images a class, one file that is none, and one that breaks off in the middle. */
+function imageFolder(folder: string): string {
   const root = join(folder, 'halves')
   for (const [label, name] of ['above', 'below'].entries()) {
     mkdirSync(join(root, name), { recursive: true })
     for (let index = 0; index < 30; index++)
-      writeFileSync(join(root, name, `${index}.png`), writePng(side, side, picture(label, index)))
+      writeFileSync(join(root, name, `${index}.png`), writePng(side, side, image(label, index)))
   }
   cpSync('test/fixtures/data/text.png', join(root, 'above', 'text.png'))
   cpSync('test/fixtures/data/cut-short.jpg', join(root, 'below', 'cut-short.jpg'))
   return root
 }
 
-/** 40 pictures and their labels, as MNIST comes: gzipped, high byte first. */
+/** 40 images and their labels, as MNIST comes: gzipped, high byte first. */
 function idxPair(folder: string): string {
   const labels = Uint8Array.from({ length: 40 }, (_, index) => index % 2)
-  const values = Buffer.concat([...labels].map(picture))
-  const pictures = join(folder, 'train-images-idx3-ubyte.gz')
-  writeFileSync(pictures, gzipSync(writeIdx({ dimensions: [labels.length, side, side], values })))
+  const values = Buffer.concat([...labels].map(image))
+  const images = join(folder, 'train-images-idx3-ubyte.gz')
+  writeFileSync(images, gzipSync(writeIdx({ dimensions: [labels.length, side, side], values })))
   writeFileSync(
     join(folder, 'train-labels-idx1-ubyte.gz'),
     gzipSync(writeIdx({ dimensions: [labels.length], values: labels }))
   )
-  return pictures
+  return images
 }
 
 const imported = (page: Page, count: number, name: string) =>
   page.getByText(message('data/imported', { count, name })).waitFor({ timeout: 30_000 })
 
-it('imports an IDX pair and a folder of pictures, names what is broken, and trains on it', async () => {
+it('imports an IDX pair and a folder of images, names what is broken, and trains on it', async () => {
   const data = dataFolder()
   const { app, page, close } = await launch(data)
   await go(page, 'data')
@@ -57,7 +57,7 @@ it('imports an IDX pair and a folder of pictures, names what is broken, and trai
   await page.getByRole('button', { name: message('data/importIdx') }).click()
   await imported(page, 40, 'train')
 
-  await openFrom(app, pictureFolder(data))
+  await openFrom(app, imageFolder(data))
   await page.getByRole('button', { name: message('data/importFolder') }).click()
   await imported(page, 60, 'halves')
   const skipped = page.locator('details')

@@ -24,7 +24,7 @@ async function zoomOf(page: Page): Promise<string> {
 }
 
 /** What is on the screen at a point of the page, as red, green and blue. */
-function colourAt(app: ElectronApplication, [x, y]: readonly [number, number]): Promise<readonly number[]> {
+function colorAt(app: ElectronApplication, [x, y]: readonly [number, number]): Promise<readonly number[]> {
   return app.evaluate(
     async ({ BrowserWindow }, at) => {
       const picture = await BrowserWindow.getAllWindows()[0]!.webContents.capturePage({ ...at, width: 1, height: 1 })
@@ -91,7 +91,7 @@ it('finds the Design place as it was left, in the theme, the size and the projec
   const { x, y, width, height } = (await canvasOf(page).boundingBox())!
   // Its last corner lies on what was no canvas before.
   const corner = [x + width - 4, y + height - 4] as const
-  await waitFor(async () => expect(await colourAt(app, corner)).toEqual([0x12, 0x15, 0x1a]))
+  await waitFor(async () => expect(await colorAt(app, corner)).toEqual([0x12, 0x15, 0x1a]))
 
   await page.keyboard.press('Control+4')
   await newProject(page, 'Empty')

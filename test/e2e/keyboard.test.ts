@@ -30,14 +30,14 @@ it('draws, joins, changes and cuts a network without a mouse', async () => {
   await newProject(page, 'Empty')
   await page.locator('[data-canvas]').focus()
   for (const layer of ['data', 'flatten', 'dense']) await add(page, layer)
-  expect(edgesOf(await savedDocument(page))).toEqual(['data.picture > flatten.input', 'flatten.output > dense.input'])
+  expect(edgesOf(await savedDocument(page))).toEqual(['data.image > flatten.input', 'flatten.output > dense.input'])
 
   // To the layer above the last one, whose way on is cut and joined again.
   await press(page, 'ArrowUp', 'c')
   await page.keyboard.type('dense')
   await waitUntil(async () => (await chosenIn(page)).includes('Dense'))
   await press(page, 'Enter')
-  expect(edgesOf(await savedDocument(page))).toEqual(['data.picture > flatten.input'])
+  expect(edgesOf(await savedDocument(page))).toEqual(['data.image > flatten.input'])
   await press(page, 'c')
   await page.keyboard.type('dense')
   await press(page, 'Enter')

@@ -26,9 +26,9 @@ it('writes a note in place, frames layers, and carries both along when the drawi
   await page.keyboard.press('n')
   const field = page.getByRole('textbox', { name: message('note/text') }).first()
   await field.waitFor()
-  await write(page, 'Shared weights see\nthe whole picture', 'Escape')
+  await write(page, 'Shared weights see\nthe whole image', 'Escape')
   const [note] = notesIn(await savedDocument(page), 'note')
-  expect(note).toMatchObject({ text: 'Shared weights see\nthe whole picture', colour: 'yellow' })
+  expect(note).toMatchObject({ text: 'Shared weights see\nthe whole image', color: 'yellow' })
 
   await page.mouse.click(...places.node('c1'))
   await page.keyboard.down('Shift')
@@ -41,7 +41,7 @@ it('writes a note in place, frames layers, and carries both along when the drawi
   expect(frame?.text).toBe('Features')
   expect((await outlineOf(page)).slice(-2)).toEqual([
     message('note/outlineFrame', { text: 'Features', names: 'c1, s2' }),
-    message('note/outlineNote', { text: 'Shared weights see the whole picture' })
+    message('note/outlineNote', { text: 'Shared weights see the whole image' })
   ])
 
   await page.getByRole('button', { name: message('command/flow-right') }).click()

@@ -4,7 +4,7 @@ import { findPlaces } from './drawing.ts'
 import { dataFolder, launch } from './launch.ts'
 import { go, pressTrain, setField, takePicture, testAccuracy } from './window.ts'
 
-it('shows what layers put out for a chosen sample, until the drawing is another, and colours layers by their time', async () => {
+it('shows what layers put out for a chosen sample, until the drawing is another, and colors layers by their time', async () => {
   const { page, close } = await launch(dataFolder())
   await go(page, 'train')
   await setField(page, message('train/epochs'), 1)

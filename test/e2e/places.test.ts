@@ -29,7 +29,7 @@ it('keeps nobody out of any state of the window, in light and in dark', { timeou
       await page.emulateMedia({ colorScheme: theme })
       await page.locator(`[data-theme=${theme}]`).waitFor()
       await takePicture(page, `${name}-${theme}`)
-      // Only colours depend on the theme.
+      // Only colors depend on the theme.
       const rules = theme === 'dark' ? ['color-contrast'] : undefined
       found.push(...(await barriers(page, rules)).map(text => `${name}, ${theme}: ${text}`))
     }

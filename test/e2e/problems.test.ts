@@ -26,7 +26,7 @@ it('says what is wrong on the layer and in the list, and mends it with one press
     .click()
   const row = problemRows(page).first()
   // 5×5 is what two convolutions of 5×5 and two poolings leave of 32×32.
-  await waitFor(async () => expect(await row.innerText()).toContain('7×7 window is larger than the 5×5 picture'))
+  await waitFor(async () => expect(await row.innerText()).toContain('7×7 window is larger than the 5×5 image'))
   expect(await row.innerText()).toContain('Make it at most 5×5')
   await takePicture(page, 'problems')
   const mend = message('problems/repair', { label: 'Padding same' })
@@ -60,7 +60,7 @@ it('says what is wrong on the layer and in the list, and mends it with one press
   await page.getByLabel('Dataset').click()
   await page.getByRole('option', { name: message('inspector/bareSize') }).click()
   await pressTrain(page)
-  const words = 'The data node is a bare size, 32×32×1, with no pictures behind it.'
+  const words = 'The data node is a bare size, 32×32×1, with no images behind it.'
   await missing.getByText(words).waitFor()
   await takePicture(page, 'bare-size')
   await go(page, 'design')

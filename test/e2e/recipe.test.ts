@@ -9,16 +9,16 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
   await page.getByRole('option', { name: option, exact: true }).click()
 }
 
-it('trains by the optimiser and the schedule that were chosen, and takes a choice back', async () => {
+it('trains by the optimizer and the schedule that were chosen, and takes a choice back', async () => {
   const { page, close } = await launch(dataFolder())
   await go(page, 'train')
-  await choose(page, message('train/optimiser'), 'AdamW')
+  await choose(page, message('train/optimizer'), 'AdamW')
   await setField(page, 'Learning rate', 0.003)
   await setField(page, 'Weight decay', 0.02)
   await choose(page, message('train/schedule'), 'Cosine')
   await setField(page, 'Warm-up', 0.5)
   await page.getByRole('img', { name: /^Learning rate over the training: from 0\.0003 up to 0\.003, / }).waitFor()
-  await choose(page, message('train/optimiser'), 'SGD')
+  await choose(page, message('train/optimizer'), 'SGD')
   await page.getByLabel('Momentum', { exact: true }).waitFor()
   await page.keyboard.press('Control+z')
   await page.getByLabel('Beta 1', { exact: true }).waitFor({ state: 'detached' })
@@ -36,7 +36,7 @@ it('trains by the optimiser and the schedule that were chosen, and takes a choic
     epochs: 2,
     updates: [
       {
-        optimiser: { kind: 'adamw', learningRate: 0.003, weightDecay: 0.02 },
+        optimizer: { kind: 'adamw', learningRate: 0.003, weightDecay: 0.02 },
         schedule: { kind: 'cosine', warmupEpochs: 0.5 }
       }
     ]

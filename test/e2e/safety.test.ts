@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { fragmentOf } from '../../core/document/blocks/fragment.ts'
 import { fragmentText } from '../../core/document/blocks/fragment-text.ts'
-import { parseProject, serialiseProject } from '../../core/document/file/project-file.ts'
+import { parseProject, serializeProject } from '../../core/document/file/project-file.ts'
 import { layerOf } from '../../core/layers/catalogue.ts'
 import { documentFromTemplate } from '../../core/templates.ts'
 import { message } from '../../renderer/messages/message.ts'
@@ -28,7 +28,7 @@ function projectIn(
 ): string {
   const made = documentFromTemplate('firstStart', {})
   if ('problems' in made) throw new Error(made.problems[0]?.message)
-  const file = JSON.parse(serialiseProject({ ...made.document, name }, layerOf)) as Record<string, unknown>
+  const file = JSON.parse(serializeProject({ ...made.document, name }, layerOf)) as Record<string, unknown>
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'project.json'), JSON.stringify(change(file)))
   return folder
@@ -106,7 +106,7 @@ it('notices that another program has changed the file, loads it as a step that u
   const name = page.getByRole('banner').getByText('Mine', { exact: true })
   await name.waitFor()
   const theirs = (title: string) =>
-    writeFileSync(join(folder, 'project.json'), serialiseProject({ ...documentIn(folder), name: title }, layerOf))
+    writeFileSync(join(folder, 'project.json'), serializeProject({ ...documentIn(folder), name: title }, layerOf))
   theirs('Theirs')
   const banner = page.getByRole('alert').filter({ hasText: message('safety/changedTitle') })
   await banner.waitFor()

@@ -27,7 +27,7 @@ async function exportAs(
   return readFileSync(path)
 }
 
-it('colours layers by their costs, follows paths, tells what was changed since the last save, and draws figures', async () => {
+it('colors layers by their costs, follows paths, tells what was changed since the last save, and draws figures', async () => {
   const data = dataFolder()
   const { app, page, close } = await launch(data)
   await savedDocument(page)

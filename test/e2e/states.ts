@@ -89,7 +89,7 @@ const overlays: readonly WindowState[] = [
     name: 'about',
     async open({ page, choose }) {
       await choose('help.about')
-      await page.getByText(message('about/licenceName')).waitFor()
+      await page.getByText(message('about/licenseName')).waitFor()
     }
   },
   { name: 'templates', open: ({ page }) => page.keyboard.press('Control+n') },
@@ -155,7 +155,7 @@ const designing: readonly WindowState[] = [
     name: 'note-editor',
     async open(studio) {
       await press(studio, 'Escape', 'n')
-      await studio.page.keyboard.type('Pictures of 28×28 are padded to 32×32, as in the paper.')
+      await studio.page.keyboard.type('Images of 28×28 are padded to 32×32, as in the paper.')
     }
   },
   { name: 'note-selected', open: stay },

@@ -45,7 +45,7 @@ export async function setField(page: Page, label: string, value: number | string
   await field.press('Enter')
 }
 
-/** What the Train place says when the held-out test set is scored. */
+/** What the Train place says when the held-out test set is evaluated. */
 export function testResult(page: Page): Locator {
   return page.getByRole('status').filter({ hasText: message('train/testAccuracy') })
 }

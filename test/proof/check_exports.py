@@ -1,8 +1,8 @@
-"""Loads exported models with Keras and TensorFlow themselves and says how far their answers lie from ours.
+"""Loads exported models with Keras and TensorFlow themselves and says how far their predictions lie from ours.
 
 Usage: check_exports.py FOLDER
 FOLDER/cases.json lists {name, format, path, ending, count, shape, parameters, trainableParameters}; beside it lie the
-pictures and our logits as raw float32, NAME.pictures and NAME.logits. Prints one JSON object, by name.
+images and our logits as raw float32, NAME.images and NAME.logits. Prints one JSON object, by name.
 """
 
 import json
@@ -41,14 +41,14 @@ def difference(given, wanted):
     return float(np.abs(np.asarray(given) - wanted).max())
 
 
-def check_keras(case, pictures, logits):
+def check_keras(case, images, logits):
     model = keras.models.load_model(folder / case["path"])
     has_activation = case["ending"] == "probabilities" and case["reads"] != "asIs"
     before = keras.Model(model.inputs, model.layers[-1].input) if has_activation else model
     wanted = activations[case["reads"]](logits) if has_activation else logits
     found = {
-        "logits": difference(before(pictures), logits),
-        "delivered": difference(model(pictures), wanted),
+        "logits": difference(before(images), logits),
+        "delivered": difference(model(images), wanted),
         "parameters": count(model.weights),
         "trainableParameters": count(model.trainable_weights),
         "inputs": [tensor.name for tensor in model.inputs],
@@ -57,20 +57,20 @@ def check_keras(case, pictures, logits):
     # What Keras writes itself must be read by ours in turn.
     model.save(folder / f"{case['name']}.again.keras")
     model.compile("sgd", "mse")
-    loss = model.train_on_batch(pictures[:4], model(pictures[:4]))
+    loss = model.train_on_batch(images[:4], model(images[:4]))
     return {**found, "trains": bool(np.isfinite(loss))}
 
 
-def check_saved_model(case, pictures, logits):
+def check_saved_model(case, images, logits):
     path = str(folder / case["path"])
     loaded = tf.saved_model.load(path)
-    answer = loaded.signatures["serving_default"](pictures=tf.constant(pictures))
+    prediction = loaded.signatures["serving_default"](images=tf.constant(images))
     layer = keras.layers.TFSMLayer(path, call_endpoint="serving_default")
     wanted = activations[case["reads"]](logits)
     return {
-        "logits": difference(answer["logits"], logits),
-        "delivered": difference(answer["probabilities"], wanted),
-        "layer": difference(layer(pictures)["logits"], logits),
+        "logits": difference(prediction["logits"], logits),
+        "delivered": difference(prediction["probabilities"], wanted),
+        "layer": difference(layer(images)["logits"], logits),
         "inputs": {name: spec.shape.as_list() for name, spec in loaded.signatures["serving_default"].structured_input_signature[1].items()},
     }
 
@@ -78,7 +78,7 @@ def check_saved_model(case, pictures, logits):
 checks = {"keras": check_keras, "savedModel": check_saved_model}
 results = {}
 for case in json.loads((folder / "cases.json").read_text()):
-    pictures = np.fromfile(folder / f"{case['name']}.pictures", np.float32).reshape(case["shape"])
+    images = np.fromfile(folder / f"{case['name']}.images", np.float32).reshape(case["shape"])
     logits = np.fromfile(folder / f"{case['name']}.logits", np.float32).reshape(case["shape"][0], *case["outputShape"])
-    results[case["name"]] = checks[case["format"]](case, pictures, logits)
+    results[case["name"]] = checks[case["format"]](case, images, logits)
 print(json.dumps(results))

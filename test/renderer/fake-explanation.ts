@@ -1,9 +1,9 @@
 import { explanationOf } from '../../core/explain/catalogue.ts'
-import type { ExplainedImage, Picture } from '../../core/host.ts'
+import type { ExplainedImage, Image } from '../../core/host.ts'
 
-/** A made-up map over a picture: two bumps, the second below 0 where the method's map has a sign. */
-export function fakeExplanation(method: string, picture: Picture, probabilities: Float32Array): ExplainedImage {
-  const { height, width } = picture
+/** A made-up map over an image: two bumps, the second below 0 where the method's map has a sign. */
+export function fakeExplanation(method: string, image: Image, probabilities: Float32Array): ExplainedImage {
+  const { height, width } = image
   const kind = explanationOf(method)?.map
   const bump = (row: number, column: number, at: number): number =>
     Math.exp(-((Math.floor(at / width) / height - row) ** 2 + ((at % width) / width - column) ** 2) / 0.02)
@@ -12,8 +12,8 @@ export function fakeExplanation(method: string, picture: Picture, probabilities:
     return 2.5 * bump(0.35, 0.4, at) + (kind?.sign === 'signed' ? -second : second)
   })
   return {
-    input: { shape: [height, width, 1], values: Float32Array.from(picture.bytes, byte => byte / 255) },
-    image: picture,
+    input: { shape: [height, width, 1], values: Float32Array.from(image.bytes, byte => byte / 255) },
+    image,
     map: { shape: [height, width], values },
     targets: Array.from({ length: 10 }, (_, digit) => String(digit)),
     target: probabilities.indexOf(Math.max(...probabilities)),

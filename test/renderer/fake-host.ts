@@ -12,7 +12,7 @@ import type {
   HostError,
   HostEvents,
   OpenProject,
-  Picture,
+  Image,
   Prediction
 } from '../../core/host.ts'
 import type { Json } from '../../core/json.ts'
@@ -33,7 +33,7 @@ export interface FakeHost {
   readonly journal: (readonly Change[])[]
   readonly saved: Document[]
   readonly unsaved: boolean[]
-  readonly predicted: Picture[]
+  readonly predicted: Image[]
   /** Whatever was saved as a figure. */
   readonly figures: Figure[]
   tell<Name extends keyof HostEvents>(name: Name, value: HostEvents[Name]): void
@@ -73,7 +73,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     fingerprint: 'synthetic',
     skipped: []
   }
-  const packed: PackedDataset = { about, pictures: drawn.pictures, labels: drawn.labels }
+  const packed: PackedDataset = { about, images: drawn.images, labels: drawn.labels }
   const classifier = createFakeClassifier(drawn)
   const first = documentOf(template)
   const listeners = new Map<keyof HostEvents, Set<(value: never) => void>>()
@@ -81,7 +81,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
   const journal: (readonly Change[])[] = []
   const saved: Document[] = []
   const unsaved: boolean[] = []
-  const predicted: Picture[] = []
+  const predicted: Image[] = []
   const figures: Figure[] = []
   const onDisk: FakeHost['onDisk'] = { document: first }
   const dialogs: FakeHost['dialogs'] = { saveAs: '/home/person/projects/my-digits' }
@@ -113,11 +113,11 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     const labels = indices.map(index => drawn.labels[index]!)
     let right = 0
     indices.forEach((index, place) => {
-      const row = classifier(drawn.pictures.subarray(index * 784, (index + 1) * 784))
+      const row = classifier(drawn.images.subarray(index * 784, (index + 1) * 784))
       probabilities.set(row, place * 10)
-      const answer = row.indexOf(Math.max(...row))
-      confusion[labels[place]!]![answer]! += 1
-      if (answer === labels[place]) right += 1
+      const prediction = row.indexOf(Math.max(...row))
+      confusion[labels[place]!]![prediction]! += 1
+      if (prediction === labels[place]) right += 1
     })
     const figures = classifierFigures({ labels, probabilities, classCount: 10 }, confusion)
     return {
@@ -132,15 +132,15 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     }
   }
 
-  function predict(picture: Picture): Prediction {
-    predicted.push(picture)
+  function predict(image: Image): Prediction {
+    predicted.push(image)
     const values = new Float32Array(32 * 32)
     for (let y = 0; y < 28; y += 1) {
-      for (let x = 0; x < 28; x += 1) values[(y + 2) * 32 + x + 2] = (picture.bytes[y * 28 + x] ?? 0) / 255
+      for (let x = 0; x < 28; x += 1) values[(y + 2) * 32 + x + 2] = (image.bytes[y * 28 + x] ?? 0) / 255
     }
     return {
       classes,
-      probabilities: classifier(picture.bytes),
+      probabilities: classifier(image.bytes),
       seen: { shape: [32, 32, 1], values },
       milliseconds: 1.8
     }
@@ -150,7 +150,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     if (!('place' in image)) return fakeExplanation(method, image, classifier(image.bytes))
     const { test } = splitIndices(packed.labels, digits.split)
     const index = test[image.place] ?? 0
-    const bytes = drawn.pictures.slice(index * 784, (index + 1) * 784)
+    const bytes = drawn.images.slice(index * 784, (index + 1) * 784)
     const explained = fakeExplanation(method, { height: 28, width: 28, channels: 1, bytes }, classifier(bytes))
     return { ...explained, sample: { ...image, index, label: drawn.labels[index] ?? 0, total: test.length } }
   }
@@ -178,7 +178,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       const name = path.split('/').at(-1) ?? ''
       if (name.endsWith('.keras')) return { kind: 'keras', path }
       if (name.endsWith('.onnx')) return { kind: 'model', name }
-      return name === 'project' ? { kind: 'project', folder: path } : { kind: 'pictures' }
+      return name === 'project' ? { kind: 'project', folder: path } : { kind: 'images' }
     },
     callHolder: async () => undefined,
     loadFromDisk: async () => ({ document: onDisk.document }),
@@ -207,8 +207,8 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     runs: async () => [...records.values()].map(({ record }) => record),
     frames: async (_, run) => [...(records.get(run)?.frames ?? [])],
     deleteRun: async (_, run) => void records.delete(run),
-    decodePicture: async () => ({ height: 28, width: 28, channels: 1, bytes: drawn.pictures.slice(0, 784) }),
-    predict: async (_project, _run, picture) => predict(picture),
+    decodeImage: async () => ({ height: 28, width: 28, channels: 1, bytes: drawn.images.slice(0, 784) }),
+    predict: async (_project, _run, image) => predict(image),
     evaluate: async (_project, _run, split) => evaluate(split),
     layerOutputs: async () => ({ total: 60, index: 0, label: 0, layers: [] }),
     layerOutput: async () => ({ shape: [2], values: new Float32Array(2) }),
@@ -265,5 +265,5 @@ function documentOf(template: string, values: Readonly<Record<string, Json>> = {
 }
 
 function imported(kind: string): DatasetSettings {
-  return { ...digits, id: kind, name: 'Leaves', source: { kind: 'folder', path: '/home/person/pictures/leaves' } }
+  return { ...digits, id: kind, name: 'Leaves', source: { kind: 'folder', path: '/home/person/images/leaves' } }
 }

@@ -4,7 +4,7 @@ import { createRandom } from './random.ts'
 export interface SyntheticDigits {
   readonly count: number
   readonly size: number
-  readonly pictures: Uint8Array
+  readonly images: Uint8Array
   readonly labels: Int32Array
 }
 
@@ -63,14 +63,14 @@ function arc(x: number, y: number, rx: number, ry: number, from: number, to: num
 export function drawDigits(count: number, seed: number): SyntheticDigits {
   const size = 28
   const random = createRandom(seed)
-  const pictures = new Uint8Array(count * size * size)
+  const images = new Uint8Array(count * size * size)
   const labels = new Int32Array(count)
   for (let index = 0; index < count; index += 1) {
     const digit = Math.floor(random() * 10)
     labels[index] = digit
-    pictures.set(drawDigit(digit, size, random), index * size * size)
+    images.set(drawDigit(digit, size, random), index * size * size)
   }
-  return { count, size, pictures, labels }
+  return { count, size, images, labels }
 }
 
 function drawDigit(digit: number, size: number, random: () => number): Uint8Array {

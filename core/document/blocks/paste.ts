@@ -49,7 +49,7 @@ export function paste(draft: Draft, fragment: Document, graph: GraphId): Pasted 
   const names = namesMissing(document, fragment, graph)
   draft.insert(graph, {
     nodes: members.map(node => ({
-      ...localised(document, node, names),
+      ...localized(document, node, names),
       id: own(node.id),
       ...(node.block === undefined ? {} : { block: blocks.get(node.block) ?? node.block })
     })),
@@ -118,7 +118,7 @@ function isFreeId({ nodes, edges, blocks, root }: Document, id: string): boolean
 }
 
 function localParts(document: Document, copy: NonNullable<ReturnType<typeof definitionOf>>) {
-  const nodes = copy.part.nodes.map(node => localised(document, node, new Map()))
+  const nodes = copy.part.nodes.map(node => localized(document, node, new Map()))
   return { ...copy, part: { ...copy.part, nodes } }
 }
 
@@ -133,7 +133,7 @@ function namesMissing(document: Document, fragment: Document, graph: GraphId): S
 }
 
 /** The node as this document can have it: no dataset of another project, and expressions over names that it knows. */
-function localised(document: Document, node: GraphNode, names: Substitution): GraphNode {
+function localized(document: Document, node: GraphNode, names: Substitution): GraphNode {
   const table = layerOf(node.type)?.parameters ?? {}
   const parameters = Object.entries(node.parameters).filter(([name, value]) => {
     const parameter = table[name]

@@ -3,10 +3,10 @@ import type { DatasetSettings } from '../../data/dataset.ts'
 import { directions } from '../../graph/direction.ts'
 import type { Parameter } from '../../parameters.ts'
 import { precisions } from '../../program/mixed-precision.ts'
-import { optimisers, type Optimiser } from '../../program/optimisers/catalogue.ts'
+import { optimizers, type Optimizer } from '../../program/optimizers/catalogue.ts'
 import type { Recipe } from '../../train/recipe.ts'
 import { schedules, type Schedule } from '../../train/schedules.ts'
-import { noteColours, type Document } from '../records.ts'
+import { noteColors, type Document } from '../records.ts'
 import { settingSchema } from './setting-schema.ts'
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/, 'Expected letters, digits, ".", "_" and "-".')
@@ -88,7 +88,7 @@ const note = z.object({
   graph: id,
   kind: z.enum(['note', 'frame']),
   text: z.string().max(10_000),
-  colour: z.enum(noteColours),
+  color: z.enum(noteColors),
   x: z.number(),
   y: z.number(),
   width: length,
@@ -102,7 +102,7 @@ export const datasetSchema = z.object({
   name: z.string().max(1000),
   source: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('builtIn'), name: z.literal('digits') }),
-    z.object({ kind: z.literal('idx'), pictures: z.string().min(1), labels: z.string().min(1) }),
+    z.object({ kind: z.literal('idx'), images: z.string().min(1), labels: z.string().min(1) }),
     z.object({ kind: z.literal('folder'), path: z.string().min(1) })
   ]),
   size: z.tuple([z.int().min(1).max(65_536), z.int().min(1).max(65_536)]),
@@ -114,7 +114,7 @@ export const datasetSchema = z.object({
 const update = z.object({
   name: z.string().min(1).max(200),
   losses: z.array(z.string()).exactOptional(),
-  optimiser: settingSchema<Optimiser>(optimisers),
+  optimizer: settingSchema<Optimizer>(optimizers),
   schedule: settingSchema<Schedule>(schedules).exactOptional()
 })
 

@@ -1,7 +1,7 @@
 import type { StoredParameters } from '../../layers/define-layer.ts'
 import type { LayerLookup } from '../connections/ports.ts'
 import type { Document } from '../records.ts'
-import { isRecord, type RawProject } from './migrations.ts'
+import { isRecord, type RawProject } from './raw-project.ts'
 
 /** Versions by layer type; a type that is not named has version 1. */
 export type LayerVersions = Readonly<Record<string, number>>

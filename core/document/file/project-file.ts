@@ -3,7 +3,8 @@ import { documentSchema } from './document-schema.ts'
 import { isEqual } from '../equal.ts'
 import { freeze } from '../freeze.ts'
 import { type LayerVersions, layerVersions, migrateLayers, newerLayers, readLayerVersions } from './layer-versions.ts'
-import { formatVersion, isRecord, migrate } from './migrations.ts'
+import { formatVersion, migrate } from './migrations.ts'
+import { isRecord } from './raw-project.ts'
 import type { LayerLookup } from '../connections/ports.ts'
 import { newerLayer, newerVersion, notJson, notProject, tooNew } from './project-problems.ts'
 import type { Document } from '../records.ts'
@@ -22,7 +23,7 @@ export type Parsed =
   | { readonly document?: undefined; readonly problems: readonly Problem[] }
 
 /** The text of `project.json`: one line a record, in the order of ids, so that two versions compare well. */
-export function serialiseProject(document: Document, layers: LayerLookup): string {
+export function serializeProject(document: Document, layers: LayerLookup): string {
   const { name, root, recipe } = document
   const { formatVersion, layers: versions } = versionsOf(document, layers)
   const head = [

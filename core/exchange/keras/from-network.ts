@@ -13,7 +13,7 @@ import { noKerasForm } from './problems.ts'
 import { shapeBehind } from './row-shapes.ts'
 
 /**
- * The model as a graph of Keras layers, from raw pictures (numbers from 0 to 255, in the size of the dataset) to what
+ * The model as a graph of Keras layers, from raw images (numbers from 0 to 255, in the size of the dataset) to what
  * the output nodes deliver: preprocessing is part of it, losses are not.
  */
 export function kerasGraphOf(
@@ -144,9 +144,9 @@ class GraphOfRows {
   }
 }
 
-/** The shape of a layer's only tensor, or of its pictures. */
+/** The shape of a layer's only tensor, or of its images. */
 function shapeOf({ layer, facts }: NetworkLayer): readonly number[] | undefined {
-  return layer.family === 'data' ? facts?.outputs['picture'] : facts?.outputs['output']
+  return layer.family === 'data' ? facts?.outputs['image'] : facts?.outputs['output']
 }
 
 /** A path as a name that Keras allows: `stage2/block[3]/conv` becomes `stage2_block_3_conv`. */

@@ -1,5 +1,5 @@
 import { activationFromKeras, type Activation } from '../../layers/activations.ts'
-import { initialiserFromKeras } from '../../layers/weight-initialisers.ts'
+import { initializerFromKeras } from '../../layers/weight-initializers.ts'
 import { weightOptions } from './weight-options.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -36,7 +36,7 @@ function kernel(options: Options, name: string): Options {
   return {
     activation: activationFromKeras(options['activation']) ?? options['activation'],
     useBias: options['use_bias'],
-    kernelInitialiser: initialiserFromKeras(options[`${name}_initializer`]),
+    kernelInitializer: initializerFromKeras(options[`${name}_initializer`]),
     ...weightOptions(options, `${name}_regularizer`)
   }
 }
@@ -147,19 +147,19 @@ export const layerClasses: ReadonlyMap<string, LayerClass> = new Map<string, Lay
   [
     'BatchNormalization',
     {
-      type: 'batchNormalisation',
+      type: 'batchNormalization',
       parameters: options => ({ momentum: options['momentum'], ...scaled(options) })
     }
   ],
   [
     'LayerNormalization',
-    { type: 'layerNormalisation', parameters: options => ({ axis: [options['axis']].flat(), ...scaled(options) }) }
+    { type: 'layerNormalization', parameters: options => ({ axis: [options['axis']].flat(), ...scaled(options) }) }
   ],
   [
     'GroupNormalization',
-    { type: 'groupNormalisation', parameters: options => ({ groups: options['groups'], ...scaled(options) }) }
+    { type: 'groupNormalization', parameters: options => ({ groups: options['groups'], ...scaled(options) }) }
   ],
-  ['UnitNormalization', plain('l2Normalisation')],
+  ['UnitNormalization', plain('l2Normalization')],
   ['SpatialDropout2D', { type: 'spatialDropout2d', parameters: options => ({ rate: options['rate'] }) }],
   ['GaussianNoise', { type: 'gaussianNoise', parameters: options => ({ stddev: options['stddev'] }) }],
   ['Dropout', { type: 'dropout', parameters: options => ({ rate: options['rate'] }) }],

@@ -9,7 +9,7 @@ export interface LayerPlan {
   readonly name: string
   readonly type: string
   readonly parameters: Readonly<Record<string, Json>>
-  /** What a data node's pictures are, where they differ from what the network sees. */
+  /** What a data node's images are, where they differ from what the network sees. */
   readonly dataset?: { readonly id: string; readonly facts: DatasetFacts }
   /** Names of Keras layers. */
   readonly inputs: readonly string[]

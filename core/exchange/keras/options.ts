@@ -119,7 +119,7 @@ export function withDefaults<Node extends Pick<ConfiguredNode, 'className' | 'co
   full['dtype'] = nameOf(full['dtype'])
   if ('activation' in full) full['activation'] = activationName(full['activation'])
   for (const option of Object.keys(full)) {
-    if (option.endsWith('_initializer')) full[option] = initialiserName(full[option])
+    if (option.endsWith('_initializer')) full[option] = initializerName(full[option])
   }
   // Keras writes a list once the layer is built, whatever it was given.
   if (className === 'LayerNormalization') full['axis'] = [full['axis']].flat()
@@ -169,7 +169,7 @@ function activationName(value: unknown): unknown {
 }
 
 /** `{ class_name: 'HeNormal' }` and `he_normal` are the same. */
-function initialiserName(value: unknown): unknown {
+function initializerName(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   const { class_name: name } = value as { class_name?: unknown }
   return typeof name === 'string' ? name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase() : undefined

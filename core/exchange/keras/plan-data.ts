@@ -15,7 +15,7 @@ export interface DataPlan {
 
 /**
  * The data node for a model's input, with as much of the preprocessing behind it as a data node can do. What it does is
- * found by trying: the data layer's own Keras form must be what the file holds. Undefined for an input of no picture.
+ * found by trying: the data layer's own Keras form must be what the file holds. Undefined for an input of no image.
  */
 export function planData(input: KerasNode, followers: Followers, classes: readonly string[]): DataPlan | undefined {
   const chain = chainBehind(input, followers)
@@ -72,5 +72,5 @@ function planOf(nodes: readonly KerasNode[], classes: readonly string[]): LayerP
 const defaults = { classes: data.parameters.classes.default }
 
 const choices = (['pad', 'stretch', 'crop'] as const).flatMap(fit =>
-  (['unit', 'centred', 'raw'] as const).map(scale => ({ fit, scale }))
+  (['unit', 'centered', 'raw'] as const).map(scale => ({ fit, scale }))
 )

@@ -48,7 +48,7 @@ export function planLayers(graph: KerasGraph, file: string, classes: readonly st
   return { plans: [...plans, ...ends.map(node => planOutput(node, followers))], problems }
 }
 
-/** An axis that is the last of the layer's output, counted from the end: 3 and −1 are the channels of a picture. */
+/** An axis that is the last of the layer's output, counted from the end: 3 and −1 are the channels of an image. */
 function fromLastAxis(node: KerasNode): KerasNode {
   const { config, shape } = node
   const last = shape?.length

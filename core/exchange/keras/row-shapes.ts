@@ -1,12 +1,12 @@
 import type { KerasLayer } from '../../layers/define-layer.ts'
 
-type Picture = readonly number[]
+type Image = readonly number[]
 
-/** What the layers that only stand beside others make of a picture's shape; the rest leave it as it is. */
+/** What the layers that only stand beside others make of an image's shape; the rest leave it as it is. */
 export function shapeBehind(
   { className, config }: Pick<KerasLayer, 'className' | 'config'>,
-  before: Picture | undefined
-): Picture | undefined {
+  before: Image | undefined
+): Image | undefined {
   if (className === 'InputLayer') return sizesOf(config['batch_shape'])?.slice(1)
   if (before === undefined) return undefined
   const [height = 0, width = 0, channels = 0] = before

@@ -47,7 +47,7 @@ function draw(builder: GraphBuilder, plans: readonly LayerPlan[], byNode: Map<st
     const feeds = plan.takesList ? sources : sources[0]
     const node: DrawnNode = builder.layer(type, parameters, feeds, { name })
     byNode.set(node.node, plan)
-    const reference = type === 'data' ? node.output('picture') : node
+    const reference = type === 'data' ? node.output('image') : node
     drawn.set(plan.standsFor, reference)
   }
 }

@@ -13,9 +13,9 @@ import type { TrainedModel } from '../trained-model.ts'
 export const servingEntry = 'serve'
 
 /** What it is fed: numbers from 0 to 255, [batch, height, width, channels], in the size of the dataset. */
-export const picturesFeed = 'pictures'
+export const imagesFeed = 'images'
 
-/** A trained network as one graph that answers, its weights constants in it: pictures in, logits and probabilities out. */
+/** A trained network as one graph that answers, its weights constants in it: images in, logits and probabilities out. */
 export function frozenModel({
   network,
   datasets,
@@ -31,19 +31,19 @@ export function frozenModel({
     feed(name, dtype, shape) {
       const known = feeds.get(name)
       if (known !== undefined) return known
-      // Pictures come as numbers rather than bytes: that is what other programs have at hand.
-      const fed: DataType = name === 'picture' ? 'float32' : dtype
+      // Images come as numbers rather than bytes: that is what other programs have at hand.
+      const fed: DataType = name === 'image' ? 'float32' : dtype
       const tensor = builder.emit(feed, {}, { dtype: fed, shape: [batch, ...shape] })
       feeds.set(name, tensor)
       return tensor
     }
   })
-  const pictures = feeds.get('picture')
-  assert(output !== undefined && pictures !== undefined, 'A network that is taken away has a data and an output node.')
+  const images = feeds.get('image')
+  assert(output !== undefined && images !== undefined, 'A network that is taken away has a data and an output node.')
   const { logits, probabilities } = output
   const entry = {
     name: servingEntry,
-    feeds: { [picturesFeed]: pictures },
+    feeds: { [imagesFeed]: images },
     fetches: { logits, probabilities },
     updates: []
   }

@@ -4,7 +4,7 @@ import type { DataType } from '../../ops/tensor.ts'
 import { dataTypes } from '../../tensorflow/graph-def.ts'
 import { savedModelType } from '../../tensorflow/schema.ts'
 import type { ReadBack } from '../format.ts'
-import { picturesFeed } from './frozen-model.ts'
+import { imagesFeed } from './frozen-model.ts'
 
 const signatureName = 'serving_default'
 
@@ -23,8 +23,8 @@ export function readSignature(bytes: Uint8Array): ReadBack | { readonly broken: 
   if (signature === undefined) return { broken: `it has no signature ${signatureName}` }
   const feeds = placesOf(signature.inputs)
   const fetches = placesOf(signature.outputs)
-  if (feeds[picturesFeed]?.dtype !== 'float32' || fetches['logits']?.dtype !== 'float32') {
-    return { broken: `its signature does not take ${picturesFeed} and give logits as float32 numbers` }
+  if (feeds[imagesFeed]?.dtype !== 'float32' || fetches['logits']?.dtype !== 'float32') {
+    return { broken: `its signature does not take ${imagesFeed} and give logits as float32 numbers` }
   }
   return {
     model: { bytes, entryPoints: { [signatureName]: { feeds, fetches } } },

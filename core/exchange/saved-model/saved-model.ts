@@ -12,7 +12,7 @@ export const savedModel: ExchangeFormat = {
   extension: '-saved-model',
   isFolder: true,
   summary:
-    "A folder for TensorFlow's own loaders and TensorFlow Serving: one graph with the weights in it. Its signature takes pictures as numbers from 0 to 255 and gives both logits and probabilities.",
+    "A folder for TensorFlow's own loaders and TensorFlow Serving: one graph with the weights in it. Its signature takes images as numbers from 0 to 255 and gives both logits and probabilities.",
   write(model) {
     const hasOutput = model.network.layers.some(({ layer }) => layer.family === 'output')
     if (!hasOutput) return { problems: [noOutput({ path: model.name })] }

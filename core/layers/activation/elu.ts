@@ -7,7 +7,7 @@ export const elu = defineLayer({
   version: 1,
   label: 'ELU',
   family: 'activation',
-  summary: 'Lets positive values through and bends negative ones towards a limit, which keeps the mean near 0.',
+  summary: 'Lets positive values through and bends negative ones toward a limit, which keeps the mean near 0.',
   source: 'Keras ELU; Clevert, Unterthiner and Hochreiter, "Fast and accurate deep network learning by ELUs", 2016',
   inputs: { input: { rank: { min: 1 } } },
   parameters: {

@@ -3,9 +3,9 @@ import { sampleShape, shapeText, type TensorType } from '../../ops/tensor.ts'
 import { relu } from '../../ops/unary.ts'
 import { list } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
-import { zeros } from '../../program/initialisers.ts'
+import { zeros } from '../../program/initializers.ts'
 import { defineLayer } from '../define-layer.ts'
-import { kerasRegulariser, kerasTrainable, regularisationParameters, trainingParameters } from '../weights.ts'
+import { kerasRegularizer, kerasTrainable, regularizationParameters, trainingParameters } from '../weights.ts'
 
 /** One slope for each value of a sample, but for one along each shared axis. */
 function alphaShape(input: TensorType, sharedAxes: readonly number[]): readonly number[] {
@@ -30,7 +30,7 @@ export const prelu = defineLayer({
       help: 'Axes along which one slope serves all: 1 are the rows, 2 the columns. 1 × 2 learns one slope for each channel.'
     }),
     ...trainingParameters,
-    ...regularisationParameters
+    ...regularizationParameters
   },
   describe: ({ sharedAxes }) =>
     sharedAxes.length === 0 ? 'a slope for each value' : `shared over ${sharedAxes.join(' and ')}`,
@@ -50,7 +50,7 @@ export const prelu = defineLayer({
       className: 'PReLU',
       config: {
         shared_axes: values.sharedAxes.length === 0 ? null : values.sharedAxes,
-        ...kerasRegulariser('alpha_regularizer', values),
+        ...kerasRegularizer('alpha_regularizer', values),
         ...kerasTrainable(values)
       }
     }

@@ -6,7 +6,7 @@ import { defineProblem } from '../../problem.ts'
 import { activate, activationParameter, activationText, kerasActivation } from '../activations.ts'
 import { kernelSizeParameter } from '../convolution-windows.ts'
 import { defineLayer } from '../define-layer.ts'
-import { biasInitialiserOf, kernelInitialiserOf } from '../weight-initialisers.ts'
+import { biasInitializerOf, kernelInitializerOf } from '../weight-initializers.ts'
 import { kerasKernelConfig, kernelParameters } from '../weights.ts'
 import { windowText } from '../windows.ts'
 
@@ -28,16 +28,16 @@ interface Axis {
   readonly added: number
 }
 
-function axisOf(picture: TensorType, values: Values, axis: 0 | 1): Axis {
+function axisOf(image: TensorType, values: Values, axis: 0 | 1): Axis {
   const { kernelSize, strides, padding, outputPadding } = values
   const [kernel, stride] = [kernelSize[axis], strides[axis]]
   const given = outputPadding[axis] ?? outputPadding[0]
   const cut = padding === 'valid' ? 0 : given === undefined ? Math.max(0, kernel - stride) : 2 * Math.floor(kernel / 2)
-  return { size: sizeOf(picture, axis + 1), kernel, stride, cut, added: given ?? Math.max(0, stride - kernel) }
+  return { size: sizeOf(image, axis + 1), kernel, stride, cut, added: given ?? Math.max(0, stride - kernel) }
 }
 
-function axesOf(picture: TensorType, values: Values): readonly [Axis, Axis] {
-  return [axisOf(picture, values, 0), axisOf(picture, values, 1)]
+function axesOf(image: TensorType, values: Values): readonly [Axis, Axis] {
+  return [axisOf(image, values, 0), axisOf(image, values, 1)]
 }
 
 function sizeAfter({ size, kernel, stride, cut, added }: Axis): number {
@@ -62,7 +62,7 @@ export const conv2dTranspose = defineLayer({
   label: 'Transposed conv 2D',
   family: 'convolution',
   summary:
-    'Runs a convolution backwards: each value of the picture stamps its filters onto a larger one, and the stamps add up. A stride of 2 doubles height and width.',
+    'Runs a convolution backwards: each value of the image stamps its filters onto a larger one, and the stamps add up. A stride of 2 doubles height and width.',
   source: 'Keras Conv2DTranspose; Dumoulin and Visin, "A guide to convolution arithmetic", 2016, chapter 4',
   inputs: { input: { rank: { min: 3, max: 3 } } },
   parameters: {
@@ -102,12 +102,12 @@ export const conv2dTranspose = defineLayer({
   build({ input }, values, scope) {
     const { filters, kernelSize, strides, padding, activation, useBias } = values
     const shape = [...kernelSize, filters, sizeOf(input, -1)]
-    const filter = scope.weight('kernel', shape, kernelInitialiserOf(values))
+    const filter = scope.weight('kernel', shape, kernelInitializerOf(values))
     const [rows, columns] = axesOf(input, values)
     const size = [sizeAfter(rows), sizeAfter(columns)] as const
     const stamped = scope.op(stamp, { input, filter }, { strides, padding, size })
     const output = useBias
-      ? scope.op(biasAdd, { input: stamped, bias: scope.weight('bias', [filters], biasInitialiserOf(values)) })
+      ? scope.op(biasAdd, { input: stamped, bias: scope.weight('bias', [filters], biasInitializerOf(values)) })
       : stamped
     return activate(output, activation, scope)
   },

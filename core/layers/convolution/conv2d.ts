@@ -6,7 +6,7 @@ import { activate, activationParameter, activationText, kerasActivation } from '
 import { checkGroups } from '../channel-groups.ts'
 import { checkConvolution, convolutionParameters, convolutionText, convolutionWindow } from '../convolution-windows.ts'
 import { defineLayer } from '../define-layer.ts'
-import { biasInitialiserOf, kernelInitialiserOf } from '../weight-initialisers.ts'
+import { biasInitializerOf, kernelInitializerOf } from '../weight-initializers.ts'
 import { kerasKernelConfig, kernelParameters } from '../weights.ts'
 import { convolutionInput, kerasPadding, paddingRule, receptiveWindow, windowArithmetic } from '../windows.ts'
 
@@ -15,7 +15,7 @@ export const conv2d = defineLayer({
   version: 1,
   label: 'Conv 2D',
   family: 'convolution',
-  summary: 'Slides a window of learned filters over the picture; each filter gives one channel of the output.',
+  summary: 'Slides a window of learned filters over the image; each filter gives one channel of the output.',
   source: 'Keras Conv2D; Dumoulin and Visin, "A guide to convolution arithmetic", 2016',
   inputs: { input: { rank: { min: 3, max: 3 } } },
   parameters: {
@@ -60,14 +60,14 @@ export const conv2d = defineLayer({
     const window = convolutionWindow(values)
     const sliding = convolutionInput(input, window, scope)
     const shape = [...kernelSize, sizeOf(input, -1) / groups, filters]
-    const filter = scope.weight('kernel', shape, kernelInitialiserOf(values))
+    const filter = scope.weight('kernel', shape, kernelInitializerOf(values))
     const convolved = scope.op(
       convolve,
       { input: sliding.input, filter },
       { strides, padding: sliding.padding, dilations }
     )
     const output = useBias
-      ? scope.op(biasAdd, { input: convolved, bias: scope.weight('bias', [filters], biasInitialiserOf(values)) })
+      ? scope.op(biasAdd, { input: convolved, bias: scope.weight('bias', [filters], biasInitializerOf(values)) })
       : convolved
     return activate(output, activation, scope)
   },
@@ -110,7 +110,7 @@ export const conv2d = defineLayer({
     },
     {
       inputs: { input: [4, 4, 3] },
-      parameters: { filters: 5, kernelSize: [1, 1], kernelInitialiser: 'heNormal', activation: 'sigmoid' }
+      parameters: { filters: 5, kernelSize: [1, 1], kernelInitializer: 'heNormal', activation: 'sigmoid' }
     },
     { inputs: { input: [3, 3, 2] }, parameters: { filters: 4, kernelSize: [2, 2], activation: 'softmax' } },
     { inputs: { input: [7, 6, 2] }, parameters: { filters: 3, dilationRate: [2, 1] } },

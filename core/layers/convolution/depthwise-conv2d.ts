@@ -12,7 +12,7 @@ import {
 } from '../convolution-windows.ts'
 import { defineLayer } from '../define-layer.ts'
 import { kernelsNamed } from '../keras-kernels.ts'
-import { biasInitialiserOf, kernelInitialiserOf } from '../weight-initialisers.ts'
+import { biasInitializerOf, kernelInitializerOf } from '../weight-initializers.ts'
 import { kerasKernelConfig, kernelParameters } from '../weights.ts'
 import { convolutionInput, kerasPadding, paddingRule, receptiveWindow, windowArithmetic } from '../windows.ts'
 
@@ -48,7 +48,7 @@ export const depthwiseConv2d = defineLayer({
     const sliding = convolutionInput(input, window, scope)
     const channels = sizeOf(input, -1)
     const shape = [...kernelSize, channels, depthMultiplier]
-    const filter = scope.weight('kernel', shape, kernelInitialiserOf(values))
+    const filter = scope.weight('kernel', shape, kernelInitializerOf(values))
     const convolved = scope.op(
       convolve,
       { input: sliding.input, filter },
@@ -57,7 +57,7 @@ export const depthwiseConv2d = defineLayer({
     const output = useBias
       ? scope.op(biasAdd, {
           input: convolved,
-          bias: scope.weight('bias', [channels * depthMultiplier], biasInitialiserOf(values))
+          bias: scope.weight('bias', [channels * depthMultiplier], biasInitializerOf(values))
         })
       : convolved
     return activate(output, activation, scope)

@@ -13,7 +13,7 @@ import {
 } from '../convolution-windows.ts'
 import { defineLayer } from '../define-layer.ts'
 import { kernelsNamed } from '../keras-kernels.ts'
-import { biasInitialiserOf, kernelInitialiserOf } from '../weight-initialisers.ts'
+import { biasInitializerOf, kernelInitializerOf } from '../weight-initializers.ts'
 import { kerasKernelConfig, kernelParameters } from '../weights.ts'
 import { convolutionInput, kerasPadding, paddingRule, receptiveWindow, windowArithmetic } from '../windows.ts'
 
@@ -54,10 +54,10 @@ export const separableConv2d = defineLayer({
     const { filters, kernelSize, strides, dilationRate: dilations, depthMultiplier, activation, useBias } = values
     const window = convolutionWindow(values)
     const sliding = convolutionInput(input, window, scope)
-    const initialiser = kernelInitialiserOf(values)
+    const initializer = kernelInitializerOf(values)
     const channels = sizeOf(input, -1)
-    const depthwise = scope.weight('depthwiseKernel', [...kernelSize, channels, depthMultiplier], initialiser)
-    const pointwise = scope.weight('pointwiseKernel', [1, 1, channels * depthMultiplier, filters], initialiser)
+    const depthwise = scope.weight('depthwiseKernel', [...kernelSize, channels, depthMultiplier], initializer)
+    const pointwise = scope.weight('pointwiseKernel', [1, 1, channels * depthMultiplier, filters], initializer)
     const apart = scope.op(
       depthwiseConv2d,
       { input: sliding.input, filter: depthwise },
@@ -69,7 +69,7 @@ export const separableConv2d = defineLayer({
       { strides: [1, 1], padding: 'valid', dilations: [1, 1] }
     )
     const output = useBias
-      ? scope.op(biasAdd, { input: mixed, bias: scope.weight('bias', [filters], biasInitialiserOf(values)) })
+      ? scope.op(biasAdd, { input: mixed, bias: scope.weight('bias', [filters], biasInitializerOf(values)) })
       : mixed
     return activate(output, activation, scope)
   },

@@ -9,40 +9,40 @@ import { sizeOf, type Tensor } from '../../ops/tensor.ts'
 import { choice, integer, pair, text, type Pair } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
 import { defineLayer, type DatasetFacts, type KerasLayer, type LayerScope } from '../define-layer.ts'
-import { planFit, type FitPlan } from '../picture-fit.ts'
+import { planFit, type FitPlan } from '../image-fit.ts'
 
 /** Bytes 0 to 255 times the factor, plus the offset. */
 const scales = {
   unit: { factor: 1 / 255, offset: 0 },
-  centred: { factor: 1 / 127.5, offset: -1 },
+  centered: { factor: 1 / 127.5, offset: -1 },
   raw: { factor: 1, offset: 0 }
 } as const
 
-/** Share of red, green and blue in a grey value; ITU-R BT.601, as TensorFlow's rgb_to_grayscale. */
-const greyShares = [0.2989, 0.587, 0.114]
+/** Share of red, green and blue in a gray value; ITU-R BT.601, as TensorFlow's rgb_to_grayscale. */
+const grayShares = [0.2989, 0.587, 0.114]
 
-function fitted(picture: Tensor, plan: FitPlan, size: Pair, scope: LayerScope): Tensor {
+function fitted(image: Tensor, plan: FitPlan, size: Pair, scope: LayerScope): Tensor {
   const { resize, cut, borders } = plan
-  const resized = resize === undefined ? picture : scope.op(resizeBilinear, { input: picture }, { size: resize })
+  const resized = resize === undefined ? image : scope.op(resizeBilinear, { input: image }, { size: resize })
   if (cut !== undefined) {
-    const channels = sizeOf(picture, -1)
+    const channels = sizeOf(image, -1)
     return scope.op(slice, { input: resized }, { begin: [0, ...cut, 0], size: ['batch', ...size, channels] })
   }
   if (borders === undefined) return resized
   return scope.op(pad, { input: resized }, { padding: [[0, 0], ...borders, [0, 0]], value: 0 })
 }
 
-function withChannels(picture: Tensor, channels: number, scope: LayerScope): Tensor {
-  const given = sizeOf(picture, -1)
-  if (given === channels) return picture
-  if (given === 1) return scope.op(concat, { inputs: Array.from({ length: channels }, () => picture) }, { axis: 3 })
-  const shares = scope.op(constant, {}, { dtype: 'float32', shape: [3], values: greyShares })
-  return scope.op(sum, { input: scope.op(multiply, { left: picture, right: shares }) }, { axes: [3], keepAxes: true })
+function withChannels(image: Tensor, channels: number, scope: LayerScope): Tensor {
+  const given = sizeOf(image, -1)
+  if (given === channels) return image
+  if (given === 1) return scope.op(concat, { inputs: Array.from({ length: channels }, () => image) }, { axis: 3 })
+  const shares = scope.op(constant, {}, { dtype: 'float32', shape: [3], values: grayShares })
+  return scope.op(sum, { input: scope.op(multiply, { left: image, right: shares }) }, { axes: [3], keepAxes: true })
 }
 
-function scaledBy(picture: Tensor, { factor, offset }: { factor: number; offset: number }, scope: LayerScope): Tensor {
+function scaledBy(image: Tensor, { factor, offset }: { factor: number; offset: number }, scope: LayerScope): Tensor {
   const product =
-    factor === 1 ? picture : scope.op(multiply, { left: picture, right: scope.op(constant, {}, scalar(factor)) })
+    factor === 1 ? image : scope.op(multiply, { left: image, right: scope.op(constant, {}, scalar(factor)) })
   return offset === 0 ? product : scope.op(add, { left: product, right: scope.op(constant, {}, scalar(offset)) })
 }
 
@@ -63,23 +63,23 @@ export const data = defineLayer({
   label: 'Data',
   family: 'data',
   summary:
-    'Feeds the network: pictures and their class labels, brought to one size and scale. A bare size, with no pictures behind it, is enough to draw.',
+    'Feeds the network: images and their class labels, brought to one size and scale. A bare size, with no images behind it, is enough to draw.',
   source: 'Receptive; Keras Input, Resizing, Rescaling',
   inputs: {},
-  outputs: ['picture', 'label'],
+  outputs: ['image', 'label'],
   parameters: {
     dataset: text({
       default: '',
       reference: 'dataset',
-      help: 'Where pictures and labels come from. Leave it empty for a bare size.'
+      help: 'Where images and labels come from. Leave it empty for a bare size.'
     }),
     size: pair({
       default: [28, 28],
       min: 1,
       max: 4096,
-      help: 'Height and width of the picture that the network sees.'
+      help: 'Height and width of the image that the network sees.'
     }),
-    channels: integer({ default: 1, min: 1, max: 1024, help: '1 for grey pictures, 3 for colour.' }),
+    channels: integer({ default: 1, min: 1, max: 1024, help: '1 for gray images, 3 for color.' }),
     classes: integer({
       default: 10,
       min: 1,
@@ -90,12 +90,12 @@ export const data = defineLayer({
     fit: choice(['stretch', 'pad', 'crop'], {
       default: 'pad',
       optionLabels: { stretch: 'Stretch', pad: 'Pad', crop: 'Crop' },
-      help: 'How a picture of another size gets there: stretched; shrunk if need be and given borders; or cut to the middle.'
+      help: 'How an image of another size gets there: stretched; shrunk if need be and given borders; or cut to the middle.'
     }),
-    scale: choice(['unit', 'centred', 'raw'], {
+    scale: choice(['unit', 'centered', 'raw'], {
       default: 'unit',
-      optionLabels: { unit: '0 to 1', centred: '−1 to 1', raw: '0 to 255' },
-      help: 'The range that the bytes of a picture are brought to.'
+      optionLabels: { unit: '0 to 1', centered: '−1 to 1', raw: '0 to 255' },
+      help: 'The range that the bytes of an image are brought to.'
     })
   },
   describe: ({ size, channels }) => `${size.join('×')}×${channels}`,
@@ -110,10 +110,10 @@ export const data = defineLayer({
   build(_, { dataset, size, channels, fit, scale }, scope) {
     const facts = dataset === '' ? undefined : scope.dataset(dataset)
     const given: Pair = facts === undefined ? size : [facts.height, facts.width]
-    const bytes = scope.feed('picture', 'uint8', [...given, facts?.channels ?? channels])
-    const picture = fitted(scope.op(cast, { input: bytes }, { to: 'float32' }), planFit(given, size, fit), size, scope)
+    const bytes = scope.feed('image', 'uint8', [...given, facts?.channels ?? channels])
+    const image = fitted(scope.op(cast, { input: bytes }, { to: 'float32' }), planFit(given, size, fit), size, scope)
     return {
-      picture: scaledBy(withChannels(picture, channels, scope), scales[scale], scope),
+      image: scaledBy(withChannels(image, channels, scope), scales[scale], scope),
       label: scope.feed('label', 'int32', [])
     }
   },
@@ -131,7 +131,7 @@ export const data = defineLayer({
   },
   examples: [
     { inputs: {} },
-    { inputs: {}, parameters: { size: [8, 6], channels: 3, scale: 'centred' } },
+    { inputs: {}, parameters: { size: [8, 6], channels: 3, scale: 'centered' } },
     ...(['pad', 'crop', 'stretch'] as const).flatMap(fit =>
       [
         [8, 9],
@@ -154,7 +154,7 @@ export const unknownDataset = defineProblem<{ readonly dataset: string }>(
   'error',
   ({ dataset }) => ({
     message: `The project has no dataset "${dataset}".`,
-    fix: 'Choose one of its datasets, import the pictures again, or leave it empty for a bare size.',
+    fix: 'Choose one of its datasets, import the images again, or leave it empty for a bare size.',
     repair: { label: 'Bare size', parameters: { dataset: '' } }
   })
 )
@@ -163,8 +163,8 @@ export const datasetChannels = defineProblem<{ readonly given: number; readonly 
   'data/channels',
   'error',
   ({ given, wanted }) => ({
-    message: `The pictures have ${given} channels and cannot be turned into ${wanted}.`,
-    fix: `Set the channels to ${given}, or to 1 where the pictures have 3.`,
+    message: `The images have ${given} channels and cannot be turned into ${wanted}.`,
+    fix: `Set the channels to ${given}, or to 1 where the images have 3.`,
     repair: { label: `${given} channels`, parameters: { channels: given } }
   })
 )

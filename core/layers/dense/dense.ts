@@ -8,7 +8,7 @@ import { numberText } from '../../number-text.ts'
 import { defineProblem } from '../../problem.ts'
 import { activate, activationParameter, activationText, kerasActivation } from '../activations.ts'
 import { defineLayer, type LayerScope } from '../define-layer.ts'
-import { biasInitialiserOf, kernelInitialiserOf } from '../weight-initialisers.ts'
+import { biasInitializerOf, kernelInitializerOf } from '../weight-initializers.ts'
 import { kerasKernelConfig, kernelParameters } from '../weights.ts'
 
 /** The product over the last axis. More axes than one are places of a 1×1 convolution, so that each counts its MACs. */
@@ -17,13 +17,9 @@ function product(input: Tensor, kernel: Tensor, scope: LayerScope): Tensor {
   if (shape.length === 1) return scope.op(matMul, { left: input, right: kernel })
   const [inner, units] = [sizeOf(kernel, 0), sizeOf(kernel, 1)]
   const places = shape.slice(0, -1)
-  const picture = scope.op(reshape, { input }, { shape: [batch, elementCount(places), 1, inner] })
+  const image = scope.op(reshape, { input }, { shape: [batch, elementCount(places), 1, inner] })
   const filter = scope.op(reshape, { input: kernel }, { shape: [1, 1, inner, units] })
-  const convolved = scope.op(
-    conv2d,
-    { input: picture, filter },
-    { strides: [1, 1], padding: 'valid', dilations: [1, 1] }
-  )
+  const convolved = scope.op(conv2d, { input: image, filter }, { strides: [1, 1], padding: 'valid', dilations: [1, 1] })
   return scope.op(reshape, { input: convolved }, { shape: [batch, ...places, units] })
 }
 
@@ -43,14 +39,14 @@ export const dense = defineLayer({
   describe: ({ units, activation }) =>
     `${numberText(units)} ${units === 1 ? 'unit' : 'units'}${activationText(activation)}`,
   check({ input }, _, check) {
-    if (input.shape.length > 2) check.report(denseOnPicture, { shape: sampleShape(input) }, { port: 'input' })
+    if (input.shape.length > 2) check.report(denseOnImage, { shape: sampleShape(input) }, { port: 'input' })
   },
   build({ input }, values, scope) {
     const { units, activation, useBias } = values
-    const kernel = scope.weight('kernel', [sizeOf(input, -1), units], kernelInitialiserOf(values))
+    const kernel = scope.weight('kernel', [sizeOf(input, -1), units], kernelInitializerOf(values))
     const weighted = product(input, kernel, scope)
     const output = useBias
-      ? scope.op(biasAdd, { input: weighted, bias: scope.weight('bias', [units], biasInitialiserOf(values)) })
+      ? scope.op(biasAdd, { input: weighted, bias: scope.weight('bias', [units], biasInitializerOf(values)) })
       : weighted
     return activate(output, activation, scope)
   },
@@ -73,32 +69,32 @@ export const dense = defineLayer({
     { inputs: { input: [8] } },
     { inputs: { input: [5, 8] }, parameters: { units: 3 } },
     { inputs: { input: [3, 2, 4] }, parameters: { units: 5, activation: 'relu', useBias: false } },
-    { inputs: { input: [6] }, parameters: { units: 4, activation: 'softmax', kernelInitialiser: 'heNormal' } },
+    { inputs: { input: [6] }, parameters: { units: 4, activation: 'softmax', kernelInitializer: 'heNormal' } },
     { inputs: { input: [6] }, parameters: { units: 4, l1: 0.1, l2: 0.01 } },
     {
       inputs: { input: [6] },
       parameters: {
         units: 4,
-        kernelInitialiser: 'orthogonal',
+        kernelInitializer: 'orthogonal',
         kernelGain: 2,
-        biasInitialiser: 'constant',
+        biasInitializer: 'constant',
         biasValue: 0.5
       }
     },
     {
       inputs: { input: [6] },
-      parameters: { units: 4, kernelInitialiser: 'truncatedNormal', kernelSpread: 0.01, biasInitialiser: 'uniform' }
+      parameters: { units: 4, kernelInitializer: 'truncatedNormal', kernelStddev: 0.01, biasInitializer: 'uniform' }
     },
-    { inputs: { input: [6] }, parameters: { units: 4, kernelInitialiser: 'lecunNormal', biasInitialiser: 'ones' } },
+    { inputs: { input: [6] }, parameters: { units: 4, kernelInitializer: 'lecunNormal', biasInitializer: 'ones' } },
     ...activationParameter.options.map(activation => ({ inputs: { input: [6] }, parameters: { units: 4, activation } }))
   ]
 })
 
-export const denseOnPicture = defineProblem<{ readonly shape: readonly number[] }>(
-  'dense/on-picture',
+export const denseOnImage = defineProblem<{ readonly shape: readonly number[] }>(
+  'dense/on-image',
   'warning',
   ({ shape }) => ({
     message: `The input is ${shapeText(shape)}: dense connects the ${numberText(shape.at(-1) ?? 1)} values of the last axis at each place alone.`,
-    fix: 'Put a flatten or a global average before it to connect all of the picture.'
+    fix: 'Put a flatten or a global average before it to connect all of the image.'
   })
 )

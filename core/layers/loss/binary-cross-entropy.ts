@@ -16,8 +16,8 @@ import { plus, times } from '../with-number.ts'
 function binaryAccuracy(prediction: Tensor, label: Tensor, scope: LayerScope): Tensor {
   const row = scope.op(reshape, { input: prediction }, { shape: [batch] })
   const isSecond = scope.op(greaterEqual, { left: row, right: scope.op(constant, {}, scalar(0)) })
-  const answer = scope.op(cast, { input: isSecond }, { to: 'int32' })
-  return scope.op(cast, { input: scope.op(equal, { left: answer, right: label }) }, { to: 'float32' })
+  const predicted = scope.op(cast, { input: isSecond }, { to: 'int32' })
+  return scope.op(cast, { input: scope.op(equal, { left: predicted, right: label }) }, { to: 'float32' })
 }
 
 export const binaryCrossEntropy = defineLayer({

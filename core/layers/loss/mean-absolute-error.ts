@@ -11,7 +11,7 @@ export const meanAbsoluteError = defineLayer({
   label: 'Mean absolute error',
   family: 'loss',
   summary:
-    'Mean over the absolute differences from the target: large mistakes count less than when they are squared. For pictures and measured values; of classes it learns to answer none.',
+    'Mean over the absolute differences from the target: large mistakes count less than when they are squared. For images and measured values; of classes it learns to predict none.',
   source: 'Keras MeanAbsoluteError',
   inputs: { prediction: { rank: { min: 1 } }, target: {} },
   outputs: [],

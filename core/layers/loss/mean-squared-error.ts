@@ -10,7 +10,7 @@ export const meanSquaredError = defineLayer({
   label: 'Mean squared error',
   family: 'loss',
   summary:
-    'Mean over the squared differences from the target: a picture of the same shape, or 1 for the right class and 0 for the others.',
+    'Mean over the squared differences from the target: an image of the same shape, or 1 for the right class and 0 for the others.',
   source: 'Keras MeanSquaredError',
   inputs: { prediction: { rank: { min: 1 } }, target: {} },
   outputs: [],

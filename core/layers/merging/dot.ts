@@ -1,5 +1,5 @@
 import { assert } from '../../assert.ts'
-import { divide, maximum, square, squareRoot } from '../../ops/arithmetic.ts'
+import { divide, maximum, square, sqrt } from '../../ops/arithmetic.ts'
 import { batchMatMul } from '../../ops/batch-mat-mul.ts'
 import { constant, scalar } from '../../ops/constant.ts'
 import { sum } from '../../ops/reduce.ts'
@@ -26,10 +26,10 @@ function turned(input: Tensor, order: readonly number[], scope: LayerScope): Ten
 }
 
 /** Length 1 along an axis; Keras's least length is 1e-7. */
-function normalised(input: Tensor, axis: number, scope: LayerScope): Tensor {
+function normalized(input: Tensor, axis: number, scope: LayerScope): Tensor {
   const squared = scope.op(sum, { input: scope.op(square, { input }) }, { axes: [axis], keepAxes: true })
   const least = scope.op(maximum, { left: squared, right: scope.op(constant, {}, scalar(1e-14)) })
-  return scope.op(divide, { left: input, right: scope.op(squareRoot, { input: least }) })
+  return scope.op(divide, { left: input, right: scope.op(sqrt, { input: least }) })
 }
 
 export const dot = defineLayer({
@@ -50,7 +50,7 @@ export const dot = defineLayer({
     }),
     normalize: toggle({
       default: false,
-      label: 'Normalise',
+      label: 'Normalize',
       help: 'Brings the vectors to length 1 first: the result is the cosine of their angle.'
     })
   },
@@ -67,7 +67,7 @@ export const dot = defineLayer({
     assert(first !== undefined && second !== undefined, 'A dot product has two inputs.')
     const [firstAxis, secondAxis] = [axisFrom(axes[0], first.shape.length), axisFrom(axes[1], second.shape.length)]
     const [left, right] = normalize
-      ? [normalised(first, firstAxis, scope), normalised(second, secondAxis, scope)]
+      ? [normalized(first, firstAxis, scope), normalized(second, secondAxis, scope)]
       : [first, second]
     const [rows, columns] = [others(left, firstAxis), others(right, secondAxis)]
     const sizesOf = (input: Tensor, places: readonly number[]): readonly number[] =>

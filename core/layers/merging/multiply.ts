@@ -8,7 +8,7 @@ export const multiply = defineLayer({
   label: 'Multiply',
   family: 'merging',
   summary:
-    'Multiplies its inputs value by value. A row of channels weighs the channels of a picture, as in squeeze-and-excitation.',
+    'Multiplies its inputs value by value. A row of channels weighs the channels of an image, as in squeeze-and-excitation.',
   source: 'Keras Multiply; Hu, Shen and Sun, "Squeeze-and-excitation networks", 2018',
   inputs: { inputs: { rank: { min: 1 }, many: true } },
   parameters: {},

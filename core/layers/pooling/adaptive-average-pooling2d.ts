@@ -29,7 +29,7 @@ function averageAlong(input: Tensor, axis: 1 | 2, count: number, scope: LayerSco
   return means.length === 1 && first !== undefined ? first : scope.op(concat, { inputs: means }, { axis })
 }
 
-/** Places of the longest window: more than the quotient, rounded up, where windows do not divide the picture evenly. */
+/** Places of the longest window: more than the quotient, rounded up, where windows do not divide the image evenly. */
 function longestWindow(size: number, count: number): number {
   const lengths = Array.from({ length: count }, (_, index) => {
     const [from, to] = windowAt(index, size, count)
@@ -44,7 +44,7 @@ export const adaptiveAveragePooling2d = defineLayer({
   label: 'Adaptive average',
   family: 'pooling',
   summary:
-    'Brings any picture to a given size by means of windows that are as even as they can be. A dense layer behind it fits whatever the size of the input.',
+    'Brings any image to a given size by means of windows that are as even as they can be. A dense layer behind it fits whatever the size of the input.',
   source: 'Keras AdaptiveAveragePooling2D; PyTorch AdaptiveAvgPool2d',
   inputs: { input: { rank: { min: 3, max: 3 } } },
   parameters: {

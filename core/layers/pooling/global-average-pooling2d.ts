@@ -6,7 +6,7 @@ export const globalAveragePooling2d = defineLayer({
   version: 1,
   label: 'Global average',
   family: 'pooling',
-  summary: 'Keeps one number for each channel: its mean over the whole picture.',
+  summary: 'Keeps one number for each channel: its mean over the whole image.',
   source: 'Keras GlobalAveragePooling2D; Lin, Chen and Yan, "Network in network", 2014',
   inputs: { input: { rank: { min: 3, max: 3 } } },
   parameters: {},

@@ -6,7 +6,7 @@ export const globalMaxPooling2d = defineLayer({
   version: 1,
   label: 'Global max',
   family: 'pooling',
-  summary: 'Keeps one number for each channel: its largest value in the whole picture, wherever it lies.',
+  summary: 'Keeps one number for each channel: its largest value in the whole image, wherever it lies.',
   source: 'Keras GlobalMaxPooling2D',
   inputs: { input: { rank: { min: 3, max: 3 } } },
   parameters: {},

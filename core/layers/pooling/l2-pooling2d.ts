@@ -1,4 +1,4 @@
-import { multiply, square, squareRoot } from '../../ops/arithmetic.ts'
+import { multiply, square, sqrt } from '../../ops/arithmetic.ts'
 import { constant, scalar } from '../../ops/constant.ts'
 import { averagePool } from '../../ops/pooling.ts'
 import { defineLayer } from '../define-layer.ts'
@@ -26,7 +26,7 @@ export const l2Pooling2d = defineLayer({
     const squares = scope.op(square, { input: paddedAround(input, poolingWindow(values), scope) })
     const means = scope.op(averagePool, { input: squares }, { windowSize: poolSize, strides, padding: 'valid' })
     const count = scope.op(constant, {}, scalar(poolSize[0] * poolSize[1]))
-    return scope.op(squareRoot, { input: scope.op(multiply, { left: means, right: count }) })
+    return scope.op(sqrt, { input: scope.op(multiply, { left: means, right: count }) })
   },
   arithmetic: ({ input }, values) => windowArithmetic(input, poolingWindow(values)),
   window: values => receptiveWindow(poolingWindow(values)),

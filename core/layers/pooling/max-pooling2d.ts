@@ -47,7 +47,7 @@ export const maxPooling2d = defineLayer({
     ...poolingParameters,
     padding: {
       ...poolingParameters.padding,
-      help: 'Valid keeps the window inside the picture. Same lets it reach over the border until a stride of 1 keeps the size. Explicit lets it reach as many rows and columns over it as you say. What lies there never wins.'
+      help: 'Valid keeps the window inside the image. Same lets it reach over the border until a stride of 1 keeps the size. Explicit lets it reach as many rows and columns over it as you say. What lies there never wins.'
     },
     explicitPadding: {
       ...poolingParameters.explicitPadding,

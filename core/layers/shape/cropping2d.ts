@@ -9,7 +9,7 @@ export const cropping2d = defineLayer({
   version: 1,
   label: 'Cropping',
   family: 'shape',
-  summary: 'Cuts rows and columns off the sides of the picture.',
+  summary: 'Cuts rows and columns off the sides of the image.',
   source: 'Keras Cropping2D',
   inputs: { input: { rank: { min: 3, max: 3 } } },
   parameters: borderParameters(0, 'cut off'),

@@ -9,7 +9,7 @@ export const reflectionPadding2d = defineLayer({
   version: 1,
   label: 'Reflection padding',
   family: 'shape',
-  summary: 'Continues the picture beyond its edges as in a mirror, so that no artificial border appears.',
+  summary: 'Continues the image beyond its edges as in a mirror, so that no artificial border appears.',
   source: 'PyTorch ReflectionPad2d; TensorFlow pad(mode=REFLECT). Keras has no layer for it',
   inputs: { input: { rank: { min: 3, max: 3 } } },
   parameters: borderParameters(1, 'mirrored'),

@@ -16,7 +16,7 @@ export const reshape = defineLayer({
   version: 1,
   label: 'Reshape',
   family: 'shape',
-  summary: 'Gives the same values another shape: a row becomes a picture again. Their order stays.',
+  summary: 'Gives the same values another shape: a row becomes an image again. Their order stays.',
   source: 'Keras Reshape',
   inputs: { input: { rank: { min: 1 } } },
   parameters: {

@@ -7,7 +7,7 @@ export const resizing = defineLayer({
   version: 1,
   label: 'Resizing',
   family: 'shape',
-  summary: 'Brings pictures to a given size, larger or smaller.',
+  summary: 'Brings images to a given size, larger or smaller.',
   source: 'Keras Resizing',
   inputs: { input: { rank: { min: 3, max: 3 } } },
   parameters: {

@@ -12,7 +12,7 @@ export const upSampling2d = defineLayer({
   version: 1,
   label: 'Upsampling',
   family: 'shape',
-  summary: 'Makes pictures so many times larger, by repeating rows and columns or by interpolating between them.',
+  summary: 'Makes images so many times larger, by repeating rows and columns or by interpolating between them.',
   source: 'Keras UpSampling2D',
   inputs: { input: { rank: { min: 3, max: 3 } } },
   parameters: {

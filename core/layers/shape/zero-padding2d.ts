@@ -14,7 +14,7 @@ export const zeroPadding2d = defineLayer({
   version: 1,
   label: 'Zero padding',
   family: 'shape',
-  summary: 'Adds rows and columns of zeros around the picture.',
+  summary: 'Adds rows and columns of zeros around the image.',
   source: 'Keras ZeroPadding2D',
   inputs: { input: { rank: { min: 3, max: 3 } } },
   parameters: borderParameters(1, 'added'),

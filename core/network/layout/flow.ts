@@ -9,7 +9,7 @@ export interface Flow {
   before(node: NodeId): readonly NodeId[]
   after(node: NodeId): readonly NodeId[]
   /** A label's edge comes in, which is not followed. */
-  isLabelled(node: NodeId): boolean
+  isLabeled(node: NodeId): boolean
 }
 
 const nothing: readonly NodeId[] = []
@@ -24,10 +24,10 @@ export function flowOf(graph: Graph, only: ReadonlySet<NodeId> | undefined): Flo
     before.set(id, sources)
     for (const source of sources) after.get(source)?.push(id)
   }
-  const isLabelled = (id: NodeId): boolean => graph.incoming(id).some(edge => isAside(graph, edge))
+  const isLabeled = (id: NodeId): boolean => graph.incoming(id).some(edge => isAside(graph, edge))
   const flow = {
     ids,
-    isLabelled,
+    isLabeled,
     before: (id: NodeId) => before.get(id) ?? nothing,
     after: (id: NodeId) => after.get(id) ?? nothing
   }

@@ -67,7 +67,7 @@ interface Wanted {
   readonly isFixed: boolean
 }
 
-/** Ascending lanes moved apart until no two are one; each run that had to move stays centred on where it wanted to be. */
+/** Ascending lanes moved apart until no two are one; each run that had to move stays centered on where it wanted to be. */
 function spread(wanted: readonly Wanted[]): readonly number[] {
   const runs: Run[] = []
   for (const each of wanted) {
@@ -78,12 +78,12 @@ function spread(wanted: readonly Wanted[]): readonly number[] {
     }
     runs.push(run)
   }
-  return runs.flatMap(({ places, centre }) => places.map((_, index) => centre + offsetOf(places, index)))
+  return runs.flatMap(({ places, center }) => places.map((_, index) => center + offsetOf(places, index)))
 }
 
 interface Run {
   readonly places: readonly Wanted[]
-  readonly centre: number
+  readonly center: number
 }
 
 function offsetOf(places: readonly Wanted[], index: number): number {
@@ -92,12 +92,12 @@ function offsetOf(places: readonly Wanted[], index: number): number {
 
 function runOf(places: readonly Wanted[]): Run {
   const hasFixed = places.some(({ isFixed }) => isFixed)
-  const centres = places.flatMap(({ lane, isFixed }, index) =>
+  const centers = places.flatMap(({ lane, isFixed }, index) =>
     isFixed || !hasFixed ? [lane - offsetOf(places, index)] : []
   )
-  return { places, centre: mean(centres) }
+  return { places, center: mean(centers) }
 }
 
 function overlaps(left: Run, right: Run): boolean {
-  return right.centre - left.centre < (left.places.length + right.places.length) / 2
+  return right.center - left.center < (left.places.length + right.places.length) / 2
 }

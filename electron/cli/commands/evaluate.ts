@@ -8,7 +8,7 @@ import { figure, percent } from '../training-text.ts'
 export const evaluate: Command = {
   name: 'evaluate',
   usage: 'PROJECT --run RUN [--top-k N]',
-  summary: 'Scores a run on its held-out test set: accuracy, precision, recall, F1, AUC, confusion matrix',
+  summary: 'Evaluates a run on its held-out test set: accuracy, precision, recall, F1, AUC, confusion matrix',
   options: { run: { type: 'string' }, 'top-k': { type: 'string' } },
   operands: { min: 1, max: 1 },
   async run({ operands: [project = ''], output, required, count }) {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { DatasetSettings } from '../../../core/data/dataset.ts'
-import { pictureSkipped } from '../../../core/data/dataset-problems.ts'
+import { imageSkipped } from '../../../core/data/dataset-problems.ts'
 import { edit } from '../../../core/document/edit.ts'
 import type { Document } from '../../../core/document/records.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
@@ -14,7 +14,7 @@ import { editableProjectOf } from '../project-of.ts'
 export const importDataset: Command = {
   name: 'import',
   usage: 'SOURCE --to PROJECT [--name N] [--use]',
-  summary: 'Brings a dataset in: a folder with a folder of pictures for each class, or a file of an MNIST pair',
+  summary: 'Brings a dataset in: a folder with a folder of images for each class, or a file of an MNIST pair',
   options: { to: { type: 'string' }, name: { type: 'string' }, use: { type: 'boolean' } },
   operands: { min: 1, max: 2 },
   async run({ operands, output, required, text, flag }) {
@@ -28,7 +28,7 @@ export const importDataset: Command = {
         report: event => {
           if (event.name !== 'importing') return
           const { done, total } = event.value
-          output.progress(`${bar(done / total, 24)}  ${done} of ${total} pictures`)
+          output.progress(`${bar(done / total, 24)}  ${done} of ${total} images`)
         }
       }
     )
@@ -36,18 +36,18 @@ export const importDataset: Command = {
     if ('problems' in result) throw new ProblemsFault(result.problems)
     const { settings, about } = result.imported
     await saveProject(folder, withDataset(document, settings, flag('use')))
-    const problems = about.skipped.map(({ file, reason }) => pictureSkipped({ path: file }, { reason }))
+    const problems = about.skipped.map(({ file, reason }) => imageSkipped({ path: file }, { reason }))
     output.json({ dataset: settings.id, count: about.count, classes: about.classes, problems })
-    output.line(`Imported ${about.count} pictures of ${about.classes.length} classes as ${settings.id}`)
+    output.line(`Imported ${about.count} images of ${about.classes.length} classes as ${settings.id}`)
     output.table(
-      ['Class', 'Pictures'],
+      ['Class', 'Images'],
       about.classes.map((label, index) => [label, about.classCounts[index] ?? 0])
     )
     for (const line of problemLines(problems)) output.note(line)
   }
 }
 
-/** Data nodes with no pictures behind them take the new ones; with `use`, all data nodes do. */
+/** Data nodes with no images behind them take the new ones; with `use`, all data nodes do. */
 function withDataset(document: Document, settings: DatasetSettings, isForAll: boolean): Document {
   const bare = Object.values(document.nodes).filter(({ type, parameters }) => {
     const dataset = parameters['dataset']

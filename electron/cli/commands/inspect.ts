@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { inferNetwork, type Datasets } from '../../../core/network/infer.ts'
 import type { Network, NetworkLayer } from '../../../core/network/network.ts'
-import { centreOf } from '../../../core/network/receptive-field.ts'
+import { centerOf } from '../../../core/network/receptive-field.ts'
 import {
   networkSummary,
   outputShapeOf,
@@ -44,7 +44,9 @@ export const inspect: Command = {
     }
     const rows = layers.map(rowOf)
     const memory = await memoryOf(network, drawn)
-    output.json({ totals, layers: rows, problems, memory })
+    // The fields of before keep their names beside the new ones.
+    const asBefore = memory && { optimiser: memory.optimizer, pictures: memory.images }
+    output.json({ totals, layers: rows, problems, memory: memory && { ...memory, ...asBefore } })
     output.table(summaryHeadings, summaryRows(network))
     output.line()
     for (const line of totalLines(totals)) output.line(line)
@@ -71,12 +73,12 @@ function rowOf(network: NetworkLayer) {
     outputShape: outputShapeOf(network),
     parameters: facts?.parameters,
     macs: facts?.macs,
-    // JSON has no infinity: null stands for a layer that sees the whole picture whatever its size.
+    // JSON has no infinity: null stands for a layer that sees the whole image whatever its size.
     receptiveField: field && {
       size: field.size.map(finite),
       stride: field.stride.map(finite),
       start: field.start,
-      centre: centreOf(field).map(finite)
+      center: centerOf(field).map(finite)
     },
     activationBytes: facts?.activationBytes
   }
@@ -98,7 +100,7 @@ async function memoryOf(
   network: Network,
   { datasets, recipe }: { readonly datasets: Datasets; readonly recipe: Recipe }
 ): Promise<Memory | undefined> {
-  const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-pictures')
+  const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-images')
   if (hasErrors([...network.problems, ...missing])) return undefined
   const { at, largestBatch } = forecastMemory({ network, datasets, recipe })
   const { available } = await describeMemory()
@@ -106,5 +108,5 @@ async function memoryOf(
 }
 
 function memoryLine({ batch, total, largestBatch }: Memory): string {
-  return `${bytesText(total)} of memory to train at batch ${batch}, the pictures aside; largest batch here ${countText(largestBatch)}`
+  return `${bytesText(total)} of memory to train at batch ${batch}, the images aside; largest batch here ${countText(largestBatch)}`
 }

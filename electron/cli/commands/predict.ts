@@ -10,15 +10,15 @@ const shown = 5
 export const predict: Command = {
   name: 'predict',
   usage: 'PROJECT --run RUN FILE...',
-  summary: 'Names the likeliest classes of pictures',
+  summary: 'Names the likeliest classes of images',
   options: { run: { type: 'string' } },
   operands: { min: 2, max: Infinity },
   async run({ operands: [project = '', ...files], output, required }) {
     const input = { project: resolve(project), run: required('run') }
     const rows: { readonly file: string; readonly top: ReturnType<typeof topOf> }[] = []
     for (const file of files) {
-      const picture = await runJob('decodePicture', { file: await readFile(file), name: file })
-      rows.push({ file, top: topOf(await runJob('predict', { ...input, picture })) })
+      const image = await runJob('decodeImage', { file: await readFile(file), name: file })
+      rows.push({ file, top: topOf(await runJob('predict', { ...input, image })) })
     }
     output.json(rows)
     for (const { file, top } of rows) {

@@ -13,7 +13,7 @@ import { createTrainingText } from '../training-text.ts'
 export const train: Command = {
   name: 'train',
   usage: 'PROJECT [--epochs N] [--batch-size N] [--seed N] [--set recipe.NAME=VALUE]... [--resume RUN]',
-  summary: 'Trains; Ctrl+C stops after the step, saves and scores the test set',
+  summary: 'Trains; Ctrl+C stops after the step, saves and evaluates the test set',
   options: {
     epochs: { type: 'string' },
     'batch-size': { type: 'string' },

@@ -26,7 +26,7 @@ export const zoo: Command = {
   }
 }
 
-/** The picture that a network takes with its usual parameters, [height, width, channels]. */
+/** The image that a network takes with its usual parameters, [height, width, channels]. */
 function inputOf({ id }: AnyZooNetwork): readonly number[] {
   const drawn = drawZooNetwork(id)
   if ('problems' in drawn) return []

@@ -23,14 +23,16 @@ type CacheAbout = z.infer<typeof aboutForm>
 
 /** What decides the packed bytes, apart from the source's content: neither the name nor the split. */
 export function settingsKey({ source, size, channels, fit }: DatasetSettings): string {
-  return hashOf([packingVersion, source, size, channels, fit])
+  // By the name that the field had first, so that what was packed under it is found again.
+  const form = source.kind === 'idx' ? { kind: source.kind, pictures: source.images, labels: source.labels } : source
+  return hashOf([packingVersion, form, size, channels, fit])
 }
 
 export function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex')
 }
 
-/** How a caller knows the packed pictures that it wants. */
+/** How a caller knows the packed images that it wants. */
 export interface CacheQuery {
   readonly settings: string
   /** Hash over the source's files with size and time; undefined when the source is gone. */
@@ -39,7 +41,7 @@ export interface CacheQuery {
   readonly fingerprint?: string | undefined
 }
 
-/** The packed pictures that fit, checked against their fingerprint; undefined when they are missing, old or broken. */
+/** The packed images that fit, checked against their fingerprint; undefined when they are missing, old or broken. */
 export async function readCache(
   project: string,
   dataset: string,
@@ -63,7 +65,7 @@ export async function readCache(
   return undefined
 }
 
-/** Keeps packed pictures for the next start. `about.json` comes last, so that what is cut off does not count. */
+/** Keeps packed images for the next start. `about.json` comes last, so that what is cut off does not count. */
 export async function writeCache(
   project: string,
   packed: PackedDataset,
@@ -77,7 +79,7 @@ export async function writeCache(
   await mkdir(files.folder, { recursive: true })
   await sweepTemporaryFiles(files.folder)
   const { labels } = packed
-  await writeAtomic(files.pictures, packed.pictures)
+  await writeAtomic(files.images, packed.images)
   await writeAtomic(files.labels, new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength))
   const about: CacheAbout = { packing: packingVersion, ...key, about: datasetAboutSchema.parse(packed.about) }
   await writeAtomic(files.about, JSON.stringify(about, null, 2))
@@ -125,13 +127,13 @@ async function readAbout(file: string): Promise<Omit<Variant, 'name'> | undefine
 
 async function readVariant(folder: string, name: string, about: DatasetAbout): Promise<PackedDataset | undefined> {
   const files = variantFiles(folder, name)
-  const pictures = await readExactly(files.pictures, about.count * about.height * about.width * about.channels)
+  const images = await readExactly(files.images, about.count * about.height * about.width * about.channels)
   const labelBytes = await readExactly(files.labels, about.count * 4)
-  if (!pictures || !labelBytes) return undefined
+  if (!images || !labelBytes) return undefined
   const labels = new Int32Array(labelBytes.buffer, labelBytes.byteOffset, about.count)
   const { height, width, channels, classes } = about
-  if (fingerprintOf({ height, width, channels, classes, pictures, labels }) !== about.fingerprint) return undefined
-  return { about, pictures, labels }
+  if (fingerprintOf({ height, width, channels, classes, images, labels }) !== about.fingerprint) return undefined
+  return { about, images, labels }
 }
 
 async function touch(file: string): Promise<void> {

@@ -5,7 +5,7 @@ import { readCache, settingsKey, writeCache } from './dataset-cache.ts'
 import { inTurn } from '../in-turn.ts'
 import { isOfNewerVersion } from '../newer-version.ts'
 import { type Packed, packFolder, packIdx, type PackProgress } from './pack-dataset.ts'
-import type { PictureDecoder } from './picture-decoder.ts'
+import type { ImageDecoder } from './image-decoder.ts'
 import { readIdxSource } from './read-idx-source.ts'
 import { trainedFingerprints } from '../runs/runs.ts'
 import { findSource, type FoundSource } from './source-key.ts'
@@ -13,14 +13,14 @@ import { findSource, type FoundSource } from './source-key.ts'
 export interface DatasetStoreOptions {
   /** The folder with the built-in digits. */
   readonly digits: string
-  /** Asked for when a folder of pictures is packed, so that nothing else loads the engine. */
-  readonly decoder: () => Promise<PictureDecoder>
+  /** Asked for when a folder of images is packed, so that nothing else loads the engine. */
+  readonly decoder: () => Promise<ImageDecoder>
 }
 
 export interface LoadOptions extends PackProgress {
   /** Looks at the source again, and packs anew if it has changed. Without it a dataset in memory is handed out as it is. */
   readonly isChecked?: boolean
-  /** The very pictures that a run was trained on, where they are still known; the caller compares. */
+  /** The very images that a run was trained on, where they are still known; the caller compares. */
   readonly fingerprint?: string | undefined
 }
 
@@ -77,7 +77,7 @@ async function loadFromDisk(
   if (cached) return { dataset: cached }
   if (!found) return { problems: [missing(settings, context.digits)] }
   const packed = await pack(context, found, settings, options)
-  // Into the folder of a project that is only looked at, nothing is written: its pictures are packed once a session.
+  // Into the folder of a project that is only looked at, nothing is written: its images are packed once a session.
   if (packed && 'dataset' in packed && !(await isOfNewerVersion(project))) {
     const key = { settings: form, source: found.key }
     await writeCache(project, packed.dataset, key, await trainedFingerprints(project))
@@ -92,9 +92,9 @@ async function pack(
   options: PackProgress
 ): Promise<Packed> {
   if (found.kind === 'folder') {
-    let decoder: Promise<PictureDecoder> | undefined
-    // Asking for the decoder loads the engine; a folder without pictures needs none.
-    const decode: PictureDecoder['decode'] = async (files, target) => {
+    let decoder: Promise<ImageDecoder> | undefined
+    // Asking for the decoder loads the engine; a folder without images needs none.
+    const decode: ImageDecoder['decode'] = async (files, target) => {
       decoder ??= context.decoder()
       return (await decoder).decode(files, target)
     }
@@ -104,7 +104,7 @@ async function pack(
       await (await decoder)?.close()
     }
   }
-  const read = await readIdxSource(found.pictures, found.labels)
+  const read = await readIdxSource(found.images, found.labels)
   return 'pair' in read ? packIdx(read.pair, settings, options) : read
 }
 
@@ -113,7 +113,7 @@ function missing({ source }: DatasetSettings, digits: string): Problem {
     case 'builtIn':
       return digitsMissing({ path: digits }, { path: digits })
     case 'idx':
-      return sourceMissing({ path: source.pictures }, { path: `${source.pictures} or ${source.labels}` })
+      return sourceMissing({ path: source.images }, { path: `${source.images} or ${source.labels}` })
     case 'folder':
       return sourceMissing({ path: source.path }, { path: source.path })
   }

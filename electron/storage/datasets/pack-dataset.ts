@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { classCounts } from '../../../core/data/class-counts.ts'
 import type { DatasetAbout, DatasetSettings, PackedDataset } from '../../../core/data/dataset.ts'
-import { datasetTooLarge, noClasses, noPictureRead } from '../../../core/data/dataset-problems.ts'
+import { datasetTooLarge, noClasses, noImageRead } from '../../../core/data/dataset-problems.ts'
 import type { IdxPair } from '../../../core/data/idx.ts'
-import { placePicture } from '../../../core/data/place-picture.ts'
+import { placeImage } from '../../../core/data/place-image.ts'
 import type { Problem } from '../../../core/problem.ts'
 import type { StopSignal } from '../../jobs/job.ts'
 import { codeOf } from '../atomic-write.ts'
 import { fingerprintOf } from '../fingerprint.ts'
-import type { Decoded, PictureDecoder } from './picture-decoder.ts'
-import type { PictureFile, PictureFolder } from './read-folder-source.ts'
+import type { Decoded, ImageDecoder } from './image-decoder.ts'
+import type { ImageFile, ImageFolder } from './read-folder-source.ts'
 
 export interface PackProgress {
-  /** Told after each batch: pictures done and to do in all. */
+  /** Told after each batch: images done and to do in all. */
   readonly progress?: ((done: number, total: number) => void) | undefined
   readonly signal?: StopSignal | undefined
 }
@@ -20,7 +20,7 @@ export interface PackProgress {
 /** Undefined when it was stopped on the way. */
 export type Packed = { readonly dataset: PackedDataset } | { readonly problems: readonly Problem[] } | undefined
 
-/** Pictures lie in memory as one array while a network trains on them. */
+/** Images lie in memory as one array while a network trains on them. */
 const mostBytes = 4e9
 const batchSize = 64
 
@@ -31,7 +31,7 @@ function tooLarge(count: number, { size: [height, width], channels }: Form, path
   return bytes > mostBytes ? datasetTooLarge({ path }, { count, height, width, bytes, most: mostBytes }) : undefined
 }
 
-/** Brings the pictures of an IDX pair to the dataset's size; as they are, where they have it. */
+/** Brings the images of an IDX pair to the dataset's size; as they are, where they have it. */
 export async function packIdx(pair: IdxPair, settings: DatasetSettings, options: PackProgress): Promise<Packed> {
   const problem = tooLarge(pair.count, settings, settings.name)
   if (problem) return { problems: [problem] }
@@ -43,40 +43,40 @@ export async function packIdx(pair: IdxPair, settings: DatasetSettings, options:
   const classes = Array.from({ length: classCount }, (_, index) => String(index))
   const isSame = height === targetHeight && width === targetWidth && channels === settings.channels
   // The pair looks into the file's own buffer, and what is packed is handed on whole.
-  if (isSame) return { dataset: describe(settings, classes, new Uint8Array(pair.pictures), labels, []) }
+  if (isSame) return { dataset: describe(settings, classes, new Uint8Array(pair.images), labels, []) }
 
   const size = height * width * channels
   const packedSize = targetHeight * targetWidth * settings.channels
-  const pictures = new Uint8Array(count * packedSize)
+  const images = new Uint8Array(count * packedSize)
   for (let index = 0; index < count; index++) {
-    const bytes = pair.pictures.subarray(index * size, (index + 1) * size)
-    pictures.set(placePicture({ height, width, channels, bytes }, target), index * packedSize)
+    const bytes = pair.images.subarray(index * size, (index + 1) * size)
+    images.set(placeImage({ height, width, channels, bytes }, target), index * packedSize)
     if (index % 1000 === 999) {
       options.progress?.(index + 1, count)
       await new Promise(setImmediate)
       if (options.signal?.isStopped) return undefined
     }
   }
-  return { dataset: describe(settings, classes, pictures, labels, []) }
+  return { dataset: describe(settings, classes, images, labels, []) }
 }
 
-/** Decodes a folder's pictures batch by batch. What cannot be read is left out and told by name. */
+/** Decodes a folder's images batch by batch. What cannot be read is left out and told by name. */
 export async function packFolder(
-  folder: PictureFolder,
+  folder: ImageFolder,
   path: string,
   settings: DatasetSettings,
-  decode: PictureDecoder['decode'],
+  decode: ImageDecoder['decode'],
   options: PackProgress
 ): Promise<Packed> {
   const { files, classes } = folder
-  if (files.length === 0) return { problems: [noClasses({ path }, { path, pictureCount: folder.looseCount })] }
+  if (files.length === 0) return { problems: [noClasses({ path }, { path, imageCount: folder.looseCount })] }
   const problem = tooLarge(files.length, settings, path)
   if (problem) return { problems: [problem] }
 
   const [height, width] = settings.size
   const target = { height, width, channels: settings.channels, fit: settings.fit }
   const size = height * width * settings.channels
-  const pictures = new Uint8Array(files.length * size)
+  const images = new Uint8Array(files.length * size)
   const labels = new Int32Array(files.length)
   const skipped = [...folder.skipped]
   let count = 0
@@ -87,17 +87,17 @@ export async function packFolder(
   let reading = readFiles(batches[0] ?? [])
   for (const [index, batch] of batches.entries()) {
     const read = await reading
-    // The disk works on the next pictures while the engine decodes these.
+    // The disk works on the next images while the engine decodes these.
     reading = readFiles(batches[index + 1] ?? [])
     const decoded = await decodeRead(read, target, decode)
-    decoded.forEach((picture, place) => {
+    decoded.forEach((image, place) => {
       const file = batch[place]
       if (!file) return
-      if ('reason' in picture) {
-        skipped.push({ file: file.name, reason: picture.reason })
+      if ('reason' in image) {
+        skipped.push({ file: file.name, reason: image.reason })
         return
       }
-      pictures.set(picture.bytes, count * size)
+      images.set(image.bytes, count * size)
       labels[count++] = file.classIndex
     })
     options.progress?.(Math.min(files.length, (index + 1) * batchSize), files.length)
@@ -109,14 +109,14 @@ export async function packFolder(
   }
   if (count === 0) {
     const reason = skipped[0] ? `${skipped[0].file}: ${skipped[0].reason}` : 'none'
-    return { problems: [noPictureRead({ path }, { path, fileCount: files.length, reason })] }
+    return { problems: [noImageRead({ path }, { path, fileCount: files.length, reason })] }
   }
   const isWhole = count === files.length
   return {
     dataset: describe(
       settings,
       classes,
-      isWhole ? pictures : pictures.slice(0, count * size),
+      isWhole ? images : images.slice(0, count * size),
       isWhole ? labels : labels.slice(0, count),
       skipped
     )
@@ -125,7 +125,7 @@ export async function packFolder(
 
 type ReadFile = Uint8Array | { readonly reason: string }
 
-function readFiles(files: readonly PictureFile[]): Promise<readonly ReadFile[]> {
+function readFiles(files: readonly ImageFile[]): Promise<readonly ReadFile[]> {
   return Promise.all(
     files.map(async file => {
       try {
@@ -140,8 +140,8 @@ function readFiles(files: readonly PictureFile[]): Promise<readonly ReadFile[]> 
 
 async function decodeRead(
   read: readonly ReadFile[],
-  target: Parameters<PictureDecoder['decode']>[1],
-  decode: PictureDecoder['decode']
+  target: Parameters<ImageDecoder['decode']>[1],
+  decode: ImageDecoder['decode']
 ): Promise<readonly Decoded[]> {
   const decoded = await decode(
     read.flatMap(file => ('reason' in file ? [] : [file])),
@@ -154,13 +154,13 @@ async function decodeRead(
 function describe(
   settings: DatasetSettings,
   classes: readonly string[],
-  pictures: Uint8Array,
+  images: Uint8Array,
   labels: Int32Array,
   skipped: DatasetAbout['skipped']
 ): PackedDataset {
   const [height, width] = settings.size
   const { channels } = settings
-  const fingerprint = fingerprintOf({ height, width, channels, classes, pictures, labels })
+  const fingerprint = fingerprintOf({ height, width, channels, classes, images, labels })
   const about = {
     id: settings.id,
     count: labels.length,
@@ -172,5 +172,5 @@ function describe(
     fingerprint,
     skipped
   }
-  return { about, pictures, labels }
+  return { about, images, labels }
 }

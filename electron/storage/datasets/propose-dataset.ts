@@ -3,18 +3,18 @@ import { open, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { DatasetSettings, DatasetSource } from '../../../core/data/dataset.ts'
 import { noClasses, nothingToImport, partnerMissing } from '../../../core/data/dataset-problems.ts'
-import { parsePictureHeader, type PictureHeader } from '../../../core/data/picture-header.ts'
+import { parseImageHeader, type ImageHeader } from '../../../core/data/image-header.ts'
 import { suggestSettings } from '../../../core/data/suggest-settings.ts'
 import type { Place, Problem } from '../../../core/problem.ts'
 import { codeOf } from '../atomic-write.ts'
-import { type PictureFolder, readFolderSource } from './read-folder-source.ts'
+import { type ImageFolder, readFolderSource } from './read-folder-source.ts'
 import { findPartner, partnerNames, readIdxSource, readMaybeGzip } from './read-idx-source.ts'
 
 export type Proposed = { readonly settings: DatasetSettings } | { readonly problems: readonly Problem[] }
 
-/** Enough for the headers of nearly all pictures, cameras' previews included. */
+/** Enough for the headers of nearly all images, cameras' previews included. */
 const headerBytes = 256 * 1024
-/** Sizes and colours are suggested from so many pictures, spread over the whole folder. */
+/** Sizes and colors are suggested from so many images, spread over the whole folder. */
 const lookedAt = 200
 
 /** Makes the settings of a new dataset from what a person chose: a folder, one file of an IDX pair, or both. */
@@ -41,19 +41,19 @@ async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
 
 async function proposeFolder(path: string, name: string | undefined): Promise<Proposed> {
   const folder = await readFolderSource(path)
-  if (folder.files.length === 0) return { problems: [noClasses({ path }, { path, pictureCount: folder.looseCount })] }
+  if (folder.files.length === 0) return { problems: [noClasses({ path }, { path, imageCount: folder.looseCount })] }
   const suggested = suggestSettings(await readHeaders(folder))
   return { settings: newSettings(name ?? basename(path), { kind: 'folder', path }, suggested) }
 }
 
-async function readHeaders({ files }: PictureFolder): Promise<readonly PictureHeader[]> {
+async function readHeaders({ files }: ImageFolder): Promise<readonly ImageHeader[]> {
   const step = Math.max(1, files.length / lookedAt)
   const looked = files.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step))
   const headers = await Promise.all(looked.map(file => readHeader(file.path)))
   return headers.flatMap(header => header ?? [])
 }
 
-async function readHeader(path: string): Promise<PictureHeader | undefined> {
+async function readHeader(path: string): Promise<ImageHeader | undefined> {
   const file = await open(path, 'r').catch((error: unknown) => {
     if (codeOf(error) === 'EACCES' || codeOf(error) === 'ENOENT') return undefined
     throw error
@@ -61,7 +61,7 @@ async function readHeader(path: string): Promise<PictureHeader | undefined> {
   if (!file) return undefined
   try {
     const { bytesRead, buffer } = await file.read(new Uint8Array(headerBytes), 0, headerBytes, 0)
-    const parsed = parsePictureHeader(buffer.subarray(0, bytesRead), { path })
+    const parsed = parseImageHeader(buffer.subarray(0, bytesRead), { path })
     return 'header' in parsed ? parsed.header : undefined
   } finally {
     await file.close()
@@ -72,37 +72,37 @@ async function proposePair(files: readonly string[], name: string | undefined): 
   const roles = await Promise.all(files.map(roleOf))
   const problems = roles.flatMap(role => (typeof role === 'string' ? [] : [role.problem]))
   if (problems.length > 0) return { problems }
-  const pictures = files[roles.indexOf('pictures')]
+  const images = files[roles.indexOf('images')]
   const labels = files[roles.indexOf('labels')]
   const [given = '', second] = files
   const names = files.map(file => basename(file))
   const where: Place = { path: names[0] ?? '' }
-  if (pictures === undefined && labels === undefined) return { problems: [nothingToImport(where, { names })] }
+  if (images === undefined && labels === undefined) return { problems: [nothingToImport(where, { names })] }
 
-  const wanted = pictures === undefined ? 'pictures' : 'labels'
+  const wanted = images === undefined ? 'images' : 'labels'
   const partner = second ?? (await findPartner(given, wanted))
-  const source = { pictures: pictures ?? partner, labels: labels ?? partner }
-  if (source.pictures === undefined || source.labels === undefined || source.pictures === source.labels) {
+  const source = { images: images ?? partner, labels: labels ?? partner }
+  if (source.images === undefined || source.labels === undefined || source.images === source.labels) {
     const tried = second === undefined ? partnerNames(basename(given), wanted) : []
     return { problems: [partnerMissing(where, { given: names.join(' and '), wanted, tried })] }
   }
-  const read = await readIdxSource(source.pictures, source.labels)
+  const read = await readIdxSource(source.images, source.labels)
   if ('problems' in read) return read
   const { height, width, channels } = read.pair
   const form = { size: [height, width] as const, channels, fit: 'stretch' as const }
-  const idx: DatasetSource = { kind: 'idx', pictures: source.pictures, labels: source.labels }
-  return { settings: newSettings(name ?? pairName(basename(source.pictures)), idx, form) }
+  const idx: DatasetSource = { kind: 'idx', images: source.images, labels: source.labels }
+  return { settings: newSettings(name ?? pairName(basename(source.images)), idx, form) }
 }
 
-/** Whether a file holds pictures or labels: its fourth byte says how many dimensions it has. */
-async function roleOf(path: string): Promise<'pictures' | 'labels' | { readonly problem: Problem }> {
+/** Whether a file holds images or labels: its fourth byte says how many dimensions it has. */
+async function roleOf(path: string): Promise<'images' | 'labels' | { readonly problem: Problem }> {
   const read = await readMaybeGzip(path)
   if ('problem' in read) return read
   const [first, second, , rank = 0] = read.bytes
   if (first !== 0 || second !== 0 || rank === 0) {
     return { problem: nothingToImport({ path: basename(path) }, { names: [basename(path)] }) }
   }
-  return rank === 1 ? 'labels' : 'pictures'
+  return rank === 1 ? 'labels' : 'images'
 }
 
 /** `train-images-idx3-ubyte.gz` without the words that only say what kind of file it is. */
@@ -113,7 +113,7 @@ function pairName(file: string): string {
     .replace(/idx\d|ubyte|images?|pictures?/gi, '')
     .replace(/[-_.\s]+/g, ' ')
     .trim()
-  return name === '' ? 'Pictures' : name
+  return name === '' ? 'Images' : name
 }
 
 function newSettings(

@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { codeOf } from '../atomic-write.ts'
 
-export interface PictureFile {
+export interface ImageFile {
   readonly path: string
   /** With the names of its folders from the chosen folder on, slashes between, on every system. */
   readonly name: string
@@ -13,12 +13,12 @@ export interface PictureFile {
 }
 
 /** A folder with a sub-folder for each class, as it was found. */
-export interface PictureFolder {
+export interface ImageFolder {
   readonly classes: readonly string[]
-  readonly files: readonly PictureFile[]
-  /** Picture files of kinds that are not read, and links that lead out of the folder. */
+  readonly files: readonly ImageFile[]
+  /** Image files of kinds that are not read, and links that lead out of the folder. */
   readonly skipped: readonly { readonly file: string; readonly reason: string }[]
-  /** Pictures beside the sub-folders, which belong to no class. */
+  /** Images beside the sub-folders, which belong to no class. */
   readonly looseCount: number
 }
 
@@ -37,13 +37,13 @@ interface Walk {
 }
 
 /**
- * Lists a folder of pictures by class, sorted by name so that classes and pictures have the same order everywhere. Hidden
+ * Lists a folder of images by class, sorted by name so that classes and images have the same order everywhere. Hidden
  * files are left out, and a link is followed only to a place inside the folder that the person chose.
  */
-export async function readFolderSource(folder: string): Promise<PictureFolder> {
+export async function readFolderSource(folder: string): Promise<ImageFolder> {
   const root = await realpath(folder)
   const classes: string[] = []
-  const files: PictureFile[] = []
+  const files: ImageFile[] = []
   const skipped: Skipped[] = []
   let looseCount = 0
 
@@ -114,8 +114,8 @@ async function walkFolder(walk: Walk, folder: string, name: string, above: Reado
 }
 
 /** The files that are still there. A call that blocks takes a tenth of one that is waited for, and this thread may block. */
-async function withStamps(files: readonly Found[]): Promise<readonly Omit<PictureFile, 'classIndex'>[]> {
-  const stamped: Omit<PictureFile, 'classIndex'>[] = []
+async function withStamps(files: readonly Found[]): Promise<readonly Omit<ImageFile, 'classIndex'>[]> {
+  const stamped: Omit<ImageFile, 'classIndex'>[] = []
   for (const [index, file] of files.entries()) {
     const found = statSync(file.path, { throwIfNoEntry: false })
     if (found) stamped.push({ ...file, stamp: `${found.size} ${found.mtimeMs}` })

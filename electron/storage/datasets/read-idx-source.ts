@@ -26,33 +26,33 @@ export async function readMaybeGzip(path: string): Promise<Read> {
 
 /** Reads the two files of an MNIST-like dataset, plain or compressed. */
 export async function readIdxSource(
-  pictures: string,
+  images: string,
   labels: string
 ): Promise<{ readonly pair: IdxPair } | { readonly problems: readonly Problem[] }> {
-  const [readPictures, readLabels] = await Promise.all([readMaybeGzip(pictures), readMaybeGzip(labels)])
-  if ('problem' in readPictures || 'problem' in readLabels) {
-    return { problems: [readPictures, readLabels].flatMap(read => ('problem' in read ? [read.problem] : [])) }
+  const [readImages, readLabels] = await Promise.all([readMaybeGzip(images), readMaybeGzip(labels)])
+  if ('problem' in readImages || 'problem' in readLabels) {
+    return { problems: [readImages, readLabels].flatMap(read => ('problem' in read ? [read.problem] : [])) }
   }
   return parseIdxPair(
-    { bytes: readPictures.bytes, where: { path: basename(pictures) } },
+    { bytes: readImages.bytes, where: { path: basename(images) } },
     { bytes: readLabels.bytes, where: { path: basename(labels) } }
   )
 }
 
 /** Words by which the two files of a pair differ in the wild: train-images-idx3-ubyte, t10k-labels.idx1-ubyte, ... */
 const words = {
-  pictures: ['images', 'pictures', 'image', 'picture'],
+  images: ['images', 'pictures', 'image', 'picture'],
   labels: ['labels', 'labels', 'label', 'label']
 } as const
 
 /** The names that a file's partner may have. */
-export function partnerNames(name: string, wanted: 'pictures' | 'labels'): readonly string[] {
-  const given = wanted === 'labels' ? 'pictures' : 'labels'
-  const swapped = name.replace(given === 'pictures' ? /idx[34]/i : /idx1/i, given === 'pictures' ? 'idx1' : 'idx3')
+export function partnerNames(name: string, wanted: 'images' | 'labels'): readonly string[] {
+  const given = wanted === 'labels' ? 'images' : 'labels'
+  const swapped = name.replace(given === 'images' ? /idx[34]/i : /idx1/i, given === 'images' ? 'idx1' : 'idx3')
   const names = words[given].flatMap((word, index) => {
     const at = swapped.toLowerCase().lastIndexOf(word)
     if (at < 0) return []
-    const others = given === 'pictures' ? [words.labels[index] ?? 'labels'] : ['images', 'pictures', 'image', 'picture']
+    const others = given === 'images' ? [words.labels[index] ?? 'labels'] : ['images', 'pictures', 'image', 'picture']
     return others.map(other => swapped.slice(0, at) + other + swapped.slice(at + word.length))
   })
   const bare = [...new Set(names)].map(each => each.replace(/\.gz$/i, ''))
@@ -60,7 +60,7 @@ export function partnerNames(name: string, wanted: 'pictures' | 'labels'): reado
 }
 
 /** Looks for a file's partner in its own folder. */
-export async function findPartner(path: string, wanted: 'pictures' | 'labels'): Promise<string | undefined> {
+export async function findPartner(path: string, wanted: 'images' | 'labels'): Promise<string | undefined> {
   const present = new Map((await readdir(dirname(path))).map(name => [name.toLowerCase(), name]))
   for (const name of partnerNames(basename(path), wanted)) {
     const found = present.get(name.toLowerCase())

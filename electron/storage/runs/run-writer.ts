@@ -6,7 +6,7 @@ import { metricsLine, openMetrics } from './run-metrics.ts'
 import { changeRun, findRun } from './runs.ts'
 import { type SavedWeights, writeWeights } from './weights.ts'
 
-/** How a run ended, with the figures of the held-out test set where it was scored. */
+/** How a run ended, with the figures of the held-out test set where it was evaluated. */
 export interface RunEnd {
   readonly state: Exclude<RunState, 'queued' | 'running'>
   readonly testLoss?: number | undefined

@@ -8,7 +8,7 @@ import { codeOf, writeAtomic } from '../atomic-write.ts'
 import { runFiles } from '../folders.ts'
 import { findRun } from './runs.ts'
 
-/** All that training needs to go on: weights, optimiser slots and counters by key, and where it stands. */
+/** All that training needs to go on: weights, optimizer slots and counters by key, and where it stands. */
 export interface SavedWeights {
   readonly tensors: Readonly<Record<string, HostTensor>>
   /** Where training goes on, in words of its own: the file keeps them as they are. */

@@ -3,7 +3,7 @@ import type { LayerFacts } from '../../../core/network/network.ts'
 import { countText, timeText } from '../../messages/figures.ts'
 import { message } from '../../messages/message.ts'
 
-/** What colours the layers of a heat map. All of them are of one sample. */
+/** What colors the layers of a heat map. All of them are of one sample. */
 export const measures = ['parameters', 'macs', 'memory', 'time'] as const
 export type Measure = (typeof measures)[number]
 
@@ -12,7 +12,7 @@ export interface HeatScale {
   readonly measure: Measure
   readonly least: number
   readonly most: number
-  /** Steps of the colours are factors rather than differences. */
+  /** Steps of the colors are factors rather than differences. */
   readonly isLogarithmic: boolean
   readonly total: number
 }

@@ -28,7 +28,7 @@ export interface Offer {
   readonly isFit: boolean
 }
 
-interface Judgement {
+interface Judgment {
   readonly isFit: boolean
   /** Higher is likelier. */
   readonly likelihood: number
@@ -41,15 +41,15 @@ export function offersFor(model: Model, items: readonly PaletteItem[], purpose: 
   const judge = judgeFor(model, purpose)
   return items
     .flatMap(item => {
-      const judgement = judge(nodeOfItem(model.document, item))
-      return judgement === undefined ? [] : [{ item, ...judgement }]
+      const judgment = judge(nodeOfItem(model.document, item))
+      return judgment === undefined ? [] : [{ item, ...judgment }]
     })
     .sort((a, b) => Number(b.isFit) - Number(a.isFit) || b.likelihood - a.likelihood)
     .map(({ item, isFit }) => ({ item, isFit }))
 }
 
 /** Undefined for what has no port for the purpose. */
-type Judge = (part: NodeInDrawing) => Judgement | undefined
+type Judge = (part: NodeInDrawing) => Judgment | undefined
 
 function judgeFor(model: Model, purpose: Purpose): Judge {
   const { document } = model
@@ -110,7 +110,7 @@ function likelihoodOf(from: GraphNode, to: GraphNode): number {
   return followingCount(kindOf(from), kindOf(to)) + useCount(kindOf(from.id === '' ? from : to)) / 1000
 }
 
-function both(a: Judgement | undefined, b: Judgement | undefined): Judgement | undefined {
+function both(a: Judgment | undefined, b: Judgment | undefined): Judgment | undefined {
   return a && b && { isFit: a.isFit && b.isFit, likelihood: a.likelihood + b.likelihood }
 }
 

@@ -1,20 +1,20 @@
 import type { Lens } from '../lens/lens.ts'
-import type { Colours } from './colours.ts'
+import type { Colors } from './colors.ts'
 import type { Pen } from './pen.ts'
 import type { TextCache } from './text-cache.ts'
 
-/** How much of a node is worth drawing at a zoom: colours alone, names, or everything. */
-export type Detail = 'colours' | 'names' | 'all'
+/** How much of a node is worth drawing at a zoom: colors alone, names, or everything. */
+export type Detail = 'colors' | 'names' | 'all'
 
 export function detailAt(scale: number): Detail {
-  if (scale < 0.3) return 'colours'
+  if (scale < 0.3) return 'colors'
   return scale < 0.55 ? 'names' : 'all'
 }
 
 /** What every painter needs. The context is transformed to canvas points. */
 export interface Brush {
   readonly context: Pen
-  readonly colours: Colours
+  readonly colors: Colors
   readonly texts: TextCache
   readonly scale: number
   readonly detail: Detail

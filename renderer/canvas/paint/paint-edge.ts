@@ -2,7 +2,7 @@ import { canvasPoint, type CanvasPoint } from '../points.ts'
 import type { Curve, Segment } from '../scene/edges/curve.ts'
 import type { SceneEdge } from '../scene/scene.ts'
 import { fadedAlpha, hairline, roundedRectangle, type Brush } from './brush.ts'
-import { markColour } from './paint-mark.ts'
+import { markColor } from './paint-mark.ts'
 
 export interface EdgeState {
   readonly isSelected: boolean
@@ -19,18 +19,18 @@ const headOverhang = 3
 const widestLine = 2
 
 export function paintEdge(brush: Brush, edge: SceneEdge, state: EdgeState): void {
-  const { context, colours, lens } = brush
+  const { context, colors, lens } = brush
   const look = lens.edges.get(edge.key)
   const isMeant = state.isSelected || state.isHovered
-  const own = look?.mark === undefined ? colours.faint : markColour(colours, look.mark)
-  const colour = state.isSelected ? colours.accent : state.isHovered ? colours.muted : own
+  const own = look?.mark === undefined ? colors.faint : markColor(colors, look.mark)
+  const color = state.isSelected ? colors.accent : state.isHovered ? colors.muted : own
   const ordinary = isMeant || look?.mark !== undefined ? 2 : edge.isQuiet ? 1 : 1.5
   context.globalAlpha = isMeant ? 1 : look?.isFaded === true ? fadedAlpha : edge.isQuiet ? 0.55 : 1
-  paintCurve(brush, edge.curve, colour, Math.max(look?.width ?? 0, ordinary))
+  paintCurve(brush, edge.curve, color, Math.max(look?.width ?? 0, ordinary))
   context.globalAlpha = 1
 }
 
-export function paintCurve(brush: Brush, curve: Curve, colour: string, width: number): void {
+export function paintCurve(brush: Brush, curve: Curve, color: string, width: number): void {
   const { context } = brush
   const last = curve.segments.at(-1)
   if (last === undefined) return
@@ -38,21 +38,21 @@ export function paintCurve(brush: Brush, curve: Curve, colour: string, width: nu
   context.beginPath()
   context.moveTo(curve.start.x, curve.start.y)
   for (const segment of curve.segments) {
-    const end = segment === last && brush.detail !== 'colours' ? head.neck : segment.end
+    const end = segment === last && brush.detail !== 'colors' ? head.neck : segment.end
     const { control1, control2 } = segment
     context.bezierCurveTo(control1.x, control1.y, control2.x, control2.y, end.x, end.y)
   }
-  context.strokeStyle = colour
+  context.strokeStyle = color
   context.lineWidth =
     brush.detail === 'all' ? width : Math.max(width, hairline(brush, Math.min(width, widestLine) * 0.7))
   context.stroke()
-  if (brush.detail === 'colours') return
+  if (brush.detail === 'colors') return
   context.beginPath()
   context.moveTo(head.tip.x, head.tip.y)
   context.lineTo(head.neck.x - head.side.x, head.neck.y - head.side.y)
   context.lineTo(head.neck.x + head.side.x, head.neck.y + head.side.y)
   context.closePath()
-  context.fillStyle = colour
+  context.fillStyle = color
   context.fill()
 }
 
@@ -78,20 +78,20 @@ function headOf({ control2, end }: Segment, half: number): Head {
 /** The shape on an edge, drawn after all edges so that none runs over it. */
 export function paintPill(brush: Brush, edge: SceneEdge, state: EdgeState): void {
   if (edge.shape === undefined || brush.detail !== 'all') return
-  const { context, colours, texts, lens } = brush
+  const { context, colors, texts, lens } = brush
   const isFaded = lens.edges.get(edge.key)?.isFaded === true && !state.isSelected && !state.isHovered
-  const font = `400 11px ${colours.mono}`
+  const font = `400 11px ${colors.mono}`
   const width = texts.widthOf(context, font, edge.shape) + 14
   const { x, y } = edge.curve.middle
   context.globalAlpha = isFaded ? fadedAlpha : 1
   roundedRectangle(context, x - width / 2, y - 9, width, 18, 9)
-  context.fillStyle = colours.background
+  context.fillStyle = colors.background
   context.fill()
-  context.strokeStyle = state.isSelected ? colours.accent : colours.line
+  context.strokeStyle = state.isSelected ? colors.accent : colors.line
   context.lineWidth = 1
   context.stroke()
   context.font = font
-  context.fillStyle = state.isSelected ? colours.text : colours.muted
+  context.fillStyle = state.isSelected ? colors.text : colors.muted
   context.textAlign = 'center'
   context.fillText(edge.shape, x, y + 4)
   context.textAlign = 'left'

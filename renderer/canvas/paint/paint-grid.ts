@@ -8,7 +8,7 @@ const leastSpacing = 12
 const dotSize = 2
 
 /** The dotted ground of an area, each dot on whole pixels. */
-export function paintGrid(context: CanvasRenderingContext2D, area: Rectangle, scale: number, colour: string): void {
+export function paintGrid(context: CanvasRenderingContext2D, area: Rectangle, scale: number, color: string): void {
   let step = spacing
   while (step * scale < leastSpacing) step *= 2
   const zoom = context.getTransform().a
@@ -23,6 +23,6 @@ export function paintGrid(context: CanvasRenderingContext2D, area: Rectangle, sc
       context.rect(snapped(x), top, size / zoom, size / zoom)
     }
   }
-  context.fillStyle = colour
+  context.fillStyle = color
   context.fill()
 }

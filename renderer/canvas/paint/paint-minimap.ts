@@ -1,8 +1,8 @@
 import type { Lens } from '../lens/lens.ts'
 import type { MinimapPlace } from '../camera/minimap-place.ts'
 import type { Scene } from '../scene/scene.ts'
-import type { Colours } from './colours.ts'
-import { heatColour } from './heat-colours.ts'
+import type { Colors } from './colors.ts'
+import { heatColor } from './heat-colors.ts'
 
 /** A node stays a dot that is seen, however far out. */
 const leastSide = 1.5
@@ -10,7 +10,7 @@ const leastSide = 1.5
 /** A whole graph in a few pixels: where its layers lie, and of which family they are. */
 export function paintMinimap(
   context: CanvasRenderingContext2D,
-  colours: Colours,
+  colors: Colors,
   {
     scene,
     lens,
@@ -18,7 +18,7 @@ export function paintMinimap(
   }: { readonly scene: Scene; readonly lens: Lens; readonly place: Pick<MinimapPlace, 'left' | 'top' | 'scale'> }
 ): void {
   const { left, top, scale } = place
-  context.strokeStyle = colours.lineStrong
+  context.strokeStyle = colors.lineStrong
   context.lineWidth = 0.75
   context.beginPath()
   for (const { curve } of scene.edges.values()) {
@@ -31,10 +31,10 @@ export function paintMinimap(
     const share = look?.heat?.share
     context.fillStyle =
       look?.heat === undefined
-        ? colours.families[family]
+        ? colors.families[family]
         : share === undefined
-          ? colours.faint
-          : heatColour(colours.heat, share)
+          ? colors.faint
+          : heatColor(colors.heat, share)
     // An unfolded block is the ground of what is inside it.
     context.globalAlpha = (look?.isFaded === true ? 0.2 : 1) * (form === 'container' ? 0.14 : 1)
     const width = Math.max(leastSide, (bounds.right - bounds.left) * scale)

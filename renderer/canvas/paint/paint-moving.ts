@@ -56,7 +56,7 @@ interface MovingEdge {
 
 /** As it runs within what is moved; straight to what stays where it is. */
 function paintMovingEdge(brush: Brush, scene: Scene, { edge, nodes, x, y }: MovingEdge): void {
-  const { context, colours } = brush
+  const { context, colors } = brush
   const start = shiftedIf(nodes.has(edge.from), edge.curve.start, x, y)
   const end = shiftedIf(nodes.has(edge.to), edge.curve.segments.at(-1)?.end ?? edge.curve.start, x, y)
   const isRigid = nodes.has(edge.from) && nodes.has(edge.to)
@@ -64,13 +64,13 @@ function paintMovingEdge(brush: Brush, scene: Scene, { edge, nodes, x, y }: Movi
   if (isRigid) context.translate(x, y)
   const direction = levelOf(scene, edge.path)?.direction ?? scene.direction
   const curve = isRigid ? edge.curve : straightAcross({ from: start, to: end }, direction)
-  paintCurve(brush, curve, colours.faint, 1.5)
+  paintCurve(brush, curve, colors.faint, 1.5)
   paintPill(brush, { ...edge, curve }, { isSelected: false, isHovered: false })
   context.restore()
 }
 
 function paintGuide(brush: Brush, { axis, at, from, to }: Guide): void {
-  const { context, colours } = brush
+  const { context, colors } = brush
   context.beginPath()
   if (axis === 'x') {
     context.moveTo(at, from - 12)
@@ -79,7 +79,7 @@ function paintGuide(brush: Brush, { axis, at, from, to }: Guide): void {
     context.moveTo(from - 12, at)
     context.lineTo(to + 12, at)
   }
-  context.strokeStyle = colours.accent
+  context.strokeStyle = colors.accent
   context.globalAlpha = 0.5
   context.lineWidth = hairline(brush)
   context.stroke()

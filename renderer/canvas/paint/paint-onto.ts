@@ -9,7 +9,7 @@ import { paintTag } from './paint-tag.ts'
 export function paintOnto(brush: Brush, scene: Scene, { edge: key, verdict }: Onto): void {
   const edge = scene.edges.get(key)
   if (edge === undefined) return
-  const { accent, severities } = brush.colours
+  const { accent, severities } = brush.colors
   paintCurve(brush, edge.curve, verdict.kind === 'refused' ? severities.error : accent, hairline(brush, 3))
   paintPill(brush, edge, { isSelected: verdict.kind !== 'refused', isHovered: false })
   if (verdict.kind === 'refused') return
@@ -22,5 +22,5 @@ export function paintOnto(brush: Brush, scene: Scene, { edge: key, verdict }: On
 
 /** Below what is held, so that it can be read. */
 export function paintOntoReason(brush: Brush, { verdict }: Onto, x: number, y: number): void {
-  if (verdict.kind === 'refused') paintTag(brush, verdict.reason, x, y, brush.colours.severities.error)
+  if (verdict.kind === 'refused') paintTag(brush, verdict.reason, x, y, brush.colors.severities.error)
 }

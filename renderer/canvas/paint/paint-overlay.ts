@@ -71,10 +71,10 @@ export function paintOverlay(brush: Brush, picture: OverlayPicture): void {
 function paintFocus(brush: Brush, { scene, selection }: OverlayPicture): void {
   const bounds = scene.nodes.get(selection.focus ?? '')?.bounds
   if (bounds === undefined) return
-  const { context, colours } = brush
+  const { context, colors } = brush
   const { left, top, right, bottom } = grow(bounds, hairline(brush, 5))
   roundedRectangle(context, left, top, right - left, bottom - top, 12)
-  context.strokeStyle = colours.accent
+  context.strokeStyle = colors.accent
   context.lineWidth = hairline(brush, 2)
   context.stroke()
 }
@@ -108,8 +108,8 @@ function paintHover(brush: Brush, { scene, selection, hover, pointer }: OverlayP
         end.at.x,
         end.at.y,
         isMeant ? 7 : 4 + 2 * nearness,
-        brush.colours.panel,
-        isMeant ? brush.colours.accent : brush.colours.faint
+        brush.colors.panel,
+        isMeant ? brush.colors.accent : brush.colors.faint
       )
     }
     if (over === node.key) paintPortNames(brush, node)
@@ -163,9 +163,9 @@ function paintRepeatsHover(brush: Brush, scene: Scene, key: SceneKey): void {
   paintTag(brush, text, (button.left + button.right) / 2, button.bottom + 14 / Math.min(1, brush.scale))
 }
 
-function paintButtonGround({ context, colours }: Brush, { left, top, right, bottom }: Rectangle): void {
+function paintButtonGround({ context, colors }: Brush, { left, top, right, bottom }: Rectangle): void {
   roundedRectangle(context, left, top, right - left, bottom - top, 5)
-  context.fillStyle = colours.line
+  context.fillStyle = colors.line
   context.fill()
 }
 
@@ -192,7 +192,7 @@ function paintFrame(
   { scene, seen }: OverlayPicture,
   { frame, nodes, notes }: Overlay & { readonly kind: 'framing' }
 ): void {
-  const { context, colours } = brush
+  const { context, colors } = brush
   const parts = [...[...nodes].map(key => scene.nodes.get(key)), ...[...notes].map(key => scene.notes.get(key))]
   for (const part of parts) {
     if (part !== undefined && overlaps(part.bounds, seen)) outline(brush, part.bounds)
@@ -200,18 +200,18 @@ function paintFrame(
   context.beginPath()
   context.rect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top)
   context.globalAlpha = 0.08
-  context.fillStyle = colours.accent
+  context.fillStyle = colors.accent
   context.fill()
   context.globalAlpha = 1
-  context.strokeStyle = colours.accent
+  context.strokeStyle = colors.accent
   context.lineWidth = 1 / brush.scale
   context.stroke()
 }
 
 function outline(brush: Brush, { left, top, right, bottom }: Rectangle): void {
-  const { context, colours } = brush
+  const { context, colors } = brush
   roundedRectangle(context, left + 0.5, top + 0.5, right - left - 1, bottom - top - 1, 9)
-  context.strokeStyle = colours.accent
+  context.strokeStyle = colors.accent
   context.lineWidth = hairline(brush, 2)
   context.stroke()
 }
@@ -221,20 +221,20 @@ function paintJoining(
   { scene, seen }: OverlayPicture,
   { origin, at, lifted, targets, over }: Overlay & { readonly kind: 'joining' }
 ): void {
-  const { colours } = brush
+  const { colors } = brush
   const area = grow(seen, 20)
   for (const { end, verdict } of targets) {
     if (verdict.kind === 'refused' || !inside(area, end.at)) continue
-    paintPort(brush, end.at.x, end.at.y, hairline(brush, 6), colours.accentSoft, colours.accent)
+    paintPort(brush, end.at.x, end.at.y, hairline(brush, 6), colors.accentSoft, colors.accent)
   }
   const isJoined = over !== undefined && over.verdict.kind !== 'refused'
   const tip = isJoined ? over.end.at : at
   const ends = origin.side === 'output' ? { from: origin.at, to: tip } : { from: tip, to: origin.at }
-  paintCurve(brush, straightAcross(ends, scene.direction), colours.accent, 2)
-  paintPort(brush, origin.at.x, origin.at.y, hairline(brush, 6), colours.accent, colours.accent)
+  paintCurve(brush, straightAcross(ends, scene.direction), colors.accent, 2)
+  paintPort(brush, origin.at.x, origin.at.y, hairline(brush, 6), colors.accent, colors.accent)
   if (over === undefined && lifted.size > 0) paintTag(brush, message('canvas/letGo'), at.x, at.y + 26 / brush.scale)
   if (over === undefined) return
-  if (isJoined) paintPort(brush, over.end.at.x, over.end.at.y, hairline(brush, 7), colours.accent, colours.accent)
+  if (isJoined) paintPort(brush, over.end.at.x, over.end.at.y, hairline(brush, 7), colors.accent, colors.accent)
   paintVerdict(brush, scene, over.end, over.verdict, at)
 }
 
@@ -243,7 +243,7 @@ function paintVerdict(brush: Brush, scene: Scene, end: PortEnd, verdict: Verdict
   const place = canvasPoint(at.x, at.y + below)
   switch (verdict.kind) {
     case 'refused':
-      paintTag(brush, verdict.reason, place.x, place.y, brush.colours.severities.error)
+      paintTag(brush, verdict.reason, place.x, place.y, brush.colors.severities.error)
       return
     case 'replaces':
       paintTag(brush, message('canvas/replaces'), place.x, place.y)

@@ -6,7 +6,7 @@ import type { Displacement } from './changes/displacement.ts'
 import { sceneKey, type SceneKey } from './scene.ts'
 
 /** A note or a frame as it is drawn. */
-export interface SceneNote extends Pick<Note, 'id' | 'kind' | 'text' | 'colour'> {
+export interface SceneNote extends Pick<Note, 'id' | 'kind' | 'text' | 'color'> {
   readonly key: SceneKey
   readonly path: readonly NodeId[]
   readonly bounds: Rectangle
@@ -31,7 +31,7 @@ export function makeNotes(
   { shown, displacement }: { readonly shown: GraphPlace; readonly displacement: Displacement }
 ): readonly SceneNote[] {
   return notesOf(document, graph).map(note => {
-    const { id, kind, text, colour, width, height } = note
+    const { id, kind, text, color, width, height } = note
     const { left, top, right, bottom } = boundsOfNote(note)
     const start = displacement.place({ x: left, y: top })
     const corners = [start, displacement.place({ x: right, y: top }), displacement.place({ x: right, y: bottom })]
@@ -43,6 +43,6 @@ export function makeNotes(
     }
     const moved = { left: start.x, top: start.y, right: start.x + width, bottom: start.y + height }
     const bounds = kind === 'frame' ? grown : moved
-    return { key: sceneKey(shown.path, path, id), id, path, kind, text, colour, bounds }
+    return { key: sceneKey(shown.path, path, id), id, path, kind, text, color, bounds }
   })
 }

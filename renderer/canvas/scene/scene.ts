@@ -11,7 +11,7 @@ import type { Displacement, Growth } from './changes/displacement.ts'
 import type { Repeat } from './instance-scope.ts'
 import type { SceneNote } from './scene-notes.ts'
 
-/** What a node's colour stands for: its layer's family, or that it is a block or one of a block's ends. */
+/** What a node's color stands for: its layer's family, or that it is a block or one of a block's ends. */
 export type NodeFamily = Family | 'block' | 'blockEnd'
 
 export interface ScenePort {

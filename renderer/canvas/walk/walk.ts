@@ -25,13 +25,13 @@ export function activeNode({ model, scene }: Editor): SceneNode | undefined {
  * The node that lies there as the picture shows it. The way that data flow leads along edges, quiet ones (those of
  * labels) only where no other goes there; across it, and where no edge leads on, it is the nearest node.
  */
-export function nodeTowards(
+export function nodeToward(
   scene: Scene,
   { key, bounds, path }: SceneNode,
   direction: Direction
 ): SceneNode | undefined {
   const nearest = (keys: Iterable<SceneKey>, widest: number): SceneNode | undefined =>
-    nearestTowards(scene, bounds, { direction, widest }, keys)
+    nearestToward(scene, bounds, { direction, widest }, keys)
   const isAlong =
     ((levelOf(scene, path) ?? scene).direction === 'down') === (direction === 'down' || direction === 'up')
   const joined = (isQuiet: boolean): SceneKey[] =>
@@ -58,7 +58,7 @@ interface Way {
 /** What lies straight ahead comes before what is near and aside. */
 const asideFactor = 2
 
-function nearestTowards(
+function nearestToward(
   scene: Scene,
   start: Rectangle,
   { direction, widest }: Way,
@@ -117,7 +117,7 @@ export function moveFocus(editor: Editor, direction: Direction): void {
   const from = activeNode(editor)
   if (from === undefined) return
   const nodes = new Map([...scene.nodes].filter(([, { path }]) => isSamePath(path, from.path)))
-  const next = nodeTowards({ ...scene, nodes }, from, direction)
+  const next = nodeToward({ ...scene, nodes }, from, direction)
   if (next === undefined) return
   model.select({ ...model.selection, focus: next.id })
   editor.camera.reveal([next.id])

@@ -18,7 +18,7 @@ const context: ContextPlace = { on: ['node', 'note'], part: 'arrange' }
 
 const alignKeys: Readonly<Record<Alignment, string>> = {
   left: 'Alt+a',
-  centre: 'Alt+h',
+  center: 'Alt+h',
   right: 'Alt+d',
   top: 'Alt+w',
   middle: 'Alt+v',

@@ -1,5 +1,5 @@
-import { noteColours, type NoteColour } from '../../../core/document/records.ts'
-import { addFrame, addNote, roomForNote, setNoteColour } from '../../canvas/edits/arrange/note-edits.ts'
+import { noteColors, type NoteColor } from '../../../core/document/records.ts'
+import { addFrame, addNote, roomForNote, setNoteColor } from '../../canvas/edits/arrange/note-edits.ts'
 import type { Editor } from '../../canvas/editor.ts'
 import { notesOf } from '../../canvas/scene/scene-notes.ts'
 import { selectNotes } from '../../canvas/selection.ts'
@@ -13,17 +13,17 @@ export function onlyNote({ model }: Editor): string | undefined {
   return nodes.size === 0 && edges.size === 0 && notes.size === 1 ? note : undefined
 }
 
-function colourCommand(colour: NoteColour): Command {
+function colorCommand(color: NoteColor): Command {
   return {
-    id: `note.colour-${colour}`,
-    label: message(`command/note-${colour}`),
+    id: `note.color-${color}`,
+    label: message(`command/note-${color}`),
     context: { on: ['note'], part: 'note' },
     isOn: ({ view: { editor } }) => {
       const { notes } = editor?.model.selection ?? { notes: new Set<string>() }
-      return notes.size > 0 && [...notes].every(id => editor?.model.document.notes[id]?.colour === colour)
+      return notes.size > 0 && [...notes].every(id => editor?.model.document.notes[id]?.color === color)
     },
     ...onCanvas(
-      ({ model }) => setNoteColour(model, colour),
+      ({ model }) => setNoteColor(model, color),
       ({ model }) => model.selection.notes.size > 0
     )
   }
@@ -80,5 +80,5 @@ export const noteCommands: readonly Command[] = [
       editor => onlyNote(editor) !== undefined
     )
   },
-  ...noteColours.map(colourCommand)
+  ...noteColors.map(colorCommand)
 ]

@@ -11,7 +11,7 @@ import {
   activeNode,
   moveFocus,
   nodeInView,
-  nodeTowards,
+  nodeToward,
   steps,
   toggleFocused,
   walkTo,
@@ -76,7 +76,7 @@ function walkCommand(direction: Direction, key: string): Command {
   const target = (editor: Editor): SceneNode | undefined => {
     const end = endOfEdge(editor, direction)
     const from = activeNode(editor) ?? nodeOfEdge(editor)
-    return end ?? (from === undefined ? nodeInView(editor) : nodeTowards(editor.scene, from, direction))
+    return end ?? (from === undefined ? nodeInView(editor) : nodeToward(editor.scene, from, direction))
   }
   return {
     id: `walk.${direction}`,
@@ -99,7 +99,7 @@ function extendCommand(direction: Direction, key: string): Command {
     ...onCanvas(
       editor => {
         const from = activeNode(editor)
-        go(editor, from && nodeTowards(editor.scene, from, direction), true)
+        go(editor, from && nodeToward(editor.scene, from, direction), true)
       },
       ({ model }) => model.selection.nodes.size > 0
     )

@@ -4,14 +4,14 @@ import type { ChartOptions } from './line-chart.ts'
 interface Label {
   readonly text: string
   readonly value: string
-  readonly colour: string
+  readonly color: string
   readonly end: { readonly x: number; readonly y: number }
   y: number
 }
 
 interface Paint {
   readonly font: string
-  colour(name: string): string
+  color(name: string): string
 }
 
 /** Labels closer than this would run into each other. CSS pixels. */
@@ -25,7 +25,7 @@ export function drawEndLabels(chart: uPlot, { lines, valueText }: ChartOptions, 
     const [x, y] = [line.x.at(-1), line.y.at(-1)]
     if (x === undefined || y === undefined) return []
     const end = { x: chart.valToPos(x, 'x', true), y: clamp(chart.valToPos(y, 'y', true), top, top + height) }
-    return [{ text: line.label, value: valueText(y), colour: paint.colour(line.colour), end, y: end.y }]
+    return [{ text: line.label, value: valueText(y), color: paint.color(line.color), end, y: end.y }]
   })
   spread(labels, lineHeight * scale, top, top + height)
 
@@ -34,8 +34,8 @@ export function drawEndLabels(chart: uPlot, { lines, valueText }: ChartOptions, 
   ctx.textBaseline = 'middle'
   ctx.textAlign = 'left'
   const at = left + width + 10 * scale
-  for (const { text, value, colour, end, y } of labels) {
-    ctx.strokeStyle = colour
+  for (const { text, value, color, end, y } of labels) {
+    ctx.strokeStyle = color
     ctx.globalAlpha = 0.35
     ctx.lineWidth = scale
     ctx.setLineDash([2 * scale, 3 * scale])
@@ -46,7 +46,7 @@ export function drawEndLabels(chart: uPlot, { lines, valueText }: ChartOptions, 
     ctx.stroke()
     ctx.setLineDash([])
     ctx.globalAlpha = 1
-    ctx.fillStyle = colour
+    ctx.fillStyle = color
     ctx.beginPath()
     ctx.arc(end.x, end.y, 2.5 * scale, 0, 2 * Math.PI)
     ctx.fill()
@@ -54,7 +54,7 @@ export function drawEndLabels(chart: uPlot, { lines, valueText }: ChartOptions, 
     ctx.fillText(value, at, y)
     const valueWidth = ctx.measureText(value).width
     ctx.font = scaled(paint.font, scale)
-    ctx.fillStyle = paint.colour('--muted')
+    ctx.fillStyle = paint.color('--muted')
     ctx.fillText(text, at + valueWidth + 6 * scale, y)
   }
   ctx.restore()

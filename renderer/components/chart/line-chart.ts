@@ -8,7 +8,7 @@ export interface ChartLine {
   readonly x: readonly number[]
   readonly y: readonly number[]
   /** A CSS custom property, such as `--family-pooling`. */
-  readonly colour: string
+  readonly color: string
   /** Drawn faintly, for what only accompanies. */
   readonly isQuiet?: boolean
   /** Few points that matter one by one. */
@@ -61,12 +61,12 @@ export function createLineChart(
 
   function uplotOptions(): uPlot.Options {
     const style = getComputedStyle(element)
-    const colour = (name: string) => style.getPropertyValue(name).trim()
+    const color = (name: string) => style.getPropertyValue(name).trim()
     const font = `${fontSize}px ${style.fontFamily}`
     const axis = {
       font,
-      stroke: colour('--muted'),
-      grid: { stroke: colour('--chart-grid'), width: 1 },
+      stroke: color('--muted'),
+      grid: { stroke: color('--chart-grid'), width: 1 },
       ticks: { show: false }
     }
     return {
@@ -99,15 +99,15 @@ export function createLineChart(
         {},
         ...options.lines.map(line => ({
           label: line.label,
-          stroke: colour(line.colour),
+          stroke: color(line.color),
           alpha: line.isQuiet ? 0.45 : 1,
           width: line.isQuiet ? 1 : 1.5,
           spanGaps: true,
-          points: line.hasPoints ? { show: true, size: 5, fill: colour(line.colour) } : { show: false }
+          points: line.hasPoints ? { show: true, size: 5, fill: color(line.color) } : { show: false }
         }))
       ],
       hooks: {
-        draw: [chart => drawEndLabels(chart, options, { font, colour })],
+        draw: [chart => drawEndLabels(chart, options, { font, color })],
         setCursor: [
           ({ cursor, posToVal, over }) => {
             const { left = -1 } = cursor
@@ -139,7 +139,7 @@ export function createLineChart(
 /** What a plot is made for; only its points may change without making it anew. */
 function shapeOf({ lines, isLogarithmic }: ChartOptions): string {
   const theme = document.documentElement.dataset['theme']
-  return JSON.stringify([theme, isLogarithmic, lines.map(({ label, colour, isQuiet }) => [label, colour, isQuiet])])
+  return JSON.stringify([theme, isLogarithmic, lines.map(({ label, color, isQuiet }) => [label, color, isQuiet])])
 }
 
 function sizeOf(element: HTMLElement): { width: number; height: number } {

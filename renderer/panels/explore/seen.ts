@@ -1,4 +1,4 @@
-import type { Picture, Prediction } from '../../../core/host.ts'
+import type { Image, Prediction } from '../../../core/host.ts'
 
 type Seen = Prediction['seen']
 
@@ -11,8 +11,8 @@ export function rangeOf(values: Float32Array): { readonly min: number; readonly 
   return { min, max }
 }
 
-/** The array as a picture: its smallest value black, its largest white. */
-export function pictureOfSeen({ shape, values }: Seen): Picture {
+/** The array as an image: its smallest value black, its largest white. */
+export function imageOfSeen({ shape, values }: Seen): Image {
   const [height = 1, width = 1, channels = 1] = shape
   const { min, max } = rangeOf(values)
   const factor = max > min ? 255 / (max - min) : 0

@@ -7,14 +7,14 @@ export function loadingCode(format: ExportFormat, path: string | undefined): str
       return [
         'from keras.models import load_model',
         `model = load_model('${path ?? 'model.keras'}')`,
-        'probabilities = model.predict(pictures)'
+        'probabilities = model.predict(images)'
       ].join('\n')
     case 'savedModel':
       return [
         'import tensorflow as tf',
         `model = tf.saved_model.load('${path ?? 'model'}')`,
         "predict = model.signatures['serving_default']",
-        "probabilities = predict(pictures)['probabilities']"
+        "probabilities = predict(images)['probabilities']"
       ].join('\n')
   }
 }

@@ -11,7 +11,7 @@ export interface FinderItem {
   readonly family?: NodeFamily | undefined
   /** What it is found by, each in lower case, the most telling first. */
   readonly found: readonly string[]
-  /** Shown in grey; not to be chosen. */
+  /** Shown in gray; not to be chosen. */
   readonly isDisabled?: boolean
   run(): void | Promise<void>
 }

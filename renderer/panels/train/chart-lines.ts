@@ -9,35 +9,35 @@ export interface DrawnRun {
   readonly curves: Curves
 }
 
-const comparedColours = [
+const comparedColors = [
   '--family-pooling',
-  '--family-normalisation',
+  '--family-normalization',
   '--family-loss',
   '--family-dense',
   '--family-merging'
 ] as const
 
-/** The colour in which a run is drawn beside the shown one, by its place among the compared ones. */
-export function comparedColour(place: number): string {
-  return comparedColours[place % comparedColours.length] ?? '--family-merging'
+/** The color in which a run is drawn beside the shown one, by its place among the compared ones. */
+export function comparedColor(place: number): string {
+  return comparedColors[place % comparedColors.length] ?? '--family-merging'
 }
 
-/** The first run with training and validation; each further one with the curve that says most, in a colour of its own. */
+/** The first run with training and validation; each further one with the curve that says most, in a color of its own. */
 export function linesOf([shown, ...others]: readonly DrawnRun[], figure: 'loss' | 'accuracy'): readonly ChartLine[] {
   if (shown === undefined) return []
   const validated = figure === 'loss' ? 'validationLoss' : 'validationAccuracy'
   const own: readonly ChartLine[] = [
-    { label: message('train/training'), colour: '--family-convolution', ...shown.curves[figure] },
+    { label: message('train/training'), color: '--family-convolution', ...shown.curves[figure] },
     {
       label: message('train/validating'),
-      colour: '--family-activation',
+      color: '--family-activation',
       hasPoints: shown.curves[validated].x.length < 40,
       ...shown.curves[validated]
     }
   ]
   const compared = others.map(({ record, curves }, place): ChartLine => {
     const series = curves[validated].x.length > 0 ? curves[validated] : curves[figure]
-    return { label: momentText(record.started), colour: comparedColour(place), ...series }
+    return { label: momentText(record.started), color: comparedColor(place), ...series }
   })
   return [...own.filter((line, index) => index === 0 || line.x.length > 0), ...compared]
 }

@@ -1,8 +1,8 @@
-import type { Picture, Samples } from '../../../core/host.ts'
+import type { Image, Samples } from '../../../core/host.ts'
 
-/** A picture of a dataset with its label, and where it stands in the dataset. */
+/** An image of a dataset with its label, and where it stands in the dataset. */
 export interface Sample {
-  readonly picture: Picture
+  readonly image: Image
   readonly label: number
   readonly index: number
 }
@@ -60,10 +60,10 @@ export function createSampleSource(
   }
 }
 
-function samplesOf({ height, width, channels, pictures, labels, indices }: Samples): readonly Sample[] {
+function samplesOf({ height, width, channels, images, labels, indices }: Samples): readonly Sample[] {
   const size = height * width * channels
   return [...labels].map((label, place) => ({
-    picture: { height, width, channels, bytes: pictures.subarray(place * size, (place + 1) * size) },
+    image: { height, width, channels, bytes: images.subarray(place * size, (place + 1) * size) },
     label,
     index: indices[place] ?? 0
   }))

@@ -19,7 +19,7 @@ export function canUseDataset(document: Document): boolean {
   return dataNodes(document).length > 0
 }
 
-/** Points the network's data nodes at the dataset. Their sizes stay: a picture of another size is fitted. */
+/** Points the network's data nodes at the dataset. Their sizes stay: an image of another size is fitted. */
 export function useDataset(draft: Draft, { id, channels }: DatasetSettings): void {
   for (const node of dataNodes(draft.document)) draft.setParameters(node.id, { dataset: id, channels })
 }

@@ -37,7 +37,7 @@ export class Memory {
     const { facts } = this.#needs
     return (
       facts.errors.length === 0 &&
-      facts.training.every(({ severity, code }) => severity !== 'error' || code === 'train/no-pictures')
+      facts.training.every(({ severity, code }) => severity !== 'error' || code === 'train/no-images')
     )
   })
   /**

@@ -1,4 +1,4 @@
-import type { Evaluation, Picture, Prediction } from '../../../core/host.ts'
+import type { Evaluation, Image, Prediction } from '../../../core/host.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Host } from '../host.ts'
@@ -9,8 +9,8 @@ import type { Runs } from './runs.svelte.ts'
 /** What the network was asked about last. */
 export type Asked =
   | { readonly kind: 'drawing' }
-  | { readonly kind: 'file'; readonly name: string; readonly picture: Picture; readonly isInverted: boolean }
-  | { readonly kind: 'sample'; readonly index: number; readonly label: string; readonly picture: Picture }
+  | { readonly kind: 'file'; readonly name: string; readonly image: Image; readonly isInverted: boolean }
+  | { readonly kind: 'sample'; readonly index: number; readonly label: string; readonly image: Image }
 
 interface Needs {
   readonly host: Host
@@ -19,14 +19,14 @@ interface Needs {
   readonly runs: Runs
 }
 
-/** A trained network asked: about one picture, and about its whole test set. */
+/** A trained network asked: about one image, and about its whole test set. */
 export class Explore {
   readonly #needs: Needs
   #chosenId = $state<string>()
   /** Of which run, and after how many of its epochs: training goes on. */
   #evaluated = $state.raw<{ readonly key: string; readonly evaluation: Evaluation }>()
   #evaluating = $state<string>()
-  #lastPicture: Picture | undefined
+  #lastImage: Image | undefined
   asked = $state.raw<Asked>({ kind: 'drawing' })
   prediction = $state.raw<Prediction>()
 
@@ -35,7 +35,7 @@ export class Explore {
     const { runs } = this.#needs
     return runs.trained.find(record => record.id !== runs.active?.run)
   })
-  /** The run that answers: the chosen one, or the newest that is trained. */
+  /** The run that predicts: the chosen one, or the newest that is trained. */
   readonly run = $derived.by(() => {
     const { trained } = this.#needs.runs
     return trained.find(record => record.id === this.#chosenId) ?? this.#settled ?? trained[0]
@@ -44,11 +44,11 @@ export class Explore {
   readonly evaluation = $derived(this.#evaluated?.key === this.#key ? this.#evaluated?.evaluation : undefined)
   readonly isEvaluating = $derived(this.#evaluating !== undefined && this.#evaluating === this.#key)
 
-  readonly #predict = createLatest<{ readonly run: string; readonly picture: Picture }>(async ({ run, picture }) => {
+  readonly #predict = createLatest<{ readonly run: string; readonly image: Image }>(async ({ run, image }) => {
     const { host, project, attempt } = this.#needs
-    const answer = await attempt(message('explore/predict'), () => host.predict(project.id, run, picture))
+    const next = await attempt(message('explore/predict'), () => host.predict(project.id, run, image))
     // Cleared or chosen anew meanwhile.
-    if (answer !== undefined && this.#lastPicture !== undefined && this.run?.id === run) this.prediction = answer
+    if (next !== undefined && this.#lastImage !== undefined && this.run?.id === run) this.prediction = next
   })
 
   constructor(needs: Needs) {
@@ -58,35 +58,35 @@ export class Explore {
   choose(run: string): void {
     this.#chosenId = run
     this.prediction = undefined
-    if (this.#lastPicture !== undefined) this.#ask(this.#lastPicture)
+    if (this.#lastImage !== undefined) this.#ask(this.#lastImage)
   }
 
-  /** Of several pictures in quick succession the last is answered for certain. */
-  askDrawing(picture: Picture): void {
+  /** Of several images in quick succession the last is answered for certain. */
+  askDrawing(image: Image): void {
     this.asked = { kind: 'drawing' }
-    this.#ask(picture)
+    this.#ask(image)
   }
 
   askSample(sample: Omit<Extract<Asked, { kind: 'sample' }>, 'kind'>): void {
     this.asked = { kind: 'sample', ...sample }
-    this.#ask(sample.picture)
+    this.#ask(sample.image)
   }
 
   async askFile(file: File): Promise<void> {
     const { host, attempt } = this.#needs
     const bytes = new Uint8Array(await file.arrayBuffer())
-    const picture = await attempt(message('explore/decode'), () => host.decodePicture(bytes))
-    if (picture !== undefined) this.#askFileAgain({ kind: 'file', name: file.name, picture, isInverted: false })
+    const image = await attempt(message('explore/decode'), () => host.decodeImage(bytes))
+    if (image !== undefined) this.#askFileAgain({ kind: 'file', name: file.name, image, isInverted: false })
   }
 
-  /** Of a picture from a file: light for dark. */
+  /** Of an image from a file: light for dark. */
   invert(): void {
     if (this.asked.kind === 'file') this.#askFileAgain({ ...this.asked, isInverted: !this.asked.isInverted })
   }
 
   clear(): void {
     this.asked = { kind: 'drawing' }
-    this.#lastPicture = undefined
+    this.#lastImage = undefined
     this.prediction = undefined
   }
 
@@ -100,7 +100,7 @@ export class Explore {
     await attempt(message('explore/predict'), () => host.predict(project.id, run.id, blank))
   }
 
-  /** Scores the test set with the run, once. */
+  /** Evaluates the test set with the run, once. */
   async evaluate(): Promise<void> {
     const { host, project, attempt } = this.#needs
     const [run, key] = [this.run, this.#key]
@@ -118,17 +118,17 @@ export class Explore {
     this.clear()
   }
 
-  #ask(picture: Picture): void {
-    this.#lastPicture = picture
-    if (this.run !== undefined) this.#predict({ run: this.run.id, picture })
+  #ask(image: Image): void {
+    this.#lastImage = image
+    if (this.run !== undefined) this.#predict({ run: this.run.id, image })
   }
 
   #askFileAgain(file: Extract<Asked, { kind: 'file' }>): void {
     this.asked = file
-    this.#ask(file.isInverted ? inverted(file.picture) : file.picture)
+    this.#ask(file.isInverted ? inverted(file.image) : file.image)
   }
 }
 
-function inverted({ bytes, ...rest }: Picture): Picture {
+function inverted({ bytes, ...rest }: Image): Image {
   return { ...rest, bytes: bytes.map(value => 255 - value) }
 }

@@ -1,42 +1,42 @@
-import type { Picture } from '../../../core/host.ts'
+import type { Image } from '../../../core/host.ts'
 
-/** A grey picture as numbers from 0 (empty) to 1 (ink), row-major. */
+/** A gray image as numbers from 0 (empty) to 1 (ink), row-major. */
 export interface Ink {
   readonly height: number
   readonly width: number
   readonly values: Float32Array
 }
 
-/** The inner box that a digit is scaled into, as a share of the picture: 20 of 28. */
+/** The inner box that a digit is scaled into, as a share of the image: 20 of 28. */
 const innerShare = 20 / 28
 
 /**
- * A drawing as MNIST's digits were prepared: scaled, with its proportions, into the inner box, anti-aliased, its centre
- * of mass in the centre. LeCun, Cortes and Burges, "The MNIST database of handwritten digits", 1998.
+ * A drawing as MNIST's digits were prepared: scaled, with its proportions, into the inner box, anti-aliased, its center
+ * of mass in the center. LeCun, Cortes and Burges, "The MNIST database of handwritten digits", 1998.
  */
-export function prepareDigit(ink: Ink, size: readonly [number, number]): Picture {
+export function prepareDigit(ink: Ink, size: readonly [number, number]): Image {
   const box = boundsOf(ink)
-  if (box === undefined) return pictureOf(size, () => 0)
+  if (box === undefined) return imageOf(size, () => 0)
   const [height, width] = size
   const scale = Math.min((height * innerShare) / (box.bottom - box.top), (width * innerShare) / (box.right - box.left))
-  const centre = centreOfMass(ink)
-  // As there, it is moved by whole pixels, and the centre of mass comes to lie in the pixel after the middle: so it does
-  // in the set's pictures. It stays inside where its mass lies far to one side.
-  const boxTop = clamp(Math.ceil(height / 2 - (centre.y - box.top) * scale), 0, height - (box.bottom - box.top) * scale)
-  const boxLeft = clamp(Math.ceil(width / 2 - (centre.x - box.left) * scale), 0, width - (box.right - box.left) * scale)
+  const center = centerOfMass(ink)
+  // As there, it is moved by whole pixels, and the center of mass comes to lie in the pixel after the middle: so it does
+  // in the set's images. It stays inside where its mass lies far to one side.
+  const boxTop = clamp(Math.ceil(height / 2 - (center.y - box.top) * scale), 0, height - (box.bottom - box.top) * scale)
+  const boxLeft = clamp(Math.ceil(width / 2 - (center.x - box.left) * scale), 0, width - (box.right - box.left) * scale)
   const [top, left] = [boxTop - box.top * scale, boxLeft - box.left * scale]
-  return pictureOf(size, (y, x) =>
+  return imageOf(size, (y, x) =>
     meanOver(ink, (y - top) / scale, (y + 1 - top) / scale, (x - left) / scale, (x + 1 - left) / scale)
   )
 }
 
 /** The whole drawing made smaller, and nothing else. */
-export function shrinkDrawing(ink: Ink, size: readonly [number, number]): Picture {
+export function shrinkDrawing(ink: Ink, size: readonly [number, number]): Image {
   const [rows, columns] = [ink.height / size[0], ink.width / size[1]]
-  return pictureOf(size, (y, x) => meanOver(ink, y * rows, (y + 1) * rows, x * columns, (x + 1) * columns))
+  return imageOf(size, (y, x) => meanOver(ink, y * rows, (y + 1) * rows, x * columns, (x + 1) * columns))
 }
 
-function pictureOf([height, width]: readonly [number, number], valueAt: (y: number, x: number) => number): Picture {
+function imageOf([height, width]: readonly [number, number], valueAt: (y: number, x: number) => number): Image {
   const bytes = new Uint8Array(height * width)
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) bytes[y * width + x] = Math.round(255 * valueAt(y, x))
@@ -80,7 +80,7 @@ function boundsOf({ height, width, values }: Ink): Bounds | undefined {
   return bottom === 0 ? undefined : { top, bottom, left, right }
 }
 
-function centreOfMass({ height, width, values }: Ink): { readonly x: number; readonly y: number } {
+function centerOfMass({ height, width, values }: Ink): { readonly x: number; readonly y: number } {
   let [mass, sumX, sumY] = [0, 0, 0]
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {

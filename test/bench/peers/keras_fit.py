@@ -50,8 +50,8 @@ def resnet20():
         tensor = layers.BatchNormalization()(tensor)
         return layers.ReLU()(tensor) if ending else tensor
 
-    picture = keras.Input((32, 32, 3))
-    tensor = unit(picture, 16, 3)
+    image = keras.Input((32, 32, 3))
+    tensor = unit(image, 16, 3)
     for filters, first in ((16, 1), (32, 2), (64, 2)):
         for block in range(3):
             strides = first if block == 0 else 1
@@ -59,7 +59,7 @@ def resnet20():
             projects = block == 0 and filters > 16
             shortcut = unit(tensor, filters, 1, strides, ending=False) if projects else tensor
             tensor = layers.ReLU()(layers.Add()([inner, shortcut]))
-    return keras.Model(picture, layers.Dense(10, dtype="float32")(layers.GlobalAveragePooling2D()(tensor)))
+    return keras.Model(image, layers.Dense(10, dtype="float32")(layers.GlobalAveragePooling2D()(tensor)))
 
 
 model = {"lenet5": lenet5, "mnistCnn": mnist_cnn, "cifarCnn": cifar_cnn, "resnet20": resnet20}[network]()

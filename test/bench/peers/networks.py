@@ -1,4 +1,4 @@
-"""What the peers train on: the same pictures and as many of them, as float32 in memory, brought to their size before."""
+"""What the peers train on: the same images and as many of them, as float32 in memory, brought to their size before."""
 
 import os
 import sys
@@ -17,10 +17,10 @@ def load(network, digits):
 
 def load_digits(network, digits, samples=8000):
     with open(os.path.join(digits, "images-idx3-ubyte"), "rb") as file:
-        pictures = np.frombuffer(file.read(), np.uint8, offset=16).reshape(-1, 28, 28, 1)
+        images = np.frombuffer(file.read(), np.uint8, offset=16).reshape(-1, 28, 28, 1)
     with open(os.path.join(digits, "labels-idx1-ubyte"), "rb") as file:
         labels = np.frombuffer(file.read(), np.uint8, offset=8).astype(np.int32)
-    x = pictures[:samples].astype(np.float32) / 255
+    x = images[:samples].astype(np.float32) / 255
     if network == "lenet5":
         x = np.pad(x, ((0, 0), (2, 2), (2, 2), (0, 0)))
     return x, labels[:samples]

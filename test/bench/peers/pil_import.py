@@ -1,4 +1,4 @@
-"""A folder of pictures by class, read with PIL in two processes and written as one array: what an import does."""
+"""A folder of images by class, read with PIL in two processes and written as one array: what an import does."""
 
 import hashlib
 import os
@@ -14,8 +14,8 @@ folder, out = sys.argv[1:3]
 
 
 def read(path):
-    with Image.open(path) as picture:
-        return np.asarray(picture)
+    with Image.open(path) as image:
+        return np.asarray(image)
 
 
 def epoch():
@@ -26,9 +26,9 @@ def epoch():
         for entry in sorted(os.scandir(os.path.join(folder, name)), key=lambda entry: entry.name):
             paths.append(entry.path)
             labels.append(label)
-    pictures = np.stack(pool.map(read, paths, chunksize=64))
-    hashlib.sha256(pictures).hexdigest()
-    np.savez(out, pictures=pictures, labels=np.array(labels, np.int32))
+    images = np.stack(pool.map(read, paths, chunksize=64))
+    hashlib.sha256(images).hexdigest()
+    np.savez(out, images=images, labels=np.array(labels, np.int32))
     return (time.perf_counter() - started) * 1000
 
 

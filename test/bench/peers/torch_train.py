@@ -64,7 +64,7 @@ def resnet20():
 
 model = {"lenet5": lenet5, "mnistCnn": mnist_cnn, "cifarCnn": cifar_cnn, "resnet20": resnet20}[network]()
 model = model.to(memory_format=layout)
-optimiser = torch.optim.Adam(model.parameters(), 0.001, eps=1e-7)
+optimizer = torch.optim.Adam(model.parameters(), 0.001, eps=1e-7)
 criterion = nn.CrossEntropyLoss()
 
 
@@ -79,13 +79,13 @@ def epoch():
     right = torch.zeros((), dtype=torch.long)
     for start in range(0, len(x), batch):
         chosen = order[start:start + batch]
-        pictures, labels = x[chosen], y[chosen]
-        optimiser.zero_grad(set_to_none=True)
+        images, labels = x[chosen], y[chosen]
+        optimizer.zero_grad(set_to_none=True)
         with mixed():
-            logits = model(pictures).float()
+            logits = model(images).float()
         loss = criterion(logits, labels)
         loss.backward()
-        optimiser.step()
+        optimizer.step()
         loss_sum += loss.detach() * len(chosen)
         right += (logits.detach().argmax(1) == labels).sum()
     loss_sum.item(), right.item()

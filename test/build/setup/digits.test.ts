@@ -4,13 +4,13 @@ import { expect, it } from 'vitest'
 import { generatedAssets } from '../../../build/setup/places.mjs'
 
 const folder = join(generatedAssets, 'digits')
-const pictures = await readFile(join(folder, 'images-idx3-ubyte'))
+const images = await readFile(join(folder, 'images-idx3-ubyte'))
 const labels = await readFile(join(folder, 'labels-idx1-ubyte'))
 
-it('packs 10,000 pictures and labels as an MNIST IDX pair', () => {
-  expect([0, 4, 8, 12].map(at => pictures.readUInt32BE(at))).toEqual([0x803, 10_000, 28, 28])
+it('packs 10,000 images and labels as an MNIST IDX pair', () => {
+  expect([0, 4, 8, 12].map(at => images.readUInt32BE(at))).toEqual([0x803, 10_000, 28, 28])
   expect([0, 4].map(at => labels.readUInt32BE(at))).toEqual([0x801, 10_000])
-  expect([pictures.length, labels.length]).toEqual([16 + 10_000 * 28 * 28, 8 + 10_000])
+  expect([images.length, labels.length]).toEqual([16 + 10_000 * 28 * 28, 8 + 10_000])
 })
 
 it('keeps every digit of the package, class by class', () => {

@@ -13,7 +13,7 @@ import { transition } from '../../../core/blocks/transition.ts'
 import { vggStage } from '../../../core/blocks/vgg-stage.ts'
 import { createDocument, emptyDrawing } from '../../../core/document/create-document.ts'
 import { edit } from '../../../core/document/edit.ts'
-import { parseProject, serialiseProject } from '../../../core/document/file/project-file.ts'
+import { parseProject, serializeProject } from '../../../core/document/file/project-file.ts'
 import { validate } from '../../../core/document/validate.ts'
 import type { BlockDefinition } from '../../../core/graph/drawing.ts'
 import { drawNetwork, type DrawnParameters } from '../../../core/graph/graph-builder.ts'
@@ -22,16 +22,16 @@ import { inferNetwork } from '../../../core/network/infer.ts'
 
 type Shape = readonly [number, number, number]
 
-/** A block alone behind a picture: its problems, its facts and its layers. */
+/** A block alone behind an image: its problems, its facts and its layers. */
 function alone(definition: BlockDefinition, parameters: DrawnParameters, size: Shape = [8, 8, 6], repeat = 1) {
   const drawing = drawNetwork(graph => {
     const [height, width, channels] = size
     const data = graph.layer('data', { size: [height, width], channels, classes: 2 })
-    const picture = data.output('picture')
+    const image = data.output('image')
     const ports = Object.values(definition.nodes).filter(({ type, graph: id }) => {
       return type === 'blockInput' && id === definition.block.graph
     })
-    const feeds = Object.fromEntries(ports.map(({ name }) => [name, picture]))
+    const feeds = Object.fromEntries(ports.map(({ name }) => [name, image]))
     graph.layer('output', {}, graph.block(definition, parameters, feeds, { name: 'alone', repeat }))
   })
   const { problems, nodeFacts, layers, totals } = inferNetwork(drawing)
@@ -83,7 +83,7 @@ describe('residual blocks', () => {
 
   it('keep everything between input and sum before the activation in a pre-activation block', () => {
     const types = typesOf(alone(preActivation, { filters: 6, shortcut: 'identity' }))
-    expect(types).toEqual(['batchNormalisation', 'relu', 'conv2d', 'batchNormalisation', 'relu', 'conv2d', 'add'])
+    expect(types).toEqual(['batchNormalization', 'relu', 'conv2d', 'batchNormalization', 'relu', 'conv2d', 'add'])
   })
 
   it('exchange features between two streams in each layer of ResNet in ResNet', () => {
@@ -97,7 +97,7 @@ describe('residual blocks', () => {
 
 describe('other blocks', () => {
   it.each([
-    ['a VGG stage of 3 convolutions halves the picture', vggStage, { filters: 5, convolutions: 3 }, [4, 4, 5]],
+    ['a VGG stage of 3 convolutions halves the image', vggStage, { filters: 5, convolutions: 3 }, [4, 4, 5]],
     ['network in network keeps the size', networkInNetwork, { filters3: 7 }, [8, 8, 7]],
     ['a fire module gives both kinds of expansion', fire, { expand1x1: 3, expand3x3: 4 }, [8, 8, 7]],
     ['a dense block adds its growth to what comes in', denseBlock, { growth: 5 }, [8, 8, 11]],
@@ -136,7 +136,7 @@ describe('block catalogue', () => {
         layerOf
       )
       expect(validate(document, layerOf)).toEqual([])
-      expect(parseProject(serialiseProject(document, layerOf), layerOf).document).toEqual(document)
+      expect(parseProject(serializeProject(document, layerOf), layerOf).document).toEqual(document)
     }
   )
 })

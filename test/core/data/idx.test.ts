@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { parseIdx, parseIdxPair, writeIdx } from '../../../core/data/idx.ts'
 
-const where = { path: 'pictures.idx3-ubyte' }
+const where = { path: 'images.idx3-ubyte' }
 const problemOf = (bytes: Uint8Array) => {
   const parsed = parseIdx(bytes, where)
   return 'problem' in parsed ? parsed.problem : undefined
 }
 
 // The layout is that of yann.lecun.com/exdb/mnist: 0x00000803 and three sizes, the high byte first.
-const twoPictures = Uint8Array.from([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6])
+const twoImages = Uint8Array.from([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6])
 
 test('reads the layout of the MNIST files, and writes it', () => {
   const array = { dimensions: [2, 1, 3], values: Uint8Array.from([1, 2, 3, 4, 5, 6]) }
-  expect(parseIdx(twoPictures, where)).toEqual({ array })
-  expect(writeIdx(array)).toEqual(twoPictures)
+  expect(parseIdx(twoImages, where)).toEqual({ array })
+  expect(writeIdx(array)).toEqual(twoImages)
 })
 
 describe('says what it received and what it expected', () => {
@@ -24,13 +24,13 @@ describe('says what it received and what it expected', () => {
     expect(problemOf(bytes)).toMatchObject({
       code: 'idx/cut-short',
       where,
-      message: '7,840,016 bytes expected for 10,000 pictures of 28×28, 5,000,000 received.'
+      message: '7,840,016 bytes expected for 10,000 images of 28×28, 5,000,000 received.'
     })
   })
 
   test.each([
-    ['a header that is cut short', twoPictures.subarray(0, 9), 'idx/cut-short', '9 received'],
-    ['bytes behind the end', Uint8Array.from([...twoPictures, 7]), 'idx/too-long', '22 bytes expected'],
+    ['a header that is cut short', twoImages.subarray(0, 9), 'idx/cut-short', '9 received'],
+    ['bytes behind the end', Uint8Array.from([...twoImages, 7]), 'idx/too-long', '22 bytes expected'],
     ['text', Uint8Array.from(Buffer.from('hello')), 'idx/not-idx', '68 65 6c 6c'],
     ['nothing', new Uint8Array(), 'idx/not-idx', 'empty'],
     ['numbers of 32 bits', Uint8Array.from([0, 0, 13, 1, 0, 0, 0, 0]), 'idx/not-bytes', '0x0d']
@@ -43,20 +43,20 @@ describe('says what it received and what it expected', () => {
 
 describe('a pair', () => {
   const labels = Uint8Array.from([0, 0, 8, 1, 0, 0, 0, 2, 7, 9])
-  const pairOf = (pictureBytes: Uint8Array, labelBytes: Uint8Array) =>
-    parseIdxPair({ bytes: pictureBytes, where: { path: 'pictures' } }, { bytes: labelBytes, where: { path: 'labels' } })
+  const pairOf = (imageBytes: Uint8Array, labelBytes: Uint8Array) =>
+    parseIdxPair({ bytes: imageBytes, where: { path: 'images' } }, { bytes: labelBytes, where: { path: 'labels' } })
   const codes = (paired: ReturnType<typeof pairOf>) =>
     'problems' in paired ? paired.problems.map(({ code }) => code) : []
 
   test('belongs together when counts are equal', () => {
-    expect(pairOf(twoPictures, labels)).toMatchObject({ pair: { count: 2, height: 1, width: 3, channels: 1 } })
+    expect(pairOf(twoImages, labels)).toMatchObject({ pair: { count: 2, height: 1, width: 3, channels: 1 } })
   })
 
-  test('of unequal counts, of swapped files and without pictures is refused', () => {
+  test('of unequal counts, of swapped files and without images is refused', () => {
     const threeLabels = Uint8Array.from([0, 0, 8, 1, 0, 0, 0, 3, 7, 9, 1])
     const none = Uint8Array.from([0, 0, 8, 3, 0, 0, 0, 0, 0, 0, 0, 28, 0, 0, 0, 28])
-    expect(codes(pairOf(twoPictures, threeLabels))).toEqual(['idx/counts-differ'])
-    expect(codes(pairOf(labels, twoPictures))).toEqual(['idx/wrong-dimensions'])
+    expect(codes(pairOf(twoImages, threeLabels))).toEqual(['idx/counts-differ'])
+    expect(codes(pairOf(labels, twoImages))).toEqual(['idx/wrong-dimensions'])
     expect(codes(pairOf(none, Uint8Array.from([0, 0, 8, 1, 0, 0, 0, 0])))).toEqual(['idx/empty'])
   })
 })

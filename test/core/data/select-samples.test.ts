@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { PackedDataset } from '../../../core/data/dataset.ts'
 import { selectSamples } from '../../../core/data/select-samples.ts'
 
-/** Six pictures of 1×2, the number of each in both of its bytes; labels 0 1 0 1 0 1. */
+/** Six images of 1×2, the number of each in both of its bytes; labels 0 1 0 1 0 1. */
 const dataset: PackedDataset = {
   about: {
     id: 'd',
@@ -15,13 +15,13 @@ const dataset: PackedDataset = {
     fingerprint: '',
     skipped: []
   },
-  pictures: Uint8Array.from([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5]),
+  images: Uint8Array.from([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5]),
   labels: Int32Array.of(0, 1, 0, 1, 0, 1)
 }
 const split = { train: Int32Array.of(0, 1, 4, 5), validation: Int32Array.of(2), test: Int32Array.of(3) }
 const indicesOf = (query: Partial<Parameters<typeof selectSamples>[2]>) => {
-  const { total, indices, pictures, labels } = selectSamples(dataset, split, { offset: 0, count: 100, ...query })
-  expect([...pictures]).toEqual([...indices].flatMap(index => [index, index]))
+  const { total, indices, images, labels } = selectSamples(dataset, split, { offset: 0, count: 100, ...query })
+  expect([...images]).toEqual([...indices].flatMap(index => [index, index]))
   expect([...labels]).toEqual([...indices].map(index => index % 2))
   return { total, indices: [...indices] }
 }

@@ -7,7 +7,7 @@ import { createDocument, emptyDrawing } from '../../../core/document/create-docu
 import type { Draft } from '../../../core/document/draft.ts'
 import { edit } from '../../../core/document/edit.ts'
 import type { Document } from '../../../core/document/records.ts'
-import { parseProject, serialiseProject } from '../../../core/document/file/project-file.ts'
+import { parseProject, serializeProject } from '../../../core/document/file/project-file.ts'
 import { validate } from '../../../core/document/validate.ts'
 import { expand } from '../../../core/graph/expand.ts'
 import { drawNetwork } from '../../../core/graph/graph-builder.ts'
@@ -15,8 +15,8 @@ import { layerOf } from '../../../core/layers/catalogue.ts'
 import { perform, randomSession } from './random-edits.ts'
 
 const drawing = drawNetwork(graph => {
-  const picture = graph.layer('data').output('picture')
-  const conv = graph.layer('conv2d', {}, picture)
+  const image = graph.layer('data').output('image')
+  const conv = graph.layer('conv2d', {}, image)
   graph.layer('add', {}, [graph.layer('relu', {}, conv), graph.layer('tanh', {}, conv)])
   graph.block(residual, {}, conv)
 })
@@ -58,10 +58,10 @@ describe('edit', () => {
   })
 
   it('lets the edges at every instance follow when a port of a block is renamed or removed', () => {
-    const renamed = changed(draft => expect(draft.rename('residual.input', 'picture in')).toBe('picture_in'))
-    expect(edgesInto(renamed, 'residual', 'picture_in')).toEqual(['conv2d:output'])
+    const renamed = changed(draft => expect(draft.rename('residual.input', 'image in')).toBe('image_in'))
+    expect(edgesInto(renamed, 'residual', 'image_in')).toEqual(['conv2d:output'])
     const removed = changed(draft => draft.removeNode('residual.input'), renamed)
-    expect(edgesInto(removed, 'residual', 'picture_in')).toEqual([])
+    expect(edgesInto(removed, 'residual', 'image_in')).toEqual([])
   })
 
   it('adds a definition once, however often it is used, and removes it only when nothing follows it', () => {
@@ -88,7 +88,7 @@ describe('edit', () => {
       draft.move('relu', { x: -0, y: 1 })
       draft.addNode({ type: 'relu', position: { x: 1, y: -0 } })
     })
-    expect(parseProject(serialiseProject(after, layerOf), layerOf).document).toEqual(after)
+    expect(parseProject(serializeProject(after, layerOf), layerOf).document).toEqual(after)
   })
 
   it('refuses what would leave no valid document', () => {

@@ -18,7 +18,7 @@ import { removeUnusedBlocks } from '../../../core/document/blocks/unused-blocks.
 import { connectionProblem } from '../../../core/document/connections/connection.ts'
 import type { Draft } from '../../../core/document/draft.ts'
 import { portsOf } from '../../../core/document/connections/ports.ts'
-import { noteColours } from '../../../core/document/records.ts'
+import { noteColors } from '../../../core/document/records.ts'
 import { containsBlock, instancesOf } from '../../../core/document/usages.ts'
 import type { GraphNode } from '../../../core/graph/drawing.ts'
 import { cleanName } from '../../../core/graph/names.ts'
@@ -205,7 +205,7 @@ export function perform(draft: Draft, { kind, a, b, word }: RandomOperation): vo
         graph,
         kind: a % 2 === 0 ? 'note' : 'frame',
         text: word,
-        colour: pick(noteColours, b) ?? 'grey',
+        color: pick(noteColors, b) ?? 'gray',
         x: a,
         y: b,
         width: 200,

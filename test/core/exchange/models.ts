@@ -11,10 +11,10 @@ import { residualDigits } from '../../../core/zoo/residual-digits.ts'
 
 const classes = Array.from({ length: 10 }, (_, digit) => String(digit))
 
-/** Pictures that are not square, so that rows and columns cannot be exchanged unseen. */
-export const pictures: DatasetFacts = { height: 28, width: 24, channels: 1, classes }
-export const colourPictures: DatasetFacts = { height: 20, width: 26, channels: 3, classes }
-const datasets = { pictures, colourPictures }
+/** Images that are not square, so that rows and columns cannot be exchanged unseen. */
+export const images: DatasetFacts = { height: 28, width: 24, channels: 1, classes }
+export const colorImages: DatasetFacts = { height: 20, width: 26, channels: 3, classes }
+const datasets = { images, colorImages }
 
 /** The same numbers from 0 to 1 for the same salt; Weyl's sequence, spread enough for weights and pixels. */
 export function spread(salt: number): () => number {
@@ -22,7 +22,7 @@ export function spread(salt: number): () => number {
   return () => (value = (value + 0.6180339887498949 + value * value * 0.1) % 1)
 }
 
-/** The drawing with weights that no initialiser gives: every one of them differs, variances are positive. */
+/** The drawing with weights that no initializer gives: every one of them differs, variances are positive. */
 export function modelOf(name: string, drawing: Drawing): TrainedModel {
   const network = inferNetwork(drawing, datasets)
   if (hasErrors(network.problems)) throw new Error(JSON.stringify(network.problems, undefined, 1))
@@ -40,13 +40,13 @@ export function modelOf(name: string, drawing: Drawing): TrainedModel {
 }
 
 function classifier(
-  body: (graph: GraphBuilder, picture: PortReference) => DrawnNode,
+  body: (graph: GraphBuilder, image: PortReference) => DrawnNode,
   data: object,
   reads = 'softmax'
 ): Drawing {
   return drawNetwork(graph => {
-    const node = graph.layer('data', { dataset: 'pictures', ...data })
-    const end = body(graph, node.output('picture'))
+    const node = graph.layer('data', { dataset: 'images', ...data })
+    const end = body(graph, node.output('image'))
     graph.layer('output', { reads }, end)
     if (reads === 'softmax') graph.layer('softmaxCrossEntropy', {}, { prediction: end, target: node.output('label') })
   })
@@ -55,12 +55,12 @@ function classifier(
 /** One of each layer and of each way of padding and preprocessing, in branches of unequal length. */
 function everything(): Drawing {
   return classifier(
-    (graph, picture) => {
+    (graph, image) => {
       const padded = { padding: 'explicit', explicitPadding: [2, 1] }
-      const stem = graph.layer('conv2d', { filters: 6, kernelSize: [5, 3], activation: 'relu', ...padded }, picture)
+      const stem = graph.layer('conv2d', { filters: 6, kernelSize: [5, 3], activation: 'relu', ...padded }, image)
       const same = graph.layer('conv2d', { filters: 4, strides: [2, 2], padding: 'same', activation: 'tanh' }, stem)
       const pooled = graph.layer('maxPooling2d', { poolSize: [3, 3], strides: [2, 2], padding: 'same' }, stem)
-      const norm = graph.layer('batchNormalisation', { scale: false, epsilon: 0.01 }, pooled)
+      const norm = graph.layer('batchNormalization', { scale: false, epsilon: 0.01 }, pooled)
       const long = graph.layer('sigmoid', {}, graph.layer('tanh', {}, graph.layer('relu', {}, norm)))
       const joined = graph.layer('concatenate', {}, [long, same, pooled])
       const left = graph.layer('conv2d', { filters: 5, kernelSize: [1, 1], useBias: false }, joined)
@@ -69,8 +69,8 @@ function everything(): Drawing {
         { filters: 5, kernelSize: [3, 3], padding: 'explicit', explicitPadding: [1, 1] },
         joined
       )
-      const centred = graph.layer('batchNormalisation', { center: false }, right)
-      const sum = graph.layer('add', {}, [left, centred, graph.layer('softmax', {}, left)])
+      const centered = graph.layer('batchNormalization', { center: false }, right)
+      const sum = graph.layer('add', {}, [left, centered, graph.layer('softmax', {}, left)])
       const mean = graph.layer(
         'averagePooling2d',
         { padding: 'explicit', explicitPadding: [1, 1], poolSize: [3, 3] },
@@ -81,15 +81,15 @@ function everything(): Drawing {
       const row = graph.layer('dropout', { rate: 0.4 }, graph.layer('flatten', {}, plain))
       return graph.layer('dense', { units: 10 }, graph.layer('dense', { units: 12, activation: 'sigmoid' }, row))
     },
-    { size: [33, 30], fit: 'pad', scale: 'centred' }
+    { size: [33, 30], fit: 'pad', scale: 'centered' }
   )
 }
 
-/** What `everything` has not: the activations, the ways of merging and of reshaping, frozen and penalised weights. */
+/** What `everything` has not: the activations, the ways of merging and of reshaping, frozen and penalized weights. */
 function vocabulary(): Drawing {
   return classifier(
-    (graph, picture) => {
-      const stem = graph.layer('conv2d', { filters: 6, kernelSize: [3, 3], activation: 'gelu', l2: 0.01 }, picture)
+    (graph, image) => {
+      const stem = graph.layer('conv2d', { filters: 6, kernelSize: [3, 3], activation: 'gelu', l2: 0.01 }, image)
       const bent = (type: string, parameters = {}): DrawnNode => graph.layer(type, parameters, stem)
       const first = graph.layer('maximum', {}, [
         bent('leakyRelu'),
@@ -132,11 +132,11 @@ function vocabulary(): Drawing {
   )
 }
 
-/** The ways of convolving, pooling and normalising that the others have not. */
+/** The ways of convolving, pooling and normalizing that the others have not. */
 function windows(): Drawing {
   return classifier(
-    (graph, picture) => {
-      const stem = graph.layer('conv2d', { filters: 8, dilationRate: [2, 1], activation: 'tanh' }, picture)
+    (graph, image) => {
+      const stem = graph.layer('conv2d', { filters: 8, dilationRate: [2, 1], activation: 'tanh' }, image)
       const grouped = graph.layer('conv2d', { filters: 6, groups: 2, padding: 'same', l1: 0.1 }, stem)
       const halving = { strides: [2, 2], padding: 'explicit', explicitPadding: [1, 1] }
       const depthwise = graph.layer('depthwiseConv2d', { depthMultiplier: 2, ...halving }, grouped)
@@ -148,10 +148,10 @@ function windows(): Drawing {
         grouped
       )
       const joined = graph.layer('concatenate', {}, [depthwise, separable, greatest])
-      const layer = graph.layer('layerNormalisation', {}, joined)
-      const whole = graph.layer('layerNormalisation', { axis: [1, 2, 3], center: false }, narrow)
-      const group = graph.layer('groupNormalisation', { groups: 2, scale: false }, separable)
-      const unit = graph.layer('l2Normalisation', {}, graph.layer('globalMaxPooling2d', {}, layer))
+      const layer = graph.layer('layerNormalization', {}, joined)
+      const whole = graph.layer('layerNormalization', { axis: [1, 2, 3], center: false }, narrow)
+      const group = graph.layer('groupNormalization', { groups: 2, scale: false }, separable)
+      const unit = graph.layer('l2Normalization', {}, graph.layer('globalMaxPooling2d', {}, layer))
       const grown = graph.layer('conv2dTranspose', { filters: 4, strides: [2, 2], padding: 'same' }, whole)
       const padded = graph.layer(
         'conv2dTranspose',
@@ -168,8 +168,8 @@ function windows(): Drawing {
 
 function small(data: object, reads?: string): Drawing {
   return classifier(
-    (graph, picture) => {
-      const conv = graph.layer('conv2d', { filters: 3, kernelSize: [3, 3] }, picture)
+    (graph, image) => {
+      const conv = graph.layer('conv2d', { filters: 3, kernelSize: [3, 3] }, image)
       return graph.layer('dense', { units: 10 }, graph.layer('globalAveragePooling2d', {}, conv))
     },
     data,
@@ -177,7 +177,7 @@ function small(data: object, reads?: string): Drawing {
   )
 }
 
-const zooParameters = { dataset: 'pictures', classes: 10 }
+const zooParameters = { dataset: 'images', classes: 10 }
 
 /** Networks that between them have all that an export must get right. */
 export const models: Readonly<Record<string, TrainedModel>> = {
@@ -191,7 +191,7 @@ export const models: Readonly<Record<string, TrainedModel>> = {
   vocabulary: modelOf('vocabulary', vocabulary()),
   windows: modelOf('windows', windows()),
   stretched: modelOf('stretched', small({ size: [40, 17], fit: 'stretch', scale: 'raw' })),
-  cropped: modelOf('cropped', small({ dataset: 'colourPictures', channels: 3, size: [15, 16], fit: 'crop' })),
-  shrunk: modelOf('shrunk', small({ dataset: 'colourPictures', channels: 3, size: [15, 16], fit: 'pad' }, 'sigmoid')),
+  cropped: modelOf('cropped', small({ dataset: 'colorImages', channels: 3, size: [15, 16], fit: 'crop' })),
+  shrunk: modelOf('shrunk', small({ dataset: 'colorImages', channels: 3, size: [15, 16], fit: 'pad' }, 'sigmoid')),
   plain: modelOf('plain', small({ dataset: '', size: [9, 8] }, 'asIs'))
 }

@@ -39,7 +39,7 @@ async function prove(
       tools,
       engine: testEngine(),
       trained,
-      pictures: noise(model, 40)
+      images: noise(model, 40)
     })
     if ('problems' in proof) throw new Error(JSON.stringify(proof.problems))
     return proof
@@ -53,7 +53,7 @@ describe.each(Object.entries(models))('%s', (_, model) => {
     ['keras', 'probabilities'],
     ['keras', 'logits'],
     ['savedModel', 'probabilities']
-  ])('answers the same from %s that ends in %s', async (format, ending) => {
+  ])('predicts the same from %s that ends in %s', async (format, ending) => {
     const { samples, maxAbsDifference, maxAbsLogit } = await prove(model, format, ending)
     expect(samples).toBe(40)
     expect(maxAbsLogit).toBeGreaterThan(0.01)

@@ -71,21 +71,23 @@ const names = readdirSync(folder)
   .map(name => name.replace('.keras', ''))
 
 describe('files that Keras wrote', () => {
-  it.each(names.filter(name => name.startsWith('sound')))('%s answers as in Keras', async name => {
-    const { shape, pictures, answers } = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as {
+  it.each(names.filter(name => name.startsWith('sound')))('%s predicts as in Keras', async name => {
+    const { shape, images, predictions } = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as {
       readonly shape: readonly number[]
-      readonly pictures: readonly number[]
-      readonly answers: readonly number[]
+      readonly images: readonly number[]
+      readonly predictions: readonly number[]
     }
     const back = keras.readBack([{ path: '', bytes: fixture(name) }], { name, ending: 'logits', reads: '' }, tools)
     if ('problems' in back) throw new Error(JSON.stringify(back.problems))
     const session = await testEngine().open(back.model)
     try {
-      const data = Float32Array.from(pictures)
-      const given = await session.run(back.entryPoint, { pictures: { dtype: 'float32', shape, data } })
+      const data = Float32Array.from(images)
+      const given = await session.run(back.entryPoint, { images: { dtype: 'float32', shape, data } })
       const values = given['probabilities']!.data as Float32Array
-      expect(values.length).toBe(answers.length)
-      expect(Math.max(...answers.map((answer, index) => Math.abs(answer - values[index]!)))).toBeLessThanOrEqual(1e-6)
+      expect(values.length).toBe(predictions.length)
+      expect(
+        Math.max(...predictions.map((prediction, index) => Math.abs(prediction - values[index]!)))
+      ).toBeLessThanOrEqual(1e-6)
     } finally {
       await session.close()
     }
@@ -99,13 +101,13 @@ describe('files that Keras wrote', () => {
       [
         'left_branch',
         'conv2d',
-        { strides: [2, 2], padding: 'explicit', explicitPadding: [1, 1], kernelInitialiser: 'heNormal' }
+        { strides: [2, 2], padding: 'explicit', explicitPadding: [1, 1], kernelInitializer: 'heNormal' }
       ],
       ['average_pooling2d', 'averagePooling2d', { poolSize: [3, 3], padding: 'explicit', explicitPadding: [1, 1] }],
       ['conv2d', 'conv2d', { kernelSize: [1, 1] }],
       ['conv2d_1', 'conv2d', { padding: 'same' }],
       ['add', 'add', {}],
-      ['batch_normalization', 'batchNormalisation', { center: false, epsilon: 1e-5 }],
+      ['batch_normalization', 'batchNormalization', { center: false, epsilon: 1e-5 }],
       ['re_lu', 'relu', {}],
       ['activation', 'sigmoid', {}],
       ['concatenate', 'concatenate', {}],
@@ -167,7 +169,7 @@ describe('files that this program wrote', () => {
       tools,
       engine: testEngine(),
       trained,
-      pictures: noise(model, 4)
+      images: noise(model, 4)
     })
     await trained.close()
     expect('maxAbsDifference' in proof && proof.maxAbsDifference).toBeGreaterThan(1e-5)

@@ -56,9 +56,9 @@ describe.skipIf(python === undefined)('exports in real Keras and TensorFlow', ()
     for (const file of written.files) writeFileSync(join(folder, path, file.path), file.bytes)
     const { shape, data } = noise(model, 16)
     const trained = await openTrained(model)
-    const { logits } = await trained.run('predict', { picture: { dtype: 'uint8', shape, data } })
+    const { logits } = await trained.run('predict', { image: { dtype: 'uint8', shape, data } })
     await trained.close()
-    writeFileSync(join(folder, `${name}.pictures`), Float32Array.from(data))
+    writeFileSync(join(folder, `${name}.images`), Float32Array.from(data))
     writeFileSync(join(folder, `${name}.logits`), logits!.data as Float32Array)
     return { name, format, path, ending, reads: readsOf(model), shape, outputShape: logits!.shape.slice(1) }
   }

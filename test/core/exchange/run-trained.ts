@@ -16,7 +16,7 @@ export async function openTrained({ network, datasets, weights }: TrainedModel):
   return session
 }
 
-/** Pictures in the size that the model is fed: noise, as bytes. */
+/** Images in the size that the model is fed: noise, as bytes. */
 export function noise(
   { network, datasets }: TrainedModel,
   count: number

@@ -32,7 +32,7 @@ const cases = JSON.parse(readFileSync('test/fixtures/explain/values.json', 'utf8
 const drawings: Readonly<Record<Case['name'], Drawing>> = {
   strided: drawNetwork(graph => {
     const data = graph.layer('data', { size: [9, 8], channels: 1, classes: 4 })
-    const conv1 = graph.layer('conv2d', { filters: 4, kernelSize: [3, 3], padding: 'same' }, data.output('picture'), {
+    const conv1 = graph.layer('conv2d', { filters: 4, kernelSize: [3, 3], padding: 'same' }, data.output('image'), {
       name: 'conv1'
     })
     const relu1 = graph.layer('relu', {}, conv1, { name: 'relu1' })
@@ -43,8 +43,8 @@ const drawings: Readonly<Record<Case['name'], Drawing>> = {
   }),
   pooled: drawNetwork(graph => {
     const data = graph.layer('data', { size: [10, 12], channels: 3, classes: 3 })
-    const conv1 = graph.layer('conv2d', { filters: 6, kernelSize: [3, 3] }, data.output('picture'), { name: 'conv1' })
-    const norm1 = graph.layer('batchNormalisation', {}, conv1, { name: 'norm1' })
+    const conv1 = graph.layer('conv2d', { filters: 6, kernelSize: [3, 3] }, data.output('image'), { name: 'conv1' })
+    const norm1 = graph.layer('batchNormalization', {}, conv1, { name: 'norm1' })
     const relu1 = graph.layer('relu6', {}, norm1, { name: 'relu1' })
     const pool1 = graph.layer('averagePooling2d', {}, relu1, { name: 'pool1' })
     const conv2 = graph.layer('conv2d', { filters: 8, kernelSize: [3, 3], padding: 'same' }, pool1, { name: 'conv2' })

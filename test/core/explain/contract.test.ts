@@ -18,7 +18,7 @@ function networkOf(draw: (graph: GraphBuilder, image: DrawnNode) => DrawnNode, r
   return inferNetwork(
     drawNetwork(graph => {
       const data = graph.layer('data', { size: [12, 10], channels: 3, classes: 4 })
-      graph.layer('output', { reads }, draw(graph, { ...data, ...data.output('picture') }))
+      graph.layer('output', { reads }, draw(graph, { ...data, ...data.output('image') }))
     })
   )
 }

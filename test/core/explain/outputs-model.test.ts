@@ -33,24 +33,24 @@ it('tells what every layer puts out, as prediction computes it, averaged over ch
   const drawn = drawZooNetwork('residualDigits', {})
   if ('problems' in drawn) throw new Error(drawn.problems[0]?.message)
   const network = networkOf(drawn.drawing)
-  const { pictures } = digits()
-  const picture = { dtype: 'uint8', shape: [1, 28, 28, 1], data: pictures.slice(784, 1568) } as const
+  const { images } = digits()
+  const image = { dtype: 'uint8', shape: [1, 28, 28, 1], data: images.slice(784, 1568) } as const
 
   const outputs = outputsModel(network, datasets)
   const session = await testEngine().open(outputs.model)
   await restore(session, outputs.weights)
-  const overview = await session.run('overview', { picture })
-  const wholeOf = async (place: number) => floats((await session.run(wholeEntry(place), { picture }))['whole'])
+  const overview = await session.run('overview', { image })
+  const wholeOf = async (place: number) => floats((await session.run(wholeEntry(place), { image }))['whole'])
 
   const program = predictProgram(network, datasets)
   const predicting = await testEngine().open(lowerProgram(program.program))
   await restore(predicting, program.weights)
-  const answer = await predicting.run('predict', { picture })
+  const prediction = await predicting.run('predict', { image })
 
   const last = outputs.layers.findIndex(({ shape }, place) => shape.length === 1 && place === outputs.layers.length - 1)
-  expect(floats(overview[String(last)])).toEqual(floats(answer['probabilities']))
-  expect(await wholeOf(last)).toEqual(floats(answer['probabilities']))
-  expect(await wholeOf(0)).toEqual(floats(answer['seen']))
+  expect(floats(overview[String(last)])).toEqual(floats(prediction['probabilities']))
+  expect(await wholeOf(last)).toEqual(floats(prediction['probabilities']))
+  expect(await wholeOf(0)).toEqual(floats(prediction['seen']))
 
   const place = outputs.layers.findIndex(({ shape }) => shape.length === 3 && shape[2]! > 1)
   const [height, width, channels] = outputs.layers[place]!.shape as [number, number, number]

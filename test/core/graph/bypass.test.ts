@@ -7,7 +7,7 @@ import { inferNetwork } from '../../../core/network/infer.ts'
 
 function network(graph: GraphBuilder): void {
   const data = graph.layer('data', { size: [16, 16] })
-  const conv = graph.layer('conv2d', { filters: 8, padding: 'same' }, data.output('picture'), { name: 'conv' })
+  const conv = graph.layer('conv2d', { filters: 8, padding: 'same' }, data.output('image'), { name: 'conv' })
   const same = graph.layer('conv2d', { filters: 8, padding: 'same' }, conv, { name: 'same' })
   const stage = graph.block(residual, { filters: 8 }, same, { name: 'stage', repeat: 2 })
   const sum = graph.layer('add', {}, [stage, conv])
@@ -39,7 +39,7 @@ describe('a bypassed node', () => {
   it('gives the network that there is without it: the same layers, totals and problems', () => {
     const without = drawNetwork(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      const conv = graph.layer('conv2d', { filters: 8, padding: 'same' }, data.output('picture'), { name: 'conv' })
+      const conv = graph.layer('conv2d', { filters: 8, padding: 'same' }, data.output('image'), { name: 'conv' })
       const sum = graph.layer('add', {}, [conv, conv])
       const dense = graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, sum))
       graph.layer('softmaxCrossEntropy', {}, { prediction: dense, target: data.output('label') })

@@ -39,7 +39,7 @@ describe('expand', () => {
   it('opens nested blocks, repeats in a row, and lets the input pass where a projection does not exist', () => {
     const drawing = drawNetwork(graph => {
       const data = graph.layer('data')
-      const stage1 = graph.block(stage, { filters: 16, stride: 2 }, data.output('picture'), { name: 'stage1' })
+      const stage1 = graph.block(stage, { filters: 16, stride: 2 }, data.output('image'), { name: 'stage1' })
       graph.layer('output', {}, stage1)
     })
     const expansion = expand(drawing)
@@ -47,20 +47,20 @@ describe('expand', () => {
     const inBlock = 'stage1/stage.block'
     expect(lines(expansion)).toEqual([
       'data data',
-      'stage1/block[1]/conv1 conv2d <- data:picture',
-      `stage1/block[1]/norm1 batchNormalisation <- ${inBlock}[1]/residual.conv1:output`,
+      'stage1/block[1]/conv1 conv2d <- data:image',
+      `stage1/block[1]/norm1 batchNormalization <- ${inBlock}[1]/residual.conv1:output`,
       `stage1/block[1]/relu1 relu <- ${inBlock}[1]/residual.norm1:output`,
       `stage1/block[1]/conv2 conv2d <- ${inBlock}[1]/residual.relu1:output`,
-      `stage1/block[1]/norm2 batchNormalisation <- ${inBlock}[1]/residual.conv2:output`,
-      'stage1/block[1]/projection conv2d <- data:picture',
-      `stage1/block[1]/projectionNorm batchNormalisation <- ${inBlock}[1]/residual.projection:output`,
+      `stage1/block[1]/norm2 batchNormalization <- ${inBlock}[1]/residual.conv2:output`,
+      'stage1/block[1]/projection conv2d <- data:image',
+      `stage1/block[1]/projectionNorm batchNormalization <- ${inBlock}[1]/residual.projection:output`,
       `stage1/block[1]/add add <- ${inBlock}[1]/residual.norm2:output, ${inBlock}[1]/residual.projectionNorm:output`,
       `stage1/block[1]/relu2 relu <- ${inBlock}[1]/residual.add:output`,
       `stage1/block[2]/conv1 conv2d <- ${inBlock}[1]/residual.relu2:output`,
-      `stage1/block[2]/norm1 batchNormalisation <- ${inBlock}[2]/residual.conv1:output`,
+      `stage1/block[2]/norm1 batchNormalization <- ${inBlock}[2]/residual.conv1:output`,
       `stage1/block[2]/relu1 relu <- ${inBlock}[2]/residual.norm1:output`,
       `stage1/block[2]/conv2 conv2d <- ${inBlock}[2]/residual.relu1:output`,
-      `stage1/block[2]/norm2 batchNormalisation <- ${inBlock}[2]/residual.conv2:output`,
+      `stage1/block[2]/norm2 batchNormalization <- ${inBlock}[2]/residual.conv2:output`,
       `stage1/block[2]/add add <- ${inBlock}[2]/residual.norm2:output, ${inBlock}[1]/residual.relu2:output`,
       `stage1/block[2]/relu2 relu <- ${inBlock}[2]/residual.add:output`,
       `output output <- ${inBlock}[2]/residual.relu2:output`
@@ -76,14 +76,14 @@ describe('expand', () => {
   it('tells for every edge, on every level, which layer feeds it, and what a block holds', () => {
     const drawing = drawNetwork(graph => {
       const data = graph.layer('data')
-      const stage1 = graph.block(stage, { blocks: 3 }, data.output('picture'), { name: 'stage1' })
+      const stage1 = graph.block(stage, { blocks: 3 }, data.output('image'), { name: 'stage1' })
       graph.layer('output', {}, stage1)
     })
     const { edgeSources, inside } = expand(drawing)
     expect([...edgeSources.keys()].sort()).toEqual(Object.keys(drawing.edges).sort())
-    expect(edgeSources.get('stage1.input.0')).toEqual({ key: 'data', port: 'picture' })
+    expect(edgeSources.get('stage1.input.0')).toEqual({ key: 'data', port: 'image' })
     expect(edgeSources.get('output.input.0')).toEqual({ key: 'stage1/stage.block[3]/residual.relu2', port: 'output' })
-    expect(edgeSources.get('residual.conv1.input.0')).toEqual({ key: 'data', port: 'picture' })
+    expect(edgeSources.get('residual.conv1.input.0')).toEqual({ key: 'data', port: 'image' })
     expect(edgeSources.get('residual.conv2.input.0')).toEqual({
       key: 'stage1/stage.block[1]/residual.relu1',
       port: 'output'
@@ -100,7 +100,7 @@ describe('expand', () => {
   it('labels a projection from the first instance that has one', () => {
     const drawing = drawNetwork(graph => {
       const data = graph.layer('data')
-      const plain = graph.block(residual, { shortcut: 'identity' }, data.output('picture'), { name: 'plain' })
+      const plain = graph.block(residual, { shortcut: 'identity' }, data.output('image'), { name: 'plain' })
       graph.block(residual, { shortcut: 'projection' }, plain, { name: 'projected' })
     })
     const { edgeSources, inside } = expand(drawing)
@@ -117,22 +117,22 @@ describe('expand', () => {
       graph.output(sum)
     })
     const drawing = drawNetwork(graph => {
-      const x = graph.layer('data', {}, undefined, { name: 'x' }).output('picture')
-      const gate = graph.layer('data', {}, undefined, { name: 'g' }).output('picture')
+      const x = graph.layer('data', {}, undefined, { name: 'x' }).output('image')
+      const gate = graph.layer('data', {}, undefined, { name: 'g' }).output('image')
       graph.block(gated, {}, { input: x, gate }, { repeat: 2 })
     })
     expect(lines(expand(drawing)).slice(2)).toEqual([
-      'gated[1]/add add <- x:picture, g:picture',
-      'gated[2]/add add <- gated[1]/gated.add:output, g:picture'
+      'gated[1]/add add <- x:image, g:image',
+      'gated[2]/add add <- gated[1]/gated.add:output, g:image'
     ])
   })
 
   it('passes everything through a block that stands 0 times', () => {
     const drawing = drawNetwork(graph => {
-      const data = graph.layer('data').output('picture')
+      const data = graph.layer('data').output('image')
       graph.layer('output', {}, graph.block(residual, {}, data, { repeat: 0 }))
     })
-    expect(lines(expand(drawing))).toEqual(['data data', 'output output <- data:picture'])
+    expect(lines(expand(drawing))).toEqual(['data data', 'output output <- data:image'])
   })
 
   it('gives toggles true and false, and numbers 1 and 0', () => {
@@ -143,7 +143,7 @@ describe('expand', () => {
       }
     )
     const drawing = drawNetwork(graph => {
-      graph.block(switched, {}, graph.layer('data').output('picture'))
+      graph.block(switched, {}, graph.layer('data').output('image'))
     })
     const table = {
       units: integer({ default: 1, min: 0, max: 9, help: '' }),
@@ -155,7 +155,7 @@ describe('expand', () => {
 
   it('names a cycle by the layers round it and still expands the rest', () => {
     const drawing = drawNetwork(graph => {
-      const data = graph.layer('data').output('picture')
+      const data = graph.layer('data').output('image')
       const conv = graph.layer('conv2d', {}, data)
       graph.layer('add', {}, [conv, graph.layer('relu', {}, conv)])
     })
@@ -178,7 +178,7 @@ describe('expand', () => {
 
   it('refuses a block inside itself by name instead of opening it for ever', () => {
     const drawing = drawNetwork(graph => {
-      graph.block(residual, {}, graph.layer('data').output('picture'))
+      graph.block(residual, {}, graph.layer('data').output('image'))
     })
     const inner = { ...drawing.nodes['residual.relu1']!, type: 'block', block: 'residual', parameters: {} }
     const { problems } = expand({ ...drawing, nodes: { ...drawing.nodes, [inner.id]: inner } })
@@ -205,7 +205,7 @@ describe('expand', () => {
       }
     )
     const drawing = drawNetwork(graph => {
-      const data = graph.layer('data').output('picture')
+      const data = graph.layer('data').output('image')
       const first = graph.block(faulty, { filters: 9 }, data, { repeat: 2 })
       graph.block(faulty, {}, first, { repeat: 1001 })
       graph.block(faulty, {}, undefined, { name: 'open' })
@@ -222,7 +222,7 @@ describe('expand', () => {
 
   it('opens a network as deep as ResNet-152 in a few milliseconds', () => {
     const drawing = drawNetwork(graph => {
-      const start = graph.layer('data').output('picture')
+      const start = graph.layer('data').output('image')
       const counts = [3, 8, 36, 3]
       const end = counts.reduce(
         (from, blocks, at) => graph.block(stage, { blocks }, from, { name: `stage${at + 1}` }),

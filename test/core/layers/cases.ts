@@ -35,7 +35,7 @@ export function complete(layer: AnyLayer, given: Readonly<Record<string, unknown
 
 /** Batch statistics and dropped values differ between the modes; everything else is the same in both. */
 function modesOf(layer: AnyLayer): readonly Mode[] {
-  return layer.type === 'batchNormalisation' ? ['predict', 'train'] : ['predict']
+  return layer.type === 'batchNormalization' ? ['predict', 'train'] : ['predict']
 }
 
 function typeOf(layer: AnyLayer, shape: readonly number[]): TensorType {

@@ -132,7 +132,7 @@ describe.each(layerCatalogue)('$type', layer => {
     }
   })
 
-  test('lets a person freeze, slow down and penalise the weights that it learns', () => {
+  test('lets a person freeze, slow down and penalize the weights that it learns', () => {
     const learned = cases
       .filter(each => each.layer === layer)
       .flatMap(each => each.weights.filter(({ name }) => !name.startsWith('moving')))

@@ -5,25 +5,25 @@ import { inferNetwork } from '../../../core/network/infer.ts'
 
 type Given = Readonly<Record<string, unknown>>
 
-/** One layer on a picture of 6×8 with 3 channels, or on a row of 144 values. */
-function onPicture(type: string, parameters: Given, isRow = false): Drawing {
+/** One layer on an image of 6×8 with 3 channels, or on a row of 144 values. */
+function onImage(type: string, parameters: Given, isRow = false): Drawing {
   return drawNetwork(graph => {
     const data = graph.layer('data', { size: [6, 8], channels: 3 })
-    const input = isRow ? graph.layer('flatten', {}, data.output('picture')) : data.output('picture')
+    const input = isRow ? graph.layer('flatten', {}, data.output('image')) : data.output('image')
     graph.layer('output', { reads: 'asIs' }, graph.layer(type, parameters as never, input))
   })
 }
 
-/** A merging layer on a picture of 4×4×2 and on what is made of it. */
+/** A merging layer on an image of 4×4×2 and on what is made of it. */
 function merged(
   type: string,
-  made: (picture: DrawnNode, layer: (type: string, given?: Given) => DrawnNode) => readonly DrawnNode[],
+  made: (image: DrawnNode, layer: (type: string, given?: Given) => DrawnNode) => readonly DrawnNode[],
   parameters: Given = {}
 ): Drawing {
   return drawNetwork(graph => {
     const data = graph.layer('data', { size: [4, 4], channels: 2 })
-    const picture = graph.layer('relu', {}, data.output('picture'))
-    const inputs = made(picture, (kind, given = {}) => graph.layer(kind, given as never, picture))
+    const image = graph.layer('relu', {}, data.output('image'))
+    const inputs = made(image, (kind, given = {}) => graph.layer(kind, given as never, image))
     graph.layer('output', { reads: 'asIs' }, graph.layer(type, parameters as never, inputs))
   })
 }
@@ -46,7 +46,7 @@ test.each([
   ],
   ['prelu', { sharedAxes: [1, 4] }, 'prelu/axis: Axis 4 does not exist in 6×8×3; its axes are 1 to 3.']
 ])('%s with %o says what does not fit', (type, parameters, problem) => {
-  expect(problemsOf(onPicture(type, parameters))).toEqual([problem])
+  expect(problemsOf(onImage(type, parameters))).toEqual([problem])
 })
 
 test.each([
@@ -58,35 +58,35 @@ test.each([
   ['upSampling2d', { size: [3, 2] }, [18, 16, 3]],
   ['resizing', { size: [5, 4] }, [5, 4, 3]]
 ])('%s with %o fits', (type, parameters, shape) => {
-  const { layers, problems } = inferNetwork(onPicture(type, parameters))
+  const { layers, problems } = inferNetwork(onImage(type, parameters))
   expect(problems).toEqual([])
   expect(layers.at(-1)?.facts?.outputs['logits']).toEqual(shape)
 })
 
-test('a merge takes a row of channels for a picture, and says which shapes do not meet', () => {
-  const gated = merged('multiply', (picture, layer) => [picture, layer('globalAveragePooling2d')])
+test('a merge takes a row of channels for an image, and says which shapes do not meet', () => {
+  const gated = merged('multiply', (image, layer) => [image, layer('globalAveragePooling2d')])
   expect(problemsOf(gated)).toEqual([])
-  const strided = merged('maximum', (picture, layer) => [picture, layer('averagePooling2d')])
+  const strided = merged('maximum', (image, layer) => [image, layer('averagePooling2d')])
   expect(problemsOf(strided)).toEqual([
     'merge/shapes-differ: The inputs are 4×4×2 and 2×2×2: each axis must be of one size in all of them, or 1.'
   ])
 })
 
 test('a difference and a dot product take two inputs', () => {
-  const three = (picture: DrawnNode): readonly DrawnNode[] => [picture, picture, picture]
+  const three = (image: DrawnNode): readonly DrawnNode[] => [image, image, image]
   expect(problemsOf(merged('subtract', three))).toEqual(['merge/not-two: Subtract takes two inputs and has 3.'])
   expect(problemsOf(merged('dot', three))).toEqual(['merge/not-two: Dot takes two inputs and has 3.'])
 })
 
 test('a dot product says which axes do not meet', () => {
-  const drawing = merged('dot', (picture, layer) => [picture, layer('averagePooling2d')], { axes: [1, 1] })
+  const drawing = merged('dot', (image, layer) => [image, layer('averagePooling2d')], { axes: [1, 1] })
   expect(problemsOf(drawing)).toEqual(['dot/axes: Axis 1 of 4×4×2 and axis 1 of 2×2×2 are not of the same size.'])
 })
 
-test('upsampling halves the step from one output to the next on the input picture', () => {
+test('upsampling halves the step from one output to the next on the input image', () => {
   const drawing = drawNetwork(graph => {
     const data = graph.layer('data', { size: [8, 8] })
-    const conv = graph.layer('conv2d', { strides: [2, 2], kernelSize: [2, 2] }, data.output('picture'))
+    const conv = graph.layer('conv2d', { strides: [2, 2], kernelSize: [2, 2] }, data.output('image'))
     const grown = graph.layer('upSampling2d', {}, conv)
     graph.layer('output', { reads: 'asIs' }, graph.layer('conv2d', { kernelSize: [3, 3] }, grown))
   })
@@ -100,14 +100,14 @@ test('upsampling halves the step from one output to the next on the input pictur
 
 test('borders move where outputs look, without widening what they see', () => {
   const fieldBehind = (type: string, parameters: Given) =>
-    inferNetwork(onPicture(type, parameters)).layers.find(layer => layer.layer.type === type)?.facts?.receptiveField
+    inferNetwork(onImage(type, parameters)).layers.find(layer => layer.layer.type === type)?.facts?.receptiveField
   const pixel = { size: [1, 1], stride: [1, 1] }
   expect(fieldBehind('zeroPadding2d', { rows: [2, 0], columns: [0, 1] })).toMatchObject({ ...pixel, start: [-2, 0] })
   expect(fieldBehind('cropping2d', { rows: [2, 0], columns: [0, 1] })).toMatchObject({ ...pixel, start: [2, 0] })
 })
 
 test('an order that is none is mended with one press', () => {
-  const drawing = onPicture('permute', { dims: [2, 1] })
+  const drawing = onImage('permute', { dims: [2, 1] })
   const [problem] = inferNetwork(drawing).problems
   expect(problem?.repair).toMatchObject({ parameters: { dims: [1, 2, 3] } })
 })
@@ -115,7 +115,7 @@ test('an order that is none is mended with one press', () => {
 test('a loss on logits says where its own activation stands already', () => {
   const drawing = drawNetwork(graph => {
     const data = graph.layer('data', { size: [4, 4] })
-    const row = graph.layer('flatten', {}, data.output('picture'))
+    const row = graph.layer('flatten', {}, data.output('image'))
     const target = data.output('label')
     const yes = graph.layer('dense', { units: 10, activation: 'sigmoid' }, row, { name: 'yes' })
     const sure = graph.layer('softmax', {}, graph.layer('dense', { units: 10 }, row), { name: 'sure' })

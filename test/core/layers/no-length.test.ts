@@ -4,7 +4,7 @@ import { openEngine } from '../../../electron/engine/engine.ts'
 import { cases } from './cases.ts'
 import { programOf, runProgram } from './run-case.ts'
 
-const ofLengths = cases.filter(({ layer }) => layer.type === 'l2Pooling2d' || layer.type === 'l2Normalisation')
+const ofLengths = cases.filter(({ layer }) => layer.type === 'l2Pooling2d' || layer.type === 'l2Normalization')
 
 test.each(ofLengths)('$id: where all values are 0, the result is 0 and nothing flows back', async each => {
   const { program, feeds } = programOf(each)

@@ -94,7 +94,7 @@ export function programOf(each: Case): CaseProgram {
     if (gradient !== undefined) fetches[`gradient/${sources[index]![0]}`] = gradient
   })
   Object.assign(fetches, { output, scalar })
-  // An unread placeholder, such as a label beside its picture, is not part of the entry point.
+  // An unread placeholder, such as a label beside its image, is not part of the entry point.
   const read = { ...placeholders }
   if ('label' in read) delete read['label']
   return {
@@ -107,8 +107,8 @@ export function programOf(each: Case): CaseProgram {
 /** The output that Keras has too. */
 function outputOf(built: Tensor | Record<string, Tensor>): Tensor {
   if ('operation' in built) return built as Tensor
-  const { picture, loss, probabilities } = built
-  return (picture ?? loss ?? probabilities)!
+  const { image, loss, probabilities } = built
+  return (image ?? loss ?? probabilities)!
 }
 
 export async function runProgram(

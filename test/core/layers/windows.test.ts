@@ -22,7 +22,7 @@ beforeAll(() => {
   engine = openEngine()
 })
 
-/** The first and the last row (or column) of the picture that a row (or column) of the output changes with. */
+/** The first and the last row (or column) of the image that a row (or column) of the output changes with. */
 async function seenBy(
   session: Session,
   feeds: ReturnType<typeof programOf>['feeds'],
@@ -63,8 +63,8 @@ function sidesOf(shape: readonly unknown[]): Pair {
 describe.each(windowed)('$id', (each: Case) => {
   test('sees the rows and columns that its receptive field holds, and no others', async () => {
     const { program, feeds, outputShape } = programOf(each)
-    const [picture] = inputList(each)
-    const slide = { from: sidesOf(picture!.shape), to: sidesOf(outputShape) }
+    const [image] = inputList(each)
+    const slide = { from: sidesOf(image!.shape), to: sidesOf(outputShape) }
     const window = each.layer.window!(each.parameters, each.inputs)
     const field = widen(onePixel, window, slide)
     const session = await engine.open(lowerProgram(program))

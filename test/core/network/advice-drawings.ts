@@ -3,22 +3,22 @@ import type { Drawing, PortReference } from '../../../core/graph/drawing.ts'
 import { drawNetwork, expression, type GraphBuilder } from '../../../core/graph/graph-builder.ts'
 import { integer } from '../../../core/parameters.ts'
 
-type Draw = (graph: GraphBuilder, picture: PortReference) => PortReference
+type Draw = (graph: GraphBuilder, image: PortReference) => PortReference
 
-/** Layers between a picture and an output. */
+/** Layers between an image and an output. */
 export function between(size: readonly [number, number], channels: number, draw: Draw): Drawing {
   return drawNetwork(graph => {
-    const picture = graph.layer('data', { size: [...size], channels }).output('picture')
-    graph.layer('output', { reads: 'asIs' }, draw(graph, picture))
+    const image = graph.layer('data', { size: [...size], channels }).output('image')
+    graph.layer('output', { reads: 'asIs' }, draw(graph, image))
   })
 }
 
 /** A chain of layers, each with its name. */
 export function chain(...rows: readonly (readonly [type: string, name: string, parameters?: object])[]): Draw {
-  return (graph, picture) =>
+  return (graph, image) =>
     rows.reduce<PortReference>(
       (from, [type, name, parameters]) => graph.layer(type, parameters as never, from, { name }),
-      picture
+      image
     )
 }
 
@@ -29,8 +29,8 @@ export const linearChain = between(
 )
 
 /** The first convolution feeds a sum too, so an activation of its own would change more than is meant. */
-export const linearBranch = between([32, 32], 3, (graph, picture) => {
-  const first = graph.layer('conv2d', { filters: 8 }, picture, { name: 'first' })
+export const linearBranch = between([32, 32], 3, (graph, image) => {
+  const first = graph.layer('conv2d', { filters: 8 }, image, { name: 'first' })
   const second = graph.layer('conv2d', { filters: 8, padding: 'same' }, first, { name: 'second' })
   return graph.layer('add', {}, [first, second])
 })
@@ -38,7 +38,7 @@ export const linearBranch = between([32, 32], 3, (graph, picture) => {
 export const biased = between(
   [8, 8],
   3,
-  chain(['conv2d', 'conv', { filters: 64 }], ['batchNormalisation', 'norm'], ['relu', 'relu'])
+  chain(['conv2d', 'conv', { filters: 64 }], ['batchNormalization', 'norm'], ['relu', 'relu'])
 )
 
 export const outgrown = between(
@@ -69,7 +69,7 @@ const stage = defineBlock(
   graph => graph.output(graph.layer('conv2d', { filters: expression('filters'), activation: 'relu' }, graph.input()))
 )
 
-export const idleParameter = between([8, 8], 1, (graph, picture) => graph.block(stage, { depth: 8 }, picture))
+export const idleParameter = between([8, 8], 1, (graph, image) => graph.block(stage, { depth: 8 }, image))
 
 export function adviceDrawings(): readonly Drawing[] {
   return [linearChain, linearBranch, biased, outgrown, large, idleParameter]

@@ -29,17 +29,17 @@ test('leaves a convolution alone that was taken apart on purpose, or that someth
   expect(told(between([16, 16], 1, apart))).toEqual([])
 })
 
-test('hints at biases that a batch normalisation takes away again', () => {
+test('hints at biases that a batch normalization takes away again', () => {
   expect(told(biased)).toEqual([
     'hint at conv, network/useless-bias: Its 64 biases do nothing: norm takes the mean of each channel away again.'
   ])
 })
 
 test('counts the places of a window that meet nothing but padding', () => {
-  // 5×5 on 2×2 with padding same: rows −2 to 2 around each of two rows, so the 3 in the middle meet the picture.
+  // 5×5 on 2×2 with padding same: rows −2 to 2 around each of two rows, so the 3 in the middle meet the image.
   // The field: 3 + (2 − 1) + (2 − 1) · 2 + (5 − 1) · 4 = 22.
   expect(told(outgrown)).toEqual([
-    'warning at conv2, network/window-outgrown: The picture is only 2×2 here: 16 of the 25 places of the 5×5 window meet nothing but padding, and their weights never learn. One value already stands for 22×22 pixels.'
+    'warning at conv2, network/window-outgrown: The image is only 2×2 here: 16 of the 25 places of the 5×5 window meet nothing but padding, and their weights never learn. One value already stands for 22×22 pixels.'
   ])
 })
 
@@ -50,7 +50,7 @@ test.each([
   [[1, 1], [3, 3], [1, 1], [8]],
   [[1, 9], [3, 3], [1, 1], [6]]
 ] as const)(
-  'on a picture of %s with a window of %s and strides %s, %s places are idle',
+  'on an image of %s with a window of %s and strides %s, %s places are idle',
   (size, kernelSize, strides, idle) => {
     const conv = { kernelSize: [...kernelSize], strides: [...strides], padding: 'same', filters: 2 }
     const found = told(between(size, 1, chain(['conv2d', 'conv', conv])))

@@ -27,7 +27,7 @@ const bottleneck = defineBlock(
         ...padding
       }
       const options = when === undefined ? {} : { when }
-      return graph.layer('batchNormalisation', {}, graph.layer('conv2d', parameters, from, options), options)
+      return graph.layer('batchNormalization', {}, graph.layer('conv2d', parameters, from, options), options)
     }
     const first = graph.layer('relu', {}, conv('filters', 1, '1', input))
     const middle = graph.layer('relu', {}, conv('filters', 3, 'index == 1 ? stride : 1', first))
@@ -51,10 +51,10 @@ function drawResidual(body: (graph: GraphBuilder, stem: PortReference) => PortRe
         explicitPadding: [3, 3],
         useBias: false
       },
-      data.output('picture'),
+      data.output('image'),
       { name: 'stem' }
     )
-    const active = graph.layer('relu', {}, graph.layer('batchNormalisation', {}, stem))
+    const active = graph.layer('relu', {}, graph.layer('batchNormalization', {}, stem))
     const pool = { poolSize: [3, 3], strides: [2, 2], padding: 'explicit', explicitPadding: [1, 1] }
     const features = body(graph, graph.layer('maxPooling2d', pool, active, { name: 'pool' }))
     const logits = graph.layer('dense', { units: 1000 }, graph.layer('globalAveragePooling2d', {}, features))
@@ -100,7 +100,7 @@ export function vgg(layers: readonly (number | 'M')[]): Drawing {
         filters === 'M'
           ? graph.layer('maxPooling2d', {}, from)
           : graph.layer('conv2d', { filters, padding: 'same', activation: 'relu' }, from),
-      data.output('picture')
+      data.output('image')
     )
     const dense = (units: number, activation: string, from: PortReference) =>
       graph.layer('dropout', {}, graph.layer('dense', { units, activation }, from))
@@ -118,7 +118,7 @@ export function alexnetFeatures(): Drawing {
     const conv = (filters: number, size: number, stride: number, padding: string, from: PortReference) =>
       graph.layer('conv2d', { filters, kernelSize: [size, size], strides: [stride, stride], padding }, from)
     const pool = (from: PortReference) => graph.layer('maxPooling2d', { poolSize: [3, 3], strides: [2, 2] }, from)
-    const first = pool(conv(64, 11, 4, 'valid', data.output('picture')))
+    const first = pool(conv(64, 11, 4, 'valid', data.output('image')))
     const second = pool(conv(192, 5, 1, 'same', first))
     const last = [384, 384, 256].reduce<PortReference>((from, filters) => conv(filters, 3, 1, 'same', from), second)
     graph.layer('flatten', {}, pool(last))

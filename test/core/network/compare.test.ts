@@ -26,7 +26,7 @@ const compare = (before: Drawing, after: Drawing) => compareDrawings(before, aft
 function start(): Document {
   const drawing = drawNetwork(graph => {
     const data = graph.layer('data', { size: [16, 16] })
-    const first = graph.layer('conv2d', { filters: 4 }, data.output('picture'), { name: 'first' })
+    const first = graph.layer('conv2d', { filters: 4 }, data.output('image'), { name: 'first' })
     const stage = graph.block(residual, { filters: 4 }, first, { name: 'stage' })
     const flat = graph.layer('flatten', {}, stage)
     graph.layer('dense', { units: 10 }, flat)
@@ -141,7 +141,7 @@ describe('comparing drawings', () => {
       'Test',
       drawNetwork(graph => {
         const data = graph.layer('data', { size: [16, 16] })
-        const branches = ['a', 'b', 'c'].map(name => graph.layer('conv2d', {}, data.output('picture'), { name }))
+        const branches = ['a', 'b', 'c'].map(name => graph.layer('conv2d', {}, data.output('image'), { name }))
         graph.layer('concatenate', {}, branches)
       })
     )
@@ -157,8 +157,8 @@ describe('comparing drawings', () => {
         'Test',
         drawNetwork(graph => {
           const data = graph.layer('data', { size: [16, 16] })
-          const one = graph.layer('conv2d', {}, data.output('picture'), { name: 'one' })
-          const other = graph.layer('conv2d', {}, data.output('picture'), { name: 'other' })
+          const one = graph.layer('conv2d', {}, data.output('image'), { name: 'one' })
+          const other = graph.layer('conv2d', {}, data.output('image'), { name: 'other' })
           graph.layer('concatenate', {}, [...Array.from({ length: times }, () => one), other])
         })
       )

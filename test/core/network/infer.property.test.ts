@@ -17,7 +17,7 @@ const start = createDocument(
   'Start',
   drawNetwork(graph => {
     const data = graph.layer('data', { size: [16, 16] })
-    const conv = graph.layer('conv2d', { filters: 4 }, data.output('picture'))
+    const conv = graph.layer('conv2d', { filters: 4 }, data.output('image'))
     const dense = graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, conv))
     graph.layer('softmaxCrossEntropy', {}, { prediction: dense, target: data.output('label') })
   })

@@ -30,7 +30,7 @@ function problemsOf(drawing: Drawing, datasets: Datasets = {}): readonly string[
 function alone(size: readonly [number, number], type: string, parameters: Given): Drawing {
   return drawNetwork(graph => {
     const data = graph.layer('data', { size })
-    graph.layer('output', { reads: 'asIs' }, layer(graph, type, parameters, data.output('picture')))
+    graph.layer('output', { reads: 'asIs' }, layer(graph, type, parameters, data.output('image')))
   })
 }
 
@@ -63,10 +63,10 @@ test.each([
   ['nothing where the stride leaves gaps by design', [32, 32], { kernelSize: [1, 1], strides: [2, 2] }, []],
   ['nothing with padding same', [32, 32], { kernelSize: [5, 5], strides: [2, 2], padding: 'same' }, []],
   [
-    'a window larger than its picture',
+    'a window larger than its image',
     [4, 4],
     { kernelSize: [5, 5] },
-    ['conv2d window/too-large: The 5×5 window is larger than the 4×4 picture that it slides over.']
+    ['conv2d window/too-large: The 5×5 window is larger than the 4×4 image that it slides over.']
   ],
   [
     'a value out of range',
@@ -79,7 +79,7 @@ test.each([
     [32, 32],
     { filter: 6 },
     [
-      'conv2d parameter/unknown: Conv 2D has no parameter "filter"; it has filters, kernelSize, strides, padding, explicitPadding, dilationRate, groups, activation, useBias, kernelInitialiser, kernelSpread, kernelGain, kernelValue, biasInitialiser, biasSpread, biasValue, trainable, learningRateFactor, l1, l2.'
+      'conv2d parameter/unknown: Conv 2D has no parameter "filter"; it has filters, kernelSize, strides, padding, explicitPadding, dilationRate, groups, activation, useBias, kernelInitializer, kernelStddev, kernelLimit, kernelGain, kernelValue, biasInitializer, biasStddev, biasLimit, biasValue, trainable, learningRateFactor, l1, l2.'
     ]
   ]
 ] as const)('tells %s', (_, size, parameters, expected) => {
@@ -98,9 +98,9 @@ test('offers a mend that really mends, for every problem that offers one', () =>
     [alone([8, 8], 'conv2d', { dilationRate: [4, 4] })],
     [alone([9, 9], 'conv2d', { groups: 3, filters: 6 })],
     [alone([9, 9], 'depthwiseConv2d', { strides: [2, 1] })],
-    [alone([9, 9], 'groupNormalisation', {})],
-    [alone([9, 9], 'layerNormalisation', { axis: [4] })],
-    [alone([9, 9], 'localResponseNormalisation', { size: 4 })],
+    [alone([9, 9], 'groupNormalization', {})],
+    [alone([9, 9], 'layerNormalization', { axis: [4] })],
+    [alone([9, 9], 'localResponseNormalization', { size: 4 })],
     [alone([8, 8], 'maxPooling2d', { padding: 'explicit', explicitPadding: [2, 2] })],
     [alone([8, 8], 'conv2dTranspose', { strides: [2, 2], outputPadding: [2, 0] })],
     [alone([32, 32], 'softmax', {})],
@@ -108,7 +108,7 @@ test('offers a mend that really mends, for every problem that offers one', () =>
     [classifier(10, 'softmax')],
     [softmaxLayer],
     [dataOf({ dataset: 'gone' })],
-    [dataOf({ dataset: 'colour', channels: 2 }), { colour: { height: 28, width: 28, channels: 3, classes: [] } }],
+    [dataOf({ dataset: 'color', channels: 2 }), { color: { height: 28, width: 28, channels: 3, classes: [] } }],
     [concatenated({ axis: 7 })],
     ...adviceDrawings().map((drawn): [Drawing] => [drawn])
   ]
@@ -129,7 +129,7 @@ test('offers a mend that really mends, for every problem that offers one', () =>
 /** A softmax layer before a softmax loss, and before the output too, which then is all that it feeds. */
 const softmaxLayer = drawNetwork(graph => {
   const data = graph.layer('data', { classes: 10 })
-  const last = graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, data.output('picture')))
+  const last = graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, data.output('image')))
   const softmax = graph.layer('softmax', {}, last)
   graph.layer('softmaxCrossEntropy', {}, { prediction: softmax, target: data.output('label') }, { name: 'loss' })
   graph.layer('output', { reads: 'asIs' }, softmax)
@@ -138,21 +138,21 @@ const softmaxLayer = drawNetwork(graph => {
 function dataOf(parameters: Given): Drawing {
   return drawNetwork(graph => {
     const data = graph.layer('data', parameters as never)
-    graph.layer('output', { reads: 'asIs' }, data.output('picture'))
+    graph.layer('output', { reads: 'asIs' }, data.output('image'))
   })
 }
 
 function concatenated(parameters: Given): Drawing {
   return drawNetwork(graph => {
-    const picture = graph.layer('data').output('picture')
-    graph.layer('output', {}, layer(graph, 'concatenate', parameters, [picture, graph.layer('relu', {}, picture)]))
+    const image = graph.layer('data').output('image')
+    graph.layer('output', {}, layer(graph, 'concatenate', parameters, [image, graph.layer('relu', {}, image)]))
   })
 }
 
 function classifier(units: number, activation: string): Drawing {
   return drawNetwork(graph => {
     const data = graph.layer('data', { classes: 10 })
-    const row = graph.layer('flatten', {}, data.output('picture'))
+    const row = graph.layer('flatten', {}, data.output('image'))
     const last = graph.layer('dense', { units, activation }, row)
     graph.layer('softmaxCrossEntropy', {}, { prediction: last, target: data.output('label') }, { name: 'loss' })
     graph.layer('output', { reads: activation === 'softmax' ? 'asIs' : 'softmax' }, last)
@@ -181,9 +181,9 @@ test('tells softmax before a softmax loss', () => {
 test('tells shapes that cannot be joined, with their sizes', () => {
   const joined = (type: string) =>
     drawNetwork(graph => {
-      const picture = graph.layer('data', { size: [8, 8] }).output('picture')
-      const pool = graph.layer('maxPooling2d', {}, picture)
-      graph.layer('output', {}, graph.layer(type, {}, [picture, pool], { name: 'join' }))
+      const image = graph.layer('data', { size: [8, 8] }).output('image')
+      const pool = graph.layer('maxPooling2d', {}, image)
+      graph.layer('output', {}, graph.layer(type, {}, [image, pool], { name: 'join' }))
     })
   expect(problemsOf(joined('add'))).toEqual([
     'join add/shapes-differ: The inputs are 8×8×1 and 4×4×1: only equal shapes can be added.'
@@ -196,13 +196,13 @@ test('tells shapes that cannot be joined, with their sizes', () => {
 test('tells missing, surplus and unknown edges, wrong ranks and dead ends where they are', () => {
   const drawing = drawNetwork(graph => {
     const data = graph.layer('data')
-    const flatten = graph.layer('flatten', {}, data.output('picture'))
+    const flatten = graph.layer('flatten', {}, data.output('image'))
     graph.layer('conv2d', {}, flatten)
     graph.layer('dense', {}, { input: [flatten, flatten], inputs: flatten })
     graph.layer('relu', {}, flatten.output('result'))
     graph.layer('tanh', {}, data.output('label'))
     graph.layer('add', {}, [flatten])
-    graph.layer('softmaxCrossEntropy', {}, { prediction: data.output('picture') }, { name: 'loss' })
+    graph.layer('softmaxCrossEntropy', {}, { prediction: data.output('image') }, { name: 'loss' })
     graph.layer('shuffle', {}, flatten)
   })
   const told = inferNetwork(drawing).problems
@@ -232,7 +232,7 @@ test('tells what only a training needs, and nothing of it to who draws', () => {
     'train/no-weights',
     'train/no-output'
   ])
-  expect(codes(classifier(10, 'linear'))).toEqual(['train/no-pictures'])
+  expect(codes(classifier(10, 'linear'))).toEqual(['train/no-images'])
   expect(inferNetwork(classifier(10, 'linear')).problems).toEqual([])
   const drawing = classifier(10, 'linear')
   const nodes = { ...drawing.nodes, data: { ...drawing.nodes['data']!, parameters: { dataset: 'digits' } } }
@@ -240,17 +240,17 @@ test('tells what only a training needs, and nothing of it to who draws', () => {
   expect(codes({ ...drawing, nodes }, { digits: { height: 28, width: 28, channels: 1, classes } })).toEqual([])
 })
 
-test('adds the loss that a classifier lacks, joined to the answer and the label', () => {
+test('adds the loss that a classifier lacks, joined to the prediction and the label', () => {
   const drawing = drawNetwork(graph => {
     const data = graph.layer('data', { classes: 10 })
-    const last = graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, data.output('picture')))
+    const last = graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, data.output('image')))
     graph.layer('output', {}, last)
   })
   const problem = trainingProblems(inferNetwork(drawing), {}).find(({ code }) => code === 'train/no-loss')!
   const mended = edit(createDocument('drawn', drawing), 'Mend', draft => applyRepair(draft, problem), layerOf).document
   const after = inferNetwork(mended)
   expect(after.problems).toEqual([])
-  expect(trainingProblems(after, {}).map(({ code }) => code)).toEqual(['train/no-pictures'])
+  expect(trainingProblems(after, {}).map(({ code }) => code)).toEqual(['train/no-images'])
   const loss = after.layers.find(({ layer }) => layer.family === 'loss')
   expect(loss?.inputs).toEqual({
     prediction: [{ key: 'dense', port: 'output' }],

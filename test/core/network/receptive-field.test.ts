@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Drawing } from '../../../core/graph/drawing.ts'
 import { drawNetwork } from '../../../core/graph/graph-builder.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
-import { centreOf, fieldAt, reachOf } from '../../../core/network/receptive-field.ts'
+import { centerOf, fieldAt, reachOf } from '../../../core/network/receptive-field.ts'
 import type { Network } from '../../../core/network/network.ts'
 import { lowerProgram } from '../../../core/tensorflow/lower.ts'
 import { predictProgram } from '../../../core/train/predict-program.ts'
@@ -26,12 +26,12 @@ function drawn(name: keyof typeof windows): Drawing {
   return drawNetwork(graph => {
     const data = graph.layer('data', { size: [...size] })
     const [first, second] = windows[name].map(window => ({ ...window, filters: 1 }) as never)
-    const conv = graph.layer('conv2d', second, graph.layer('conv2d', first, data.output('picture')), { name: 'last' })
+    const conv = graph.layer('conv2d', second, graph.layer('conv2d', first, data.output('image')), { name: 'last' })
     graph.layer('output', { reads: 'asIs' }, conv)
   })
 }
 
-/** The first and last row and column of the pixels that change the network's answer at a place, all weights being 1. */
+/** The first and last row and column of the pixels that change the network's prediction at a place, all weights being 1. */
 async function changesOf(
   network: Network
 ): Promise<(place: readonly [number, number]) => readonly (readonly number[])[]> {
@@ -49,8 +49,8 @@ async function changesOf(
     key.endsWith('bias') ? { ...value, data: value.data.map(() => 0) } : value
   ])
   await session.run('restore', Object.fromEntries(zero))
-  const picture = { dtype: 'uint8', shape: [height * width, height, width, 1], data } as const
-  const { logits } = await session.run('predict', { picture })
+  const image = { dtype: 'uint8', shape: [height * width, height, width, 1], data } as const
+  const { logits } = await session.run('predict', { image })
   await session.close()
   const [, rows = 0, columns = 0] = logits!.shape
   return ([row, column]) => {
@@ -104,5 +104,5 @@ test('tells what of the border is missed, and what looks over it', () => {
 })
 
 test('gives the middle of the first field, between two pixels where its side is even', () => {
-  expect(centreOf({ size: [5, 4], stride: [1, 1], start: [-2, 0] })).toEqual([0, 1.5])
+  expect(centerOf({ size: [5, 4], stride: [1, 1], start: [-2, 0] })).toEqual([0, 1.5])
 })

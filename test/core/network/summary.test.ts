@@ -7,7 +7,7 @@ import { markdownTable } from '../../../core/text-table.ts'
 const network = inferNetwork(
   drawNetwork(graph => {
     const data = graph.layer('data', { size: [8, 8] })
-    const conv = graph.layer('conv2d', { filters: 2 }, data.output('picture'), { name: 'conv' })
+    const conv = graph.layer('conv2d', { filters: 2 }, data.output('image'), { name: 'conv' })
     const dense = graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, conv))
     graph.layer('softmaxCrossEntropy', {}, { prediction: dense, target: data.output('label') }, { name: 'loss' })
   })

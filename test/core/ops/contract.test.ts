@@ -17,7 +17,7 @@ const step = 1e-2
 const sized = (shape: Shape): number[] => shape.map(size => (typeof size === 'number' ? size : batchSize))
 
 /** Ops whose inputs must keep to a range for the function to exist there. */
-const positive = new Set(['log', 'squareRoot', 'power'])
+const positive = new Set(['log', 'sqrt', 'power'])
 
 function valueOf(op: AnyOp, port: string, { dtype, shape }: TensorType, seed: number): HostTensor {
   const whole = sized(shape)
@@ -86,7 +86,7 @@ describe('every op', () => {
       )
     })
     // What only the gradient's kernel reads has a shape of the kernel's own.
-    const told = op.type === 'batchNormalise' ? types.slice(0, 3) : types
+    const told = op.type === 'batchNormalize' ? types.slice(0, 3) : types
     expect(told.map((_, at) => results[at]!.shape)).toEqual(told.map(type => sized(type.shape)))
   })
 

@@ -25,7 +25,7 @@ const residual = inferNetwork(
   datasets
 )
 const recipe: Recipe = {
-  updates: [{ name: 'main', optimiser: { kind: 'adam', learningRate: 0.002 } }],
+  updates: [{ name: 'main', optimizer: { kind: 'adam', learningRate: 0.002 } }],
   batchSize: 32,
   epochs: 2,
   seed: 1
@@ -62,7 +62,7 @@ async function trained(precision: Precision): Promise<readonly EpochMetrics[]> {
 describe('mixed precision', () => {
   it('computes products and the activations between them in bfloat16, forwards and backwards', () => {
     const step = stepOf('mixedBfloat16')
-    for (const type of ['conv2d', 'conv2dInputGradient', 'conv2dFilterGradient', 'matMul', 'relu', 'batchNormalise']) {
+    for (const type of ['conv2d', 'conv2dInputGradient', 'conv2dFilterGradient', 'matMul', 'relu', 'batchNormalize']) {
       expect([type, ...typesOf(step, type)]).toEqual([type, 'bfloat16'])
     }
     expect([...typesOf(stepOf('float32'), 'conv2d')]).toEqual(['float32'])
@@ -73,7 +73,7 @@ describe('mixed precision', () => {
     const exact = ['applyAdam', 'assignVariable', 'addToVariable', 'softmaxCrossEntropyWithLogits', 'mean']
     const taken = step.filter(({ op }) => exact.includes(op.type)).flatMap(inputsOf)
     expect(new Set(taken.map(({ dtype }) => dtype))).toEqual(new Set(['float32', 'int32']))
-    const kept = step.filter(({ op }) => op.type === 'batchNormalise').flatMap(({ outputs }) => outputs.slice(1))
+    const kept = step.filter(({ op }) => op.type === 'batchNormalize').flatMap(({ outputs }) => outputs.slice(1))
     expect(new Set(kept.map(({ dtype }) => dtype))).toEqual(new Set(['float32']))
     expect(step.filter(({ op }) => (op as unknown) === assignVariable).length).toBeGreaterThan(1)
   })

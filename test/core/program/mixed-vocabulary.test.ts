@@ -14,7 +14,7 @@ function drawn(loss: string): Network {
   return networkOf(
     drawNetwork(graph => {
       const data = graph.layer('data', { dataset: 'digits', size: [8, 8], scale: 'unit' })
-      const conv = graph.layer('conv2d', { filters: 4 }, data.output('picture'))
+      const conv = graph.layer('conv2d', { filters: 4 }, data.output('image'))
       const bent = ['leakyRelu', 'elu', 'selu', 'relu6'].map(type => graph.layer(type, {}, conv))
       const most = graph.layer('maximum', {}, bent)
       const last = graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, most), { name: 'last' })
@@ -26,7 +26,7 @@ function drawn(loss: string): Network {
 
 function stepOf(network: Network): readonly Operation[] {
   const recipe = {
-    updates: [{ name: 'main', optimiser: { kind: 'sgd', learningRate: 0.1 } as const }],
+    updates: [{ name: 'main', optimizer: { kind: 'sgd', learningRate: 0.1 } as const }],
     batchSize: 32,
     epochs: 1,
     seed: 1,
@@ -52,6 +52,6 @@ it('runs the cheap activations in bfloat16, and learns what float32 learns', asy
   }
   const [exact, mixed] = [await oneStep(network), await oneStep(network, 'mixedBfloat16')]
   expect(Math.abs(mixed.loss / exact.loss - 1)).toBeLessThan(0.01)
-  expect(Math.abs(mixed.scoredLoss / exact.scoredLoss - 1)).toBeLessThan(0.05)
+  expect(Math.abs(mixed.evaluatedLoss / exact.evaluatedLoss - 1)).toBeLessThan(0.05)
   expect(mixed.loss).not.toBe(exact.loss)
 })

@@ -15,7 +15,7 @@ function drawn({ main, auxiliary }: Heads): Network {
   return networkOf(
     drawNetwork(graph => {
       const data = graph.layer('data', { dataset: 'digits', size: [8, 8], scale: 'unit' })
-      const trunk = graph.layer('conv2d', { filters: 4, activation: 'tanh' }, data.output('picture'), { name: 'trunk' })
+      const trunk = graph.layer('conv2d', { filters: 4, activation: 'tanh' }, data.output('image'), { name: 'trunk' })
       const target = data.output('label')
       const half = graph.layer('globalAveragePooling2d', {}, trunk, { name: 'auxiliaryMean' })
       const early = graph.layer('dense', { units: 10 }, half, { name: 'auxiliary' })
@@ -56,7 +56,7 @@ describe('a network with a main head of weight 1 and an auxiliary one of 0.3', (
     expect(joint.loss).toBeCloseTo(main.loss + 0.3 * auxiliary.loss, 5)
   })
 
-  it('counts the answers that it delivers, although the auxiliary loss comes first', async () => {
+  it('counts the predictions that it delivers, although the auxiliary loss comes first', async () => {
     const order = both.layers.map(({ path }) => path)
     expect(order.indexOf('auxiliaryLoss')).toBeLessThan(order.indexOf('mainLoss'))
     const [joint, main, auxiliary] = [
@@ -72,7 +72,7 @@ describe('a network with a main head of weight 1 and an auxiliary one of 0.3', (
     const { program } = predictProgram(both, datasets)
     const scopesOf = (name: string): ReadonlySet<string> =>
       new Set(reachable(program.entryPoints.find(each => each.name === name)!).map(({ scope }) => scope))
-    expect(scopesOf('score')).toContain('auxiliary')
+    expect(scopesOf('evaluate')).toContain('auxiliary')
     const predicted = scopesOf('predict')
     expect([...predicted].filter(scope => scope.startsWith('auxiliary'))).toEqual([])
     expect(predicted).toContain('main')

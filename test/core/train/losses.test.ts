@@ -15,7 +15,7 @@ function drawn(loss: string, parameters: object) {
   return networkOf(
     drawNetwork(graph => {
       const data = graph.layer('data', { dataset: 'digits', size: [14, 14] })
-      const conv = graph.layer('conv2d', { filters: 8, activation: 'relu' }, data.output('picture'))
+      const conv = graph.layer('conv2d', { filters: 8, activation: 'relu' }, data.output('image'))
       const row = graph.layer('flatten', {}, graph.layer('maxPooling2d', {}, conv))
       const last = graph.layer('dense', { units: 10 }, row)
       graph.layer(loss, parameters as never, { prediction: last, target: data.output('label') })
@@ -39,7 +39,7 @@ it.each([
     network: drawn(loss, parameters),
     datasets,
     recipe: {
-      updates: [{ name: 'main', optimiser: { kind: 'adam', learningRate: 0.003 } }],
+      updates: [{ name: 'main', optimizer: { kind: 'adam', learningRate: 0.003 } }],
       batchSize: 32,
       epochs: 3,
       seed: 1

@@ -20,10 +20,10 @@ test.each(measured)(
   'forecasts $case at a batch of $batch within a fifth of what it took, and knows what is in use',
   ({ case: name, batch, inUse, resident }) => {
     const question = memoryCase(name, batch, digits().about)
-    const { weights, optimiser, pictures, activations, gradients, total } = forecastMemory(question).at(batch)
+    const { weights, optimizer, images, activations, gradients, total } = forecastMemory(question).at(batch)
     expect(Math.abs(total / resident - 1)).toBeLessThan(0.2)
-    const inSession = pictures / 2
-    const ratio = (weights + optimiser + inSession + activations + gradients) / inUse
+    const inSession = images / 2
+    const ratio = (weights + optimizer + inSession + activations + gradients) / inUse
     expect(ratio).toBeGreaterThan(0.8)
     expect(ratio).toBeLessThan(1.1)
   }

@@ -4,16 +4,16 @@ import type { Drawing } from '../../../core/graph/drawing.ts'
 import { drawNetwork } from '../../../core/graph/graph-builder.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import { bytesText } from '../../../core/number-text.ts'
-import { forecastMemory, scoringBatch } from '../../../core/train/memory.ts'
+import { forecastMemory, evaluationBatch } from '../../../core/train/memory.ts'
 import type { Recipe } from '../../../core/train/recipe.ts'
 import { trainingProgram } from '../../../core/train/training-program.ts'
 import { digits } from '../../digits.ts'
 
 const adam = { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const
 const sgd = { kind: 'sgd', learningRate: 0.01, momentum: 0, nesterov: false } as const
-type Optimiser = Recipe['updates'][number]['optimiser']
-const recipe = (optimiser: Optimiser = adam): Recipe => ({
-  updates: [{ name: 'all', optimiser }],
+type Optimizer = Recipe['updates'][number]['optimizer']
+const recipe = (optimizer: Optimizer = adam): Recipe => ({
+  updates: [{ name: 'all', optimizer }],
   batchSize: 32,
   epochs: 1,
   seed: 1
@@ -23,31 +23,31 @@ const recipe = (optimiser: Optimiser = adam): Recipe => ({
 function convolution(activation: 'relu' | 'linear'): Drawing {
   return drawNetwork(graph => {
     const data = graph.layer('data', { size: [64, 64], channels: 3, classes: 10 })
-    const conv = graph.layer('conv2d', { filters: 16, padding: 'same', activation }, data.output('picture'))
+    const conv = graph.layer('conv2d', { filters: 16, padding: 'same', activation }, data.output('image'))
     const logits = graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, conv))
     graph.layer('softmaxCrossEntropy', {}, { prediction: logits, target: data.output('label') })
     graph.layer('output', {}, logits)
   })
 }
 
-function forecast(drawing: Drawing, optimiser?: Optimiser) {
-  return forecastMemory({ network: inferNetwork(drawing), datasets: {}, recipe: recipe(optimiser) })
+function forecast(drawing: Drawing, optimizer?: Optimizer) {
+  return forecastMemory({ network: inferNetwork(drawing), datasets: {}, recipe: recipe(optimizer) })
 }
 
 const parameters = 3 * 3 * 3 * 16 + 16 + 64 * 64 * 16 * 10 + 10
 
 test('counts weights once, and what Adam keeps twice', () => {
-  const { weights, optimiser } = forecast(convolution('relu')).at(32)
+  const { weights, optimizer } = forecast(convolution('relu')).at(32)
   // Beside the two moments: the step counter and six sums of the metrics, four bytes each.
-  expect({ weights, optimiser }).toEqual({ weights: parameters * 4, optimiser: 2 * parameters * 4 + 7 * 4 })
-  expect(forecast(convolution('relu'), sgd).at(32).optimiser).toBe(7 * 4)
+  expect({ weights, optimizer }).toEqual({ weights: parameters * 4, optimizer: 2 * parameters * 4 + 7 * 4 })
+  expect(forecast(convolution('relu'), sgd).at(32).optimizer).toBe(7 * 4)
 })
 
 test('holds every gradient at once only where clipping by their norm waits for all of them', () => {
   const widths = [2000, 2000, 2000, 2000]
   const drawing = drawNetwork(graph => {
     const data = graph.layer('data', { size: [28, 28], channels: 1, classes: 10 })
-    const rows = graph.layer('flatten', {}, data.output('picture'))
+    const rows = graph.layer('flatten', {}, data.output('image'))
     const hidden = widths.reduce((last, units) => graph.layer('dense', { units, activation: 'relu' }, last), rows)
     const logits = graph.layer('dense', { units: 10 }, hidden)
     graph.layer('softmaxCrossEntropy', {}, { prediction: logits, target: data.output('label') })
@@ -61,9 +61,9 @@ test('holds every gradient at once only where clipping by their norm waits for a
 test('holds what the way back reads, and counts bias and ReLU once where they are written over their input', () => {
   const perSample = (drawing: Drawing) =>
     (forecast(drawing).at(2000).activations - forecast(drawing).at(1000).activations) / 1000
-  const [values, picture] = [64 * 64 * 16 * 4, 64 * 64 * 3 * 4]
-  // The gradient of ReLU is the fullest moment: the picture, what ReLU gave, and what flows back, written over itself.
-  const least = picture + 2 * values
+  const [values, image] = [64 * 64 * 16 * 4, 64 * 64 * 3 * 4]
+  // The gradient of ReLU is the fullest moment: the image, what ReLU gave, and what flows back, written over itself.
+  const least = image + 2 * values
   expect(perSample(convolution('relu')) / least).toBeGreaterThan(0.99)
   expect(perSample(convolution('relu')) / least).toBeLessThan(1.03)
   // Without ReLU nothing reads what the convolution gave but the dense layer's own gradient.
@@ -78,21 +78,21 @@ test('finds the largest batch that fits, which the next larger one does not', ()
   expect(largestBatch(1e6)).toBe(0)
 })
 
-test('counts the pictures in the thread and in the session, twice there while they are loaded', () => {
+test('counts the images in the thread and in the session, twice there while they are loaded', () => {
   const at = (count: number) => {
     const dataset = { ...digits().about, count }
     const network = inferNetwork(convolution('relu'))
     return forecastMemory({ network, datasets: {}, recipe: recipe(sgd), dataset }).at(1)
   }
   const bytes = (count: number) => count * (28 * 28 + 4)
-  expect(at(10_000).pictures).toBe(2 * bytes(10_000))
+  expect(at(10_000).images).toBe(2 * bytes(10_000))
   // A million of them go into the session, two million are fed.
-  expect(at(1_000_000).pictures).toBe(2 * bytes(1_000_000))
+  expect(at(1_000_000).images).toBe(2 * bytes(1_000_000))
   expect(at(1_000_000).idle).toBeGreaterThan(0.9 * bytes(1_000_000))
-  expect(at(2_000_000).pictures).toBe(bytes(2_000_000))
+  expect(at(2_000_000).images).toBe(bytes(2_000_000))
 })
 
-test('scores 256 at once where that takes little, and no more than a step where it takes much', () => {
+test('evaluates 256 at once where that takes little, and no more than a step where it takes much', () => {
   const programOf = (size: number) => {
     const drawing = convolution('relu')
     const data = Object.values(drawing.nodes).find(({ type }) => type === 'data')!
@@ -100,10 +100,10 @@ test('scores 256 at once where that takes little, and no more than a step where 
     const network = inferNetwork({ ...drawing, nodes })
     return trainingProgram({ network, datasets: {}, recipe: recipe(), resident: undefined }).program
   }
-  expect(scoringBatch(programOf(16), 32)).toBe(256)
-  expect(scoringBatch(programOf(512), 1)).toBeLessThan(16)
-  expect(scoringBatch(programOf(512), 32)).toBeLessThan(100)
-  expect(scoringBatch(programOf(16), 1000)).toBe(1000)
+  expect(evaluationBatch(programOf(16), 32)).toBe(256)
+  expect(evaluationBatch(programOf(512), 1)).toBeLessThan(16)
+  expect(evaluationBatch(programOf(512), 32)).toBeLessThan(100)
+  expect(evaluationBatch(programOf(16), 1000)).toBe(1000)
 })
 
 test('reads the memory as Linux and NVIDIA tell it', () => {
@@ -122,5 +122,5 @@ test('takes about half for activations in mixed bfloat16, and no less for weight
   )
   expect(half!.activations / full!.activations).toBeGreaterThan(0.45)
   expect(half!.activations / full!.activations).toBeLessThan(0.6)
-  expect([half!.weights, half!.optimiser]).toEqual([full!.weights, full!.optimiser])
+  expect([half!.weights, half!.optimizer]).toEqual([full!.weights, full!.optimizer])
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { classifierFigures, type Scored } from '../../../core/train/metrics.ts'
+import { classifierFigures, type Evaluated } from '../../../core/train/metrics.ts'
 
 interface Case {
   readonly samples: number
@@ -16,7 +16,7 @@ const { cases } = JSON.parse(readFileSync(new URL('../../fixtures/metrics/values
 }
 
 /** The formula of test/fixtures/metrics/make.py. */
-function scoredOf({ samples, classes, levels, absent }: Case): Scored {
+function evaluatedOf({ samples, classes, levels, absent }: Case): Evaluated {
   const labels = Int32Array.from({ length: samples }, (_, sample) => (sample * 7) % classes).map(label =>
     label === absent ? 0 : label
   )
@@ -35,7 +35,7 @@ function scoredOf({ samples, classes, levels, absent }: Case): Scored {
   return { labels, probabilities, classCount: classes }
 }
 
-function confusionOf({ labels, probabilities, classCount }: Scored): number[][] {
+function confusionOf({ labels, probabilities, classCount }: Evaluated): number[][] {
   const confusion = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0))
   for (let sample = 0; sample < labels.length; sample++) {
     const row = [...probabilities.subarray(sample * classCount, (sample + 1) * classCount)]
@@ -46,8 +46,8 @@ function confusionOf({ labels, probabilities, classCount }: Scored): number[][] 
 
 describe('the figures of an evaluation', () => {
   it.each(cases)('are those of scikit-learn for $samples samples of $classes classes', each => {
-    const scored = scoredOf(each)
-    const { topK, perClass, ...rest } = classifierFigures(scored, confusionOf(scored), each.k)
+    const evaluated = evaluatedOf(each)
+    const { topK, perClass, ...rest } = classifierFigures(evaluated, confusionOf(evaluated), each.k)
     const ours: Readonly<Record<string, number | undefined>> = { ...rest, topK: topK.accuracy }
     expect(topK.k).toBe(each.k)
     expect(perClass).toHaveLength(each.classes)
@@ -55,7 +55,7 @@ describe('the figures of an evaluation', () => {
   })
 
   it('have no area under the curve where all labels are of one class', () => {
-    const scored = { labels: [1, 1], probabilities: Float32Array.of(0.2, 0.8, 0.6, 0.4), classCount: 2 }
-    expect(classifierFigures(scored, confusionOf(scored)).auc).toBeUndefined()
+    const evaluated = { labels: [1, 1], probabilities: Float32Array.of(0.2, 0.8, 0.6, 0.4), classCount: 2 }
+    expect(classifierFigures(evaluated, confusionOf(evaluated)).auc).toBeUndefined()
   })
 })

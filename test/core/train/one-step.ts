@@ -6,7 +6,7 @@ import { hasErrors } from '../../../core/problem.ts'
 import type { Precision } from '../../../core/program/mixed-precision.ts'
 import { lowerProgram } from '../../../core/tensorflow/lower.ts'
 import { createBatches } from '../../../core/train/batches.ts'
-import { initialiseFeeds } from '../../../core/train/state-entries.ts'
+import { initializeFeeds } from '../../../core/train/state-entries.ts'
 import { trainingProgram } from '../../../core/train/training-program.ts'
 import { digits } from '../../digits.ts'
 import { testEngine } from '../../run-tensors.ts'
@@ -24,17 +24,17 @@ export interface OneStep {
   /** By the weight's key. */
   readonly before: Readonly<Record<string, Float32Array>>
   readonly after: Readonly<Record<string, Float32Array>>
-  /** Of the step, and of the same samples scored after it. */
+  /** Of the step, and of the same samples evaluated after it. */
   readonly loss: number
   readonly accuracy: number
-  readonly scoredLoss: number
+  readonly evaluatedLoss: number
 }
 
 /** One step of plain gradient descent at rate 1 over 64 digits, from the first weights of seed 1. */
 export async function oneStep(network: Network, precision: Precision = 'float32'): Promise<OneStep> {
   const sgd = { kind: 'sgd', momentum: 0, nesterov: false } as const
   const recipe = {
-    updates: [{ name: 'main', optimiser: { ...sgd, learningRate: 1 } }],
+    updates: [{ name: 'main', optimizer: { ...sgd, learningRate: 1 } }],
     batchSize: 64,
     epochs: 1,
     seed: 1,
@@ -52,7 +52,7 @@ export async function oneStep(network: Network, precision: Precision = 'float32'
     Number(sums[name]!.data[0]) / Number(sums['count']!.data[0])
   try {
     await batches.load(session)
-    await session.run('initialise', initialiseFeeds)
+    await session.run('initialize', initializeFeeds)
     const before = await weights()
     const feeds = batches.feeds(Int32Array.from({ length: 64 }, (_, index) => index * 100))
     const learningRate: HostTensor = { dtype: 'float32', shape: [], data: Float32Array.of(1) }
@@ -60,13 +60,13 @@ export async function oneStep(network: Network, precision: Precision = 'float32'
     const sums = await session.run('metrics/train')
     const after = await weights()
     await session.run('evaluate', feeds)
-    const scored = await session.run('metrics/evaluate')
+    const evaluated = await session.run('metrics/evaluate')
     return {
       before,
       after,
       loss: meanOf(sums, 'loss'),
       accuracy: meanOf(sums, 'correct'),
-      scoredLoss: meanOf(scored, 'loss')
+      evaluatedLoss: meanOf(evaluated, 'loss')
     }
   } finally {
     await session.close()

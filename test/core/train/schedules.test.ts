@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { optimisers } from '../../../core/program/optimisers/catalogue.ts'
+import { optimizers } from '../../../core/program/optimizers/catalogue.ts'
 import { afterEpoch, noPlateau, rateAt, schedules, type Schedule } from '../../../core/train/schedules.ts'
 
 interface Case {
@@ -53,10 +53,10 @@ describe('learning-rate schedules', () => {
     expect(new Set(covered)).toEqual(new Set(schedules.map(({ kind }) => kind)))
   })
 
-  it('has a name for each parameter that no optimiser has, so that one word sets it from the command line', () => {
+  it('has a name for each parameter that no optimizer has, so that one word sets it from the command line', () => {
     const names = (tables: readonly { readonly parameters: object }[]): Set<string> =>
       new Set(tables.flatMap(({ parameters }) => Object.keys(parameters)))
     const ours = names(schedules)
-    expect([...names(optimisers)].filter(name => ours.has(name))).toEqual([])
+    expect([...names(optimizers)].filter(name => ours.has(name))).toEqual([])
   })
 })

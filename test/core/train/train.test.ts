@@ -19,7 +19,7 @@ const few = {
   test: allParts.test
 }
 const adam = { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const
-const recipe: Recipe = { updates: [{ name: 'main', optimiser: adam }], batchSize: 32, epochs: 2, seed: 1 }
+const recipe: Recipe = { updates: [{ name: 'main', optimizer: adam }], batchSize: 32, epochs: 2, seed: 1 }
 const network = inferNetwork(
   lenet5.draw({ ...defaultsOf(lenet5.parameters), variant: 'modern', dataset: 'digits' }),
   datasets
@@ -90,7 +90,7 @@ describe('training', () => {
 
   it.each([
     ['LeNet', network],
-    ['a residual network with batch normalisation', residual]
+    ['a residual network with batch normalization', residual]
   ])('resumes %s in the middle of an epoch to the weights of the unbroken training', async (_, on) => {
     const whole = await trained(on)
     const broken = await trained(on, { stopAfter: 21 })
@@ -103,7 +103,7 @@ describe('training', () => {
   it('resumes between two falls of a watched, warmed-up learning rate to the weights of the unbroken training', async () => {
     const adamW = { kind: 'adamw', learningRate: 0.004, clipping: 'globalNorm', clipLimit: 0.5 } as const
     const schedule = { kind: 'reduceOnPlateau', patience: 1, minDelta: 1, factor: 0.3, warmupEpochs: 0.5 } as const
-    const watched = { recipe: { ...recipe, epochs: 4, updates: [{ name: 'main', optimiser: adamW, schedule }] } }
+    const watched = { recipe: { ...recipe, epochs: 4, updates: [{ name: 'main', optimizer: adamW, schedule }] } }
     const whole = await trained(network, watched)
     const broken = await trained(network, { ...watched, stopAfter: 16 * 3 + 5 })
     const resumed = await trained(network, { ...watched, resume: broken.states.at(-1)! })
@@ -133,7 +133,7 @@ describe('training', () => {
 
   it('names the first layer that is no longer finite and stops', async () => {
     const sgd = { kind: 'sgd', learningRate: 1e6, momentum: 0, nesterov: false } as const
-    const wild = trained(network, { recipe: { ...recipe, updates: [{ name: 'main', optimiser: sgd }] } })
+    const wild = trained(network, { recipe: { ...recipe, updates: [{ name: 'main', optimizer: sgd }] } })
     await expect(wild).rejects.toThrow(/no longer a number, in epoch 1 .* is c1/)
   })
 })

@@ -7,8 +7,8 @@ function drawn(conv: object, dense: object = {}, norm: object = {}) {
   return networkOf(
     drawNetwork(graph => {
       const data = graph.layer('data', { dataset: 'digits', size: [8, 8], scale: 'unit' })
-      const first = graph.layer('conv2d', { filters: 3, ...conv }, data.output('picture'), { name: 'conv' })
-      const second = graph.layer('batchNormalisation', { momentum: 0.5, ...norm }, first, { name: 'norm' })
+      const first = graph.layer('conv2d', { filters: 3, ...conv }, data.output('image'), { name: 'conv' })
+      const second = graph.layer('batchNormalization', { momentum: 0.5, ...norm }, first, { name: 'norm' })
       const row = graph.layer('flatten', {}, second)
       const last = graph.layer('dense', { units: 10, ...dense }, row, { name: 'dense' })
       graph.layer('softmaxCrossEntropy', {}, { prediction: last, target: data.output('label') })
@@ -34,13 +34,13 @@ describe('the settings of a layer for its weights', () => {
     expect(step.after[kernel]).toEqual(step.before[kernel])
     expect(step.after[bias]).toEqual(step.before[bias])
     expect(step.after[denseKernel]).toEqual(usual.after[denseKernel])
-    // Frozen weights are not penalised, as in Keras.
+    // Frozen weights are not penalized, as in Keras.
     expect(step.loss).toBe(usual.loss)
     expect(frozen.totals.parameters).toBe(plain.totals.parameters)
     expect(frozen.totals.trainableParameters).toBe(plain.totals.trainableParameters - (3 * 9 + 3))
   })
 
-  it('stop the statistics of a frozen normalisation', async () => {
+  it('stop the statistics of a frozen normalization', async () => {
     const step = await oneStep(drawn({}, {}, { trainable: false }))
     expect(step.after[scale]).toEqual(step.before[scale])
     expect(step.after[mean]).toEqual(step.before[mean])
@@ -58,17 +58,17 @@ describe('the settings of a layer for its weights', () => {
     [0.01, 0.02],
     [0.05, 0],
     [0, 0.03]
-  ])('penalise its kernel as Keras does with L1 %f and L2 %f, in the loss and in the step', async (l1, l2) => {
-    const [usual, penalised] = [await oneStep(plain), await oneStep(drawn({ l1, l2 }))]
+  ])('penalize its kernel as Keras does with L1 %f and L2 %f, in the loss and in the step', async (l1, l2) => {
+    const [usual, penalized] = [await oneStep(plain), await oneStep(drawn({ l1, l2 }))]
     const values = Array.from(usual.before[kernel]!)
     // keras.regularizers.L1L2: l1 · Σ|w| + l2 · Σw²
     const penalty = values.reduce((sum, value) => sum + l1 * Math.abs(value) + l2 * value * value, 0)
-    expect(penalised.loss - usual.loss).toBeCloseTo(penalty, 5)
+    expect(penalized.loss - usual.loss).toBeCloseTo(penalty, 5)
     const slope = values.map(value => -(l1 * Math.sign(value) + 2 * l2 * value))
-    const added = stepOf(penalised, kernel).map((value, index) => value - stepOf(usual, kernel)[index]!)
+    const added = stepOf(penalized, kernel).map((value, index) => value - stepOf(usual, kernel)[index]!)
     expect(farthest(added, slope)).toBeLessThan(1e-6)
-    expect(penalised.after[bias]).toEqual(usual.after[bias])
-    expect(penalised.after[denseKernel]).toEqual(usual.after[denseKernel])
+    expect(penalized.after[bias]).toEqual(usual.after[bias])
+    expect(penalized.after[denseKernel]).toEqual(usual.after[denseKernel])
   })
 
   it('keep the penalty out of what is predicted', () => {

@@ -56,19 +56,17 @@ test.each([
 
 interface KerasCounts {
   readonly input: readonly number[]
-  readonly lastPicture: readonly number[]
+  readonly lastImage: readonly number[]
   readonly parameters: number
   readonly trainableParameters: number
 }
 
 const keras = JSON.parse(readFileSync('test/fixtures/zoo/keras-counts.json', 'utf8')) as Record<string, KerasCounts>
 
-test.each(Object.entries(keras))('%s is as large as Keras has it, down to its last picture', (id, counts) => {
+test.each(Object.entries(keras))('%s is as large as Keras has it, down to its last image', (id, counts) => {
   const { layers, totals } = networkOf(id)
-  const pictures = layers.flatMap(({ facts }) =>
-    Object.values(facts?.outputs ?? {}).filter(({ length }) => length === 3)
-  )
-  expect([pictures[0], pictures.at(-1)]).toEqual([counts.input, counts.lastPicture])
+  const images = layers.flatMap(({ facts }) => Object.values(facts?.outputs ?? {}).filter(({ length }) => length === 3))
+  expect([images[0], images.at(-1)]).toEqual([counts.input, counts.lastImage])
   expect(totals).toMatchObject({ parameters: counts.parameters, trainableParameters: counts.trainableParameters })
 })
 
@@ -93,7 +91,7 @@ test.each([
 
 const inputs = zoo.filter(({ parameters }) => 'size' in parameters)
 
-test.each(inputs)('$name can be drawn for the smallest picture, few classes and a fraction of its width', network => {
+test.each(inputs)('$name can be drawn for the smallest image, few classes and a fraction of its width', network => {
   const { min } = network.parameters['size'] as { readonly min: number }
   const classes = 'classes' in network.parameters ? { classes: 3 } : {}
   const small = networkOf(network.id, { size: min, width: 0.1, ...classes })

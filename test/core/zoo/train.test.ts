@@ -35,7 +35,7 @@ async function trained(id: string, given: Readonly<Record<string, Json>>, sample
     network,
     datasets,
     recipe: {
-      updates: [{ name: 'all', optimiser: { ...adam, learningRate: gentle[id] ?? adam.learningRate } }],
+      updates: [{ name: 'all', optimizer: { ...adam, learningRate: gentle[id] ?? adam.learningRate } }],
       batchSize: 32,
       epochs: 1,
       seed: 1,
@@ -66,7 +66,7 @@ test.each(small)('$name learns 1,000 real digits: its loss falls, and it beats g
 
 const large = zoo.filter(({ parameters }) => 'width' in parameters)
 
-test.each(large)('$name, thin and for small pictures, trains an epoch of digits and its loss falls', async network => {
+test.each(large)('$name, thin and for small images, trains an epoch of digits and its loss falls', async network => {
   const { min } = network.parameters['size'] as { readonly min: number }
   const classes = 'classes' in network.parameters ? { classes: 10 } : {}
   const given = { size: Math.max(16, min), width: 0.1, ...classes }

@@ -67,30 +67,30 @@ describe('a broken project file', () => {
   })
 })
 
-describe('broken pictures', () => {
+describe('broken images', () => {
   beforeAll(() => studio.run('new', 'project', '--template', 'lenet5'))
 
   it('refuses an IDX file cut short with both sizes', async () => {
-    const pictures = await readFile(join(digitsFolder, 'images-idx3-ubyte'))
+    const images = await readFile(join(digitsFolder, 'images-idx3-ubyte'))
     await mkdir(join(studio.folder, 'idx'))
-    await writeFile(join(studio.folder, 'idx/train-images-idx3-ubyte'), pictures.subarray(0, 5000))
+    await writeFile(join(studio.folder, 'idx/train-images-idx3-ubyte'), images.subarray(0, 5000))
     await copyFile(join(digitsFolder, 'labels-idx1-ubyte'), join(studio.folder, 'idx/train-labels-idx1-ubyte'))
     const { code, stderr } = await studio.run('import', 'idx/train-images-idx3-ubyte', '--to', 'project')
     expect(code).toBe(1)
     expect(stderr).toMatch(/train-images-idx3-ubyte: 7,840,016 bytes expected .* 5,000 received/)
   })
 
-  it('skips a picture that is text by name, and says so when nothing else is there', async () => {
+  it('skips an image that is text by name, and says so when nothing else is there', async () => {
     for (const label of ['cat', 'dog']) {
-      await mkdir(join(studio.folder, 'pictures', label), { recursive: true })
-      await writeFile(join(studio.folder, 'pictures', label, 'note.png'), 'hello')
+      await mkdir(join(studio.folder, 'images', label), { recursive: true })
+      await writeFile(join(studio.folder, 'images', label, 'note.png'), 'hello')
     }
-    const { code, stderr } = await studio.run('import', 'pictures', '--to', 'project')
+    const { code, stderr } = await studio.run('import', 'images', '--to', 'project')
     expect(code).toBe(1)
     expect(stderr).toMatch(/cat\/note\.png: .*text/)
   })
 
-  it('names a missing run and a file that is no picture', async () => {
+  it('names a missing run and a file that is no image', async () => {
     const { code, stderr } = await studio.run('evaluate', 'project', '--run', '../../elsewhere')
     expect([code, stderr]).toEqual([1, expect.stringMatching(/has no run "\.\.\/\.\.\/elsewhere"/)])
   })

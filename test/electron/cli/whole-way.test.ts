@@ -69,7 +69,7 @@ it('counts LeNet-5 as the paper does, in every layer', async () => {
   expect(totals.parameters).toBe(layers.reduce((sum, layer) => sum + layer.parameters, 0))
 })
 
-it('scores the run as its training did, with a confusion matrix over the same samples', async () => {
+it('evaluates the run as its training did, with a confusion matrix over the same samples', async () => {
   const { loss, accuracy, confusion, topK, perClass, auc } = (await studio.json(
     'evaluate',
     'project',
@@ -97,11 +97,11 @@ it('scores the run as its training did, with a confusion matrix over the same sa
 })
 
 it('reads digits from PNG files', async () => {
-  const { pictures, labels } = digits()
+  const { images, labels } = digits()
   const files: string[] = []
   for (let index = 0; index < 10; index++) {
     files.push(`${index}.png`)
-    const bytes = pictures.subarray(index * 784, (index + 1) * 784)
+    const bytes = images.subarray(index * 784, (index + 1) * 784)
     await writeFile(join(studio.folder, `${index}.png`), writePng(28, 28, bytes))
   }
   const rows = (await studio.json('predict', 'project', '--run', run, ...files)) as {
@@ -136,17 +136,17 @@ it('still answers for an old run after its layers have been deleted from the dra
   }
 })
 
-it('imports a folder of pictures, leaves a broken one out by name, and trains on the rest', async () => {
-  const { pictures, labels } = digits()
+it('imports a folder of images, leaves a broken one out by name, and trains on the rest', async () => {
+  const { images, labels } = digits()
   for (let index = 0; index < 60; index++) {
     if (labels[index]! > 2) continue
-    const folder = join(studio.folder, 'pictures', String(labels[index]))
+    const folder = join(studio.folder, 'images', String(labels[index]))
     await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, `${index}.png`), writePng(28, 28, pictures.subarray(index * 784, (index + 1) * 784)))
+    await writeFile(join(folder, `${index}.png`), writePng(28, 28, images.subarray(index * 784, (index + 1) * 784)))
   }
-  await writeFile(join(studio.folder, 'pictures/0/broken.png'), 'not a picture')
+  await writeFile(join(studio.folder, 'images/0/broken.png'), 'not an image')
   await studio.json('new', 'three', '--template', 'mnistCnn', '--set', 'classes=3', '--set', 'dataset=')
-  const imported = (await studio.json('import', 'pictures', '--to', 'three', '--name', 'Three')) as {
+  const imported = (await studio.json('import', 'images', '--to', 'three', '--name', 'Three')) as {
     count: number
     classes: string[]
     problems: { where: { path: string } }[]
@@ -175,7 +175,7 @@ it('goes on after kill -9 with the very weights of the unbroken run', async () =
   expect((await weights(cut)).equals(await weights(unbroken.done.run))).toBe(true)
 }, 120_000)
 
-it('stops at Ctrl+C after the step, saves and scores', async () => {
+it('stops at Ctrl+C after the step, saves and evaluates', async () => {
   const started = studio.start(['train', 'killed', '--epochs', '500', '--json'])
   await started.says('"epoch":1')
   started.child.kill('SIGINT')

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib'
 
-/** A grey PNG of 8 bits, as the specification has it: signature, IHDR, one IDAT, IEND. */
+/** A gray PNG of 8 bits, as the specification has it: signature, IHDR, one IDAT, IEND. */
 export function writePng(width: number, height: number, bytes: Uint8Array): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)

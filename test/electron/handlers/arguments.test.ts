@@ -4,8 +4,8 @@ import { checkArguments } from '../../../electron/handlers/arguments.ts'
 
 describe('arguments of host calls', () => {
   it('passes what the table asks for, bytes included', () => {
-    const picture = { height: 1, width: 2, channels: 1, bytes: new Uint8Array([0, 255]) }
-    expect(checkArguments('predict', ['project', 'run', picture])).toEqual({ values: ['project', 'run', picture] })
+    const image = { height: 1, width: 2, channels: 1, bytes: new Uint8Array([0, 255]) }
+    expect(checkArguments('predict', ['project', 'run', image])).toEqual({ values: ['project', 'run', image] })
   })
 
   it('refuses a missing, a wrong and a surplus argument of every call', () => {

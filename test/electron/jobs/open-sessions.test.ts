@@ -55,7 +55,7 @@ it('opens anew after a failure', async () => {
   const { opened, closed, sessions, use } = setUp()
   const failing = sessions.withOpened('first', () => Promise.reject(new Error('No memory.')), nothing)
   await expect(failing).rejects.toThrow('No memory.')
-  await expect(use('first', () => Promise.reject(new Error('A broken picture.')))).rejects.toThrow('A broken picture.')
+  await expect(use('first', () => Promise.reject(new Error('A broken image.')))).rejects.toThrow('A broken image.')
   await use('first', nothing)
   expect([opened, closed]).toEqual([['first', 'first'], ['first']])
 })

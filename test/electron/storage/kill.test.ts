@@ -6,7 +6,7 @@ import { buildSync } from 'esbuild'
 import { expect, test } from 'vitest'
 import { createDocument, emptyDrawing } from '../../../core/document/create-document.ts'
 import { stampOf } from '../../../core/document/history/journal.ts'
-import { serialiseProject } from '../../../core/document/file/project-file.ts'
+import { serializeProject } from '../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Document } from '../../../core/document/records.ts'
 import { createProject, openProject } from '../../../electron/storage/projects.ts'
@@ -34,7 +34,7 @@ interface Told {
   readonly endedMs: number
 }
 
-const stamped = (document: Document) => stampOf(serialiseProject(document, layerOf))
+const stamped = (document: Document) => stampOf(serializeProject(document, layerOf))
 
 /** Lets a person work in a process of its own, and kills that at a moment between two things or within one. */
 async function workUntilKilled(program: string, folder: string, seed: number, workMs: number): Promise<Told> {

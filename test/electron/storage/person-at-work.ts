@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { stampOf } from '../../../core/document/history/journal.ts'
 import { edit } from '../../../core/document/edit.ts'
-import { serialiseProject } from '../../../core/document/file/project-file.ts'
+import { serializeProject } from '../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { appendJournal } from '../../../electron/storage/project-journal.ts'
 import { openProject, saveProject } from '../../../electron/storage/projects.ts'
@@ -20,7 +20,7 @@ async function work(folder: string, seed: number): Promise<void> {
   if (project.document === undefined) throw new Error(JSON.stringify(project.problems))
   const { saved } = project
   let document = project.recovered?.document ?? project.document
-  let stamp = stampOf(serialiseProject(document, layerOf))
+  let stamp = stampOf(serializeProject(document, layerOf))
   tell('begun', stamp)
 
   const journal = createJournal({
@@ -45,7 +45,7 @@ async function work(folder: string, seed: number): Promise<void> {
     const edited = edit(document, 'Edit', draft => perform(draft, operation), layerOf)
     if (edited.document !== document) {
       document = edited.document
-      stamp = stampOf(serialiseProject(document, layerOf))
+      stamp = stampOf(serializeProject(document, layerOf))
       tell('edited', stamp)
       journal.add(edited.change)
     }

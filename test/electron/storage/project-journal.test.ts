@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { createDocument, emptyDrawing } from '../../../core/document/create-document.ts'
 import { edit } from '../../../core/document/edit.ts'
-import { serialiseProject } from '../../../core/document/file/project-file.ts'
+import { serializeProject } from '../../../core/document/file/project-file.ts'
 import { journalLines, stampOf } from '../../../core/document/history/journal.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { projectFiles } from '../../../electron/storage/folders.ts'
@@ -12,7 +12,7 @@ import { temporaryFolder } from './temporary-folder.ts'
 it('a journal that an earlier version wrote is brought to the current form, so that more edits can follow', async () => {
   const folder = temporaryFolder()
   const document = createDocument('Saved', emptyDrawing)
-  const saved = { stamp: stampOf(serialiseProject(document, layerOf)), document }
+  const saved = { stamp: stampOf(serializeProject(document, layerOf)), document }
   const first = edit(document, 'Name', draft => draft.setName('First'), layerOf)
   const { journal } = projectFiles(folder)
   // Earlier versions wrote the document without its format version.

@@ -258,7 +258,7 @@ test('a project that another running process has open is noticed, can be looked 
   expect(existsSync(files.lock)).toBe(false)
 })
 
-test('saving under another name takes runs and packed pictures along, and leaves the old folder as it was saved', async () => {
+test('saving under another name takes runs and packed images along, and leaves the old folder as it was saved', async () => {
   const folder = temporaryFolder()
   const project = await projectIn(folder)
   const run = join(projectFiles(project).runs, 'run-1')
@@ -271,13 +271,13 @@ test('saving under another name takes runs and packed pictures along, and leaves
   ] as const) {
     writeFileSync(join(run, name), text)
   }
-  writeFileSync(join(projectFiles(project).datasets, 'digits', 'abc', 'pictures.bin'), 'pictures')
+  writeFileSync(join(projectFiles(project).datasets, 'digits', 'abc', 'pictures.bin'), 'images')
   await journal(project, [rename('first', 'second')])
 
   const copy = join(folder, 'copy')
   await copyProject(project, copy, named(first, 'second'))
   expect((await opened(copy)).document.name).toBe('second')
   expect(readdirSync(join(projectFiles(copy).runs, 'run-1'))).toEqual(['run.json'])
-  expect(readFileSync(join(projectFiles(copy).datasets, 'digits', 'abc', 'pictures.bin'), 'utf8')).toBe('pictures')
+  expect(readFileSync(join(projectFiles(copy).datasets, 'digits', 'abc', 'pictures.bin'), 'utf8')).toBe('images')
   expect(await opened(project)).toMatchObject({ document: first, recovered: undefined })
 })

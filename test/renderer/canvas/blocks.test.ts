@@ -44,7 +44,7 @@ describe('grouping', () => {
     expect(groupSelection(test.editor.model)).toBeUndefined()
     test.expectSelected('block')
     expect(Math.abs(test.node('block').bounds.top - middle)).toBeLessThan(8)
-    expect(test.edges).toContain('data.picture > block.input')
+    expect(test.edges).toContain('data.image > block.input')
     expect(test.undoLabel).toBe('Group 2 layers')
     expect(test.undo().document).toEqual(start)
   })
@@ -80,7 +80,7 @@ describe('grouping', () => {
   it('works inside an unfolded block, and leaves what it made selected there', () => {
     const test = new TestEditor(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      graph.block(residual, { filters: 24 }, data.output('picture'), { name: 'unit' })
+      graph.block(residual, { filters: 24 }, data.output('image'), { name: 'unit' })
     })
     const { model } = test.editor
     const path = [test.node('unit').id]
@@ -125,7 +125,7 @@ describe('grouping', () => {
   it('opens a repeated block into a row, and what follows makes room', () => {
     const test = new TestEditor(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      const stage = graph.block(residual, { filters: 8, stride: 2 }, data.output('picture'), {
+      const stage = graph.block(residual, { filters: 8, stride: 2 }, data.output('image'), {
         repeat: 3,
         name: 'stage'
       })
@@ -146,7 +146,7 @@ describe('making unique', () => {
   it('gives the selected instances one definition, which others do not follow', () => {
     const test = new TestEditor(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      const one = graph.block(residual, { filters: 8 }, data.output('picture'), { name: 'one' })
+      const one = graph.block(residual, { filters: 8 }, data.output('image'), { name: 'one' })
       const two = graph.block(residual, { filters: 8 }, one, { name: 'two' })
       graph.block(residual, { filters: 8 }, two, { name: 'three' })
     })
@@ -179,7 +179,7 @@ describe('the clipboard', () => {
     const draw = (): TestEditor =>
       new TestEditor(graph => {
         const data = graph.layer('data', { size: [16, 16] })
-        graph.block(residual, { filters: 8 }, data.output('picture'), { name: 'unit' })
+        graph.block(residual, { filters: 8 }, data.output('image'), { name: 'unit' })
       })
     const [from, same, other] = [draw(), draw(), draw()]
     select(from, 'unit')
@@ -196,7 +196,7 @@ describe('the clipboard', () => {
   it('puts the numbers of the open instance into what comes from inside a block', () => {
     const test = new TestEditor(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      graph.block(residual, { filters: 24 }, data.output('picture'), { name: 'unit' })
+      graph.block(residual, { filters: 24 }, data.output('image'), { name: 'unit' })
     })
     test.editor.model.enter(test.node('unit').id)
     select(test, 'conv1')
@@ -209,7 +209,7 @@ describe('the clipboard', () => {
   it('refuses a block inside itself, and says so', () => {
     const test = new TestEditor(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      graph.block(residual, {}, data.output('picture'), { name: 'unit' })
+      graph.block(residual, {}, data.output('image'), { name: 'unit' })
     })
     select(test, 'unit')
     const fragment = copied(test)

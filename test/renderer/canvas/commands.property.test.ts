@@ -45,7 +45,7 @@ type Step = ReturnType<typeof step.generate>['value']
 
 function nested(graph: GraphBuilder): void {
   const data = graph.layer('data', { size: [32, 32] })
-  const first = graph.layer('conv2d', { filters: 8 }, data.output('picture'))
+  const first = graph.layer('conv2d', { filters: 8 }, data.output('image'))
   const second = graph.block(residual, { filters: 8 }, first)
   const third = graph.block(inception, {}, second)
   const flat = graph.layer('flatten', {}, graph.block(residual, { filters: 16 }, third))

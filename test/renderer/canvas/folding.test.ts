@@ -13,7 +13,7 @@ import { TestEditor } from './test-editor.ts'
 function twoBlocks(): TestEditor {
   return new TestEditor(graph => {
     const data = graph.layer('data', { size: [16, 16] })
-    const conv = graph.layer('conv2d', { filters: 8, padding: 'same' }, data.output('picture'), { name: 'stem' })
+    const conv = graph.layer('conv2d', { filters: 8, padding: 'same' }, data.output('image'), { name: 'stem' })
     const first = graph.block(residual, { filters: 8, shortcut: 'identity' }, conv, { name: 'first' })
     const second = graph.block(residual, { filters: 16, stride: 2 }, first, { name: 'second', repeat: 3 })
     graph.layer('flatten', {}, second)

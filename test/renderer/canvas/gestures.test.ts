@@ -10,7 +10,7 @@ const dropout: PaletteItem = {
   id: 'dropout',
   label: 'Dropout',
   summary: '',
-  family: 'regularisation',
+  family: 'regularization',
   adds: { type: 'dropout' }
 }
 const residualItem: PaletteItem = {
@@ -54,7 +54,7 @@ describe('selecting', () => {
     test.expectSelected('dense', 'second')
   })
 
-  it('restores the selection when a frame is cancelled', () => {
+  it('restores the selection when a frame is canceled', () => {
     const test = editorWithNetwork()
     test.click(test.on('dense')).carry(empty, test.on('second')).key('Escape').expectSelected('dense')
     expect(test.editor.overlay).toEqual({ kind: 'none' })
@@ -98,7 +98,7 @@ describe('moving', () => {
     expect(test.node('first').bounds.left).toBe(test.node('second').bounds.left)
   })
 
-  it('changes nothing at all when it is cancelled', () => {
+  it('changes nothing at all when it is canceled', () => {
     const test = editorWithNetwork()
     const { document, history } = test
     test.click(test.on('dense')).carry(test.on('first'), empty).key('Escape').release().expectSelected('dense')
@@ -132,14 +132,14 @@ describe('joining', () => {
   it('joins an output to an input from either end', () => {
     const test = new TestEditor(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      graph.layer('conv2d', {}, data.output('picture'))
+      graph.layer('conv2d', {}, data.output('image'))
       graph.layer('relu', {})
       graph.layer('flatten', {})
     })
     test.drag(test.output('conv2d'), test.input('relu', 'input'))
     test.drag(test.input('flatten', 'input'), test.output('relu'))
     expect(test.edges).toEqual([
-      'data.picture > conv2d.input',
+      'data.image > conv2d.input',
       'conv2d.output > relu.input',
       'relu.output > flatten.input'
     ])
@@ -186,8 +186,8 @@ describe('joining', () => {
   it('keeps every edge into a port that takes many, in the order in which they came', () => {
     const test = new TestEditor(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      const one = graph.layer('relu', {}, data.output('picture'), { name: 'one' })
-      graph.layer('tanh', {}, data.output('picture'), { name: 'two' })
+      const one = graph.layer('relu', {}, data.output('image'), { name: 'one' })
+      graph.layer('tanh', {}, data.output('image'), { name: 'two' })
       graph.layer('concatenate', {}, [one])
     })
     test.drag(test.output('two'), test.on('concatenate'))
@@ -197,7 +197,7 @@ describe('joining', () => {
     ])
   })
 
-  it('changes nothing when it is cancelled or let go in the void', () => {
+  it('changes nothing when it is canceled or let go in the void', () => {
     const test = editorWithNetwork()
     const { document } = test
     test.carry(test.output('first'), test.input('flatten', 'input')).key('Escape').release()
@@ -222,7 +222,7 @@ describe('placing', () => {
     expect(test.undoLabel).toBe('Add Dropout')
   })
 
-  it('drops nothing beside the canvas, nor when it is cancelled', () => {
+  it('drops nothing beside the canvas, nor when it is canceled', () => {
     const test = editorWithNetwork()
     const { document } = test
     carryTo(test, dropout, -400, 100)
@@ -235,7 +235,7 @@ describe('placing', () => {
   it('adds after the last node and joins the two', () => {
     const test = new TestEditor(graph => {
       const data = graph.layer('data', { size: [4, 4] })
-      graph.layer('flatten', {}, data.output('picture'))
+      graph.layer('flatten', {}, data.output('image'))
     })
     test.click(test.on('flatten'))
     test.editor.add(dropout)
@@ -262,8 +262,8 @@ describe('placing', () => {
   it('keeps the order of a port that takes many when a layer is put into one of its edges', () => {
     const test = new TestEditor(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      const one = graph.layer('relu', {}, data.output('picture'), { name: 'one' })
-      const two = graph.layer('tanh', {}, data.output('picture'), { name: 'two' })
+      const one = graph.layer('relu', {}, data.output('image'), { name: 'one' })
+      const two = graph.layer('tanh', {}, data.output('image'), { name: 'two' })
       graph.layer('concatenate', {}, [one, two])
     })
     test.click(test.on('one'))
@@ -277,7 +277,7 @@ describe('placing', () => {
   it('joins a loss to the labels of the one data node', () => {
     const test = new TestEditor(graph => {
       const data = graph.layer('data', { size: [4, 4] })
-      graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, data.output('picture')))
+      graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, data.output('image')))
     })
     test.click(test.on('dense'))
     test.editor.add({ id: 'loss', label: 'Loss', summary: '', family: 'loss', adds: { type: 'softmaxCrossEntropy' } })
@@ -304,7 +304,7 @@ describe('blocks', () => {
   function withBlock(): TestEditor {
     return new TestEditor(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      const conv = graph.layer('conv2d', { filters: 8, padding: 'same' }, data.output('picture'))
+      const conv = graph.layer('conv2d', { filters: 8, padding: 'same' }, data.output('image'))
       graph.block(residual, { filters: 8 }, conv, { name: 'stage', repeat: 3 })
     })
   }
@@ -344,7 +344,7 @@ describe('blocks', () => {
 })
 
 describe('panning and zooming', () => {
-  it('pans by the middle button or with the space bar, selects nothing, and comes back when cancelled', () => {
+  it('pans by the middle button or with the space bar, selects nothing, and comes back when canceled', () => {
     const test = editorWithNetwork()
     const { viewport } = test.editor.camera
     const from = test.on('first')

@@ -60,7 +60,7 @@ describe('undo and redo', () => {
 it('what is inside a block that unfolds stays in it while it opens', () => {
   const test = new TestEditor(graph => {
     const data = graph.layer('data', { size: [16, 16] })
-    const block = graph.block(residual, { filters: 8 }, data.output('picture'), { name: 'block' })
+    const block = graph.block(residual, { filters: 8 }, data.output('image'), { name: 'block' })
     graph.layer('flatten', {}, block)
   })
   test.click(test.on('block')).key('u')

@@ -57,7 +57,7 @@ function middle({ bounds, form }: SceneNode) {
 /** Two instances of one block, so that what is done inside one shows in the other. */
 function blocksNetwork(graph: GraphBuilder): void {
   const data = graph.layer('data', { size: [16, 16] })
-  const first = graph.block(residual, { filters: 4 }, data.output('picture'), { name: 'first' })
+  const first = graph.block(residual, { filters: 4 }, data.output('image'), { name: 'first' })
   graph.layer('flatten', {}, graph.block(residual, { filters: 8 }, first, { name: 'second', repeat: 2 }))
 }
 

@@ -102,7 +102,7 @@ describe('walking', () => {
   it('goes along edges with the arrows, to where the next node is seen, and changes nothing', () => {
     const test = new TestEditor(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      const stem = graph.layer('conv2d', { filters: 4 }, data.output('picture'), { name: 'stem' })
+      const stem = graph.layer('conv2d', { filters: 4 }, data.output('image'), { name: 'stem' })
       const left = graph.layer('conv2d', { filters: 4 }, stem, { name: 'left' })
       const right = graph.layer('conv2d', { filters: 4 }, stem, { name: 'right' })
       graph.layer('add', {}, { inputs: [left, right] }, { name: 'sum' })
@@ -149,7 +149,7 @@ it('moves the selection with Control and the arrows, and deletes it with its edg
 it('opens a block with Enter, and asks for the settings of a layer', () => {
   const test = new TestEditor(graph => {
     const data = graph.layer('data', { size: [16, 16] })
-    graph.block(residual, {}, data.output('picture'), { name: 'stage' })
+    graph.block(residual, {}, data.output('image'), { name: 'stage' })
   })
   test.click(test.on('data')).key('Enter')
   expect([test.asked, test.path]).toEqual([['inspector'], []])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { residual } from '../../../core/blocks/residual.ts'
 import { heatScale, shareOn, valueAt } from '../../../renderer/canvas/lens/heat-scale.ts'
-import { heatColour, inkOn } from '../../../renderer/canvas/paint/heat-colours.ts'
+import { heatColor, inkOn } from '../../../renderer/canvas/paint/heat-colors.ts'
 import { emptySelection } from '../../../renderer/canvas/selection.ts'
 import { TestEditor, smallNetwork } from './test-editor.ts'
 
@@ -72,17 +72,17 @@ describe('the heat map', () => {
     expect(heatScale('macs', [0, 0])).toBeUndefined()
   })
 
-  it('grows darker step by step, so that the order shows without colour, and is written on in an ink that reads', () => {
+  it('grows darker step by step, so that the order shows without color, and is written on in an ink that reads', () => {
     const stops = ['#fff4d6', '#fdd28a', '#f29a3f', '#c9591a', '#7a2c0c']
-    const grey = (hex: string) =>
+    const gray = (hex: string) =>
       [1, 3, 5].reduce(
         (sum, at, index) => sum + [0.2126, 0.7152, 0.0722][index]! * Number.parseInt(hex.slice(at, at + 2), 16),
         0
       )
-    const greys = Array.from({ length: 11 }, (_, step) => grey(heatColour(stops, step / 10)))
-    expect(greys).toEqual([...greys].sort((a, b) => b - a))
+    const grays = Array.from({ length: 11 }, (_, step) => gray(heatColor(stops, step / 10)))
+    expect(grays).toEqual([...grays].sort((a, b) => b - a))
     // The last one as the bundler shortens it.
-    expect([0, 1].map(share => inkOn(heatColour(stops, share), ['#000', '#fff']))).toEqual(['#000', '#fff'])
+    expect([0, 1].map(share => inkOn(heatColor(stops, share), ['#000', '#fff']))).toEqual(['#000', '#fff'])
     expect(inkOn('#8a4a18', ['#000', '#fff'])).toBe('#fff')
   })
 })
@@ -116,9 +116,9 @@ describe('the ways through a layer', () => {
   it('lead through an unfolded block, from its input to its output', () => {
     const test = new TestEditor(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      const stage = graph.block(residual, { filters: 4 }, data.output('picture'), { name: 'stage' })
+      const stage = graph.block(residual, { filters: 4 }, data.output('image'), { name: 'stage' })
       graph.layer('flatten', {}, stage)
-      graph.layer('relu', {}, data.output('picture'), { name: 'aside' })
+      graph.layer('relu', {}, data.output('image'), { name: 'aside' })
     })
     const stage = test.node('stage').id
     test.editor.unfold([[stage]])
@@ -138,7 +138,7 @@ describe('the ways through a layer', () => {
 
 function branches(graph: Parameters<ConstructorParameters<typeof TestEditor>[0]>[0]): void {
   const data = graph.layer('data', { size: [16, 16] })
-  const left = graph.layer('conv2d', {}, data.output('picture'), { name: 'left' })
-  const right = graph.layer('conv2d', {}, data.output('picture'), { name: 'right' })
+  const left = graph.layer('conv2d', {}, data.output('image'), { name: 'left' })
+  const right = graph.layer('conv2d', {}, data.output('image'), { name: 'right' })
   graph.layer('relu', {}, graph.layer('concatenate', {}, [left, right]))
 }

@@ -120,7 +120,7 @@ describe('a note', () => {
     expect(test.undoLabel).toBe('Resize note')
   })
 
-  it('stays as it is when resizing it is cancelled', () => {
+  it('stays as it is when resizing it is canceled', () => {
     const { test } = withNote()
     const { document } = test
     test.carry(canvasPoint(-200, 496), canvasPoint(-100, 600)).key('Escape').release()

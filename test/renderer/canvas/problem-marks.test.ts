@@ -7,7 +7,7 @@ import { TestEditor } from './test-editor.ts'
 function unfolded(filters: number): TestEditor {
   const test = new TestEditor(graph => {
     const data = graph.layer('data', { size: [16, 16] })
-    const stem = graph.layer('conv2d', { filters: 8, padding: 'same' }, data.output('picture'), { name: 'stem' })
+    const stem = graph.layer('conv2d', { filters: 8, padding: 'same' }, data.output('image'), { name: 'stem' })
     const first = graph.block(residual, { filters: 8, shortcut: 'identity' }, stem, { name: 'first' })
     graph.block(residual, { filters, shortcut: 'identity', stride: 1 }, first, { name: 'second', repeat: 2 })
   })

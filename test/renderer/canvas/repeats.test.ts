@@ -6,11 +6,11 @@ import { repeatsButtonOf } from '../../../renderer/canvas/scene/fold-button.ts'
 import type { SceneNode } from '../../../renderer/canvas/scene/scene.ts'
 import { TestEditor } from './test-editor.ts'
 
-/** A stage of three residual blocks; the first halves the picture and doubles the channels. */
+/** A stage of three residual blocks; the first halves the image and doubles the channels. */
 function oneStage(): TestEditor {
   return new TestEditor(graph => {
     const data = graph.layer('data', { size: [16, 16] })
-    const conv = graph.layer('conv2d', { filters: 8, padding: 'same' }, data.output('picture'), { name: 'stem' })
+    const conv = graph.layer('conv2d', { filters: 8, padding: 'same' }, data.output('image'), { name: 'stem' })
     const stage = graph.block(residual, { filters: 16, stride: 2 }, conv, { name: 'stage', repeat: 3 })
     graph.layer('flatten', {}, stage)
   })

@@ -273,7 +273,7 @@ export class TestEditor {
 /** Data, two convolutions, flatten, dense, a loss: small, with a label's edge past all of it. */
 export function smallNetwork(graph: GraphBuilder): void {
   const data = graph.layer('data', { size: [16, 16] })
-  const first = graph.layer('conv2d', { filters: 4 }, data.output('picture'), { name: 'first' })
+  const first = graph.layer('conv2d', { filters: 4 }, data.output('image'), { name: 'first' })
   const second = graph.layer('conv2d', { filters: 8 }, first, { name: 'second' })
   const flat = graph.layer('flatten', {}, second)
   const dense = graph.layer('dense', { units: 10 }, flat)

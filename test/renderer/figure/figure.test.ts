@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { residual } from '../../../core/blocks/residual.ts'
 import type { GraphBuilder } from '../../../core/graph/graph-builder.ts'
-import { familyTokens, type Colours } from '../../../renderer/canvas/paint/colours.ts'
+import { familyTokens, type Colors } from '../../../renderer/canvas/paint/colors.ts'
 import { selectNodes, selectionIn } from '../../../renderer/canvas/selection.ts'
 import { figureSize, writeSvg } from '../../../renderer/figure/draw-figure.ts'
 import { makeFigure, type Figure } from '../../../renderer/figure/figure-scene.ts'
@@ -10,7 +10,7 @@ import { SvgPen } from '../../../renderer/figure/svg-pen.ts'
 import { kerasPython } from '../../python.ts'
 import { TestEditor } from '../canvas/test-editor.ts'
 
-const colours = new Proxy({} as Colours, {
+const colors = new Proxy({} as Colors, {
   get(_, name) {
     switch (name) {
       case 'families':
@@ -31,7 +31,7 @@ const measure = (_: string, text: string) => ({ width: text.length * 6 }) as Tex
 
 function network(graph: GraphBuilder): void {
   const data = graph.layer('data', { size: [16, 16] })
-  const first = graph.layer('conv2d', { filters: 4 }, data.output('picture'), { name: 'first' })
+  const first = graph.layer('conv2d', { filters: 4 }, data.output('image'), { name: 'first' })
   const stage = graph.block(residual, { filters: 4 }, first, { name: 'stage' })
   graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, stage), { name: 'logits' })
 }
@@ -65,13 +65,13 @@ function parsed(svg: string): Parsed {
 }
 
 function written(test: TestEditor, given?: Parameters<typeof makeFigure>[1], isTransparent = false): Parsed {
-  return parsed(writeSvg(figureOf(test, given), { colours, isTransparent, title: 'A <net> & "more"' }, measure))
+  return parsed(writeSvg(figureOf(test, given), { colors, isTransparent, title: 'A <net> & "more"' }, measure))
 }
 
 it('shows all repeats of a block where the canvas shows them', () => {
   const test = new TestEditor(graph => {
     const data = graph.layer('data', { size: [16, 16] })
-    graph.block(residual, { filters: 4 }, data.output('picture'), { name: 'stage', repeat: 3 })
+    graph.block(residual, { filters: 4 }, data.output('image'), { name: 'stage', repeat: 3 })
   })
   test.click(test.on('stage')).key('r', { isShift: true })
   const { texts } = written(test)
@@ -117,7 +117,7 @@ describe('a figure as SVG', () => {
   })
 
   it('keeps each text as wide as it was measured, in whatever font it is shown', () => {
-    const svg = writeSvg(figureOf(new TestEditor(network)), { colours, isTransparent: true, title: '' }, measure)
+    const svg = writeSvg(figureOf(new TestEditor(network)), { colors, isTransparent: true, title: '' }, measure)
     const texts = [...svg.matchAll(/textLength="([\d.]+)"[^>]*>([^<]*)</g)]
     expect(texts.length).toBe(svg.split('<text').length - 1)
     expect(texts.filter(([, length, text]) => Number(length) !== text!.length * 6)).toEqual([])
@@ -177,8 +177,8 @@ describe('the pen that writes SVG', () => {
     const fillTwice = draw(pen => {
       pen.beginPath()
       pen.rect(0, 0, 1, 1)
-      for (const colour of ['#aaa', '#bbb']) {
-        pen.fillStyle = colour
+      for (const color of ['#aaa', '#bbb']) {
+        pen.fillStyle = color
         pen.fill()
       }
     })

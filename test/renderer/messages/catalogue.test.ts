@@ -19,7 +19,7 @@ const isWords = (text: unknown): text is string => typeof text === 'string' && /
 /** What stands in braces here is for the program, or looked at above. */
 const directives: ReadonlySet<string> = new Set(['Attribute', 'StyleDirective', 'ClassDirective', 'BindDirective'])
 
-/** A word of the program rather than of people: a key, a colour, an identifier. */
+/** A word of the program rather than of people: a key, a color, an identifier. */
 const isName = (text: string): boolean => /^[a-z][\w.$-]*$/i.test(text) && !/^[A-Z][a-z]+$/.test(text)
 
 function literalText(node: SyntaxNode | undefined): string | undefined {

@@ -33,7 +33,7 @@ describe('the journal', () => {
     expect(fake.journal[0]!.map(change => change.singles[0]!.after)).toEqual(['c'])
   })
 
-  it('leads from the opened document to the present one through edits, undo, redo and cancelled gestures', async () => {
+  it('leads from the opened document to the present one through edits, undo, redo and canceled gestures', async () => {
     const { fake, project, first } = await openedProject()
     const [node] = Object.keys(first.nodes)
     rename(project, 'a')
@@ -199,7 +199,7 @@ describe('the unsaved mark', () => {
     expect(project.isUnsaved).toBe(true)
   })
 
-  it('stays when saving fails and when choosing a folder is cancelled', async () => {
+  it('stays when saving fails and when choosing a folder is canceled', async () => {
     const { fake, project } = await openedProject()
     rename(project, 'a')
     fake.failNext('saveProject', { code: 'disk/full', message: 'The disk is full.' })

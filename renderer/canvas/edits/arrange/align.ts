@@ -8,7 +8,7 @@ import { nodeHeight, nodeWidth } from '../../scene/scene.ts'
 import { editGraph, placesOf } from './placement.ts'
 
 /** The line on which the selection comes to stand: one of its edges, or its middle. */
-export const alignments = ['left', 'centre', 'right', 'top', 'middle', 'bottom'] as const
+export const alignments = ['left', 'center', 'right', 'top', 'middle', 'bottom'] as const
 export type Alignment = (typeof alignments)[number]
 
 export const distributions = ['horizontally', 'vertically'] as const
@@ -75,7 +75,7 @@ function alignedWith(whole: Rectangle, { left, top, right, bottom }: Rectangle, 
   switch (alignment) {
     case 'left':
       return { x: whole.left, y: top }
-    case 'centre':
+    case 'center':
       return { x: Math.round((whole.left + whole.right - width) / 2), y: top }
     case 'right':
       return { x: whole.right - width, y: top }

@@ -1,4 +1,4 @@
-import type { Note, NoteColour, NoteId, Position } from '../../../../core/document/records.ts'
+import type { Note, NoteColor, NoteId, Position } from '../../../../core/document/records.ts'
 import { message } from '../../../messages/message.ts'
 import type { EditorModel } from '../../editor-model.ts'
 import { canvasPoint, grow, overlaps, snap, unionOf, type CanvasPoint, type Rectangle } from '../../points.ts'
@@ -34,7 +34,7 @@ export function addNote(model: EditorModel, { x, y }: CanvasPoint): NoteId {
   return add(model, message('step/addNote'), {
     kind: 'note',
     text: '',
-    colour: 'yellow',
+    color: 'yellow',
     x: snap(x),
     y: snap(y),
     ...noteSize
@@ -55,7 +55,7 @@ export function addFrame(model: EditorModel, otherwise: CanvasPoint): NoteId {
   return add(model, message('step/addFrame'), {
     kind: 'frame',
     text: message('note/newFrame'),
-    colour: 'blue',
+    color: 'blue',
     ...place
   })
 }
@@ -97,9 +97,9 @@ export function setNoteText(model: EditorModel, id: NoteId, text: string, height
   model.edit(message('step/noteText'), draft => draft.updateNote(id, { text, height: grown }))
 }
 
-export function setNoteColour(model: EditorModel, colour: NoteColour): void {
-  model.edit(message('step/noteColour'), draft => {
-    for (const id of model.selection.notes) draft.updateNote(id, { colour })
+export function setNoteColor(model: EditorModel, color: NoteColor): void {
+  model.edit(message('step/noteColor'), draft => {
+    for (const id of model.selection.notes) draft.updateNote(id, { color })
   })
 }
 

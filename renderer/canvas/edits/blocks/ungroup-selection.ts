@@ -55,10 +55,10 @@ function open(draft: Draft, plan: Ungrouping): readonly NodeId[] {
   const row = rowOf(flow, plan.copies, layout)
   const ids = plan.copies.flatMap(copy => [...copy.values()])
   const others = [...graphOf(draft.document, node.graph).nodes.keys()].filter(id => !ids.includes(id))
-  const centred = flow.at(flow.along(start) - snap(row.length / 2), flow.across(start))
-  const isFree = row.places.every(({ at }) => !isTaken(draft.document, others, flow, sum(centred, at)))
+  const centered = flow.at(flow.along(start) - snap(row.length / 2), flow.across(start))
+  const isFree = row.places.every(({ at }) => !isTaken(draft.document, others, flow, sum(centered, at)))
   if (!isFree) makeRoom(draft, { node, start, flow, row, others, onward })
-  const origin = isFree ? centred : start
+  const origin = isFree ? centered : start
   for (const { id, at } of row.places) draft.move(id, sum(origin, at))
   const [first] = row.offsets
   if (first !== undefined) {

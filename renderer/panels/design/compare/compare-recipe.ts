@@ -1,7 +1,7 @@
 import { isEqual } from '../../../../core/document/equal.ts'
 import { completeSetting, kindOf, type Kind } from '../../../../core/kinds.ts'
 import { labelOf } from '../../../../core/parameters.ts'
-import { optimisers } from '../../../../core/program/optimisers/catalogue.ts'
+import { optimizers } from '../../../../core/program/optimizers/catalogue.ts'
 import type { Recipe, Update } from '../../../../core/train/recipe.ts'
 import { schedules } from '../../../../core/train/schedules.ts'
 import { message } from '../../../messages/message.ts'
@@ -29,14 +29,14 @@ function valuesOf({ epochs, batchSize, seed, precision, updates }: Recipe): Valu
   ])
 }
 
-function updateValues({ optimiser, schedule = { kind: 'constant' } }: Update, prefix: string) {
+function updateValues({ optimizer, schedule = { kind: 'constant' } }: Update, prefix: string) {
   return [
-    ...settingValues(optimisers, optimiser, prefix + message('train/optimiser')),
+    ...settingValues(optimizers, optimizer, prefix + message('train/optimizer')),
     ...settingValues(schedules, schedule, prefix + message('train/schedule'))
   ]
 }
 
-/** The kind, and what is set of it: `Optimiser`, `Optimiser, learning rate`. */
+/** The kind, and what is set of it: `Optimizer`, `Optimizer, learning rate`. */
 function settingValues(
   kinds: readonly Kind[],
   setting: { readonly kind: string },

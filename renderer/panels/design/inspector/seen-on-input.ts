@@ -1,15 +1,15 @@
 import type { ReceptiveField } from '../../../../core/network/network.ts'
-import { centreOf, fieldAt, reachOf } from '../../../../core/network/receptive-field.ts'
+import { centerOf, fieldAt, reachOf } from '../../../../core/network/receptive-field.ts'
 import type { Pair } from '../../../../core/parameters.ts'
 import { message } from '../../../messages/message.ts'
 
-/** A layer's values as they lie over the input picture. */
+/** A layer's values as they lie over the input image. */
 export interface View {
   readonly field: ReceptiveField
   /** Rows and columns of the layer's output; 1 and 1 where it has no places. */
   readonly places: Pair
-  /** Rows and columns of the input picture. */
-  readonly picture: Pair
+  /** Rows and columns of the input image. */
+  readonly image: Pair
 }
 
 /** The rows and columns of an output: of a row of values, which all see the same, one. */
@@ -22,11 +22,11 @@ export function middleOf({ places }: View): Pair {
   return [(places[0] - 1) >> 1, (places[1] - 1) >> 1]
 }
 
-/** The value that looks closest to a place on the picture. */
+/** The value that looks closest to a place on the image. */
 export function valueAt({ field, places }: View, pixel: Pair): Pair {
-  const centre = centreOf(field)
+  const center = centerOf(field)
   const nearest = (axis: 0 | 1): number => {
-    const index = Math.round((pixel[axis] - centre[axis]) / field.stride[axis])
+    const index = Math.round((pixel[axis] - center[axis]) / field.stride[axis])
     return Number.isFinite(index) ? Math.min(Math.max(index, 0), places[axis] - 1) : 0
   }
   return [nearest(0), nearest(1)]
@@ -39,10 +39,10 @@ export interface Frame {
   readonly width: number
 }
 
-/** What the value at a place sees, in pixels of the picture; it may reach over the picture's edge. */
-export function frameOf({ field, picture }: View, at: Pair): Frame {
+/** What the value at a place sees, in pixels of the image; it may reach over the image's edge. */
+export function frameOf({ field, image }: View, at: Pair): Frame {
   const side = (axis: 0 | 1): readonly [number, number] =>
-    Number.isFinite(field.size[axis]) ? [fieldAt(field, at)[axis], field.size[axis]] : [0, picture[axis]]
+    Number.isFinite(field.size[axis]) ? [fieldAt(field, at)[axis], field.size[axis]] : [0, image[axis]]
   const [[top, height], [left, width]] = [side(0), side(1)]
   return { top, left, height, width }
 }
@@ -63,9 +63,9 @@ export function lookText(view: View, at: Pair): string {
   })
 }
 
-/** What of the picture no value sees, and how far the outermost ones look over its edge; empty where there is nothing to tell. */
-export function borderText({ field, places, picture }: View): string {
-  const [rows, columns] = ([0, 1] as const).map(axis => reachOf(field, axis, places[axis], picture[axis]))
+/** What of the image no value sees, and how far the outermost ones look over its edge; empty where there is nothing to tell. */
+export function borderText({ field, places, image }: View): string {
+  const [rows, columns] = ([0, 1] as const).map(axis => reachOf(field, axis, places[axis], image[axis]))
   if (rows === undefined || columns === undefined) return ''
   const missed = [rows.missed[0] + rows.missed[1], columns.missed[0] + columns.missed[1]] as const
   const beyond = Math.max(...rows.beyond, ...columns.beyond)

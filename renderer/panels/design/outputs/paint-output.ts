@@ -16,8 +16,8 @@ interface Map {
   at(row: number, column: number): number
 }
 
-/** A map in greys from black, the least, to white, the most. */
-export function greyImage({ height, width, at }: Map, { least, most }: ReturnType<typeof rangeOf>): ImageData {
+/** A map in grays from black, the least, to white, the most. */
+export function grayImage({ height, width, at }: Map, { least, most }: ReturnType<typeof rangeOf>): ImageData {
   const image = new ImageData(width, height)
   const span = most - least || 1
   for (let row = 0; row < height; row += 1) {
@@ -30,8 +30,8 @@ export function greyImage({ height, width, at }: Map, { least, most }: ReturnTyp
   return image
 }
 
-/** A vector as bars from zero, upwards and downwards; of a long one neighbours share a bar, as tall as the taller. */
-export function paintBars(canvas: HTMLCanvasElement, values: Float32Array, colour: string): void {
+/** A vector as bars from zero, upwards and downwards; of a long one neighbors share a bar, as tall as the taller. */
+export function paintBars(canvas: HTMLCanvasElement, values: Float32Array, color: string): void {
   const context = canvas.getContext('2d')
   if (context === null) return
   const { width, height } = canvas
@@ -42,7 +42,7 @@ export function paintBars(canvas: HTMLCanvasElement, values: Float32Array, colou
   const count = Math.min(values.length, Math.floor(width / 2))
   const step = width / Math.max(1, count)
   context.clearRect(0, 0, width, height)
-  context.fillStyle = colour
+  context.fillStyle = color
   for (let bar = 0; bar < count; bar += 1) {
     const part = values.subarray(
       Math.floor((bar * values.length) / count),

@@ -20,7 +20,7 @@ const sections = [
   { id: 'convolution', families: ['convolution'] },
   { id: 'pooling', families: ['pooling'] },
   { id: 'activation', families: ['activation'] },
-  { id: 'normalisation', families: ['normalisation', 'regularisation'] },
+  { id: 'normalization', families: ['normalization', 'regularization'] },
   { id: 'dense', families: ['dense', 'shape'] },
   { id: 'merging', families: ['merging'] },
   { id: 'loss', families: ['loss', 'output'] }

@@ -50,7 +50,7 @@ const document = createDocument(
   'Net',
   drawNetwork(graph => {
     const data = graph.layer('data', { size: [16, 16] })
-    const one = graph.block(unit, { width: 8 }, data.output('picture'), { name: 'one' })
+    const one = graph.block(unit, { width: 8 }, data.output('image'), { name: 'one' })
     graph.block(stage, {}, graph.block(stage, {}, one))
   })
 )

@@ -10,7 +10,7 @@ const document = createDocument(
   'Net',
   drawNetwork(graph => {
     const data = graph.layer('data', { size: [16, 16] })
-    const conv = graph.layer('conv2d', { filters: 4 }, data.output('picture'))
+    const conv = graph.layer('conv2d', { filters: 4 }, data.output('image'))
     graph.block(residual, { filters: 4 }, conv)
   })
 )

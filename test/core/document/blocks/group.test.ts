@@ -67,7 +67,7 @@ function saidBy(drawing: Drawing) {
 
 function network(graph: GraphBuilder): void {
   const data = graph.layer('data', { size: [16, 16] })
-  const one = graph.layer('conv2d', { filters: 4, padding: 'same' }, data.output('picture'), { name: 'one' })
+  const one = graph.layer('conv2d', { filters: 4, padding: 'same' }, data.output('image'), { name: 'one' })
   const two = graph.layer('conv2d', { filters: 8, padding: 'same' }, one, { name: 'two' })
   const three = graph.layer('conv2d', { filters: 8, padding: 'same' }, one, { name: 'three' })
   const sum = graph.layer('add', {}, [two, three], { name: 'sum' })
@@ -114,7 +114,7 @@ describe('group', () => {
     )
     const before = drawn(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      graph.block(around, { width: 3 }, data.output('picture'), { repeat: 3 })
+      graph.block(around, { width: 3 }, data.output('image'), { repeat: 3 })
     })
     const { document, instance, block } = grouped(before, ids(before, 'first', 'rectified'))
     expect(document.nodes[instance]?.parameters).toEqual({
@@ -148,7 +148,7 @@ describe('ungroup', () => {
   it('computes arguments and leaves out what the instance leaves out', () => {
     const before = drawn(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      graph.block(convolutionUnit, { filters: 12, activation: 'relu6' }, data.output('picture'))
+      graph.block(convolutionUnit, { filters: 12, activation: 'relu6' }, data.output('image'))
     })
     const after = ungrouped(before, nodeNamed(before, 'convolutionUnit').id)
     const inner = Object.values(after.nodes).filter(node => node.graph === after.root)
@@ -160,7 +160,7 @@ describe('ungroup', () => {
   it('puts repeats in a row, each with its own index', () => {
     const before = drawn(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      graph.block(residual, { filters: 8, stride: 2 }, data.output('picture'), { repeat: 3 })
+      graph.block(residual, { filters: 8, stride: 2 }, data.output('image'), { repeat: 3 })
     })
     const after = ungrouped(before, nodeNamed(before, 'residual').id)
     expect(inferNetwork(after).totals).toEqual(inferNetwork(before).totals)
@@ -185,7 +185,7 @@ describe('ungroup', () => {
     const draw = (definition: ReturnType<typeof outer>) =>
       drawn(graph => {
         const data = graph.layer('data', { size: [16, 16] })
-        graph.block(definition, { width: 3 }, data.output('picture'))
+        graph.block(definition, { width: 3 }, data.output('image'))
       })
     const before = draw(outer(1))
     const after = ungrouped(before, nodeNamed(before, 'residual').id)
@@ -206,7 +206,7 @@ describe('ungroup', () => {
     expect(ungrouped(document, instance).blocks).toEqual({})
     const described = drawn(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      graph.block(residual, {}, data.output('picture'))
+      graph.block(residual, {}, data.output('image'))
     })
     expect(Object.keys(ungrouped(described, nodeNamed(described, 'residual').id).blocks)).toEqual(['residual'])
   })

@@ -6,8 +6,9 @@ import { residual } from '../../../../core/blocks/residual.ts'
 import { createDocument, emptyDrawing } from '../../../../core/document/create-document.ts'
 import { edit } from '../../../../core/document/edit.ts'
 import { journalHead, journalLines, replayJournal, stampOf } from '../../../../core/document/history/journal.ts'
-import { migrate, type RawProject } from '../../../../core/document/file/migrations.ts'
-import { parseProject, serialiseProject } from '../../../../core/document/file/project-file.ts'
+import { migrate } from '../../../../core/document/file/migrations.ts'
+import type { RawProject } from '../../../../core/document/file/raw-project.ts'
+import { parseProject, serializeProject } from '../../../../core/document/file/project-file.ts'
 import type { Document } from '../../../../core/document/records.ts'
 import { validate } from '../../../../core/document/validate.ts'
 import { fits, type Change } from '../../../../core/document/history/change.ts'
@@ -32,15 +33,15 @@ function play(start: Document, operations: readonly (readonly RandomOperation[])
 const small = createDocument(
   'Small',
   drawNetwork(graph => {
-    const picture = graph.layer('data', { size: [8, 8] }).output('picture')
-    const block = graph.block(residual, { filters: 4 }, picture)
+    const image = graph.layer('data', { size: [8, 8] }).output('image')
+    const block = graph.block(residual, { filters: 4 }, image)
     graph.layer('output', {}, graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, block)))
   })
 )
 
 /** What the parser says of the small project after one place of its file was edited by hand; undefined takes the field out. */
 function saidOf(path: readonly string[], value: unknown): readonly (readonly unknown[])[] {
-  const file: unknown = JSON.parse(serialiseProject(small, layerOf))
+  const file: unknown = JSON.parse(serializeProject(small, layerOf))
   const owner = path.slice(0, -1).reduce((at, key) => (at as Record<string, unknown>)[key], file)
   Object.assign(owner as object, { [path.at(-1)!]: value })
   const parsed = parseProject(JSON.stringify(file), layerOf)
@@ -64,11 +65,11 @@ describe('project file', () => {
     fc.assert(
       fc.property(randomSession, operations => {
         const { document } = play(empty, operations)
-        const text = serialiseProject(document, layerOf)
+        const text = serializeProject(document, layerOf)
         const parsed = parseProject(text, layerOf)
         expect(parsed).toEqual({ document, problems: [], isReadOnly: false })
         const reversed = Object.fromEntries(Object.entries(document.nodes).reverse())
-        expect(serialiseProject({ ...document, nodes: reversed }, layerOf)).toBe(text)
+        expect(serializeProject({ ...document, nodes: reversed }, layerOf)).toBe(text)
       }),
       { numRuns: 100, seed: 4 }
     )
@@ -82,51 +83,53 @@ describe('project file', () => {
   }
 
   it('opens what this version wrote, and writes it the same', () => {
-    const text = fixture('v2')
+    const text = fixture('v3')
     const parsed = parseProject(text, layerOf)
     expect(parsed.problems).toEqual([])
-    expect(serialiseProject(parsed.document!, layerOf)).toBe(text)
+    expect(serializeProject(parsed.document!, layerOf)).toBe(text)
   })
 
   it('opens what version 1 wrote: it had no notes, sheets and bypassed nodes, and loses nothing', () => {
     const parsed = parseProject(fixture('v1'), layerOf)
     expect(parsed.problems).toEqual([])
     expect(parsed.document).toMatchObject({ notes: {}, sheets: {} })
-    const { formatVersion, ...rest } = JSON.parse(fixture('v1')) as { readonly formatVersion: number }
-    expect(formatVersion).toBe(1)
-    expect(JSON.parse(serialiseProject(parsed.document!, layerOf))).toEqual({
-      ...rest,
-      formatVersion: 2,
+    expect(JSON.parse(fixture('v1'))).toMatchObject({ formatVersion: 1 })
+    expect(JSON.parse(serializeProject(parsed.document!, layerOf))).toEqual({
+      ...(JSON.parse(renamed(fixture('v1'))) as object),
+      formatVersion: 3,
       notes: {},
       sheets: {}
     })
   })
 
-  it('opens a file of version 2 with every layer, optimiser and schedule of its time', () => {
-    const parsed = parseProject(fixture('v2-everything'), layerOf)
+  it.each(['v2', 'v2-everything'])('opens what version 2 wrote under other names, and loses nothing: %s', version => {
+    const parsed = parseProject(fixture(version), layerOf)
     expect(parsed.problems).toEqual([])
-    const { nodes } = JSON.parse(fixture('v2-everything')) as { readonly nodes: object }
-    expect(Object.keys(parsed.document!.nodes)).toEqual(Object.keys(nodes))
+    expect(JSON.parse(fixture(version))).toMatchObject({ formatVersion: 2 })
+    expect(JSON.parse(serializeProject(parsed.document!, layerOf))).toEqual({
+      ...(JSON.parse(renamed(fixture(version))) as object),
+      formatVersion: 3
+    })
   })
 
   it('names the place of what is missing or wrong', () => {
     const unit = ['nodes', 'dense', 'parameters', 'units']
-    const optimiser = ['recipe', 'updates', '0', 'optimiser']
+    const optimizer = ['recipe', 'updates', '0', 'optimizer']
     const edge = ['edges', 'dense.input.0']
     expect(saidOf(['nodes', 'dense', 'type'], undefined)).toEqual([
       ['project/missing-field', 'project.json: nodes.dense.type', 'The field "type" is missing; expected a text.']
     ])
-    expect(saidOf([...optimiser, 'learningRate'], -1)).toEqual([
+    expect(saidOf([...optimizer, 'learningRate'], -1)).toEqual([
       [
         'project/wrong-value',
-        'project.json: recipe.updates[0].optimiser.learningRate',
+        'project.json: recipe.updates[0].optimizer.learningRate',
         'Found -1; expected at least 1e-9.'
       ]
     ])
-    expect(saidOf([...optimiser, 'kind'], 'magic')).toEqual([
+    expect(saidOf([...optimizer, 'kind'], 'magic')).toEqual([
       [
         'project/wrong-value',
-        'project.json: recipe.updates[0].optimiser.kind',
+        'project.json: recipe.updates[0].optimizer.kind',
         'Found "magic"; expected one of adam, adamw, sgd, rmsprop, adagrad.'
       ]
     ])
@@ -190,17 +193,17 @@ describe('project file', () => {
   })
 
   it('warns of a field that would be lost', () => {
-    expect(saidOf(['nodes', 'dense', 'colour'], 'red')).toEqual([
+    expect(saidOf(['nodes', 'dense', 'color'], 'red')).toEqual([
       [
         'project/unknown-field',
-        'project.json: nodes.dense.colour',
-        'The field "colour" has no meaning here and is lost when the project is saved.'
+        'project.json: nodes.dense.color',
+        'The field "color" has no meaning here and is lost when the project is saved.'
       ]
     ])
   })
 
   it('opens a project of a newer version for reading, and refuses what it can not read', () => {
-    const file = { ...(JSON.parse(serialiseProject(small, layerOf)) as object), formatVersion: 99 }
+    const file = { ...(JSON.parse(serializeProject(small, layerOf)) as object), formatVersion: 99 }
     const parsed = parseProject(JSON.stringify({ ...file, comments: {} }), layerOf)
     expect(parsed).toMatchObject({
       document: small,
@@ -216,7 +219,7 @@ describe('project file', () => {
   })
 
   it('says where text stops being JSON, and what is no project', () => {
-    const cut = parseProject(serialiseProject(small, layerOf).slice(0, 300), layerOf)
+    const cut = parseProject(serializeProject(small, layerOf).slice(0, 300), layerOf)
     expect(cut).toMatchObject({ problems: [{ code: 'project/not-json', where: { path: 'project.json' } }] })
     for (const text of ['[]', 'null', '{}', '{"formatVersion":"1"}', '7']) {
       expect(parseProject(text, layerOf)).toMatchObject({ problems: [{ code: 'project/not-a-project' }] })
@@ -224,7 +227,7 @@ describe('project file', () => {
   })
 
   it('never throws and never lets an invalid document in, however a file was damaged', () => {
-    const text = serialiseProject(small, layerOf)
+    const text = serializeProject(small, layerOf)
     const replaced = fc.constantFrom('null', '-1', '"x"', '[]', '{}', '1e400', '"__proto__"', '"constructor"', '')
     fc.assert(
       fc.property(fc.nat(), replaced, (at, replacement) => {
@@ -263,19 +266,19 @@ describe('project file', () => {
         : layerOf(type)
 
     it('brings the parameters of its nodes through every migration', () => {
-      const { document, problems } = parseProject(serialiseProject(small, layerOf), later)
+      const { document, problems } = parseProject(serializeProject(small, layerOf), later)
       expect(problems).toEqual([])
       expect(document!.nodes['dense']!.parameters).toEqual({ units: 10, useBias: false })
     })
 
     it('keeps the versions of layers in the file, so that nothing is migrated twice', () => {
-      const text = serialiseProject(small, later)
+      const text = serializeProject(small, later)
       expect(JSON.parse(text)).toMatchObject({ layers: { dense: 3 } })
       expect(parseProject(text, later)).toEqual({ document: small, problems: [], isReadOnly: false })
     })
 
     it('opens read-only where a newer program wrote its layers', () => {
-      const parsed = parseProject(serialiseProject(small, later), layerOf)
+      const parsed = parseProject(serializeProject(small, later), layerOf)
       expect(parsed).toMatchObject({ document: small, isReadOnly: true, problems: [{ code: 'project/newer-layer' }] })
     })
 
@@ -290,9 +293,34 @@ describe('project file', () => {
   })
 })
 
+/** The text of a file of version 1 or 2 with the names of version 3 put in where the old ones stand. */
+function renamed(text: string): string {
+  const names: readonly (readonly [RegExp, string])[] = [
+    [/("type": "\w+)Normalisation"/g, '$1Normalization"'],
+    [/"(kernel|bias)Initialiser":/g, '"$1Initializer":'],
+    [/"(kernel|bias)Spread": ([\d.]+)/g, '"$1Stddev": $2, "$1Limit": $2'],
+    [/"scale": "centred"/g, '"scale": "centered"'],
+    [/"port": "picture"/g, '"port": "image"'],
+    [/"colour": "grey"/g, '"color": "gray"'],
+    [/"colour":/g, '"color":'],
+    [/"pictures":/g, '"images":'],
+    [/"optimiser":/g, '"optimizer":'],
+    [/("kind": "step", )"everyEpochs": ([\d.]+), "factor"/g, '$1"stepSize": $2, "gamma"'],
+    [/("kind": "exponential", )"everyEpochs": ([\d.]+), "factor"/g, '$1"decayEpochs": $2, "decayRate"'],
+    [/("kind": "polynomial", )"endShare"/g, '$1"endFactor"'],
+    [/"cycleEpochs": ([\d.]+), "cycleGrowth": ([\d.]+), "endShare"/g, '"firstDecayEpochs": $1, "tMul": $2, "alpha"'],
+    [/"restartShare"/g, '"mMul"'],
+    [/"climbShare"/g, '"pctStart"'],
+    [/"endDivisor"/g, '"finalDivFactor"'],
+    [/"startDivisor"/g, '"divFactor"'],
+    [/"minRate"/g, '"minLr"']
+  ]
+  return names.reduce((current, [old, name]) => current.replace(old, name), text)
+}
+
 /** A journal of edits of what lies in the project's file, with the stamp of that file. */
 function journalOf(saved: Document, changes: readonly Change[]) {
-  const stamp = stampOf(serialiseProject(saved, layerOf))
+  const stamp = stampOf(serializeProject(saved, layerOf))
   return { stamp, text: journalHead(stamp, saved, layerOf) + journalLines(changes) }
 }
 

@@ -131,7 +131,7 @@ describe('history', () => {
     expect(validate(document, layerOf)).toEqual([])
   })
 
-  it('makes one step of a gesture, and none of one that is cancelled, whatever it did', () => {
+  it('makes one step of a gesture, and none of one that is canceled, whatever it did', () => {
     fc.assert(
       fc.property(randomSession, randomSession, (before, within) => {
         const played = play(before)
@@ -143,9 +143,9 @@ describe('history', () => {
           document = edited.document
           history = remember(history, edited.change, 'merge')
         }
-        const cancelled = cancelGesture(history, document)
-        expect(cancelled?.document).toEqual(undone.document)
-        expect(cancelled?.history).toEqual(undone.history)
+        const canceled = cancelGesture(history, document)
+        expect(canceled?.document).toEqual(undone.document)
+        expect(canceled?.history).toEqual(undone.history)
 
         const committed = commitGesture(history)
         const back = undo(committed, document)

@@ -29,7 +29,7 @@ it('tells how far it is, and stops where the machine does', async () => {
   const network = inferNetwork(
     drawNetwork(graph => {
       const data = graph.layer('data', { size: [16, 16], channels: 1, classes: 2 })
-      graph.layer('output', {}, graph.layer('dense', { units: 2 }, graph.layer('flatten', {}, data.output('picture'))))
+      graph.layer('output', {}, graph.layer('dense', { units: 2 }, graph.layer('flatten', {}, data.output('image'))))
     })
   )
   const { plan, machine, session } = await openPlan(occlusion, network)

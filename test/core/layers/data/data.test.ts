@@ -5,7 +5,7 @@ import { lowerProgram } from '../../../../core/tensorflow/lower.ts'
 import { openEngine } from '../../../../electron/engine/engine.ts'
 import { programOf, runProgram } from '../run-case.ts'
 
-/** What the network sees of three pictures of these bytes. */
+/** What the network sees of three images of these bytes. */
 async function seen(
   given: { readonly height: number; readonly width: number; readonly channels: number },
   parameters: Readonly<Record<string, unknown>>,
@@ -23,21 +23,21 @@ async function seen(
   })
   const session = await openEngine().open(lowerProgram(program))
   try {
-    const picture = { ...feeds['picture']!, data: Uint8Array.from([...bytes, ...bytes, ...bytes]) }
-    const { output } = await runProgram(session, { ...feeds, picture })
+    const image = { ...feeds['image']!, data: Uint8Array.from([...bytes, ...bytes, ...bytes]) }
+    const { output } = await runProgram(session, { ...feeds, image })
     return output!.slice(0, output!.length / 3)
   } finally {
     await session.close()
   }
 }
 
-test('turns colour into the grey of ITU-R BT.601: red 76, green 150, blue 29', async () => {
+test('turns color into the gray of ITU-R BT.601: red 76, green 150, blue 29', async () => {
   const primaries = [255, 0, 0, 0, 255, 0, 0, 0, 255]
-  const grey = await seen({ height: 1, width: 3, channels: 3 }, { size: [1, 3], channels: 1 }, primaries)
-  expect(grey.map(Math.round)).toEqual([76, 150, 29])
+  const gray = await seen({ height: 1, width: 3, channels: 3 }, { size: [1, 3], channels: 1 }, primaries)
+  expect(gray.map(Math.round)).toEqual([76, 150, 29])
 })
 
-test('gives a grey picture to each channel of a colour network', async () => {
+test('gives a gray image to each channel of a color network', async () => {
   expect(await seen({ height: 1, width: 2, channels: 1 }, { size: [1, 2], channels: 3 }, [7, 9])).toEqual([
     7, 7, 7, 9, 9, 9
   ])
@@ -54,7 +54,7 @@ test('pads the digits from 28×28 to the 32×32 of LeNet with two black rows and
 })
 
 test('scales bytes to the range from −1 to 1', async () => {
-  const [low, high] = await seen({ height: 1, width: 2, channels: 1 }, { size: [1, 2], scale: 'centred' }, [0, 255])
+  const [low, high] = await seen({ height: 1, width: 2, channels: 1 }, { size: [1, 2], scale: 'centered' }, [0, 255])
   expect(low).toBeCloseTo(-1, 6)
   expect(high).toBeCloseTo(1, 6)
 })

@@ -15,7 +15,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { DatasetSettings, PackedDataset } from '../../../../core/data/dataset.ts'
 import { writeIdx } from '../../../../core/data/idx.ts'
-import { createPictureDecoder } from '../../../../electron/engine/decode-pictures.ts'
+import { createImageDecoder } from '../../../../electron/engine/decode-images.ts'
 import { openEngine } from '../../../../electron/engine/engine.ts'
 import {
   createDatasetStore,
@@ -36,7 +36,7 @@ function newStore(): DatasetStore {
     digits,
     decoder: async () => {
       decoders += 1
-      return createPictureDecoder(openEngine())
+      return createImageDecoder(openEngine())
     }
   })
 }
@@ -63,64 +63,64 @@ async function load(
   return loaded.dataset
 }
 
-/** Two classes, one broken picture, and what does not belong there. */
-function pictureFolder(folder: string): string {
-  const root = join(folder, 'pictures')
+/** Two classes, one broken image, and what does not belong there. */
+function imageFolder(folder: string): string {
+  const root = join(folder, 'images')
   for (const name of ['cats', 'dogs', 'dogs/deeper', '.hidden', 'empty'])
     mkdirSync(join(root, name), { recursive: true })
   const put = (name: string, place: string) => cpSync(join(fixtures, name), join(root, place))
-  put('colour.jpg', 'cats/b.jpg')
+  put('color.jpg', 'cats/b.jpg')
   put('progressive.JPG', 'cats/a.JPG')
   put('text.png', 'cats/broken.png')
-  put('colour.png', 'dogs/deeper/c.png')
-  put('grey.PNG', 'dogs/d.PNG')
+  put('color.png', 'dogs/deeper/c.png')
+  put('gray.PNG', 'dogs/d.PNG')
   put('other.gif', 'dogs/e.gif')
-  put('colour.png', 'dogs/.hidden.png')
-  put('colour.png', '.hidden/x.png')
-  writeFileSync(join(root, 'dogs', 'notes.txt'), 'not a picture, and not called one')
+  put('color.png', 'dogs/.hidden.png')
+  put('color.png', '.hidden/x.png')
+  writeFileSync(join(root, 'dogs', 'notes.txt'), 'not an image, and not called one')
   return root
 }
 
 const bytes = (count: number) => Uint8Array.from({ length: count }, (_, index) => (index * 7) % 256)
 
-function idxPair(folder: string, counts = { pictures: 4, labels: 4 }) {
-  const pictures = writeIdx({ dimensions: [counts.pictures, 3, 2], values: bytes(counts.pictures * 6) })
+function idxPair(folder: string, counts = { images: 4, labels: 4 }) {
+  const images = writeIdx({ dimensions: [counts.images, 3, 2], values: bytes(counts.images * 6) })
   const labels = writeIdx({
     dimensions: [counts.labels],
     values: Uint8Array.from({ length: counts.labels }, (_, index) => index % 3)
   })
-  const places = { pictures: join(folder, 'train-images-idx3-ubyte'), labels: join(folder, 'train-labels-idx1-ubyte') }
-  writeFileSync(places.pictures, pictures)
+  const places = { images: join(folder, 'train-images-idx3-ubyte'), labels: join(folder, 'train-labels-idx1-ubyte') }
+  writeFileSync(places.images, images)
   writeFileSync(places.labels, labels)
   return places
 }
 
-describe('a folder of pictures by class', () => {
+describe('a folder of images by class', () => {
   test('is packed in order, and what cannot be read is named and left out', async () => {
     const folder = temporaryFolder()
-    const settings = await proposed(pictureFolder(folder))
-    expect(settings).toMatchObject({ name: 'pictures', size: [20, 30], channels: 3, fit: 'stretch' })
-    const { about, labels, pictures } = await load(join(folder, 'project'), settings)
+    const settings = await proposed(imageFolder(folder))
+    expect(settings).toMatchObject({ name: 'images', size: [20, 30], channels: 3, fit: 'stretch' })
+    const { about, labels, images } = await load(join(folder, 'project'), settings)
     expect(about).toMatchObject({ count: 4, classes: ['cats', 'dogs'], classCounts: [2, 2], channels: 3 })
     expect([...labels]).toEqual([0, 0, 1, 1])
     expect(about.skipped).toEqual([
       { file: 'dogs/e.gif', reason: 'GIF is not read; save it as PNG or JPEG.' },
-      { file: 'cats/broken.png', reason: 'This is not a picture: it is text, and PNG or JPEG was expected.' }
+      { file: 'cats/broken.png', reason: 'This is not an image: it is text, and PNG or JPEG was expected.' }
     ])
     const decoded = JSON.parse(readFileSync(join(fixtures, 'decoded.json'), 'utf8')) as Record<
       string,
       readonly number[]
     >
-    expect([...pictures.subarray(2 * 1800, 3 * 1800)]).toEqual(decoded['grey.PNG'])
-    expect([...pictures.subarray(3 * 1800)]).toEqual(decoded['colour.png'])
+    expect([...images.subarray(2 * 1800, 3 * 1800)]).toEqual(decoded['gray.PNG'])
+    expect([...images.subarray(3 * 1800)]).toEqual(decoded['color.png'])
   })
 
   test('is read only inside the chosen folder', async () => {
     const folder = temporaryFolder()
-    const root = pictureFolder(folder)
-    cpSync(join(fixtures, 'colour.png'), join(folder, 'outside.png'))
+    const root = imageFolder(folder)
+    cpSync(join(fixtures, 'color.png'), join(folder, 'outside.png'))
     mkdirSync(join(folder, 'elsewhere'))
-    cpSync(join(fixtures, 'colour.png'), join(folder, 'elsewhere', 'x.png'))
+    cpSync(join(fixtures, 'color.png'), join(folder, 'elsewhere', 'x.png'))
     symlinkSync(join(folder, 'outside.png'), join(root, 'cats', 'link.png'))
     symlinkSync(join(folder, 'elsewhere'), join(root, 'birds'))
     symlinkSync('..', join(root, 'dogs', 'deeper', 'circle'))
@@ -131,37 +131,37 @@ describe('a folder of pictures by class', () => {
     expect(about.classCounts).toEqual([2, 3])
   })
 
-  test('without classes or pictures says what was expected', async () => {
+  test('without classes or images says what was expected', async () => {
     const folder = temporaryFolder()
-    cpSync(join(fixtures, 'colour.png'), join(folder, 'a.png'))
+    cpSync(join(fixtures, 'color.png'), join(folder, 'a.png'))
     expect(await codesOf(folder)).toEqual(['dataset/no-classes'])
     expect(await codesOf(join(folder, 'a.png'))).toEqual(['dataset/not-understood'])
     expect(await codesOf(join(folder, 'none'))).toEqual(['dataset/not-understood'])
   })
 
-  test('of broken pictures alone is a problem that names one', async () => {
+  test('of broken images alone is a problem that names one', async () => {
     const folder = temporaryFolder()
-    mkdirSync(join(folder, 'pictures', 'cats'), { recursive: true })
-    cpSync(join(fixtures, 'cut-short.jpg'), join(folder, 'pictures', 'cats', 'a.jpg'))
-    const loaded = await newStore().load(folder, await proposed(join(folder, 'pictures')))
-    expect(loaded).toMatchObject({ problems: [{ code: 'dataset/no-picture-read' }] })
+    mkdirSync(join(folder, 'images', 'cats'), { recursive: true })
+    cpSync(join(fixtures, 'cut-short.jpg'), join(folder, 'images', 'cats', 'a.jpg'))
+    const loaded = await newStore().load(folder, await proposed(join(folder, 'images')))
+    expect(loaded).toMatchObject({ problems: [{ code: 'dataset/no-image-read' }] })
   })
 
   test('stops on request and leaves no cache behind', async () => {
     const folder = temporaryFolder()
-    const settings = await proposed(pictureFolder(folder))
+    const settings = await proposed(imageFolder(folder))
     const told: unknown[] = []
     const options = { signal: { isStopped: true }, progress: (...values: unknown[]) => told.push(values) }
     expect(await newStore().load(join(folder, 'project'), settings, options)).toBeUndefined()
     expect(told).toEqual([[5, 5]])
-    expect(readdirSync(folder)).toEqual(['pictures'])
+    expect(readdirSync(folder)).toEqual(['images'])
   })
 })
 
 describe('an IDX pair', () => {
   test('is found by one of its files, plain or compressed', async () => {
     const folder = temporaryFolder()
-    const { pictures, labels } = idxPair(folder)
+    const { images, labels } = idxPair(folder)
     const plain = await load(join(folder, 'project'), await proposed(labels))
     expect(plain.about).toMatchObject({
       count: 4,
@@ -171,51 +171,51 @@ describe('an IDX pair', () => {
       classes: ['0', '1', '2'],
       classCounts: [2, 1, 1]
     })
-    expect(plain.pictures).toEqual(bytes(24))
+    expect(plain.images).toEqual(bytes(24))
 
-    for (const file of [pictures, labels]) {
+    for (const file of [images, labels]) {
       writeFileSync(`${file}.gz`, gzipSync(readFileSync(file)))
       rmSync(file)
     }
-    const settings = await proposed(`${pictures}.gz`)
+    const settings = await proposed(`${images}.gz`)
     expect(settings).toMatchObject({ name: 'train', size: [3, 2], channels: 1 })
     expect((await load(join(folder, 'project'), settings)).about.fingerprint).toBe(plain.about.fingerprint)
   })
 
-  test('is brought to another size and to colours', async () => {
+  test('is brought to another size and to colors', async () => {
     const folder = temporaryFolder()
-    const settings = await proposed(idxPair(folder).pictures)
-    const { pictures, about } = await load(join(folder, 'project'), { ...settings, size: [6, 4], channels: 3 })
+    const settings = await proposed(idxPair(folder).images)
+    const { images, about } = await load(join(folder, 'project'), { ...settings, size: [6, 4], channels: 3 })
     expect(about).toMatchObject({ height: 6, width: 4, channels: 3 })
-    expect(pictures.length).toBe(4 * 6 * 4 * 3)
+    expect(images.length).toBe(4 * 6 * 4 * 3)
   })
 
   test('that does not fit together, is cut short or alone is a problem', async () => {
     const folder = temporaryFolder()
-    const { pictures, labels } = idxPair(folder, { pictures: 4, labels: 3 })
-    expect(await codesOf(pictures)).toEqual(['idx/counts-differ'])
-    truncateSync(pictures, 20)
-    expect(await codesOf(pictures, labels)).toEqual(['idx/cut-short'])
+    const { images, labels } = idxPair(folder, { images: 4, labels: 3 })
+    expect(await codesOf(images)).toEqual(['idx/counts-differ'])
+    truncateSync(images, 20)
+    expect(await codesOf(images, labels)).toEqual(['idx/cut-short'])
     rmSync(labels)
-    expect(await codesOf(pictures)).toEqual(['dataset/partner-missing'])
-    writeFileSync(`${pictures}.gz`, gzipSync(bytes(1000)).subarray(0, 100))
-    expect(await codesOf(`${pictures}.gz`)).toEqual(['dataset/not-unpacked'])
+    expect(await codesOf(images)).toEqual(['dataset/partner-missing'])
+    writeFileSync(`${images}.gz`, gzipSync(bytes(1000)).subarray(0, 100))
+    expect(await codesOf(`${images}.gz`)).toEqual(['dataset/not-unpacked'])
   })
 
   test.each([
     ['train-images-idx3-ubyte', 'labels', 'train-labels-idx1-ubyte'],
-    ['t10k-labels.idx1-ubyte.gz', 'pictures', 't10k-images.idx3-ubyte.gz'],
+    ['t10k-labels.idx1-ubyte.gz', 'images', 't10k-images.idx3-ubyte.gz'],
     ['emnist-letters-train-images-idx3-ubyte', 'labels', 'emnist-letters-train-labels-idx1-ubyte.gz']
   ] as const)('called %s looks for its %s in %s', (name, wanted, partner) => {
     expect(partnerNames(name, wanted)).toContain(partner)
   })
 })
 
-describe('packed pictures', () => {
+describe('packed images', () => {
   test('are used again without the source or the engine, and packed again when either is not as it was', async () => {
     const folder = temporaryFolder()
     const project = join(folder, 'project')
-    const root = pictureFolder(folder)
+    const root = imageFolder(folder)
     const settings = await proposed(root)
     const first = await load(project, settings)
     const before = decoders
@@ -225,7 +225,7 @@ describe('packed pictures', () => {
     )
     expect(decoders).toBe(before)
 
-    cpSync(join(fixtures, 'grey.jpeg'), join(root, 'dogs', 'z.jpeg'))
+    cpSync(join(fixtures, 'gray.jpeg'), join(root, 'dogs', 'z.jpeg'))
     expect((await load(project, settings)).about.count).toBe(5)
     expect((await load(project, { ...settings, size: [8, 8] })).about).toMatchObject({ height: 8, width: 8 })
 
@@ -240,7 +240,7 @@ describe('packed pictures', () => {
 
   test.each(['pictures.bin', 'labels.bin', 'about.json'])('are packed again when %s is broken', async name => {
     const folder = temporaryFolder()
-    const settings = await proposed(idxPair(folder).pictures)
+    const settings = await proposed(idxPair(folder).images)
     const first = await load(folder, settings)
     const cache = join(folder, 'datasets', settings.id)
     const file = join(cache, readdirSync(cache)[0]!, name)
@@ -257,11 +257,11 @@ describe('packed pictures', () => {
 
   test('stay in memory until the source is looked at again', async () => {
     const folder = temporaryFolder()
-    const { pictures } = idxPair(folder)
-    const settings = await proposed(pictures)
+    const { images } = idxPair(folder)
+    const settings = await proposed(images)
     const store = newStore()
     const first = await load(folder, settings, {}, store)
-    utimesSync(pictures, new Date(), new Date(Date.now() + 5000))
+    utimesSync(images, new Date(), new Date(Date.now() + 5000))
     expect(await load(folder, settings, {}, store)).toBe(first)
     expect(await load(folder, settings, { isChecked: true }, store)).not.toBe(first)
   })
@@ -269,7 +269,7 @@ describe('packed pictures', () => {
   test('lie inside the project whatever a dataset calls itself', async () => {
     const folder = temporaryFolder()
     const project = join(folder, 'project')
-    const settings = await proposed(idxPair(folder).pictures)
+    const settings = await proposed(idxPair(folder).images)
     const first = await load(project, { ...settings, id: '../../outside' })
     expect(first.about.id).toBe('../../outside')
     expect(readdirSync(folder).sort()).toEqual(['project', 'train-images-idx3-ubyte', 'train-labels-idx1-ubyte'])

@@ -4,6 +4,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createDocument, defaultRecipe, emptyDrawing } from '../../../../core/document/create-document.ts'
+import { parseProject } from '../../../../core/document/file/project-file.ts'
+import { layerOf } from '../../../../core/layers/catalogue.ts'
 import type { TrainingFrame } from '../../../../core/train/run.ts'
 import { runFiles } from '../../../../electron/storage/folders.ts'
 import { ownerOf } from '../../../../electron/storage/owner.ts'
@@ -196,12 +198,11 @@ test('a run that version 1 recorded opens: its drawing had no notes and sheets',
   const project = temporaryFolder()
   const { id } = await createRun(project, newRun)
   const { record } = runFiles(project, id)
-  const { formatVersion, ...document } = JSON.parse(
-    readFileSync('test/fixtures/projects/v1/project.json', 'utf8')
-  ) as Record<string, unknown>
+  const text = readFileSync('test/fixtures/projects/v1/project.json', 'utf8')
+  const { formatVersion, ...document } = JSON.parse(text) as Record<string, unknown>
   expect(formatVersion).toBe(1)
   writeFileSync(record, JSON.stringify({ ...(JSON.parse(readFileSync(record, 'utf8')) as object), document }))
-  expect((await readRun(project, id)).document).toEqual({ ...document, notes: {}, sheets: {} })
+  expect((await readRun(project, id)).document).toEqual(parseProject(text, layerOf).document)
 })
 
 test('nothing of a run is written into the folder of a project of a newer version', async () => {

@@ -6,7 +6,7 @@ import { TestEditor } from '../test-editor.ts'
 function network(): TestEditor {
   return new TestEditor(graph => {
     const data = graph.layer('data', { size: [16, 16] })
-    const conv = graph.layer('conv2d', { filters: 8, padding: 'same' }, data.output('picture'), { name: 'conv' })
+    const conv = graph.layer('conv2d', { filters: 8, padding: 'same' }, data.output('image'), { name: 'conv' })
     const same = graph.layer('conv2d', { filters: 8, padding: 'same' }, conv, { name: 'same' })
     const stage = graph.block(residual, { filters: 8 }, same, { name: 'stage', repeat: 2 })
     const drop = graph.layer('dropout', {}, stage)

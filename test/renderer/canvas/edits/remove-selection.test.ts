@@ -31,7 +31,7 @@ describe('deleting from a chain', () => {
     const test = new TestEditor(smallNetwork)
     const place = test.node('first').bounds
     remove(test, 'first', 'second')
-    expect(test.edges).toContain('data.picture > flatten.input')
+    expect(test.edges).toContain('data.image > flatten.input')
     expect(test.node('flatten').bounds).toEqual(place)
   })
 
@@ -39,7 +39,7 @@ describe('deleting from a chain', () => {
     const test = new TestEditor(smallNetwork)
     const places = ['first', 'second'].map(name => test.node(name).bounds)
     remove(test, 'first', 'flatten')
-    expect(test.edges).toEqual(expect.arrayContaining(['data.picture > second.input', 'second.output > dense.input']))
+    expect(test.edges).toEqual(expect.arrayContaining(['data.image > second.input', 'second.output > dense.input']))
     expect(['second', 'dense'].map(name => test.node(name).bounds)).toEqual(places)
   })
 
@@ -55,7 +55,7 @@ describe('deleting from a chain', () => {
   it('leaves open what can not take what came in', () => {
     const test = new TestEditor(smallNetwork)
     const still = test.node('loss').bounds
-    // A loss takes one row of values; what came into the flatten is a picture.
+    // A loss takes one row of values; what came into the flatten is an image.
     remove(test, 'flatten', 'dense')
     expect(test.edges).toEqual(expect.not.arrayContaining([expect.stringContaining('loss.prediction')]))
     expect(test.node('loss').bounds).toEqual(still)
@@ -64,14 +64,14 @@ describe('deleting from a chain', () => {
   it('closes nothing where several things come in, or nothing follows', () => {
     const test = new TestEditor(graph => {
       const data = graph.layer('data', { size: [8, 8] })
-      const one = graph.layer('relu', {}, data.output('picture'), { name: 'one' })
-      const two = graph.layer('tanh', {}, data.output('picture'), { name: 'two' })
+      const one = graph.layer('relu', {}, data.output('image'), { name: 'one' })
+      const two = graph.layer('tanh', {}, data.output('image'), { name: 'two' })
       graph.layer('flatten', {}, graph.layer('add', {}, [one, two]))
     })
     remove(test, 'add')
-    expect(test.edges).toEqual(['data.picture > one.input', 'data.picture > two.input'])
+    expect(test.edges).toEqual(['data.image > one.input', 'data.image > two.input'])
     remove(test, 'flatten')
-    expect(test.edges).toEqual(['data.picture > one.input', 'data.picture > two.input'])
+    expect(test.edges).toEqual(['data.image > one.input', 'data.image > two.input'])
   })
 })
 
@@ -79,7 +79,7 @@ describe('deleting from a branch', () => {
   function withBranches(): TestEditor {
     return new TestEditor(graph => {
       const data = graph.layer('data', { size: [8, 8] })
-      const stem = graph.layer('conv2d', { padding: 'same' }, data.output('picture'), { name: 'stem' })
+      const stem = graph.layer('conv2d', { padding: 'same' }, data.output('image'), { name: 'stem' })
       const long = ['a', 'b', 'c'].reduce(
         (from, name) => graph.layer('conv2d', { padding: 'same' }, from, { name }),
         stem

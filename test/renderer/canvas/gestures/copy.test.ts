@@ -17,7 +17,7 @@ it('drags a copy with Alt, with the edges between, and leaves the originals wher
   expect(test.undo().document).toEqual(before)
 })
 
-it('decides by what is held when it is let go, and leaves no copy when it is cancelled', () => {
+it('decides by what is held when it is let go, and leaves no copy when it is canceled', () => {
   const test = new TestEditor(smallNetwork)
   const { document } = test
   const from = test.on('first')

@@ -66,7 +66,7 @@ describe('a layer from the palette over an edge', () => {
         'Conv 2D',
         'flatten',
         'dense',
-        'Conv 2D gets 1152, a row of values, and needs a picture (height × width × channels).'
+        'Conv 2D gets 1152, a row of values, and needs an image (height × width × channels).'
       ]
     ] as const
     for (const [type, label, from, to, reason] of places) {
@@ -79,7 +79,7 @@ describe('a layer from the palette over an edge', () => {
     }
   })
 
-  it('changes nothing when it is cancelled there', () => {
+  it('changes nothing when it is canceled there', () => {
     const test = new TestEditor(smallNetwork)
     const { document } = test
     test.editor.beginPlacing(layer('dropout', 'Dropout'))

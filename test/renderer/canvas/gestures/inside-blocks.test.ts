@@ -10,7 +10,7 @@ const dropout: PaletteItem = {
   id: 'dropout',
   label: 'Dropout',
   summary: '',
-  family: 'regularisation',
+  family: 'regularization',
   adds: { type: 'dropout' }
 }
 
@@ -18,7 +18,7 @@ const dropout: PaletteItem = {
 function unfolded(): TestEditor {
   const test = new TestEditor(graph => {
     const data = graph.layer('data', { size: [16, 16] })
-    const conv = graph.layer('conv2d', { filters: 8, padding: 'same' }, data.output('picture'), { name: 'stem' })
+    const conv = graph.layer('conv2d', { filters: 8, padding: 'same' }, data.output('image'), { name: 'stem' })
     const first = graph.block(residual, { filters: 8, shortcut: 'identity' }, conv, { name: 'first' })
     graph.layer('flatten', {}, graph.block(residual, { filters: 16 }, first, { name: 'second' }))
   })

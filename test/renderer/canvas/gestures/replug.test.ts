@@ -7,9 +7,9 @@ const empty = canvasPoint(-60, 300)
 function withMany(): TestEditor {
   return new TestEditor(graph => {
     const data = graph.layer('data', { size: [16, 16] })
-    const one = graph.layer('relu', {}, data.output('picture'), { name: 'one' })
-    const two = graph.layer('tanh', {}, data.output('picture'), { name: 'two' })
-    const three = graph.layer('elu', {}, data.output('picture'), { name: 'three' })
+    const one = graph.layer('relu', {}, data.output('image'), { name: 'one' })
+    const two = graph.layer('tanh', {}, data.output('image'), { name: 'two' })
+    const three = graph.layer('elu', {}, data.output('image'), { name: 'three' })
     graph.layer('concatenate', {}, [one, two])
     graph.layer('add', {}, [two, three])
   })
@@ -20,7 +20,7 @@ describe('the end of an edge', () => {
     const test = new TestEditor(smallNetwork)
     const before = test.document
     test.drag(test.input('first', 'input'), test.input('flatten', 'input'))
-    expect(test.edges).toContain('data.picture > flatten.input')
+    expect(test.edges).toContain('data.image > flatten.input')
     expect(test.edges.filter(edge => /first.input|second.output/.test(edge))).toEqual([])
     expect(test.undoLabel).toBe('Move connection')
     expect(test.history.past).toHaveLength(1)

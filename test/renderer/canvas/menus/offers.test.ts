@@ -40,7 +40,7 @@ describe('letting go of an edge in the void', () => {
     const test = network()
     test.drag(test.output('second'), empty)
     const { fit, unfit } = offered(test)
-    expect(fit.slice(0, 3)).toEqual(['batchNormalisation', 'conv2d', 'conv1x1'])
+    expect(fit.slice(0, 3)).toEqual(['batchNormalization', 'conv2d', 'conv1x1'])
     expect(fit).toContain('block residual')
     expect(unfit).toEqual(expect.arrayContaining(['softmaxCrossEntropy', 'repeatVector']))
     expect([...fit, ...unfit]).not.toContain('data')
@@ -143,9 +143,9 @@ describe('asking for a layer elsewhere', () => {
     expect(fit[0]).toBe('conv2d')
     expect(unfit).toEqual(expect.arrayContaining(['flatten', 'globalMaxPooling2d']))
     const distance = test.node('second').bounds.top - test.node('first').bounds.top
-    choose(test, 'batchNormalisation')
+    choose(test, 'batchNormalization')
     expect(test.edges).toEqual(
-      expect.arrayContaining(['first.output > batchNormalisation.input', 'batchNormalisation.output > second.input'])
+      expect.arrayContaining(['first.output > batchNormalization.input', 'batchNormalization.output > second.input'])
     )
     expect(test.node('second').bounds.top - test.node('first').bounds.top).toBe(2 * distance)
   })
@@ -155,7 +155,7 @@ describe('replacing', () => {
   function withActivations(): TestEditor {
     return new TestEditor(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      const conv = graph.layer('conv2d', { filters: 6, kernelSize: [5, 5] }, data.output('picture'), { name: 'stem' })
+      const conv = graph.layer('conv2d', { filters: 6, kernelSize: [5, 5] }, data.output('image'), { name: 'stem' })
       const one = graph.layer('relu', {}, conv)
       const two = graph.layer('relu', {}, one)
       graph.layer('add', {}, [one, two])
@@ -189,7 +189,7 @@ describe('replacing', () => {
     choose(test, 'separableConv2d')
     const { type, parameters } = test.document.nodes[test.node('stem').id]!
     expect({ type, parameters }).toEqual({ type: 'separableConv2d', parameters: { filters: 6, kernelSize: [5, 5] } })
-    expect(test.edges).toEqual(expect.arrayContaining(['data.picture > stem.input', 'stem.output > relu.input']))
+    expect(test.edges).toEqual(expect.arrayContaining(['data.image > stem.input', 'stem.output > relu.input']))
     expect(test.node('stem').bounds).toEqual(bounds)
   })
 

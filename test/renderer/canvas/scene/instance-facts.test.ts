@@ -5,11 +5,11 @@ import { transition } from '../../../../core/blocks/transition.ts'
 import { canvasPoint } from '../../../../renderer/canvas/points.ts'
 import { TestEditor } from '../test-editor.ts'
 
-/** The first keeps its channels and needs no projection; the second halves the picture in the first of three in a row. */
+/** The first keeps its channels and needs no projection; the second halves the image in the first of three in a row. */
 function twoStages(): TestEditor {
   return new TestEditor(graph => {
     const data = graph.layer('data', { size: [32, 32] })
-    const conv = graph.layer('conv2d', { filters: 4, padding: 'same' }, data.output('picture'))
+    const conv = graph.layer('conv2d', { filters: 4, padding: 'same' }, data.output('image'))
     const wide = graph.block(residual, { filters: 4, shortcut: 'identity' }, conv, { name: 'wide' })
     const deep = graph.block(residual, { filters: 8, stride: 2 }, wide, { name: 'deep', repeat: 3 })
     graph.layer('flatten', {}, deep)
@@ -45,7 +45,7 @@ it('shows the shapes of the instance that was opened', () => {
 it('shows after a repeated block what its last repeat gives', () => {
   const test = new TestEditor(graph => {
     const data = graph.layer('data', { size: [32, 32] })
-    const small = graph.block(transition, { filters: 8 }, data.output('picture'), { repeat: 3 })
+    const small = graph.block(transition, { filters: 8 }, data.output('image'), { repeat: 3 })
     graph.layer('flatten', {}, small)
   })
   expect(
@@ -66,7 +66,7 @@ it('marks the nodes that an instance leaves out, and computes expressions for it
 it('tells the numbers of blocks inside the opened instance, and their names before what they are', () => {
   const test = new TestEditor(graph => {
     const data = graph.layer('data', { size: [32, 32] })
-    const module = graph.block(inceptionB, { filters: 6, filters7x7: 4 }, data.output('picture'), { name: 'mixed4' })
+    const module = graph.block(inceptionB, { filters: 6, filters7x7: 4 }, data.output('image'), { name: 'mixed4' })
     graph.layer('flatten', {}, module)
   })
   expect(test.node('mixed4')).toMatchObject({ title: 'mixed4', aside: 'Inception B' })

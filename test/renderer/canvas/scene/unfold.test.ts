@@ -126,7 +126,7 @@ function drawOn(
   const free = new Map(places.map(place => [`${place.column} ${place.row}`, place]))
   const ids: string[] = []
   const drawing = drawNetwork(graph => {
-    let last = graph.layer('data', { size: [32, 32] }).output('picture')
+    let last = graph.layer('data', { size: [32, 32] }).output('image')
     for (const { kind } of free.values()) {
       last =
         kind === 'relu'

@@ -31,7 +31,7 @@ describe('searching', () => {
     expect(search(names, 'zts')[0]).toBe('Zoom to the selection')
     expect(search(names, 'train st')).toEqual(['Start training', 'Stop training'])
     expect(search(names, 'strtrn')).toEqual(['Start training'])
-    expect(search(names, 'quantise')).toEqual([])
+    expect(search(names, 'quantize')).toEqual([])
   })
 
   it('puts what cannot be done now last', () => {
@@ -45,7 +45,7 @@ describe('layers at every level', () => {
   it('are found by name, kind and values, with the way of blocks that leads to them', () => {
     const test = new TestEditor(graph => {
       const data = graph.layer('data', { size: [16, 16] })
-      const stem = graph.layer('conv2d', { filters: 7, kernelSize: [5, 5] }, data.output('picture'), { name: 'stem' })
+      const stem = graph.layer('conv2d', { filters: 7, kernelSize: [5, 5] }, data.output('image'), { name: 'stem' })
       graph.block(residual, {}, stem, { name: 'stage' })
     })
     const layers = layerIndex(test.document, test.editor.model.network)
@@ -81,7 +81,7 @@ describe('layers at every level', () => {
 it('lists the notes of every level once, with the way of blocks that leads to them', () => {
   const test = new TestEditor(graph => {
     const data = graph.layer('data', { size: [16, 16] })
-    const first = graph.block(residual, {}, data.output('picture'), { name: 'first' })
+    const first = graph.block(residual, {}, data.output('image'), { name: 'first' })
     graph.block(residual, {}, first, { name: 'second' })
   })
   const { model } = test.editor

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Picture } from '../../../../core/host.ts'
+import type { Image } from '../../../../core/host.ts'
 import { prepareDigit, shrinkDrawing, type Ink } from '../../../../renderer/state/runs/prepare-digit.ts'
 
 /** A drawing of 280×280 with full ink where `isInk` holds. */
@@ -11,7 +11,7 @@ function drawing(isInk: (x: number, y: number) => boolean): Ink {
   return { height: 280, width: 280, values }
 }
 
-function centreOfMass({ bytes, width }: Picture): readonly [number, number] {
+function centerOfMass({ bytes, width }: Image): readonly [number, number] {
   let [mass, x, y] = [0, 0, 0]
   bytes.forEach((value, pixel) => {
     mass += value
@@ -27,22 +27,22 @@ function mnistDigits(label: number, count: number): readonly (readonly number[])
   return Array.from({ length: count }, (_, index) => data.slice(index * 784, (index + 1) * 784))
 }
 
-function meanDifference({ bytes }: Picture, digit: readonly number[]): number {
+function meanDifference({ bytes }: Image, digit: readonly number[]): number {
   return digit.reduce((sum, value, pixel) => sum + Math.abs(value - bytes[pixel]! / 255), 0) / 784
 }
 
 describe('a drawn digit', () => {
-  it('is scaled into 20×20 with its proportions and centred by its mass to the pixel', () => {
-    // An L far to one side: its box's centre and its mass differ.
+  it('is scaled into 20×20 with its proportions and centered by its mass to the pixel', () => {
+    // An L far to one side: its box's center and its mass differ.
     const isInk = (x: number, y: number) =>
       (x >= 20 && x < 40 && y >= 60 && y < 180) || (x >= 20 && x < 100 && y >= 160 && y < 180)
-    const picture = prepareDigit(drawing(isInk), [28, 28])
-    const inked = [...picture.bytes].flatMap((value, pixel) =>
+    const image = prepareDigit(drawing(isInk), [28, 28])
+    const inked = [...image.bytes].flatMap((value, pixel) =>
       value > 0 ? [[pixel % 28, Math.floor(pixel / 28)] as const] : []
     )
     const rows = inked.map(([, y]) => y)
     expect(Math.max(...rows) - Math.min(...rows) + 1).toBeLessThanOrEqual(21)
-    const [x, y] = centreOfMass(picture)
+    const [x, y] = centerOfMass(image)
     expect([Math.floor(x), Math.floor(y)]).toEqual([14, 14])
   })
 
@@ -74,7 +74,7 @@ describe('a drawn digit', () => {
     expect(differences.filter(difference => difference < unlike / 100).length).toBeGreaterThan(30)
   })
 
-  it('is an empty picture where nothing was drawn, and stays inside where its mass lies to one side', () => {
+  it('is an empty image where nothing was drawn, and stays inside where its mass lies to one side', () => {
     expect(
       prepareDigit(
         drawing(() => false),
@@ -89,9 +89,9 @@ describe('a drawn digit', () => {
 })
 
 it('only makes the drawing smaller where preparing is switched off', () => {
-  const picture = shrinkDrawing(
+  const image = shrinkDrawing(
     drawing((x, y) => x < 10 && y < 5),
     [28, 28]
   )
-  expect([picture.bytes[0], picture.bytes.reduce((sum, value) => sum + value, 0)]).toEqual([128, 128])
+  expect([image.bytes[0], image.bytes.reduce((sum, value) => sum + value, 0)]).toEqual([128, 128])
 })

@@ -20,7 +20,7 @@ async function trainingWindow(options: Parameters<typeof createFakeHost>[0] = {}
 }
 
 describe('a training', () => {
-  it('grows its curves frame by frame and ends with the test score', async () => {
+  it('grows its curves frame by frame and ends with the test metrics', async () => {
     const { runs } = await trainingWindow()
     expect(await runs.start()).toBe(true)
     await vi.advanceTimersByTimeAsync(50 * 30)
@@ -52,7 +52,7 @@ describe('a training', () => {
       code: 'train/no-data',
       severity: 'error',
       where,
-      message: 'No pictures.',
+      message: 'No images.',
       fix: 'Import some.'
     } as const
     fake.host.startTraining = async () => ({ problems: [problem] })

@@ -9,7 +9,7 @@ function inputs(test: TestEditor): readonly string[] {
 it('moves an edge among those of a port that takes many, in one step, and not beyond the ends', () => {
   const test = new TestEditor(graph => {
     const data = graph.layer('data', { size: [8, 8] })
-    const branches = ['a', 'b', 'c'].map(name => graph.layer('relu', {}, data.output('picture'), { name }))
+    const branches = ['a', 'b', 'c'].map(name => graph.layer('relu', {}, data.output('image'), { name }))
     graph.layer('concatenate', {}, branches)
   })
   const port = { node: test.node('concatenate').id, port: 'inputs' }

@@ -8,11 +8,11 @@ import {
   valueAt
 } from '../../../../../renderer/panels/design/inspector/seen-on-input.ts'
 
-/** VGG-16's last pooling on its own picture: 212 pixels, 32 apart, 90 of them above the first row (Araujo et al. 2019). */
+/** VGG-16's last pooling on its own image: 212 pixels, 32 apart, 90 of them above the first row (Araujo et al. 2019). */
 const vgg = {
   field: { size: [212, 212], stride: [32, 32], start: [-90, -90] },
   places: [7, 7],
-  picture: [224, 224]
+  image: [224, 224]
 } as const
 
 test('frames what the middle value of VGG-16 sees, and says where', () => {
@@ -28,17 +28,17 @@ test('finds the value under the pointer, the outermost one beyond the edge', () 
   expect(valueAt(vgg, [-5, 47])).toEqual([0, 1])
 })
 
-test('says what of the picture no value reaches', () => {
+test('says what of the image no value reaches', () => {
   // ⌊(11 − 2) / 2⌋ + 1 = 5 windows of 2 see 10 of 11 rows and columns.
-  const pool = { field: { size: [2, 2], stride: [2, 2], start: [0, 0] }, places: [5, 5], picture: [11, 11] } as const
-  expect(borderText(pool)).toBe('Of the border, 1 row and 1 column of the picture reach no value.')
+  const pool = { field: { size: [2, 2], stride: [2, 2], start: [0, 0] }, places: [5, 5], image: [11, 11] } as const
+  expect(borderText(pool)).toBe('Of the border, 1 row and 1 column of the image reach no value.')
 })
 
 test('takes a row of values as one place that sees all', () => {
   const view = {
     field: { size: [Infinity, Infinity], stride: [1, 1], start: [0, 0] },
     places: placesOf([10]),
-    picture: [28, 20]
+    image: [28, 20]
   } as const
   expect(frameOf(view, valueAt(view, [3, 3]))).toEqual({ top: 0, left: 0, height: 28, width: 20 })
   expect(borderText(view)).toBe('')
