@@ -87,7 +87,7 @@ export default tseslint.config(
       { regex: packages('@tensorflow'), message: 'core knows no machine: talk to the interface in core/engine.ts.' },
       {
         regex: packages(...nodeModules),
-        message: 'core knows no machine: take what you need as an argument, or ask through core/host.ts.'
+        message: 'core knows no machine: take what you need as an argument, or add a call to core/host.'
       }
     )
   },
@@ -95,7 +95,7 @@ export default tseslint.config(
     files: ['renderer/**'],
     rules: withoutPackages({
       regex: packages('electron', '@tensorflow', ...nodeModules),
-      message: 'The window knows no machine: add a call to core/host.ts.'
+      message: 'The window knows no machine: add a call to core/host.'
     })
   },
   {
@@ -107,7 +107,7 @@ export default tseslint.config(
     rules: {
       ...withoutPackages({
         regex: packages('svelte', 'konva'),
-        message: 'The shell draws nothing: send data through core/host.ts.'
+        message: 'The shell draws nothing: send data through core/host.'
       }),
       'n/no-unsupported-features/node-builtins': 'error',
       'n/no-unsupported-features/es-builtins': 'error'

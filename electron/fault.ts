@@ -1,4 +1,4 @@
-import type { HostError } from '../core/host.ts'
+import type { HostError } from '../core/host/host-error.ts'
 import type { Problem } from '../core/problem.ts'
 
 /** Thrown where disk, dialog or engine fails; crosses to the window and the command line as `HostError`. */

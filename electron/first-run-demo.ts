@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
-import type { HostEvents } from '../core/host.ts'
+import type { HostEvents } from '../core/host/host.ts'
 import type { TrainingEvent } from '../core/train/run.ts'
 import { createOutput, type Output } from './cli/output.ts'
 import { createTrainingText } from './cli/training-text.ts'

@@ -2,9 +2,10 @@ import { bindingFault } from './boot.ts'
 import { join } from 'node:path'
 import { app, Menu } from 'electron'
 import { z } from 'zod'
-import type { HostEvents } from '../core/host.ts'
+import { hostCalls, type HostEvents } from '../core/host/host.ts'
 import { createWorkerClient } from './engine/worker-client.ts'
 import { watchFirstRunDemo } from './first-run-demo.ts'
+import { argumentForCalls } from './handlers/channels.ts'
 import { closeSafely } from './handlers/closing.ts'
 import { createHost } from './handlers/host.ts'
 import { answerWindow, tellWindow } from './handlers/ipc.ts'
@@ -35,7 +36,7 @@ async function start({ demo, project }: StartWords): Promise<void> {
   serveWindow()
   guardSession()
   const settings = openSettings(join(dataFolder, 'settings.json'))
-  const window = openWindow(settings.read().window)
+  const window = openWindow(settings.read().window, argumentForCalls(Object.keys(hostCalls)))
   const listeners = new Set<(name: keyof HostEvents, value: unknown) => void>()
   const tell = <Name extends keyof HostEvents>(name: Name, value: HostEvents[Name]) => {
     tellWindow(window, name, value)

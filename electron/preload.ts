@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import { hostCalls, hostEvents, type HostApi, type HostBridge, type HostError } from '../core/host.ts'
-import { channelOf, droppedChannel, eventChannelOf, type Envelope } from './handlers/channels.ts'
+import type { HostApi, HostBridge } from '../core/host/host.ts'
+import type { HostError } from '../core/host/host-error.ts'
+import { callsOfArguments, channelOf, droppedChannel, eventChannelOf, type Envelope } from './handlers/channels.ts'
 
 interface DroppedFile {
   /** Only in Electrons before 32. */
@@ -13,8 +14,8 @@ function pathOf(file: DroppedFile): string {
   return tellPath ? tellPath(file) : (file.path ?? '')
 }
 
-async function call(name: keyof HostApi, values: readonly unknown[]): Promise<unknown> {
-  const envelope = (await ipcRenderer.invoke(channelOf(name), ...values)) as Envelope
+async function call(name: string, given: unknown): Promise<unknown> {
+  const envelope = (await ipcRenderer.invoke(channelOf(name), given)) as Envelope
   // An Error would lose its code and its fix on the way into the page; plain data arrives whole.
   // eslint-disable-next-line @typescript-eslint/only-throw-error
   if ('error' in envelope) throw envelope.error satisfies HostError
@@ -22,7 +23,6 @@ async function call(name: keyof HostApi, values: readonly unknown[]): Promise<un
 }
 
 const on: HostBridge<DroppedFile>['on'] = (event, listener) => {
-  if (!(hostEvents as readonly string[]).includes(event)) throw new Error(`There is no event ${event}.`)
   const channel = eventChannelOf(event)
   const hear = (_event: unknown, value: Parameters<typeof listener>[0]) => listener(value)
   ipcRenderer.on(channel, hear)
@@ -35,6 +35,7 @@ function pathsOf(files: readonly DroppedFile[]): readonly string[] {
   return paths
 }
 
-const calls = Object.fromEntries(hostCalls.map(name => [name, (...values: readonly unknown[]) => call(name, values)]))
+const names = callsOfArguments(process.argv)
+const calls = Object.fromEntries(names.map(name => [name, (given: unknown = {}) => call(name, given)]))
 const bridge = { ...(calls as unknown as HostApi), on, pathsOf } satisfies HostBridge<DroppedFile>
 contextBridge.exposeInMainWorld('host', bridge)

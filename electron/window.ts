@@ -9,7 +9,7 @@ import type { WindowPlace } from './settings.ts'
 const background = { light: '#f6f7f9', dark: '#14171c' } as const
 
 /** One window, sandboxed, without Node; it reaches the machine through the preload's calls alone. */
-export function openWindow(place: WindowPlace | undefined): BrowserWindow {
+export function openWindow(place: WindowPlace | undefined, preloadArgument: string): BrowserWindow {
   const window = new BrowserWindow({
     ...(place && isOnScreen(place) ? { x: place.x, y: place.y } : {}),
     width: place?.width ?? 1440,
@@ -22,6 +22,7 @@ export function openWindow(place: WindowPlace | undefined): BrowserWindow {
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
     webPreferences: {
       preload: join(paths.out, 'preload.cjs'),
+      additionalArguments: [preloadArgument],
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,

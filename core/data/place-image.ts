@@ -1,6 +1,12 @@
-import type { Image } from '../host.ts'
 import type { DatasetSettings } from './dataset.ts'
 import { fitImage, type Size } from './fit-image.ts'
+
+export interface Image {
+  readonly height: number
+  readonly width: number
+  readonly channels: number
+  readonly bytes: Uint8Array
+}
 
 export interface ImageTarget extends Size {
   readonly channels: 1 | 3

@@ -1,6 +1,25 @@
-import type { SampleQuery, Samples } from '../host.ts'
-import type { PackedDataset } from './dataset.ts'
+import type { PackedDataset, SplitName } from './dataset.ts'
 import type { SplitIndices } from './split.ts'
+
+export interface SampleQuery {
+  readonly split?: SplitName | undefined
+  readonly classIndex?: number | undefined
+  /** Just these samples, in this order, instead of those of the split and the class. */
+  readonly indices?: readonly number[] | undefined
+  readonly offset: number
+  readonly count: number
+}
+
+/** Images as bytes [count, height, width, channels], with where they stand in the dataset. */
+export interface Samples {
+  readonly total: number
+  readonly height: number
+  readonly width: number
+  readonly channels: number
+  readonly images: Uint8Array
+  readonly labels: Int32Array
+  readonly indices: Int32Array
+}
 
 /** The samples that a query asks for, copied out of the dataset: in the dataset's order, or in that of the indices asked for. */
 export function selectSamples(dataset: PackedDataset, split: SplitIndices, query: SampleQuery): Samples {

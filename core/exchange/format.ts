@@ -1,6 +1,5 @@
 import type { EngineModel } from '../engine.ts'
 import type { Drawing } from '../graph/drawing.ts'
-import type { ExportFormat } from '../host.ts'
 import type { Datasets } from '../network/infer.ts'
 import type { Problem } from '../problem.ts'
 import type { H5Library } from './h5.ts'
@@ -46,7 +45,7 @@ export interface ReadBack {
 
 /** A form in which models are taken away. A new one is one file and one line in `catalogue.ts`. */
 export interface ExchangeFormat {
-  readonly id: ExportFormat
+  readonly id: string
   readonly label: string
   /** What a file of this format ends in. */
   readonly extension: string

@@ -1,7 +1,7 @@
 import { jobs } from '../jobs/jobs.ts'
-import type { JobContext, StopSignal } from '../jobs/job.ts'
+import type { JobContext, JobEvent, StopSignal } from '../jobs/job.ts'
 import { createJobShare } from '../jobs/share.ts'
-import type { JobEvent, JobInput, JobName, JobResult } from '../engine/messages.ts'
+import type { JobInput, JobName, JobResult } from '../engine/messages.ts'
 
 const share = createJobShare()
 

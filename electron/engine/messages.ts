@@ -1,17 +1,11 @@
-import type { HostError, HostEvents } from '../../core/host.ts'
+import type { HostError } from '../../core/host/host-error.ts'
+import type { JobEvent } from '../jobs/job.ts'
 import type { jobs } from '../jobs/jobs.ts'
 
 /** A piece of work for the thread that owns native TensorFlow; `electron/jobs/jobs.ts` lists all of them. */
 export type JobName = keyof typeof jobs
 export type JobInput<Name extends JobName> = Parameters<(typeof jobs)[Name]>[0]
 export type JobResult<Name extends JobName> = Awaited<ReturnType<(typeof jobs)[Name]>>
-
-/** What a job tells on its way; these reach the window as they are. */
-export type JobEvent = {
-  readonly [Name in JobEventName]: { readonly name: Name; readonly value: HostEvents[Name] }
-}[JobEventName]
-
-type JobEventName = 'training' | 'importing' | 'timing' | 'explaining'
 
 /** `id` counts up within one worker and joins a job with its events and its answer. */
 export type ToWorker =

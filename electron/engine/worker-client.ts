@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { fromHostError, HostFault } from '../fault.ts'
-import type { FromWorker, JobEvent, JobInput, JobName, JobResult, ToWorker } from './messages.ts'
+import type { JobEvent } from '../jobs/job.ts'
+import type { FromWorker, JobInput, JobName, JobResult, ToWorker } from './messages.ts'
 
 export interface RunningJob<Result> {
   readonly result: Promise<Result>

@@ -1,5 +1,6 @@
 import { app } from 'electron'
-import type { HostApi } from '../../core/host.ts'
+import type { aboutCalls } from '../../core/host/about.ts'
+import type { Answering } from '../../core/host/call.ts'
 import { bindingFault } from '../boot.ts'
 import { describeGpuMemory, describeMemory } from '../describe-memory.ts'
 import { describeProcessor } from '../describe-processor.ts'
@@ -7,7 +8,7 @@ import { describeSetUp } from '../describe-set-up.ts'
 import { toHostError } from '../fault.ts'
 import type { HostContext } from './host-context.ts'
 
-export function createAbout({ service }: HostContext): Pick<HostApi, 'about'> {
+export function createAbout({ service }: HostContext): Answering<typeof aboutCalls> {
   async function engine() {
     if (bindingFault !== undefined) {
       const fix = 'Run npm run setup, which gets native TensorFlow and checks it; drawing works meanwhile.'

@@ -1,12 +1,10 @@
-import type { z } from 'zod'
-import { hostArguments } from '../../core/host-arguments.ts'
-import type { HostApi, HostError } from '../../core/host.ts'
+import { hostCalls, type HostCallName } from '../../core/host/host.ts'
+import type { HostError } from '../../core/host/host-error.ts'
 
-/** Checks a call's arguments against the table; the answer is what the handler may take, or what was wrong. */
-export function checkArguments(call: keyof HostApi, values: unknown): { values: unknown[] } | { error: HostError } {
-  const form: z.ZodType = hostArguments[call]
-  const parsed = form.safeParse(values)
-  if (parsed.success) return { values: parsed.data as unknown[] }
+/** Checks a call's arguments against the table; the answer is what may be taken, or what was wrong. */
+export function checkArguments(call: HostCallName, given: unknown): { given: unknown } | { error: HostError } {
+  const parsed = hostCalls[call].arguments.safeParse(given)
+  if (parsed.success) return { given: parsed.data }
   const first = parsed.error.issues[0]
   const place = first && first.path.length > 0 ? ` at ${first.path.join('.')}` : ''
   return {

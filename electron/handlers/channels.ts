@@ -1,7 +1,8 @@
-import type { HostApi, HostError } from '../../core/host.ts'
+import type { HostError } from '../../core/host/host-error.ts'
 
-/** Names of the IPC channels, for the preload and the main process alike. */
-export function channelOf(call: keyof HostApi): string {
+// What the preload and the main process agree on.
+
+export function channelOf(call: string): string {
   return `host/${call}`
 }
 
@@ -10,6 +11,18 @@ export function eventChannelOf(event: string): string {
 }
 
 export const droppedChannel = 'dropped'
+
+const callsFlag = '--host-calls='
+
+/** Tells the preload which calls there are, so that it need not bundle their table with all its forms. */
+export function argumentForCalls(names: readonly string[]): string {
+  return `${callsFlag}${names.join(',')}`
+}
+
+export function callsOfArguments(values: readonly string[]): readonly string[] {
+  const told = values.find(value => value.startsWith(callsFlag))
+  return told === undefined ? [] : told.slice(callsFlag.length).split(',')
+}
 
 /** An answer on its way: an error thrown through IPC would lose all but its message. */
 export type Envelope = { readonly value: unknown } | { readonly error: HostError }

@@ -1,10 +1,8 @@
 import { dialog, type OpenDialogOptions } from 'electron'
-import type { HostApi, Imported } from '../../core/host.ts'
+import type { Answering } from '../../core/host/call.ts'
+import type { datasetCalls, Imported } from '../../core/host/datasets.ts'
 import { HostFault, problemFault } from '../fault.ts'
-import { parseSettings } from '../parse-input.ts'
 import type { HostContext } from './host-context.ts'
-
-type DatasetCalls = Pick<HostApi, 'describeDataset' | 'chooseDataset' | 'importDropped' | 'stopImport' | 'samples'>
 
 const chooser: Readonly<Record<'idx' | 'folder', OpenDialogOptions>> = {
   idx: {
@@ -21,15 +19,19 @@ const chooser: Readonly<Record<'idx' | 'folder', OpenDialogOptions>> = {
   }
 }
 
-export function createDatasets({ window, projects, service, allowed, tell }: HostContext): DatasetCalls {
+export function createDatasets({
+  window,
+  projects,
+  service,
+  allowed,
+  tell
+}: HostContext): Answering<typeof datasetCalls> {
   /** What is being packed, by project: each can be stopped. */
   const packing = new Map<string, { stop(): void }>()
 
   async function importFrom(project: string, paths: readonly string[]): Promise<Imported> {
     const { folder } = projects.edited(project)
-    const job = service.start('importDataset', { project: folder, paths }, event => {
-      if (event.name === 'importing') tell('importing', event.value)
-    })
+    const job = service.start('importDataset', { project: folder, paths }, ({ name, value }) => tell(name, value))
     packing.set(project, job)
     const result = await job.result.finally(() => packing.delete(project))
     if ('problems' in result) throw problemFault(result.problems)
@@ -37,31 +39,20 @@ export function createDatasets({ window, projects, service, allowed, tell }: Hos
   }
 
   return {
-    async describeDataset(project, settings) {
-      const input = { project: projects.get(project).folder, settings: parseSettings(settings) }
-      const job = service.start('describeDataset', input, event => {
-        if (event.name === 'importing') tell('importing', event.value)
-      })
-      return await job.result
-    },
-    async chooseDataset(project, kind) {
+    async chooseDataset({ project, kind }) {
       projects.get(project)
       const { canceled, filePaths } = await dialog.showOpenDialog(window, chooser[kind])
       return canceled || filePaths.length === 0 ? undefined : await importFrom(project, filePaths)
     },
-    async importDropped(project, paths) {
+    async importDropped({ project, paths }) {
       const foreign = paths.find(path => !allowed.has(path))
       if (foreign !== undefined) {
         throw new HostFault({ code: 'host/path', message: `${foreign} was not dropped on the window.` })
       }
       return await importFrom(project, paths)
     },
-    async stopImport(project) {
+    async stopImport({ project }) {
       packing.get(project)?.stop()
-    },
-    async samples(project, settings, query) {
-      const input = { project: projects.get(project).folder, settings: parseSettings(settings), query }
-      return await service.start('samples', input).result
     }
   }
 }

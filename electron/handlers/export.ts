@@ -1,9 +1,9 @@
 import { basename, join } from 'node:path'
 import { app, dialog, shell, type SaveDialogOptions } from 'electron'
-import type { ExportFormat, HostApi } from '../../core/host.ts'
+import type { ExportFormat } from '../../core/exchange/catalogue.ts'
+import type { Answering } from '../../core/host/call.ts'
+import type { exportCalls } from '../../core/host/exports.ts'
 import type { HostContext } from './host-context.ts'
-
-type ExportCalls = Pick<HostApi, 'exportRun' | 'showInFolder'>
 
 const choosers: Readonly<Record<ExportFormat, { readonly ending: string; readonly options: SaveDialogOptions }>> = {
   keras: {
@@ -14,9 +14,9 @@ const choosers: Readonly<Record<ExportFormat, { readonly ending: string; readonl
   savedModel: { ending: '-saved-model', options: { title: 'Export as SavedModel' } }
 }
 
-export function createExport({ window, projects, service, exported }: HostContext): ExportCalls {
+export function createExport({ window, projects, service, exported }: HostContext): Answering<typeof exportCalls> {
   return {
-    async exportRun(project, run, format) {
+    async exportRun({ project, run, format }) {
       const { folder } = projects.get(project)
       const { ending, options } = choosers[format]
       const name = `${basename(folder)}${ending}`
@@ -27,7 +27,7 @@ export function createExport({ window, projects, service, exported }: HostContex
       exported.add(result.path)
       return result
     },
-    async showInFolder(path) {
+    async showInFolder({ path }) {
       // Only what this window exported and the project that it has open; a page cannot point at anything else.
       const isKnown = exported.has(path) || projects.current()?.folder === path
       if (isKnown) shell.showItemInFolder(path)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
-import type { Figure, HostApi } from '../../core/host.ts'
+import type { Answering } from '../../core/host/call.ts'
+import type { Figure, figureCalls } from '../../core/host/figures.ts'
 import { printPdf } from '../print-pdf.ts'
 import { writeAtomic } from '../storage/atomic-write.ts'
 import type { HostContext } from './host-context.ts'
@@ -13,9 +14,9 @@ const kinds: Readonly<Record<Figure['format'], { readonly name: string; readonly
   text: { name: 'Text', ending: 'txt' }
 }
 
-export function createFigures({ window, exported }: HostContext): Pick<HostApi, 'saveFigure'> {
+export function createFigures({ window, exported }: HostContext): Answering<typeof figureCalls> {
   return {
-    async saveFigure(name, figure) {
+    async saveFigure({ name, figure }) {
       const { name: kind, ending } = kinds[figure.format]
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         title: 'Save the figure',

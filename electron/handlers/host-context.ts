@@ -1,12 +1,12 @@
 import type { BrowserWindow } from 'electron'
-import type { HostEvents } from '../../core/host.ts'
+import type { HostEvents } from '../../core/host/host.ts'
 import type { WorkerClient } from '../engine/worker-client.ts'
 import type { Log } from '../log.ts'
 import type { SettingsFile } from '../settings.ts'
 import type { OpenProjects } from './open-projects.ts'
 import type { TrainingQueue } from './training-queue.ts'
 
-/** What the handlers share. Each handler is one noun of core/host.ts. */
+/** What the handlers share. Each handler is one noun of core/host. */
 export interface HostContext {
   readonly window: BrowserWindow
   /** The folder where the program keeps its settings, its log and projects without a folder yet. */

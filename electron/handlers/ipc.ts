@@ -1,11 +1,13 @@
 import { ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
 import { z } from 'zod'
-import { hostCalls, type HostApi, type HostEvents } from '../../core/host.ts'
+import { hostCalls, type HostCallName, type HostEvents, type HostHandlers } from '../../core/host/host.ts'
 import { toHostError } from '../fault.ts'
 import type { Log } from '../log.ts'
 import { windowOrigin } from '../window-address.ts'
 import { checkArguments } from './arguments.ts'
 import { channelOf, droppedChannel, eventChannelOf, type Envelope } from './channels.ts'
+
+const names = Object.keys(hostCalls) as readonly HostCallName[]
 
 type Sender = Pick<IpcMainInvokeEvent | IpcMainEvent, 'senderFrame' | 'sender'>
 
@@ -18,31 +20,31 @@ function isOurs({ sender, senderFrame }: Sender, window: BrowserWindow): boolean
 /** Registers every call of the table. Returns the disposer. */
 export function answerWindow(
   window: BrowserWindow,
-  host: HostApi,
+  host: HostHandlers,
   allow: (paths: readonly string[]) => void,
   log: Log
 ): () => void {
-  async function answer(call: keyof HostApi, event: Sender, values: readonly unknown[]): Promise<Envelope> {
+  async function answer(call: HostCallName, event: Sender, given: unknown): Promise<Envelope> {
     if (!isOurs(event, window))
       return { error: { code: 'host/sender', message: 'This page may not call the machine.' } }
-    const checked = checkArguments(call, values)
+    const checked = checkArguments(call, given)
     if ('error' in checked) return checked
     try {
-      const run = host[call] as (...values: unknown[]) => Promise<unknown>
-      return { value: await run(...checked.values) }
+      const run = host[call] as (given: unknown) => Promise<unknown>
+      return { value: await run(checked.given) }
     } catch (error) {
       log.error(call, error)
       return { error: toHostError(error) }
     }
   }
-  for (const call of hostCalls) ipcMain.handle(channelOf(call), (event, ...values) => answer(call, event, values))
+  for (const call of names) ipcMain.handle(channelOf(call), (event, given) => answer(call, event, given))
   const hearDropped = (event: IpcMainEvent, values: unknown) => {
     const dropped = z.array(z.string().min(1).max(4096)).max(100_000).safeParse(values)
     if (isOurs(event, window) && dropped.success) allow(dropped.data)
   }
   ipcMain.on(droppedChannel, hearDropped)
   return () => {
-    for (const call of hostCalls) ipcMain.removeHandler(channelOf(call))
+    for (const call of names) ipcMain.removeHandler(channelOf(call))
     ipcMain.removeListener(droppedChannel, hearDropped)
   }
 }

@@ -1,13 +1,12 @@
 import { basename, join, resolve } from 'node:path'
 import { app, dialog } from 'electron'
-import type { HostApi, Opened, OpenProject } from '../../core/host.ts'
+import type { Answering } from '../../core/host/call.ts'
+import type { Opened, OpenProject, projectCalls } from '../../core/host/projects.ts'
 import { noProjectFile } from '../../core/document/file/folder-problems.ts'
 import type { Document } from '../../core/document/records.ts'
 import type { Json } from '../../core/json.ts'
 import { documentFromTemplate } from '../../core/templates.ts'
-import { parseChange } from '../../core/document/history/journal.ts'
 import { HostFault } from '../fault.ts'
-import { parseDocument } from '../parse-input.ts'
 import { appendJournal, discardJournal } from '../storage/project-journal.ts'
 import {
   forgetProject,
@@ -21,26 +20,7 @@ import { callHolder } from '../storage/project-lock.ts'
 import { acceptFromDisk, copyProject, createProject, openProject, saveProject } from '../storage/projects.ts'
 import type { HostContext } from './host-context.ts'
 
-type ProjectCalls = Pick<
-  HostApi,
-  | 'openLastProject'
-  | 'newProject'
-  | 'chooseProject'
-  | 'openProject'
-  | 'openModel'
-  | 'lookAtDropped'
-  | 'callHolder'
-  | 'recentProjects'
-  | 'saveProject'
-  | 'saveProjectAs'
-  | 'loadFromDisk'
-  | 'keepOverDisk'
-  | 'journal'
-  | 'discardRecovered'
-  | 'setUnsaved'
->
-
-export function createProjects(context: HostContext): ProjectCalls {
+export function createProjects(context: HostContext): Answering<typeof projectCalls> {
   const { window, projects, allowed, dataFolder, service } = context
   const isTemporary = (folder: string) => isTemporaryFolder(dataFolder, folder)
 
@@ -85,14 +65,6 @@ export function createProjects(context: HostContext): ProjectCalls {
     })
   }
 
-  function changesOf(values: readonly unknown[]) {
-    return values.map(value => {
-      const change = parseChange(value)
-      if (change) return change
-      throw new HostFault({ code: 'host/change', message: 'An edit reached the machine that is no edit.' })
-    })
-  }
-
   return {
     async openLastProject() {
       const named = context.takeNamedProject()
@@ -104,7 +76,7 @@ export function createProjects(context: HostContext): ProjectCalls {
       }
       return await create('firstStart')
     },
-    newProject: create,
+    newProject: ({ template, values }) => create(template, values),
     async chooseProject() {
       const { canceled, filePaths } = await dialog.showOpenDialog(window, {
         title: 'Open a project',
@@ -114,48 +86,47 @@ export function createProjects(context: HostContext): ProjectCalls {
       const [folder] = filePaths
       return canceled || folder === undefined ? undefined : await open(folder)
     },
-    async openProject(folder, isLooked) {
+    async openProject({ folder, isLooked }) {
       await refuseUnknown(folder)
       return await open(resolve(folder), isLooked)
     },
-    async openModel(path) {
+    async openModel({ path }) {
       refuseUndropped([path])
       const read = await service.start('readModel', { path }).result
       return 'problems' in read ? read : await createFrom(read.document, 'model')
     },
-    async lookAtDropped(paths) {
+    async lookAtDropped({ paths }) {
       refuseUndropped(paths)
       const dropped = await lookAtDropped(paths)
       if (dropped.kind === 'project') allowed.add(dropped.folder)
       return dropped
     },
-    async callHolder(folder) {
+    async callHolder({ folder }) {
       await refuseUnknown(folder)
       await callHolder(folder)
     },
     recentProjects: () => listRecent(dataFolder),
-    async saveProject(project, document) {
+    async saveProject({ project, document }) {
       const { folder, saved } = projects.edited(project)
-      await saveProject(folder, parseDocument(document), saved)
+      await saveProject(folder, document, saved)
     },
-    async loadFromDisk(project) {
+    async loadFromDisk({ project }) {
       const { folder, saved } = projects.edited(project)
       const parsed = await acceptFromDisk(folder, saved, true)
       return parsed.document && !parsed.isReadOnly ? { document: parsed.document } : { problems: parsed.problems }
     },
-    async keepOverDisk(project) {
+    async keepOverDisk({ project }) {
       const { folder, saved } = projects.edited(project)
       await acceptFromDisk(folder, saved, false)
     },
-    async saveProjectAs(project, document) {
-      const checked = parseDocument(document)
+    async saveProjectAs({ project, document }) {
       const { folder: from, edited } = projects.get(project)
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         title: 'Save the project as a folder',
-        defaultPath: join(app.getPath('documents'), isTemporary(from) ? checked.name : `${basename(from)} copy`)
+        defaultPath: join(app.getPath('documents'), isTemporary(from) ? document.name : `${basename(from)} copy`)
       })
       if (canceled || !filePath) return undefined
-      await copyProject(from, filePath, checked, edited === undefined)
+      await copyProject(from, filePath, document, edited === undefined)
       // It has a place of its own from here on; the copy that the program kept is no longer offered.
       if (isTemporary(from)) await forgetProject(dataFolder, from)
       const opened = await open(filePath)
@@ -163,15 +134,15 @@ export function createProjects(context: HostContext): ProjectCalls {
         throw new HostFault({ code: 'project/unreadable', message: `${filePath} cannot be read back.` })
       return opened.project satisfies OpenProject
     },
-    async journal(project, changes) {
+    async journal({ project, changes }) {
       const { folder, saved } = projects.edited(project)
-      await appendJournal(folder, changesOf(changes), saved)
+      await appendJournal(folder, changes, saved)
     },
-    async discardRecovered(project) {
+    async discardRecovered({ project }) {
       const { folder, isLookedAt } = projects.get(project)
       if (!isLookedAt) await discardJournal(folder)
     },
-    async setUnsaved(project, isUnsaved) {
+    async setUnsaved({ project, isUnsaved }) {
       projects.get(project).isUnsaved = isUnsaved
     }
   }

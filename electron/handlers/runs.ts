@@ -1,12 +1,11 @@
-import type { HostApi } from '../../core/host.ts'
+import type { Answering } from '../../core/host/call.ts'
+import type { runCalls } from '../../core/host/runs.ts'
 import type { RunRecord } from '../../core/train/run.ts'
 import { HostFault } from '../fault.ts'
 import { deleteRun } from '../storage/runs/runs.ts'
 import type { HostContext } from './host-context.ts'
 
-type RunCalls = Pick<HostApi, 'runs' | 'frames' | 'deleteRun'>
-
-export function createRuns({ projects, queue, service, log }: HostContext): RunCalls {
+export function createRuns({ projects, queue, service, log }: HostContext): Answering<typeof runCalls> {
   let warmed: string | undefined
 
   /** The window asks for the runs when it opens a project and when one has ended: the newest is likely to be explored. */
@@ -20,7 +19,7 @@ export function createRuns({ projects, queue, service, log }: HostContext): RunC
   }
 
   return {
-    async runs(project) {
+    async runs({ project }) {
       const { folder } = projects.get(project)
       const input = { project: folder, live: queue.live() }
       const { runs, problems } = await service.start('listRuns', input).result
@@ -28,8 +27,7 @@ export function createRuns({ projects, queue, service, log }: HostContext): RunC
       warmUpNewest(folder, runs)
       return runs
     },
-    frames: (project, run) => service.start('readFrames', { project: projects.get(project).folder, run }).result,
-    async deleteRun(project, run) {
+    async deleteRun({ project, run }) {
       if (queue.stateOf(run) !== undefined) {
         throw new HostFault({ code: 'run/live', message: 'This run is training.', fix: 'Stop it first.' })
       }

@@ -1,26 +1,19 @@
-import type { HostApi } from '../../core/host.ts'
+import type { Answering } from '../../core/host/call.ts'
+import type { trainingCalls } from '../../core/host/training.ts'
 import { HostFault } from '../fault.ts'
-import { parseDocument } from '../parse-input.ts'
 import { readRun, setRunState } from '../storage/runs/runs.ts'
 import type { HostContext } from './host-context.ts'
 
-type TrainingCalls = Pick<HostApi, 'startTraining' | 'memoryFigures' | 'resumeTraining' | 'stopTraining'>
-
-export function createTraining({ projects, service, queue, tell }: HostContext): TrainingCalls {
+export function createTraining({ projects, service, queue, tell }: HostContext): Answering<typeof trainingCalls> {
   return {
-    async startTraining(project, document) {
+    async startTraining({ project, document }) {
       const { folder } = projects.edited(project)
-      const input = { project: folder, document: parseDocument(document) }
-      const job = service.start('prepareRun', input, event => {
-        if (event.name === 'importing') tell('importing', event.value)
-      })
+      const job = service.start('prepareRun', { project: folder, document }, ({ name, value }) => tell(name, value))
       const prepared = await job.result
       if ('run' in prepared) queue.add({ project: folder, run: prepared.run })
       return prepared
     },
-    memoryFigures: (document, datasets, dataset) =>
-      service.start('memoryFigures', { document, datasets, dataset }).result,
-    async resumeTraining(project, run) {
+    async resumeTraining({ project, run }) {
       const { folder } = projects.edited(project)
       if (queue.stateOf(run) !== undefined) return
       const { state, id } = await readRun(folder, run)
@@ -34,6 +27,6 @@ export function createTraining({ projects, service, queue, tell }: HostContext):
       await setRunState(folder, id, 'queued')
       queue.add({ project: folder, run: id })
     },
-    stopTraining: run => queue.stop(run)
+    stopTraining: ({ run }) => queue.stop(run)
   }
 }

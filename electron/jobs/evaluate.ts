@@ -1,6 +1,6 @@
 import { splitIndices } from '../../core/data/split.ts'
 import type { SplitName } from '../../core/data/dataset.ts'
-import type { Evaluation } from '../../core/host.ts'
+import type { Evaluation } from '../../core/host/explore.ts'
 import { gatherBatch } from '../../core/train/batches.ts'
 import { classifierFigures } from '../../core/train/metrics.ts'
 import { HostFault } from '../fault.ts'

@@ -11,7 +11,7 @@ import {
 import type { ExplanationMachine } from '../../core/explain/explanation.ts'
 import { unknownSample, unknownTarget } from '../../core/explain/problems.ts'
 import { targetNamed } from '../../core/explain/targets.ts'
-import type { ExplainedImage, ExplanationQuery } from '../../core/host.ts'
+import type { ExplainedImage, ExplanationQuery } from '../../core/host/explanations.ts'
 import { HostFault, problemFault } from '../fault.ts'
 import { weightsStamp } from '../storage/runs/weights.ts'
 import type { JobContext } from './job.ts'

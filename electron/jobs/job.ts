@@ -1,5 +1,8 @@
 import type { Engine } from '../../core/engine.ts'
-import type { JobEvent } from '../engine/messages.ts'
+import type { DatasetEvents } from '../../core/host/datasets.ts'
+import type { ExploreEvents } from '../../core/host/explore.ts'
+import type { ExplanationEvents } from '../../core/host/explanations.ts'
+import type { TrainingEvents } from '../../core/host/training.ts'
 import type { DatasetStore } from '../storage/datasets/dataset-store.ts'
 import type { OpenSessions } from './open-sessions.ts'
 
@@ -7,6 +10,13 @@ import type { OpenSessions } from './open-sessions.ts'
 export interface StopSignal {
   readonly isStopped: boolean
 }
+
+type JobEvents = DatasetEvents & TrainingEvents & ExploreEvents & ExplanationEvents
+
+/** What a job tells on its way; these reach the window as they are. */
+export type JobEvent = {
+  readonly [Name in keyof JobEvents]: { readonly name: Name; readonly value: JobEvents[Name] }
+}[keyof JobEvents]
 
 /** What all jobs of one thread share. */
 export interface JobShare extends OpenSessions {

@@ -1,3 +1,4 @@
+import type { HostJobs } from '../../core/host/host.ts'
 import { decodeImage, describeDataset, importDataset, samples } from './dataset-jobs.ts'
 import { describeEngine } from './describe-engine.ts'
 import { evaluate } from './evaluate.ts'
@@ -7,10 +8,19 @@ import { predict, warmUp } from './predict.ts'
 import { prepareRun } from './prepare-run.ts'
 import { readModel } from './read-model.ts'
 import { memoryFigures } from './memory-figures.ts'
+import type { JobContext } from './job.ts'
 import { layerOutput, layerOutputs } from './layer-outputs.ts'
-import { listRuns, readFrames } from './run-jobs.ts'
+import { frames, listRuns } from './run-jobs.ts'
 import { timeLayers } from './time-layers.ts'
 import { train } from './train.ts'
+
+/** What a call's arguments say of its project by id, the job hears as its folder. */
+type JobsOfCalls = {
+  readonly [Name in keyof HostJobs]: (
+    input: Parameters<HostJobs[Name]>[0],
+    context: JobContext
+  ) => ReturnType<HostJobs[Name]>
+}
 
 /** Everything that needs native TensorFlow or takes its time. The window's worker threads and the command line run these. */
 export const jobs = {
@@ -21,7 +31,7 @@ export const jobs = {
   decodeImage,
   prepareRun,
   listRuns,
-  readFrames,
+  frames,
   train,
   predict,
   warmUp,
@@ -33,4 +43,4 @@ export const jobs = {
   explain,
   timeLayers,
   memoryFigures
-}
+} satisfies JobsOfCalls & Readonly<Record<string, unknown>>

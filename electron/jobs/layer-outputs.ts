@@ -1,6 +1,6 @@
 import type { Session } from '../../core/engine.ts'
 import { outputsModel, wholeEntry, type OutputsModel } from '../../core/explain/outputs-model.ts'
-import type { LayerOutputs, LayerOverview, WholeOutput } from '../../core/host.ts'
+import type { LayerOutputs, LayerOverview, WholeOutput } from '../../core/host/explore.ts'
 import { HostFault } from '../fault.ts'
 import { weightsStamp } from '../storage/runs/weights.ts'
 import type { JobContext } from './job.ts'

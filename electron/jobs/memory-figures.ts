@@ -9,12 +9,12 @@ export interface MemoryInput {
   /** As JSON, as it came from the window: reading a large one takes its time, which this thread has. */
   readonly document: string
   readonly datasets: Datasets
-  readonly dataset: DatasetSize | undefined
+  readonly dataset?: DatasetSize | undefined
 }
 
 /** What a training of a document's network would take of the memory; undefined where it cannot be trained. */
 export async function memoryFigures({ document, datasets, dataset }: MemoryInput): Promise<MemoryFigures | undefined> {
-  const parsed = parseDocument(JSON.parse(document))
+  const parsed = parseDocument(document)
   const network = inferNetwork(parsed, datasets)
   const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-images')
   if (hasErrors([...network.problems, ...missing])) return undefined

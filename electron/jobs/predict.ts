@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { placeImage } from '../../core/data/place-image.ts'
-import type { Image, Prediction } from '../../core/host.ts'
+import type { Image } from '../../core/data/place-image.ts'
+import type { Prediction } from '../../core/host/explore.ts'
 import { classProbabilities } from './class-probabilities.ts'
 import type { JobContext } from './job.ts'
 import { floatsOf, withPredictSession } from './predict-session.ts'

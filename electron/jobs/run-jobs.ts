@@ -17,6 +17,6 @@ export async function listRuns({
   return await runs.listRuns(project, run => live.includes(run))
 }
 
-export async function readFrames({ project, run }: RunInput): Promise<readonly TrainingFrame[]> {
+export async function frames({ project, run }: RunInput): Promise<readonly TrainingFrame[]> {
   return await runs.readFrames(project, run)
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
-import type { Dropped } from '../../core/host.ts'
+import type { Dropped } from '../../core/host/projects.ts'
 import { codeOf } from './atomic-write.ts'
 
 const modelEndings = ['.h5', '.hdf5', '.onnx', '.pb', '.pt', '.pth', '.tflite', '.safetensors', '.ckpt']

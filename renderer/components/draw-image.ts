@@ -1,4 +1,4 @@
-import type { Image } from '../../core/host.ts'
+import type { Image } from '../../core/data/place-image.ts'
 
 /** Puts an image's bytes on a canvas, one canvas pixel a pixel. */
 export function drawImage(canvas: HTMLCanvasElement, image: Image | undefined): void {

@@ -1,4 +1,5 @@
-import type { HostBridge, HostError } from '../../core/host.ts'
+import type { HostBridge } from '../../core/host/host.ts'
+import type { HostError } from '../../core/host/host-error.ts'
 
 /** The machine, as the window sees it. */
 export type Host = HostBridge<File>

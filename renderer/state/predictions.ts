@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../core/host.ts'
+import type { Evaluation } from '../../core/host/explore.ts'
 
 /** The network's prediction to one image of a set. */
 export interface SamplePrediction {

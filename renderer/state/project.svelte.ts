@@ -17,7 +17,7 @@ import {
   type Step
 } from '../../core/document/history/history.ts'
 import type { Document } from '../../core/document/records.ts'
-import type { OpenProject } from '../../core/host.ts'
+import type { OpenProject } from '../../core/host/projects.ts'
 import { replaceDocument } from '../../core/document/history/replace-document.ts'
 import type { Problem } from '../../core/problem.ts'
 import { changedOnDisk } from '../../core/document/file/folder-problems.ts'
@@ -77,7 +77,7 @@ export class Project {
     this.#host = host
     this.#onError = onError
     this.#onRefused = onRefused
-    this.#journal = createJournal({ write: changes => host.journal(this.id, changes), onError })
+    this.#journal = createJournal({ write: changes => host.journal({ project: this.id, changes }), onError })
     // For as long as the window lives.
     host.on('changedOnDisk', ({ project }) => {
       if (project === this.#opened?.id) this.isChangedOnDisk = true
@@ -165,21 +165,21 @@ export class Project {
 
   async save(): Promise<void> {
     await this.#store(async (open, current) => {
-      await this.#host.saveProject(open.id, current)
+      await this.#host.saveProject({ project: open.id, document: current })
       return open
     })
   }
 
   /** False when the person canceled. */
   saveAs(): Promise<boolean> {
-    return this.#store((open, current) => this.#host.saveProjectAs(open.id, current))
+    return this.#store((open, current) => this.#host.saveProjectAs({ project: open.id, document: current }))
   }
 
   /** Shows what another program has put into the file, as a step that can be undone; or says why it cannot. */
   async loadFromDisk(): Promise<readonly Problem[]> {
     let problems: readonly Problem[] = []
     await this.#journal.store(async () => {
-      const loaded = await this.#host.loadFromDisk(this.id)
+      const loaded = await this.#host.loadFromDisk({ project: this.id })
       if (loaded.document === undefined) {
         problems = loaded.problems
         return false
@@ -193,7 +193,7 @@ export class Project {
 
   /** The next save overwrites what another program has put into the file. */
   async keepOverDisk(): Promise<void> {
-    await this.#host.keepOverDisk(this.id)
+    await this.#host.keepOverDisk({ project: this.id })
     this.isChangedOnDisk = false
     // What lies on disk is the other program's.
     this.#savedStep = unsavable
@@ -213,7 +213,7 @@ export class Project {
   async declineRecovered(): Promise<void> {
     const current = required(this.#opened)
     this.#opened = { ...current, recovered: undefined }
-    await this.#host.discardRecovered(current.id)
+    await this.#host.discardRecovered({ project: current.id })
   }
 
   #takeEdit(edited: Edited, policy: HistoryPolicy): void {
@@ -279,7 +279,7 @@ export class Project {
   #tellUnsaved(): void {
     if (this.isUnsaved === this.#toldUnsaved) return
     this.#toldUnsaved = this.isUnsaved
-    this.#host.setUnsaved(this.id, this.isUnsaved).catch(this.#onError)
+    this.#host.setUnsaved({ project: this.id, isUnsaved: this.isUnsaved }).catch(this.#onError)
   }
 }
 

@@ -1,4 +1,6 @@
-import type { About, Cancelable, Opened, OpenProject, RecentProject } from '../../core/host.ts'
+import type { About } from '../../core/host/about.ts'
+import type { Cancelable } from '../../core/host/host-error.ts'
+import type { Opened, OpenProject, RecentProject } from '../../core/host/projects.ts'
 import type { Problem } from '../../core/problem.ts'
 import type { RunRecord } from '../../core/train/run.ts'
 import { percentText } from '../messages/figures.ts'
@@ -91,7 +93,7 @@ export class Studio {
     // For as long as the window lives. One that is asked for while the first project is still being opened waits for it.
     host.on('openAsked', ({ folder }) => {
       void this.ready.then(() =>
-        project.isOpen && project.folder === folder ? undefined : this.open(() => host.openProject(folder))
+        project.isOpen && project.folder === folder ? undefined : this.open(() => host.openProject({ folder }))
       )
     })
   }
@@ -114,7 +116,8 @@ export class Studio {
     await attempt(message('project/write'), () => project.flush())
     await this.#load(task)
     // What the person let go is not offered again the next time.
-    if (isUnsaved && project.id !== id) await attempt(message('project/write'), () => host.discardRecovered(id))
+    if (isUnsaved && project.id !== id)
+      await attempt(message('project/write'), () => host.discardRecovered({ project: id }))
   }
 
   async #load(task: () => Promise<Cancelable<Opened>>): Promise<void> {
@@ -157,9 +160,9 @@ export class Studio {
         { id: 'go', label: message('safety/goThere'), tone: 'primary' }
       ]
     })
-    if (choice === 'look') await this.#load(() => host.openProject(folder, true))
+    if (choice === 'look') await this.#load(() => host.openProject({ folder, isLooked: true }))
     if (choice !== 'go') return
-    await attempt(message('safety/goThere'), () => host.callHolder(folder))
+    await attempt(message('safety/goThere'), () => host.callHolder({ folder }))
     toasts.show({ tone: 'plain', text: message('safety/called') })
   }
 

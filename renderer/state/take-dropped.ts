@@ -16,16 +16,16 @@ export async function takeDropped(studio: Studio, files: readonly File[]): Promi
   const paths = host.pathsOf(files)
   if (files.length === 1 && first.type.startsWith('image/')) return await askImage(studio, first)
   if (files.length === 1 && (await isFragment(first))) return dropText(studio, await first.text())
-  const dropped = await attempt(message('drop/look'), () => host.lookAtDropped(paths))
+  const dropped = await attempt(message('drop/look'), () => host.lookAtDropped({ paths }))
   if (dropped === undefined) return
   switch (dropped.kind) {
     case 'project':
       if (!project.isOpen || project.folder !== dropped.folder)
-        await studio.open(() => host.openProject(dropped.folder))
+        await studio.open(() => host.openProject({ folder: dropped.folder }))
       return
     case 'keras': {
       const before = project.isOpen ? project.id : undefined
-      await studio.open(() => host.openModel(dropped.path))
+      await studio.open(() => host.openModel({ path: dropped.path }))
       if (project.isOpen && project.id !== before) toasts.show({ tone: 'good', text: message('drop/keras') })
       return
     }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
-import type { HostBridge } from '../../core/host.ts'
+import type { HostBridge } from '../../core/host/host.ts'
 
 declare global {
   interface Window {

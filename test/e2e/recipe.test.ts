@@ -28,9 +28,9 @@ it('trains by the optimizer and the schedule that were chosen, and takes a choic
   expect(await testAccuracy(page)).toBeGreaterThan(0.9)
   const recipe = await page.evaluate(async () => {
     const [last] = await window.host.recentProjects()
-    const opened = await window.host.openProject(last!.folder)
+    const opened = await window.host.openProject({ folder: last!.folder })
     if ('problems' in opened) throw new Error(opened.problems[0]?.message)
-    return (await window.host.runs(opened.project.id))[0]?.recipe
+    return (await window.host.runs({ project: opened.project.id }))[0]?.recipe
   })
   expect(recipe).toMatchObject({
     epochs: 2,

@@ -11,12 +11,13 @@ import { waitUntil } from './wait.ts'
 const reopen = (page: Page) =>
   page.evaluate(async () => {
     const [last] = await window.host.recentProjects()
-    const opened = await window.host.openProject(last!.folder)
+    const opened = await window.host.openProject({ folder: last!.folder })
     if ('problems' in opened) throw new Error(opened.problems[0]?.message)
     return opened.project
   })
 
-const newestRun = async (page: Page, project: string) => (await page.evaluate(id => window.host.runs(id), project))[0]!
+const newestRun = async (page: Page, project: string) =>
+  (await page.evaluate(id => window.host.runs({ project: id }), project))[0]!
 
 const firstEpoch = (page: Page) =>
   page.evaluate(
@@ -38,7 +39,7 @@ const resumeToTheEnd = (page: Page, project: string, run: string) =>
           if (event.event === 'done') resolve(event.state)
           if (event.event === 'failed') reject(new Error(event.message))
         })
-        window.host.resumeTraining(id, resumed).catch(reject)
+        window.host.resumeTraining({ project: id, run: resumed }).catch(reject)
       }),
     [project, run] as const
   )
@@ -58,7 +59,10 @@ it('offers edits and an interrupted training after kill -9, and trains on', asyn
     records: [],
     singles: [{ single: 'name', before: document.name, after: 'Half done' }]
   }
-  await first.page.evaluate(([project, edit]) => window.host.journal(project, [edit]), [id, change] as const)
+  await first.page.evaluate(([project, edit]) => window.host.journal({ project, changes: [edit] }), [
+    id,
+    change
+  ] as const)
   const run = await trainOneEpoch(first)
   await first.kill()
   expect(readFileSync(join(folder, 'journal.jsonl'), 'utf8')).toContain('Half done')
@@ -107,9 +111,12 @@ it('asks before it closes with changes that are not saved', async () => {
   }, target)
   // The type of a document is too deep for Playwright's own types; its text is not.
   const given = [project.id, JSON.stringify(project.document)] as const
-  const saved = await page.evaluate(([id, text]) => window.host.saveProjectAs(id, JSON.parse(text) as Document), given)
+  const saved = await page.evaluate(
+    ([id, text]) => window.host.saveProjectAs({ project: id, document: JSON.parse(text) as Document }),
+    given
+  )
   expect([saved?.folder, saved?.isTemporary, existsSync(join(target, 'project.json'))]).toEqual([target, false, true])
-  await page.evaluate(id => window.host.setUnsaved(id, true), saved!.id)
+  await page.evaluate(id => window.host.setUnsaved({ project: id, isUnsaved: true }), saved!.id)
 
   const asked = () => app.evaluate(() => (globalThis as unknown as { asked: number }).asked)
   const closeWindow = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
@@ -141,7 +148,7 @@ it('gives the page neither Node nor the network, and no other page', async () =>
       script.onerror = () => resolve('refused')
       document.head.append(script)
     }),
-    badArguments: await window.host.stopTraining(7 as unknown as string).then(
+    badArguments: await window.host.stopTraining({ run: 7 as unknown as string }).then(
       () => 'taken',
       (error: { code: string }) => error.code
     ),
@@ -169,7 +176,7 @@ it('reads only what was dropped or chosen, and opens only folders that it knows'
   const errorOf = (paths: readonly string[]) =>
     page.evaluate(
       ([project, files]) =>
-        window.host.importDropped(project, files).then(
+        window.host.importDropped({ project, paths: files }).then(
           () => 'imported',
           (error: { code: string }) => error.code
         ),
@@ -190,7 +197,7 @@ it('reads only what was dropped or chosen, and opens only folders that it knows'
 
   mkdirSync(join(data, 'other'))
   const opened = await page.evaluate(
-    folder => window.host.openProject(folder).catch((error: { code: string }) => error.code),
+    folder => window.host.openProject({ folder }).catch((error: { code: string }) => error.code),
     join(data, 'other')
   )
   expect(opened).toBe('host/path')
@@ -209,7 +216,9 @@ it('opens and draws without native TensorFlow, and says how to mend that', async
   await page.getByText('416,520').waitFor()
   const refused = await page.evaluate(
     ([project, text]) =>
-      window.host.startTraining(project, JSON.parse(text) as Document).catch((error: { code: string }) => error.code),
+      window.host
+        .startTraining({ project, document: JSON.parse(text) as Document })
+        .catch((error: { code: string }) => error.code),
     [id, JSON.stringify(document)] as const
   )
   expect(refused).toBe('engine/missing')

@@ -1,5 +1,6 @@
 import { explanationOf } from '../../core/explain/catalogue.ts'
-import type { ExplainedImage, Image } from '../../core/host.ts'
+import type { ExplainedImage } from '../../core/host/explanations.ts'
+import type { Image } from '../../core/data/place-image.ts'
 
 /** A made-up map over an image: two bumps, the second below 0 where the method's map has a sign. */
 export function fakeExplanation(method: string, image: Image, probabilities: Float32Array): ExplainedImage {

@@ -3,18 +3,13 @@ import { selectSamples } from '../../core/data/select-samples.ts'
 import { splitIndices } from '../../core/data/split.ts'
 import type { Change } from '../../core/document/history/change.ts'
 import type { Document } from '../../core/document/records.ts'
-import type {
-  Evaluation,
-  ExplainedImage,
-  ExplanationQuery,
-  Figure,
-  HostBridge,
-  HostError,
-  HostEvents,
-  OpenProject,
-  Image,
-  Prediction
-} from '../../core/host.ts'
+import type { Evaluation, Prediction } from '../../core/host/explore.ts'
+import type { Figure } from '../../core/host/figures.ts'
+import type { HostBridge, HostEvents } from '../../core/host/host.ts'
+import type { HostError } from '../../core/host/host-error.ts'
+import type { OpenProject } from '../../core/host/projects.ts'
+import type { Image } from '../../core/data/place-image.ts'
+import type { ExplainedImage, ExplanationQuery } from '../../core/host/explanations.ts'
 import type { Json } from '../../core/json.ts'
 import { inferNetwork } from '../../core/network/infer.ts'
 import { digits, documentFromTemplate } from '../../core/templates.ts'
@@ -166,15 +161,17 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       engine: { library: 'TensorFlow', version: '2.21.0', devices: [{ name: 'CPU', type: 'CPU' }] }
     }),
     openLastProject: async () => ({ project: openProject(first, '/home/person/projects/digits') }),
-    newProject: async (id, values) => ({ project: openProject(documentOf(id, values), `/home/person/projects/${id}`) }),
+    newProject: async ({ template, values }) => ({
+      project: openProject(documentOf(template, values), `/home/person/projects/${template}`)
+    }),
     chooseProject: async () => undefined,
-    openProject: async folder => ({ project: openProject(first, folder) }),
+    openProject: async ({ folder }) => ({ project: openProject(first, folder) }),
     recentProjects: async () => [
       { folder: '/home/person/projects/digits', name: 'LeNet on digits', opened: '2026-11-24T10:00:00Z' },
       { folder: '/home/person/projects/leaves', name: 'Leaves by species', opened: '2026-11-20T10:00:00Z' }
     ],
     openModel: async () => ({ project: openProject(first, '/home/person/projects/model') }),
-    lookAtDropped: async ([path = '']) => {
+    lookAtDropped: async ({ paths: [path = ''] }) => {
       const name = path.split('/').at(-1) ?? ''
       if (name.endsWith('.keras')) return { kind: 'keras', path }
       if (name.endsWith('.onnx')) return { kind: 'model', name }
@@ -183,46 +180,46 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     callHolder: async () => undefined,
     loadFromDisk: async () => ({ document: onDisk.document }),
     keepOverDisk: async () => undefined,
-    saveProject: async (_, document) => void saved.push(document),
-    saveProjectAs: async (_, document) => {
+    saveProject: async ({ document }) => void saved.push(document),
+    saveProjectAs: async ({ document }) => {
       if (dialogs.saveAs === undefined) return undefined
       saved.push(document)
       return openProject(document, dialogs.saveAs)
     },
-    journal: async (_, changes) => void journal.push(changes),
+    journal: async ({ changes }) => void journal.push(changes),
     discardRecovered: async () => undefined,
-    setUnsaved: async (_, isUnsaved) => void unsaved.push(isUnsaved),
-    describeDataset: async (_, settings) => ({ ...about, id: settings.id }),
-    chooseDataset: async (_, kind) => ({ settings: imported(kind), about: { ...about, id: kind } }),
+    setUnsaved: async ({ isUnsaved }) => void unsaved.push(isUnsaved),
+    describeDataset: async ({ settings }) => ({ ...about, id: settings.id }),
+    chooseDataset: async ({ kind }) => ({ settings: imported(kind), about: { ...about, id: kind } }),
     importDropped: async () => ({ settings: imported('folder'), about: { ...about, id: 'folder' } }),
     stopImport: async () => undefined,
-    samples: async (_, settings, query) => selectSamples(packed, splitIndices(packed.labels, settings.split), query),
-    startTraining: async (_, document) => ({ run: training.start(document) }),
-    async memoryFigures(text, datasets, dataset) {
+    samples: async ({ settings, query }) => selectSamples(packed, splitIndices(packed.labels, settings.split), query),
+    startTraining: async ({ document }) => ({ run: training.start(document) }),
+    async memoryFigures({ document: text, datasets, dataset }) {
       const document = JSON.parse(text) as Document
       return memoryFigures({ network: inferNetwork(document, datasets), datasets, recipe: document.recipe, dataset })
     },
-    resumeTraining: async (_, run) => training.resume(run),
-    stopTraining: async run => training.stop(run),
+    resumeTraining: async ({ run }) => training.resume(run),
+    stopTraining: async ({ run }) => training.stop(run),
     runs: async () => [...records.values()].map(({ record }) => record),
-    frames: async (_, run) => [...(records.get(run)?.frames ?? [])],
-    deleteRun: async (_, run) => void records.delete(run),
+    frames: async ({ run }) => [...(records.get(run)?.frames ?? [])],
+    deleteRun: async ({ run }) => void records.delete(run),
     decodeImage: async () => ({ height: 28, width: 28, channels: 1, bytes: drawn.images.slice(0, 784) }),
-    predict: async (_project, _run, image) => predict(image),
-    evaluate: async (_project, _run, split) => evaluate(split),
+    predict: async ({ image }) => predict(image),
+    evaluate: async ({ split }) => evaluate(split),
     layerOutputs: async () => ({ total: 60, index: 0, label: 0, layers: [] }),
     layerOutput: async () => ({ shape: [2], values: new Float32Array(2) }),
-    explain: async (_project, _run, query) => explain(query),
+    explain: async ({ query }) => explain(query),
     stopExplaining: async () => undefined,
     timeLayers: async () => ({ milliseconds: {} }),
     stopTiming: async () => undefined,
-    exportRun: async (_project, _run, format) => ({
+    exportRun: async ({ format }) => ({
       path: `/home/person/models/lenet-digits${format === 'keras' ? '.keras' : ''}`,
       format,
       maxAbsDifference: 2.4e-7,
       samples: 256
     }),
-    saveFigure: async (name, figure) => {
+    saveFigure: async ({ name, figure }) => {
       figures.push(figure)
       return `/home/person/papers/${name}.${figure.format}`
     },

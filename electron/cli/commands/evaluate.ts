@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Evaluation } from '../../../core/host.ts'
+import type { Evaluation } from '../../../core/host/explore.ts'
 import { topKAccuracy, type ClassifierFigures } from '../../../core/train/metrics.ts'
 import { type Command, UsageFault } from '../command.ts'
 import { runJob } from '../local-jobs.ts'

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { exportFormats, type ExportFormat } from '../../../core/host.ts'
+import { exportFormats, type ExportFormat } from '../../../core/exchange/catalogue.ts'
 import { UsageFault, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
 

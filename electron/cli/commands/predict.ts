@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Prediction } from '../../../core/host.ts'
+import type { Prediction } from '../../../core/host/explore.ts'
 import type { Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
 import { bar, percentText } from '../output.ts'

@@ -1,4 +1,4 @@
-import type { Image } from '../../../core/host.ts'
+import type { Image } from '../../../core/data/place-image.ts'
 import type { ImageTarget } from '../../../core/data/place-image.ts'
 
 export type Decoded = Image | { readonly reason: string }

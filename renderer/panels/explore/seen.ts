@@ -1,4 +1,5 @@
-import type { Image, Prediction } from '../../../core/host.ts'
+import type { Image } from '../../../core/data/place-image.ts'
+import type { Prediction } from '../../../core/host/explore.ts'
 
 type Seen = Prediction['seen']
 

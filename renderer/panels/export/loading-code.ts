@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../../../core/host.ts'
+import type { ExportFormat } from '../../../core/exchange/catalogue.ts'
 
 /** How a program in Python loads what was written. Code is the same in every language of the window. */
 export function loadingCode(format: ExportFormat, path: string | undefined): string {

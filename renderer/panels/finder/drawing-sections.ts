@@ -68,7 +68,7 @@ export function projectSection(studio: Studio): FinderSection {
       text: name,
       note: folder,
       found: [name, folder].map(plain),
-      run: () => studio.open(() => studio.host.openProject(folder))
+      run: () => studio.open(() => studio.host.openProject({ folder }))
     }))
   return { id: 'projects', label: message('finder/sectionProjects'), items, most: 5 }
 }

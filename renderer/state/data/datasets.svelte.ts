@@ -1,5 +1,6 @@
 import type { DatasetAbout, DatasetSettings } from '../../../core/data/dataset.ts'
-import type { HostEvents, Imported } from '../../../core/host.ts'
+import type { HostEvents } from '../../../core/host/host.ts'
+import type { Imported } from '../../../core/host/datasets.ts'
 import type { Datasets as DatasetFactsById } from '../../../core/network/infer.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
@@ -65,7 +66,7 @@ export function createDatasets({ host, project, attempt, toasts }: Needs): Datas
     described.set(settings.id, key)
     packing = new Set([...packing, settings.id])
     const about = await attempt(message('data/describe', { name: settings.name }), () =>
-      host.describeDataset(project.id, settings)
+      host.describeDataset({ project: project.id, settings })
     )
     if (described.get(settings.id) !== key) return
     packing = new Set([...packing].filter(id => id !== settings.id))
@@ -116,10 +117,10 @@ export function createDatasets({ host, project, attempt, toasts }: Needs): Datas
     select(id) {
       selectedId = id
     },
-    choose: kind => bringIn(() => host.chooseDataset(project.id, kind)),
-    importDropped: paths => bringIn(() => host.importDropped(project.id, paths)),
+    choose: kind => bringIn(() => host.chooseDataset({ project: project.id, kind })),
+    importDropped: paths => bringIn(() => host.importDropped({ project: project.id, paths })),
     async cancelImport() {
-      await attempt(message('data/cancelImport'), () => host.stopImport(project.id))
+      await attempt(message('data/cancelImport'), () => host.stopImport({ project: project.id }))
     },
     describeAll() {
       for (const settings of list) void describe(settings)

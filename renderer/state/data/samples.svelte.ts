@@ -1,4 +1,5 @@
-import type { Image, Samples } from '../../../core/host.ts'
+import type { Image } from '../../../core/data/place-image.ts'
+import type { Samples } from '../../../core/data/select-samples.ts'
 
 /** An image of a dataset with its label, and where it stands in the dataset. */
 export interface Sample {

@@ -85,7 +85,8 @@ export class Memory {
     const ask = async (): Promise<void> => {
       const document = JSON.stringify(project.document)
       // One that cannot be had is not shown: nobody asked for it, so nobody is told why.
-      const told = await host.memoryFigures(document, question.datasets, question.size).catch(() => undefined)
+      const { datasets, size: dataset } = question
+      const told = await host.memoryFigures({ document, datasets, dataset }).catch(() => undefined)
       if (this.#question === question) this.#figures = told
     }
     const timer = setTimeout(() => void ask(), pauseMs)

@@ -1,4 +1,5 @@
-import type { Evaluation, Image, Prediction } from '../../../core/host.ts'
+import type { Evaluation, Prediction } from '../../../core/host/explore.ts'
+import type { Image } from '../../../core/data/place-image.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Host } from '../host.ts'
@@ -46,7 +47,7 @@ export class Explore {
 
   readonly #predict = createLatest<{ readonly run: string; readonly image: Image }>(async ({ run, image }) => {
     const { host, project, attempt } = this.#needs
-    const next = await attempt(message('explore/predict'), () => host.predict(project.id, run, image))
+    const next = await attempt(message('explore/predict'), () => host.predict({ project: project.id, run, image }))
     // Cleared or chosen anew meanwhile.
     if (next !== undefined && this.#lastImage !== undefined && this.run?.id === run) this.prediction = next
   })
@@ -75,7 +76,7 @@ export class Explore {
   async askFile(file: File): Promise<void> {
     const { host, attempt } = this.#needs
     const bytes = new Uint8Array(await file.arrayBuffer())
-    const image = await attempt(message('explore/decode'), () => host.decodeImage(bytes))
+    const image = await attempt(message('explore/decode'), () => host.decodeImage({ file: bytes }))
     if (image !== undefined) this.#askFileAgain({ kind: 'file', name: file.name, image, isInverted: false })
   }
 
@@ -97,7 +98,7 @@ export class Explore {
     const { host, project, attempt } = this.#needs
     const { height, width, channels } = run.dataset
     const blank = { height, width, channels, bytes: new Uint8Array(height * width * channels) }
-    await attempt(message('explore/predict'), () => host.predict(project.id, run.id, blank))
+    await attempt(message('explore/predict'), () => host.predict({ project: project.id, run: run.id, image: blank }))
   }
 
   /** Evaluates the test set with the run, once. */
@@ -106,7 +107,9 @@ export class Explore {
     const [run, key] = [this.run, this.#key]
     if (run === undefined || key === undefined || this.#evaluating === key || this.evaluation !== undefined) return
     this.#evaluating = key
-    const evaluation = await attempt(message('explore/evaluate'), () => host.evaluate(project.id, run.id, 'test'))
+    const evaluation = await attempt(message('explore/evaluate'), () =>
+      host.evaluate({ project: project.id, run: run.id, split: 'test' })
+    )
     if (evaluation !== undefined && this.#key === key) this.#evaluated = { key, evaluation }
     if (this.#evaluating === key) this.#evaluating = undefined
   }

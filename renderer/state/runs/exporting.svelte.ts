@@ -1,4 +1,5 @@
-import type { Exported, ExportFormat } from '../../../core/host.ts'
+import type { Exported } from '../../../core/host/exports.ts'
+import type { ExportFormat } from '../../../core/exchange/catalogue.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Host } from '../host.ts'
@@ -43,7 +44,9 @@ export class Exporting {
     const { run } = this
     if (run === undefined || this.format !== undefined) return
     this.format = format
-    const result = await attempt(message('export/write'), () => host.exportRun(project.id, run.id, format))
+    const result = await attempt(message('export/write'), () =>
+      host.exportRun({ project: project.id, run: run.id, format })
+    )
     this.format = undefined
     if (result === undefined) return
     this.#resultsByRun = { ...this.#resultsByRun, [run.id]: { ...this.#resultsByRun[run.id], [format]: result } }
@@ -51,7 +54,7 @@ export class Exporting {
 
   async showInFolder(path: string): Promise<void> {
     const { host, attempt } = this.#needs
-    await attempt(message('export/show'), () => host.showInFolder(path))
+    await attempt(message('export/show'), () => host.showInFolder({ path }))
   }
 
   forget(): void {

@@ -1,6 +1,6 @@
 import { isEqual } from '../../../core/document/equal.ts'
 import type { Document } from '../../../core/document/records.ts'
-import type { LayerOutputs, WholeOutput } from '../../../core/host.ts'
+import type { LayerOutputs, WholeOutput } from '../../../core/host/explore.ts'
 import { indexWays } from '../../canvas/scene/ways.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
@@ -66,7 +66,9 @@ export class ShownOutputs {
     const [key, id] = [this.#key, this.run?.id]
     if (!this.isOfDrawing || id === undefined || this.#asked === key) return
     this.#asked = key
-    void attempt(message('outputs/load'), () => host.layerOutputs(project.id, id, this.place)).then(answer => {
+    void attempt(message('outputs/load'), () =>
+      host.layerOutputs({ project: project.id, run: id, place: this.place })
+    ).then(answer => {
       if (this.#asked !== key || answer === undefined) return
       this.#askedWholes.clear()
       this.#wholes = new Map()
@@ -79,7 +81,9 @@ export class ShownOutputs {
     const [key, id, answer] = [`${this.#key} ${layer}`, this.run?.id, this.#answer]
     if (!this.isOfDrawing || id === undefined || answer === undefined || this.#askedWholes.has(key)) return
     this.#askedWholes.add(key)
-    void attempt(message('outputs/load'), () => host.layerOutput(project.id, id, this.place, layer)).then(whole => {
+    void attempt(message('outputs/load'), () =>
+      host.layerOutput({ project: project.id, run: id, place: this.place, layer })
+    ).then(whole => {
       if (whole !== undefined && this.#answer === answer) this.#wholes = new Map([...this.#wholes, [layer, whole]])
     })
   }

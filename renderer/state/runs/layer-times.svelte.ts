@@ -39,7 +39,9 @@ export class LayerTimes {
     const { id, document } = project
     this.measuring = { done: 0, total: 0 }
     try {
-      const answer = await attempt(message('times/measure'), () => host.timeLayers(document).catch(undefinedIfStopped))
+      const answer = await attempt(message('times/measure'), () =>
+        host.timeLayers({ document }).catch(undefinedIfStopped)
+      )
       if (answer === undefined || !project.isOpen || project.id !== id) return false
       this.#measured = { times: new Map(Object.entries(answer.milliseconds)), of: document }
       return true

@@ -1,4 +1,4 @@
-import type { Image } from '../../../core/host.ts'
+import type { Image } from '../../../core/data/place-image.ts'
 
 /** A gray image as numbers from 0 (empty) to 1 (ink), row-major. */
 export interface Ink {

@@ -70,7 +70,7 @@ export class Runs {
     if (this.#followed.has(run)) return
     this.#followed.add(run)
     const { host, project, attempt } = this.#needs
-    const recorded = await attempt(message('train/loadFrames'), () => host.frames(project.id, run))
+    const recorded = await attempt(message('train/loadFrames'), () => host.frames({ project: project.id, run }))
     if (recorded !== undefined && this.#followed.has(run)) {
       this.#setFrames(run, [...recorded, ...(this.#frames.get(run) ?? [])].reduce<TrainingFrame[]>(append, []))
     }
@@ -89,7 +89,7 @@ export class Runs {
     if (this.active !== undefined) return false
     const { host, project, attempt } = this.#needs
     const { document } = project
-    const started = await attempt(message('train/start'), () => host.startTraining(project.id, document))
+    const started = await attempt(message('train/start'), () => host.startTraining({ project: project.id, document }))
     if (started === undefined) return false
     if ('problems' in started) {
       this.#refused = { document, problems: started.problems }
@@ -104,14 +104,14 @@ export class Runs {
     if (active === undefined) return
     const { host, attempt } = this.#needs
     this.active = { ...active, isStopping: true }
-    await attempt(message('train/stop'), () => host.stopTraining(active.run))
+    await attempt(message('train/stop'), () => host.stopTraining({ run: active.run }))
   }
 
   async resume(run: string): Promise<void> {
     if (this.active !== undefined) return
     const { host, project, attempt } = this.#needs
     const done = await attempt(message('train/resume'), async () => {
-      await host.resumeTraining(project.id, run)
+      await host.resumeTraining({ project: project.id, run })
       return true
     })
     if (done) await this.#begin(run)
@@ -120,7 +120,7 @@ export class Runs {
   async remove(run: string): Promise<void> {
     const { host, project, attempt } = this.#needs
     const done = await attempt(message('train/delete'), async () => {
-      await host.deleteRun(project.id, run)
+      await host.deleteRun({ project: project.id, run })
       return true
     })
     if (!done) return
@@ -133,7 +133,7 @@ export class Runs {
   async load(): Promise<void> {
     const { host, project, attempt } = this.#needs
     const { id } = project
-    const records = await attempt(message('train/loadRuns'), () => host.runs(id))
+    const records = await attempt(message('train/loadRuns'), () => host.runs({ project: id }))
     if (records === undefined || project.id !== id) return
     this.list = [...records].sort((a, b) => b.started.localeCompare(a.started))
   }

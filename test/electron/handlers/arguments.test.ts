@@ -1,28 +1,39 @@
 import { describe, expect, it } from 'vitest'
-import { hostCalls } from '../../../core/host.ts'
+import { hostCalls, type HostCallName } from '../../../core/host/host.ts'
+import { documentFromTemplate } from '../../../core/templates.ts'
 import { checkArguments } from '../../../electron/handlers/arguments.ts'
+
+const names = Object.keys(hostCalls) as HostCallName[]
 
 describe('arguments of host calls', () => {
   it('passes what the table asks for, bytes included', () => {
     const image = { height: 1, width: 2, channels: 1, bytes: new Uint8Array([0, 255]) }
-    expect(checkArguments('predict', ['project', 'run', image])).toEqual({ values: ['project', 'run', image] })
+    const given = { project: 'project', run: 'run', image }
+    expect(checkArguments('predict', given)).toEqual({ given })
   })
 
-  it('refuses a missing, a wrong and a surplus argument of every call', () => {
-    for (const call of hostCalls) {
-      const surplus = Array.from({ length: 9 }, () => ({}))
-      expect(checkArguments(call, surplus), call).toHaveProperty('error.code', 'host/arguments')
-      expect(checkArguments(call, 'not a list'), call).toHaveProperty('error.code', 'host/arguments')
+  it('refuses a surplus argument of every call, and what are no arguments', () => {
+    for (const call of names) {
+      expect(checkArguments(call, { surplus: 1 }), call).toHaveProperty('error.code', 'host/arguments')
+      expect(checkArguments(call, 'no arguments'), call).toHaveProperty('error.code', 'host/arguments')
     }
   })
 
+  it('refuses a missing argument of every call that takes one', () => {
+    const withSome = names.filter(call => Object.keys(hostCalls[call].arguments.shape).length > 0)
+    expect(withSome.length).toBeGreaterThan(20)
+    for (const call of withSome) expect(checkArguments(call, {}), call).toHaveProperty('error.code', 'host/arguments')
+  })
+
   it('names the place of what is wrong', () => {
-    expect(checkArguments('samples', ['project', {}, { offset: -1, count: 10 }])).toEqual({
-      error: { code: 'host/arguments', message: expect.stringContaining('samples was called wrongly at 2.offset') }
+    const made = documentFromTemplate('firstStart', {})
+    const document = 'document' in made ? { ...made.document, root: 'nowhere' } : undefined
+    expect(checkArguments('saveProject', { project: 'project', document })).toEqual({
+      error: { code: 'host/arguments', message: expect.stringMatching(/^saveProject was called wrongly at document: /) }
     })
   })
 
   it('refuses a format that is not in the list', () => {
-    expect(checkArguments('exportRun', ['project', 'run', '../../etc'])).toHaveProperty('error')
+    expect(checkArguments('exportRun', { project: 'project', run: 'run', format: '../../etc' })).toHaveProperty('error')
   })
 })

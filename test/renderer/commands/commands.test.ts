@@ -53,11 +53,11 @@ it('offers to try again what the machine refused, and trying again does it', asy
 it('leaves unsaved changes only when the person says so', async () => {
   const { studio } = await openStudio()
   studio.project.edit('Rename', draft => draft.setName('mine'))
-  const staying = studio.open(() => studio.host.newProject('lenet5'))
+  const staying = studio.open(() => studio.host.newProject({ template: 'lenet5' }))
   studio.questions.answer(undefined)
   await staying
   expect(studio.project.document.name).toBe('mine')
-  const leaving = studio.open(() => studio.host.newProject('lenet5'))
+  const leaving = studio.open(() => studio.host.newProject({ template: 'lenet5' }))
   studio.questions.answer('leave')
   await leaving
   expect([studio.project.document.name, studio.project.isUnsaved]).toEqual(['LeNet-5', false])

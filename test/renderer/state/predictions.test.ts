@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Evaluation } from '../../../core/host.ts'
+import type { Evaluation } from '../../../core/host/explore.ts'
 import { predictionsOf, filterPredictions } from '../../../renderer/state/predictions.ts'
 
 /** Four images of two classes: right and sure, wrong and unsure, wrong and sure, right and unsure. */

@@ -80,8 +80,8 @@ describe('the journal', () => {
     const slowly = (task: () => Promise<void>) =>
       new Promise<void>(resolve => setTimeout(() => void task().then(resolve), 450))
     const afterSave: Change[] = []
-    fake.host.journal = (id, changes) => slowly(() => (afterSave.push(...changes), journal(id, changes)))
-    fake.host.saveProject = (id, document) => slowly(() => (afterSave.splice(0), saveProject(id, document)))
+    fake.host.journal = given => slowly(() => (afterSave.push(...given.changes), journal(given)))
+    fake.host.saveProject = given => slowly(() => (afterSave.splice(0), saveProject(given)))
     for (let at = 0; at < 60; at += 1) {
       project.edit(`Step ${at}`, draft => draft.setRecipe({ ...project.document.recipe, seed: at }))
       if (at === 20 || at === 31) void project.save()
@@ -183,11 +183,11 @@ describe('the unsaved mark', () => {
     const { fake, project } = await openedProject()
     const { saveProject } = fake.host
     let release: () => void = () => undefined
-    fake.host.saveProject = async (...values) => {
+    fake.host.saveProject = async given => {
       await new Promise<void>(resolve => {
         release = resolve
       })
-      await saveProject(...values)
+      await saveProject(given)
     }
     rename(project, 'a')
     const saving = project.save()

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Image } from '../../../../core/host.ts'
+import type { Image } from '../../../../core/data/place-image.ts'
 import { prepareDigit, shrinkDrawing, type Ink } from '../../../../renderer/state/runs/prepare-digit.ts'
 
 /** A drawing of 280×280 with full ink where `isInk` holds. */

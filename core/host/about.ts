@@ -1,0 +1,20 @@
+import type { EngineDevice } from '../engine.ts'
+import type { MachineMemory } from '../machine-memory.ts'
+import type { Processor } from '../processor.ts'
+import { takes } from './call.ts'
+import type { HostError } from './host-error.ts'
+
+export interface About {
+  readonly version: string
+  readonly platform: string
+  readonly electron: string
+  readonly processor: Processor
+  /** When it was asked. */
+  readonly memory: MachineMemory
+  /** Of the GPU that trains, where there is one and its driver tells. */
+  readonly gpuMemory: MachineMemory | undefined
+  readonly engine:
+    { readonly library: string; readonly version: string; readonly devices: readonly EngineDevice[] } | HostError
+}
+
+export const aboutCalls = { about: takes({}).answers<About>() }

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+/**
+ * One thing that the window asks of the machine: the form of its arguments, which go by name, and the type of its
+ * answer. A `job` is answered by the job of the same name in electron/jobs, which takes the same arguments, with the
+ * project's folder in place of its id. A `handler` is answered by hand in electron/handlers.
+ */
+export interface HostCall<Form extends z.ZodRawShape, Answer, By extends 'handler' | 'job'> {
+  readonly arguments: z.ZodObject<Form, z.core.$strict>
+  readonly by: By
+  /** Only its type is there. */
+  readonly answer?: Answer
+}
+
+export type AnyCall = HostCall<z.ZodRawShape, unknown, 'handler' | 'job'>
+/** The calls of one noun, by name. */
+export type CallTable = Readonly<Record<string, AnyCall>>
+
+/** A row of a table of calls: `takes({ project, run }).answersByJob<Evaluation>()`. */
+export function takes<Form extends z.ZodRawShape>(form: Form) {
+  const checked = z.strictObject(form)
+  return {
+    answers: <Answer = void>(): HostCall<Form, Answer, 'handler'> => ({ arguments: checked, by: 'handler' }),
+    answersByJob: <Answer = void>(): HostCall<Form, Answer, 'job'> => ({ arguments: checked, by: 'job' })
+  }
+}
+
+/** The form of no arguments takes any name, with no value. */
+type Arguments<Given> = string extends keyof Given ? [] : [given: Given]
+type AnswerOf<Call extends AnyCall> = Promise<
+  Call extends HostCall<z.ZodRawShape, infer Answer, 'handler' | 'job'> ? Answer : never
+>
+
+/** The calls of a table as the window makes them. */
+export type Callable<Table extends CallTable> = {
+  [Name in keyof Table]: (...given: Arguments<z.input<Table[Name]['arguments']>>) => AnswerOf<Table[Name]>
+}
+
+/** What answers the calls of a table, its arguments checked; those of the given kind alone. */
+export type Answering<Table extends CallTable, By extends 'handler' | 'job' = 'handler'> = {
+  readonly [Name in keyof Table as Table[Name]['by'] extends By ? Name : never]: (
+    given: z.output<Table[Name]['arguments']>
+  ) => AnswerOf<Table[Name]>
+}

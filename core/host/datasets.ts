@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import type { DatasetAbout, DatasetSettings } from '../data/dataset.ts'
+import type { SampleQuery, Samples } from '../data/select-samples.ts'
+import { datasetSchema } from '../document/file/document-schema.ts'
+import { takes } from './call.ts'
+import { count, droppedPaths, id, split } from './forms.ts'
+import type { Cancelable } from './host-error.ts'
+
+export interface Imported {
+  readonly settings: DatasetSettings
+  readonly about: DatasetAbout
+}
+
+const settings: z.ZodType<DatasetSettings, DatasetSettings> = datasetSchema
+
+const query: z.ZodType<SampleQuery, SampleQuery> = z.object({
+  split: split.optional(),
+  classIndex: count.optional(),
+  indices: z.array(count).max(10_000).optional(),
+  offset: count,
+  count: count.max(10_000)
+})
+
+export const datasetCalls = {
+  /** Packs the dataset when its cache is missing or its settings changed. */
+  describeDataset: takes({ project: id, settings }).answersByJob<DatasetAbout>(),
+  chooseDataset: takes({ project: id, kind: z.enum(['idx', 'folder']) }).answers<Cancelable<Imported>>(),
+  /** Files or a folder dropped on the window. */
+  importDropped: takes({ project: id, paths: droppedPaths }).answers<Imported>(),
+  /** Stops what is being packed; the call that waits for it then fails with the code `dataset/stopped`. */
+  stopImport: takes({ project: id }).answers(),
+  samples: takes({ project: id, settings, query }).answersByJob<Samples>()
+}
+
+export interface DatasetEvents {
+  importing: { readonly name: string; readonly done: number; readonly total: number }
+}

@@ -1,0 +1,47 @@
+import { aboutCalls } from './about.ts'
+import type { Answering, Callable } from './call.ts'
+import { datasetCalls, type DatasetEvents } from './datasets.ts'
+import { explanationCalls, type ExplanationEvents } from './explanations.ts'
+import { exploreCalls, type ExploreEvents } from './explore.ts'
+import { exportCalls } from './exports.ts'
+import { figureCalls } from './figures.ts'
+import { projectCalls, type ProjectEvents } from './projects.ts'
+import { runCalls } from './runs.ts'
+import { trainingCalls, type TrainingEvents } from './training.ts'
+
+/** Everything that the window asks of the machine. */
+export const hostCalls = {
+  ...aboutCalls,
+  ...projectCalls,
+  ...datasetCalls,
+  ...trainingCalls,
+  ...runCalls,
+  ...exploreCalls,
+  ...explanationCalls,
+  ...exportCalls,
+  ...figureCalls
+}
+
+export type HostCallName = keyof typeof hostCalls
+/** The calls as the window makes them. */
+export type HostApi = Callable<typeof hostCalls>
+/** What answers them in the main process. */
+export type HostHandlers = Answering<typeof hostCalls, 'handler' | 'job'>
+/** What answers those that a job does. */
+export type HostJobs = Answering<typeof hostCalls, 'job'>
+
+/** What the machine tells the window unasked. */
+export interface HostEvents extends ProjectEvents, DatasetEvents, TrainingEvents, ExploreEvents, ExplanationEvents {
+  /** A menu item was chosen: the id of one of the window's commands. */
+  command: { readonly id: string }
+}
+
+/**
+ * What the window sees as `window.host`: the calls, the events, and the paths of what a person dropped, which the
+ * machine then lets be read. `DroppedFile` is the window's own `File`, which core does not know.
+ */
+export interface HostBridge<DroppedFile> extends HostApi {
+  /** Subscribes; what it returns ends the subscription. */
+  on<Name extends keyof HostEvents>(event: Name, listener: (value: HostEvents[Name]) => void): () => void
+  pathsOf(files: readonly DroppedFile[]): readonly string[]
+}

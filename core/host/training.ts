@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { DatasetSize } from '../data/dataset.ts'
+import type { Datasets } from '../network/infer.ts'
+import type { Problem } from '../problem.ts'
+import type { MemoryFigures } from '../train/memory.ts'
+import type { TrainingEvent } from '../train/run.ts'
+import { takes } from './call.ts'
+import { count, document, id, text } from './forms.ts'
+
+/** The run is queued, or this keeps it from starting. */
+export type Started = { readonly run: string } | { readonly problems: readonly Problem[] }
+
+const dataset: z.ZodType<DatasetSize, DatasetSize> = z.object({
+  count,
+  height: count,
+  width: count,
+  channels: count
+})
+
+const datasets: z.ZodType<Datasets, Datasets> = z.record(
+  z.string(),
+  z.object({ height: count, width: count, channels: count, classes: z.array(z.string()) })
+)
+
+export const trainingCalls = {
+  startTraining: takes({ project: id, document }).answers<Started>(),
+  /**
+   * What a training would take of the memory; undefined where the network cannot be trained. Asked after each edit, so
+   * it takes the document as JSON: a text crosses to the machine far faster than objects do.
+   */
+  memoryFigures: takes({ document: text, datasets, dataset: dataset.optional() }).answersByJob<
+    MemoryFigures | undefined
+  >(),
+  resumeTraining: takes({ project: id, run: id }).answers(),
+  stopTraining: takes({ run: id }).answers()
+}
+
+export interface TrainingEvents {
+  training: TrainingEvent
+}
