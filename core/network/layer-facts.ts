@@ -172,7 +172,7 @@ const bytesOfType: Record<DataType, number> = {
 
 /** Reshaping gives the same bytes another shape; what has no batch axis is not kept for each sample. */
 function bytesOf({ op, outputs }: Operation): number {
-  if (op.type === 'reshape') return 0
+  if (op.outputLies === 'input') return 0
   const samples = outputs.filter(output => output.shape[0] === batch)
   return samples.reduce((sum, { dtype, shape }) => sum + elementCount(shape) * bytesOfType[dtype], 0)
 }

@@ -10,14 +10,24 @@ const image = { dtype: float, shape: ['batch', 3, 2] } as const
 
 type GradientOp = Op<{ gradient: Tensor; value: Tensor }, NoAttributes>
 
+interface GradientRule {
+  readonly type: string
+  /** TensorFlow's name for it. */
+  readonly node: string
+  readonly runsInBfloat16?: boolean
+}
+
 /** A gradient in one kernel, from the output's gradient and the input or the output, whichever the kernel reads. */
-function defineGradient(type: string, node: string): GradientOp {
+function defineGradient({ type, node, runsInBfloat16 = false }: GradientRule): GradientOp {
   return defineOp<{ gradient: Tensor; value: Tensor }>({
     type,
     inputs: ['gradient', 'value'],
     infer: ({ gradient }) => [gradient],
-    lower: ({ graph, inputs: { gradient, value } }) => [graph.node(node, [gradient, value], { T: { type: float } })],
-    reusesInput: true,
+    lower: ({ graph, inputs: { gradient, value }, tensors }) => [
+      graph.node(node, [gradient, value], { T: { type: tensors.gradient.dtype } })
+    ],
+    ...(runsInBfloat16 && { bfloat16: { ports: ['gradient', 'value'] } }),
+    outputLies: 'spent',
     examples: [{ inputs: { gradient: image, value: image } }]
   })
 }
@@ -26,19 +36,21 @@ function defineGradient(type: string, node: string): GradientOp {
 export const elu = defineUnary({
   type: 'elu',
   node: 'Elu',
+  runsInBfloat16: true,
   gradient: (emit, gradient, _, output) => emit(eluGradient, { gradient, value: output })
 })
 
-export const eluGradient = defineGradient('eluGradient', 'EluGrad')
+export const eluGradient = defineGradient({ type: 'eluGradient', node: 'EluGrad', runsInBfloat16: true })
 
 /** 1.0507 times x, or 1.0507 · 1.6733 (exp(x) − 1) below 0: Klambauer et al. 2017. */
 export const selu = defineUnary({
   type: 'selu',
   node: 'Selu',
+  runsInBfloat16: true,
   gradient: (emit, gradient, _, output) => emit(seluGradient, { gradient, value: output })
 })
 
-export const seluGradient = defineGradient('seluGradient', 'SeluGrad')
+export const seluGradient = defineGradient({ type: 'seluGradient', node: 'SeluGrad', runsInBfloat16: true })
 
 /** log(1 + exp(x)). */
 export const softplus = defineUnary({
@@ -47,16 +59,17 @@ export const softplus = defineUnary({
   gradient: (emit, gradient, input) => emit(softplusGradient, { gradient, value: input })
 })
 
-export const softplusGradient = defineGradient('softplusGradient', 'SoftplusGrad')
+export const softplusGradient = defineGradient({ type: 'softplusGradient', node: 'SoftplusGrad' })
 
 /** min(max(x, 0), 6). */
 export const relu6 = defineUnary({
   type: 'relu6',
   node: 'Relu6',
+  runsInBfloat16: true,
   gradient: (emit, gradient, _, output) => emit(relu6Gradient, { gradient, value: output })
 })
 
-export const relu6Gradient = defineGradient('relu6Gradient', 'Relu6Grad')
+export const relu6Gradient = defineGradient({ type: 'relu6Gradient', node: 'Relu6Grad', runsInBfloat16: true })
 
 /** 2/√π times the integral of exp(−t²) from 0 to x. */
 export const erf = defineUnary({
@@ -76,9 +89,10 @@ export const leakyRelu: Op<{ input: Tensor }, { readonly slope: number }> = defi
   infer: ({ input }) => [input],
   gradient: ({ emit, inputs: { input }, attributes, gradients: [gradient] }) =>
     gradient === undefined ? {} : { input: emit(leakyReluGradient, { gradient, input }, attributes) },
-  lower: ({ graph, inputs: { input }, attributes: { slope } }) => [
-    graph.node('LeakyRelu', [input], { T: { type: float }, alpha: { float: slope } })
+  lower: ({ graph, inputs: { input }, tensors, attributes: { slope } }) => [
+    graph.node('LeakyRelu', [input], { T: { type: tensors.input.dtype }, alpha: { float: slope } })
   ],
+  bfloat16: { ports: ['input'] },
   examples: [{ inputs: { input: image }, attributes: { slope: 0.3 } }]
 })
 
@@ -86,9 +100,10 @@ export const leakyReluGradient = defineOp<{ gradient: Tensor; input: Tensor }, {
   type: 'leakyReluGradient',
   inputs: ['gradient', 'input'],
   infer: ({ gradient }) => [gradient],
-  lower: ({ graph, inputs: { gradient, input }, attributes: { slope } }) => [
-    graph.node('LeakyReluGrad', [gradient, input], { T: { type: float }, alpha: { float: slope } })
+  lower: ({ graph, inputs: { gradient, input }, tensors, attributes: { slope } }) => [
+    graph.node('LeakyReluGrad', [gradient, input], { T: { type: tensors.gradient.dtype }, alpha: { float: slope } })
   ],
-  reusesInput: true,
+  bfloat16: { ports: ['gradient', 'input'] },
+  outputLies: 'spent',
   examples: [{ inputs: { gradient: image, input: image }, attributes: { slope: 0.3 } }]
 })

@@ -7,18 +7,21 @@ import type { Tensor } from './tensor.ts'
 export const add = defineBinary({
   type: 'add',
   node: 'AddV2',
+  runsInBfloat16: true,
   gradient: (_, gradient) => ({ left: gradient, right: gradient })
 })
 
 export const subtract = defineBinary({
   type: 'subtract',
   node: 'Sub',
+  runsInBfloat16: true,
   gradient: (emit, gradient) => ({ left: gradient, right: emit(negate, { input: gradient }) })
 })
 
 export const multiply = defineBinary({
   type: 'multiply',
   node: 'Mul',
+  runsInBfloat16: true,
   gradient: (emit, gradient, { left, right }) => ({
     left: emit(multiply, { left: gradient, right }),
     right: emit(multiply, { left: gradient, right: left })
@@ -55,6 +58,7 @@ export const divideNoNan = defineBinary({
 export const maximum = defineBinary({
   type: 'maximum',
   node: 'Maximum',
+  runsInBfloat16: true,
   gradient: (emit, gradient, { left, right }) => shared(emit, gradient, emit(greaterEqual, { left, right }))
 })
 

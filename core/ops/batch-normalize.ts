@@ -1,5 +1,6 @@
 import { defineOp, type OpAttributes } from './define-op.ts'
 import type { NodeAttribute } from './graph-writer.ts'
+import { shapeAtRunTime } from './run-time-shape.ts'
 import type { Tensor } from './tensor.ts'
 
 /** Numbers for each channel; in `training` they are taken from the batch, and `mean` and `variance` are not read. */
@@ -13,9 +14,9 @@ export interface BatchNormalizeAttributes extends OpAttributes {
 const float = 'float32' as const
 const empty = { dtype: float, shape: [0] } as const
 
-function form({ epsilon, training }: BatchNormalizeAttributes): Record<string, NodeAttribute> {
+function form(input: Tensor, { epsilon, training }: BatchNormalizeAttributes): Record<string, NodeAttribute> {
   return {
-    T: { type: float },
+    T: { type: input.dtype },
     U: { type: float },
     epsilon: { float: epsilon },
     data_format: { string: 'NHWC' },
@@ -52,16 +53,17 @@ export const batchNormalize = defineOp<Inputs, BatchNormalizeAttributes>({
       ...(toOffset && { offset: toOffset })
     }
   },
-  lower({ graph, inputs: { input, scale, offset, mean, variance }, attributes }) {
+  lower({ graph, inputs: { input, scale, offset, mean, variance }, tensors, attributes }) {
     const none = (): string => graph.constant(float, [0], [])
     const statistics = attributes.training ? [none(), none()] : [mean, variance]
     const node = graph.node('FusedBatchNormV3', [input, scale, offset, ...statistics], {
-      ...form(attributes),
+      ...form(tensors.input, attributes),
       exponential_avg_factor: { float: 1 }
     })
     return [node, ...[1, 2, 3, 4, 5].map(output => `${node}:${output}`)]
   },
-  reusesInput: true,
+  bfloat16: { ports: ['input'] },
+  outputLies: 'spent',
   examples: [true, false].map(training => ({
     inputs: { input: image, scale: channels, offset: channels, mean: channels, variance: channels },
     attributes: { epsilon: 1e-3, training }
@@ -76,12 +78,24 @@ export const batchNormalizeGradient = defineOp<
   type: 'batchNormalizeGradient',
   inputs: ['gradient', 'input', 'scale', 'first', 'second', 'third'],
   infer: ({ input, scale }) => [input, scale, scale],
-  lower({ graph, inputs: { gradient, input, scale, first, second, third }, attributes }) {
-    const node = graph.node('FusedBatchNormGradV3', [gradient, input, scale, first, second, third], form(attributes))
+  lower({ graph, inputs: { gradient, input, scale, first, second, third }, tensors, attributes }) {
+    const inputs = [gradient, input, scale, first, second, third]
+    const node = graph.node('FusedBatchNormGradV3', inputs, form(tensors.input, attributes))
     return [node, `${node}:1`, `${node}:2`]
   },
-  reusesInput: true,
-  examples: []
+  bfloat16: { ports: ['gradient', 'input'] },
+  outputLies: 'spent',
+  examples: [true, false].map(training => ({
+    inputs: {
+      gradient: image,
+      input: image,
+      scale: channels,
+      first: channels,
+      second: channels,
+      third: empty
+    },
+    attributes: { epsilon: 1e-3, training }
+  }))
 })
 
 /** Multiplies by (N - 1) / N, N being the samples times the places of `like`: the batch's variance as Keras keeps it. */
@@ -91,7 +105,7 @@ export const biasedVariance = defineOp<{ variance: Tensor; like: Tensor }>({
   infer: ({ variance }) => [variance],
   lower({ graph, inputs: { variance, like }, tensors }) {
     const places = tensors.like.shape.slice(1, -1).reduce<number>((product, size) => product * Number(size), 1)
-    const shape = graph.node('Shape', [like], { T: { type: float }, out_type: { type: 'int32' } })
+    const shape = shapeAtRunTime(graph, { output: like, dtype: tensors.like.dtype })
     const samples = graph.node(
       'GatherV2',
       [shape, graph.constant('int32', [], [0]), graph.constant('int32', [], [0])],
@@ -109,5 +123,6 @@ export const biasedVariance = defineOp<{ variance: Tensor; like: Tensor }>({
     const less = graph.node('Sub', [count, graph.constant(float, [], [1])], float32)
     return [graph.node('Mul', [variance, graph.node('RealDiv', [less, count], float32)], float32)]
   },
+  shapePorts: ['like'],
   examples: [{ inputs: { variance: channels, like: image } }]
 })

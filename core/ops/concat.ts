@@ -24,13 +24,14 @@ export const concat: Op<{ inputs: readonly Tensor[] }, { axis: number }> = defin
     })
     return { inputs: parts }
   },
-  lower: ({ graph, inputs: { inputs }, outputs: [output], attributes: { axis } }) => [
+  lower: ({ graph, inputs: { inputs }, tensors, attributes: { axis } }) => [
     graph.node('ConcatV2', [...inputs, graph.constant('int32', [], [axis])], {
       N: { int: inputs.length },
-      T: { type: output?.dtype ?? float },
+      T: { type: tensors.inputs[0]?.dtype ?? float },
       Tidx: { type: 'int32' }
     })
   ],
+  bfloat16: { ports: ['inputs'] },
   examples: [
     {
       inputs: {

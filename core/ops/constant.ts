@@ -11,6 +11,7 @@ export const constant = defineOp<Record<never, never>, ConstantAttributes>({
   inputs: [],
   infer: (_, { dtype, shape }) => [{ dtype, shape }],
   lower: ({ graph, attributes: { dtype, shape, values } }) => [graph.constant(dtype, shape, values)],
+  outputLies: 'stands',
   examples: [{ inputs: {}, attributes: { dtype: 'float32', shape: [2, 2], values: [1, 2, 3, 4] } }]
 })
 

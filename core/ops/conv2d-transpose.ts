@@ -1,7 +1,8 @@
 import type { Pair } from '../parameters.ts'
 import { conv2d, conv2dFilterGradient } from './conv2d.ts'
-import { kernelAttributes, shapeInBatchOf } from './convolution-kernels.ts'
+import { kernelAttributes } from './convolution-form.ts'
 import { defineOp, type Op, type OpAttributes } from './define-op.ts'
+import { shapeInBatchOf } from './run-time-shape.ts'
 import type { WindowPadding } from './shape-rules.ts'
 import { batch, elementCount, sizeOf, type Tensor } from './tensor.ts'
 
@@ -35,10 +36,12 @@ export const conv2dTranspose: Op<{ input: Tensor; filter: Tensor }, Conv2dTransp
           filter: emit(conv2dFilterGradient, { input: gradient, like: filter, gradient: input }, backwards(attributes))
         },
   lower({ graph, inputs: { input, filter }, tensors, attributes: { strides, padding, size } }) {
-    const shape = shapeInBatchOf(graph, input, [...size, sizeOf(tensors.filter, 2)])
-    const form = kernelAttributes({ strides, padding, dilations: [1, 1] })
+    const { dtype } = tensors.input
+    const shape = shapeInBatchOf(graph, { output: input, dtype }, [...size, sizeOf(tensors.filter, 2)])
+    const form = kernelAttributes(dtype, { strides, padding, dilations: [1, 1] })
     return [graph.node('Conv2DBackpropInput', [shape, filter, input], form)]
   },
+  bfloat16: { ports: ['input', 'filter'], isProduct: true },
   examples: [
     { strides: [1, 1], padding: 'valid', size: [5, 3] } as const,
     { strides: [2, 2], padding: 'same', size: [6, 4] } as const,

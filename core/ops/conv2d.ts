@@ -1,10 +1,5 @@
-import {
-  convolution as kernels,
-  convolved,
-  filterGradient,
-  inputGradient,
-  type Conv2dAttributes
-} from './convolution-kernels.ts'
+import { convolution as kernels, type Conv2dAttributes } from './convolution-form.ts'
+import { convolved, filterGradient, inputGradient } from './convolution-kernels.ts'
 import { isCovering, matrixProduct, samplesAsRows, windowAsRows } from './covering-window.ts'
 import { defineOp, type Op } from './define-op.ts'
 import { windowedShape } from './shape-rules.ts'
@@ -43,9 +38,11 @@ export const conv2d: Op<{ input: Tensor; filter: Tensor }, Conv2dAttributes> = d
       const images = samplesAsRows(input, tensors.input)
       return [matrixProduct(graph, images, windowAsRows(filter, tensors.filter), output.shape)]
     }
-    const form = { kernels, attributes, image: tensors.input, filter: tensors.filter }
+    const { dtype } = tensors.input
+    const form = { kernels, attributes, image: tensors.input, filter: tensors.filter, dtype }
     return [convolved(graph, form, { input, filter })]
   },
+  bfloat16: { ports: ['input', 'filter'], isProduct: true },
   examples: [
     ...[plain, strided, dilated].map(attributes => ({
       inputs: { input: { dtype: float, shape: ['batch', 6, 5, 2] }, filter: { dtype: float, shape: [3, 2, 2, 3] } },
@@ -85,9 +82,13 @@ export const conv2dInputGradient: Op<{ like: Tensor; filter: Tensor; gradient: T
       const filters = { ...windowAsRows(filter, tensors.filter), isTransposed: true }
       return [matrixProduct(graph, samplesAsRows(gradient, tensors.gradient), filters, tensors.like.shape)]
     }
-    const form = { kernels, attributes, image: tensors.like, filter: tensors.filter }
-    return [inputGradient(graph, form, { like, filter, gradient })]
+    const { dtype } = tensors.gradient
+    const form = { kernels, attributes, image: tensors.like, filter: tensors.filter, dtype }
+    const typed = { output: like, dtype: tensors.like.dtype }
+    return [inputGradient(graph, form, { like: typed, filter, gradient })]
   },
+  bfloat16: { ports: ['filter', 'gradient'], isProduct: true },
+  shapePorts: ['like'],
   examples: [plain, strided].map(attributes => ({
     inputs: {
       like: { dtype: float, shape: ['batch', 6, 5, 2] },
@@ -109,9 +110,12 @@ export const conv2dFilterGradient: Op<{ input: Tensor; like: Tensor; gradient: T
       const images = { ...samplesAsRows(input, tensors.input), isTransposed: true }
       return [matrixProduct(graph, images, samplesAsRows(gradient, tensors.gradient), like.shape)]
     }
-    const form = { kernels, attributes, image: tensors.input, filter: like }
+    const { dtype } = tensors.gradient
+    const form = { kernels, attributes, image: tensors.input, filter: like, dtype }
     return [filterGradient(graph, form, { input, gradient })]
   },
+  bfloat16: { ports: ['input', 'gradient'], isProduct: true },
+  shapePorts: ['like'],
   examples: [plain, strided].map(attributes => ({
     inputs: {
       input: { dtype: float, shape: ['batch', 6, 5, 2] },

@@ -38,6 +38,14 @@ export interface LoweringContext<Inputs, Attributes> {
   readonly outputs: readonly Tensor[]
 }
 
+/** How an op runs in bfloat16: its first output is bfloat16 then, any other stays float32. */
+export interface Bfloat16<Port extends string> {
+  /** Ports that take bfloat16; the others keep their type. */
+  readonly ports: readonly Port[]
+  /** A product gains by it whatever it receives. Anything else follows: it takes part where it receives some. */
+  readonly isProduct?: boolean
+}
+
 export interface OpExample {
   readonly inputs: Readonly<Record<string, TensorType | readonly TensorType[]>>
   readonly attributes?: OpAttributes
@@ -62,10 +70,19 @@ export interface Op<Inputs extends OpInputs = OpInputs, Attributes extends OpAtt
   ): Partial<Record<keyof Inputs & string, Tensor | readonly Tensor[]>>
   /** The same in TensorFlow's vocabulary of 2.9; returns one graph output for each output. */
   lower(context: LoweringContext<Inputs, Attributes>): readonly Output[]
-  /** It changes a variable or reads one, so that order matters and it is never shared or dropped. */
-  readonly hasEffect?: boolean
-  /** Its kernel writes the first output over an input of the same size, where nothing else reads that any more. */
-  readonly reusesInput?: boolean
+  /** Left out where it has no kernel in bfloat16 that pays: it receives float32 then. */
+  readonly bfloat16?: Bfloat16<keyof Inputs & string>
+  /** Ports that are read for their shape alone: they take any type, and their values need not lie in memory any more. */
+  readonly shapePorts?: readonly (keyof Inputs & string)[]
+  /**
+   * Where the first output lies without memory of its own: in the `input`'s; over an input of the same size that is
+   * `spent`, since nothing else reads it any more; or in what `stands` anyway, a variable or the graph.
+   */
+  readonly outputLies?: 'input' | 'spent' | 'stands'
+  /** What the kernel takes for itself while it runs, where that is much. */
+  scratch?(inputs: Replaced<Inputs, TensorType>, attributes: Attributes): readonly TensorType[]
+  /** It reads the variable in its attributes, so that updates of that variable wait for it. */
+  readonly readsVariable?: boolean
   readonly examples: readonly OpExample[]
 }
 

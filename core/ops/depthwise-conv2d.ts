@@ -1,10 +1,5 @@
-import {
-  convolved,
-  depthwiseConvolution as kernels,
-  filterGradient,
-  inputGradient,
-  type Conv2dAttributes
-} from './convolution-kernels.ts'
+import { depthwiseConvolution as kernels, type Conv2dAttributes } from './convolution-form.ts'
+import { convolved, filterGradient, inputGradient } from './convolution-kernels.ts'
 import { defineOp, type Op } from './define-op.ts'
 import { windowedShape } from './shape-rules.ts'
 import { elementCount, sizeOf, type Tensor } from './tensor.ts'
@@ -37,9 +32,11 @@ export const depthwiseConv2d: Op<{ input: Tensor; filter: Tensor }, Conv2dAttrib
           filter: emit(depthwiseConv2dFilterGradient, { input, like: filter, gradient }, attributes)
         },
   lower({ graph, inputs: { input, filter }, tensors, attributes }) {
-    const form = { kernels, attributes, image: tensors.input, filter: tensors.filter }
+    const { dtype } = tensors.input
+    const form = { kernels, attributes, image: tensors.input, filter: tensors.filter, dtype }
     return [convolved(graph, form, { input, filter })]
   },
+  bfloat16: { ports: ['input', 'filter'], isProduct: true },
   examples: [plain, halving, dilated, dilatedSame].map(attributes => ({
     inputs: { input: { dtype: float, shape: ['batch', 6, 5, 2] }, filter: { dtype: float, shape: [3, 2, 2, 3] } },
     attributes
@@ -61,9 +58,13 @@ export const depthwiseConv2dInputGradient: Op<{ like: Tensor; filter: Tensor; gr
             gradient: emit(depthwiseConv2d, { input: outer, filter }, attributes)
           },
     lower({ graph, inputs: { like, filter, gradient }, tensors, attributes }) {
-      const form = { kernels, attributes, image: tensors.like, filter: tensors.filter }
-      return [inputGradient(graph, form, { like, filter, gradient })]
+      const { dtype } = tensors.gradient
+      const form = { kernels, attributes, image: tensors.like, filter: tensors.filter, dtype }
+      const typed = { output: like, dtype: tensors.like.dtype }
+      return [inputGradient(graph, form, { like: typed, filter, gradient })]
     },
+    bfloat16: { ports: ['filter', 'gradient'], isProduct: true },
+    shapePorts: ['like'],
     examples: [plain, dilated].map(attributes => ({
       inputs: {
         like: { dtype: float, shape: ['batch', 6, 5, 2] },
@@ -81,9 +82,12 @@ export const depthwiseConv2dFilterGradient: Op<{ input: Tensor; like: Tensor; gr
     inputs: ['input', 'like', 'gradient'],
     infer: ({ like }) => [{ dtype: float, shape: like.shape }],
     lower({ graph, inputs: { input, gradient }, tensors, attributes }) {
-      const form = { kernels, attributes, image: tensors.input, filter: tensors.like }
+      const { dtype } = tensors.gradient
+      const form = { kernels, attributes, image: tensors.input, filter: tensors.like, dtype }
       return [filterGradient(graph, form, { input, gradient })]
     },
+    bfloat16: { ports: ['input', 'gradient'], isProduct: true },
+    shapePorts: ['like'],
     examples: [plain, dilated].map(attributes => ({
       inputs: {
         input: { dtype: float, shape: ['batch', 6, 5, 2] },

@@ -10,12 +10,14 @@ interface UnaryRule {
   readonly type: string
   /** TensorFlow's name for it. */
   readonly node: string
+  readonly runsInBfloat16?: boolean
   /** The gradient of the input, from the output's gradient, the input and the output. */
   readonly gradient?: (emit: Emit, gradient: Tensor, input: Tensor, output: Tensor) => Tensor
 }
 
 /** An op on each number by itself. */
-export function defineUnary({ type, node, gradient: rule }: UnaryRule): Op<{ input: Tensor }, NoAttributes> {
+export function defineUnary(unary: UnaryRule): Op<{ input: Tensor }, NoAttributes> {
+  const { type, node, runsInBfloat16 = false, gradient: rule } = unary
   return defineOp<{ input: Tensor }>({
     type,
     inputs: ['input'],
@@ -24,8 +26,9 @@ export function defineUnary({ type, node, gradient: rule }: UnaryRule): Op<{ inp
       gradient: ({ emit, inputs: { input }, outputs: [output], gradients: [gradient] }) =>
         gradient === undefined || output === undefined ? {} : { input: rule(emit, gradient, input, output) }
     }),
-    lower: ({ graph, inputs: { input } }) => [graph.node(node, [input], { T: { type: float } })],
-    reusesInput: true,
+    lower: ({ graph, inputs: { input }, tensors }) => [graph.node(node, [input], { T: { type: tensors.input.dtype } })],
+    ...(runsInBfloat16 && { bfloat16: { ports: ['input'] } }),
+    outputLies: 'spent',
     examples: [{ inputs: { input: image } }]
   })
 }
@@ -33,6 +36,7 @@ export function defineUnary({ type, node, gradient: rule }: UnaryRule): Op<{ inp
 interface BinaryRule {
   readonly type: string
   readonly node: string
+  readonly runsInBfloat16?: boolean
   /** The output's gradient carried to each operand, in the output's shape: broadcasting is undone here. */
   readonly gradient: (
     emit: Emit,
@@ -44,7 +48,7 @@ interface BinaryRule {
 type Binary = Op<{ left: Tensor; right: Tensor }, NoAttributes>
 
 /** An op on two tensors, number by number, brought to one shape as NumPy does. */
-export function defineBinary({ type, node, gradient: rule }: BinaryRule): Binary {
+export function defineBinary({ type, node, runsInBfloat16 = false, gradient: rule }: BinaryRule): Binary {
   return defineOp<{ left: Tensor; right: Tensor }>({
     type,
     inputs: ['left', 'right'],
@@ -60,7 +64,8 @@ export function defineBinary({ type, node, gradient: rule }: BinaryRule): Binary
     lower: ({ graph, inputs: { left, right }, tensors }) => [
       graph.node(node, [left, right], { T: { type: tensors.left.dtype } })
     ],
-    reusesInput: true,
+    ...(runsInBfloat16 && { bfloat16: { ports: ['left', 'right'] } }),
+    outputLies: 'spent',
     examples: [
       { inputs: { left: image, right: image } },
       { inputs: { left: image, right: { dtype: float, shape: [2] } } },

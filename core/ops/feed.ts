@@ -9,6 +9,5 @@ export const feed = defineOp<Record<never, never>, { dtype: DataType; shape: Sha
   lower: ({ graph, attributes: { dtype, shape } }) => [
     graph.node('Placeholder', [], { dtype: { type: dtype }, shape: { shape } })
   ],
-  hasEffect: true,
-  examples: []
+  examples: [{ inputs: {}, attributes: { dtype: 'float32', shape: ['batch', 2] } }]
 })

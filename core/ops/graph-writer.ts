@@ -15,6 +15,8 @@ export type NodeAttribute =
   | { readonly ints: readonly number[] }
   | { readonly floats: readonly number[] }
 
+export type ConstantType = 'float32' | 'bfloat16' | 'int32'
+
 /** What an op writes its TensorFlow form to. Names are made by the writer. */
 export interface GraphWriter {
   node(
@@ -23,7 +25,7 @@ export interface GraphWriter {
     attributes?: Readonly<Record<string, NodeAttribute>>,
     control?: readonly Output[]
   ): Output
-  constant(dtype: 'float32' | 'int32' | 'int64' | 'bool', shape: readonly number[], values: ArrayLike<number>): Output
+  constant(dtype: ConstantType, shape: readonly number[], values: ArrayLike<number>): Output
   /** The handle of a variable, one node a graph. */
   variable(variable: Variable): Output
 }

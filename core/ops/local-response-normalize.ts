@@ -87,5 +87,5 @@ export const localResponseNormalizeGradient: Op<
     const others = product(graph, times(graph, input, 2 * alpha * beta), sums)
     return [graph.node('Sub', [own, others], form)]
   },
-  examples: []
+  examples: [{ inputs: { input: image, output: image, level: image, gradient: image }, attributes: strong }]
 })

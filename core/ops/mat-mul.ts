@@ -28,13 +28,19 @@ export const matMul = defineOp<{ left: Tensor; right: Tensor }, MatMulAttributes
       right: b ? product(gradient, left, true, a) : product(left, gradient, !a, false)
     }
   },
-  lower: ({ graph, inputs: { left, right }, attributes: { transposeLeft = false, transposeRight = false } }) => [
+  lower: ({
+    graph,
+    inputs: { left, right },
+    tensors,
+    attributes: { transposeLeft = false, transposeRight = false }
+  }) => [
     graph.node('MatMul', [left, right], {
-      T: { type: float },
+      T: { type: tensors.left.dtype },
       transpose_a: { bool: transposeLeft },
       transpose_b: { bool: transposeRight }
     })
   ],
+  bfloat16: { ports: ['left', 'right'], isProduct: true },
   examples: [
     { inputs: { left: { dtype: float, shape: ['batch', 4] }, right: { dtype: float, shape: [4, 3] } } },
     {

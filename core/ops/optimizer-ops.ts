@@ -14,11 +14,14 @@ interface UpdateRule<Port extends string> {
   readonly node: string
   /** The kernel's inputs after the variable and its slots. */
   readonly inputs: readonly Port[]
+  readonly slotCount: number
   readonly attributes?: Readonly<Record<string, NodeAttribute>>
 }
 
 function defineUpdate<Port extends string>(rule: UpdateRule<Port>): Op<Record<Port, Tensor>, UpdateAttributes> {
-  const { type, node, inputs: ports, attributes: fixed } = rule
+  const { type, node, inputs: ports, slotCount, attributes: fixed } = rule
+  const weight = { dtype: 'float32', shape: [3, 2] } as const
+  const variableAt = (path: string): Variable => ({ key: path, path, ...weight })
   return defineOp<Record<Port, Tensor>, UpdateAttributes>({
     type,
     inputs: ports,
@@ -30,8 +33,17 @@ function defineUpdate<Port extends string>(rule: UpdateRule<Port>): Op<Record<Po
         { T: { type: 'float32' }, use_locking: { bool: false }, ...fixed }
       )
     ],
-    hasEffect: true,
-    examples: []
+    examples: [
+      {
+        inputs: Object.fromEntries(
+          ports.map(port => [port, port === 'gradient' ? weight : { dtype: 'float32', shape: [] }])
+        ),
+        attributes: {
+          variable: variableAt('weight'),
+          slots: Array.from({ length: slotCount }, (_, index) => variableAt(`slot${index}`))
+        }
+      }
+    ]
   })
 }
 
@@ -39,7 +51,8 @@ function defineUpdate<Port extends string>(rule: UpdateRule<Port>): Op<Record<Po
 export const applyGradientDescent = defineUpdate({
   type: 'applyGradientDescent',
   node: 'ResourceApplyGradientDescent',
-  inputs: ['rate', 'gradient']
+  inputs: ['rate', 'gradient'],
+  slotCount: 0
 })
 
 /** v := momentum * v - rate * gradient, w := w + v, as Keras's SGD. Slots: v. */
@@ -47,6 +60,7 @@ export const applyMomentum = defineUpdate({
   type: 'applyMomentum',
   node: 'ResourceApplyKerasMomentum',
   inputs: ['rate', 'gradient', 'momentum'],
+  slotCount: 1,
   attributes: { use_nesterov: { bool: false } }
 })
 
@@ -55,6 +69,7 @@ export const applyNesterov = defineUpdate({
   type: 'applyNesterov',
   node: 'ResourceApplyKerasMomentum',
   inputs: ['rate', 'gradient', 'momentum'],
+  slotCount: 1,
   attributes: { use_nesterov: { bool: true } }
 })
 
@@ -63,6 +78,7 @@ export const applyAdaGrad = defineUpdate({
   type: 'applyAdaGrad',
   node: 'ResourceApplyAdagrad',
   inputs: ['rate', 'gradient'],
+  slotCount: 1,
   attributes: { update_slots: { bool: true } }
 })
 
@@ -70,14 +86,16 @@ export const applyAdaGrad = defineUpdate({
 export const applyRmsProp = defineUpdate({
   type: 'applyRmsProp',
   node: 'ResourceApplyRMSProp',
-  inputs: ['rate', 'rho', 'momentum', 'epsilon', 'gradient']
+  inputs: ['rate', 'rho', 'momentum', 'epsilon', 'gradient'],
+  slotCount: 2
 })
 
 /** The same with s less the square of g, the mean gradient, under the root. Slots: g, s, v. */
 export const applyCenteredRmsProp = defineUpdate({
   type: 'applyCenteredRmsProp',
   node: 'ResourceApplyCenteredRMSProp',
-  inputs: ['rate', 'rho', 'momentum', 'epsilon', 'gradient']
+  inputs: ['rate', 'rho', 'momentum', 'epsilon', 'gradient'],
+  slotCount: 3
 })
 
 const adamInputs = ['beta1Power', 'beta2Power', 'rate', 'beta1', 'beta2', 'epsilon', 'gradient'] as const
@@ -90,6 +108,7 @@ export const applyAdam = defineUpdate({
   type: 'applyAdam',
   node: 'ResourceApplyAdam',
   inputs: adamInputs,
+  slotCount: 2,
   attributes: { use_nesterov: { bool: false } }
 })
 
@@ -97,11 +116,12 @@ export const applyAdam = defineUpdate({
 export const applyAmsGrad = defineUpdate({
   type: 'applyAmsGrad',
   node: 'ResourceApplyAdamWithAmsgrad',
-  inputs: adamInputs
+  inputs: adamInputs,
+  slotCount: 3
 })
 
-/** Every variable that an update op changes. */
-export function changedVariables(attributes: Readonly<Record<string, unknown>>): readonly Variable[] {
+/** Every variable that an op changes or reads. */
+export function variablesIn(attributes: Readonly<Record<string, unknown>>): readonly Variable[] {
   const { variable, slots = [] } = attributes as Partial<UpdateAttributes>
   return variable === undefined ? [] : [variable, ...slots]
 }

@@ -30,8 +30,10 @@ export const pad: Op<{ input: Tensor }, PadAttributes> = defineOp({
     const form = { T: { type: tensors.input.dtype }, Tpaddings: { type: 'int32' } } as const
     const sizes = graph.constant('int32', [padding.length, 2], padding.flat())
     if (value === 0) return [graph.node('Pad', [input, sizes], form)]
-    return [graph.node('PadV2', [input, sizes, graph.constant('float32', [], [value])], form)]
+    const around = graph.constant(tensors.input.dtype === 'bfloat16' ? 'bfloat16' : 'float32', [], [value])
+    return [graph.node('PadV2', [input, sizes, around], form)]
   },
+  bfloat16: { ports: ['input'] },
   examples: [
     {
       inputs: { input: { dtype: 'float32', shape: ['batch', 2, 3] } },
@@ -93,6 +95,7 @@ export const slice: Op<{ input: Tensor }, SliceAttributes> = defineOp({
       { T: { type: tensors.input.dtype }, Index: { type: 'int32' } }
     )
   ],
+  bfloat16: { ports: ['input'] },
   examples: [
     {
       inputs: { input: { dtype: 'float32', shape: ['batch', 4, 3] } },

@@ -1,6 +1,7 @@
 import type { Pair } from '../parameters.ts'
 import { defineOp, type Op, type OpAttributes } from './define-op.ts'
 import type { NodeAttribute } from './graph-writer.ts'
+import { shapeAtRunTime } from './run-time-shape.ts'
 import { windowedShape, type WindowPadding } from './shape-rules.ts'
 import type { Tensor, TensorType } from './tensor.ts'
 
@@ -14,9 +15,9 @@ type Pool = Op<{ input: Tensor }, PoolAttributes>
 
 const float = 'float32' as const
 
-function attributesOf({ windowSize, strides, padding }: PoolAttributes): Record<string, NodeAttribute> {
+function form({ dtype }: Tensor, { windowSize, strides, padding }: PoolAttributes): Record<string, NodeAttribute> {
   return {
-    T: { type: float },
+    T: { type: dtype },
     ksize: { ints: [1, ...windowSize, 1] },
     strides: { ints: [1, ...strides, 1] },
     padding: { string: padding.toUpperCase() },
@@ -43,7 +44,10 @@ export const maxPool: Pool = defineOp<{ input: Tensor }, PoolAttributes>({
     gradient === undefined || output === undefined
       ? {}
       : { input: emit(maxPoolGradient, { input, output, gradient }, attributes) },
-  lower: ({ graph, inputs: { input }, attributes }) => [graph.node('MaxPool', [input], attributesOf(attributes))],
+  lower: ({ graph, inputs: { input }, tensors, attributes }) => [
+    graph.node('MaxPool', [input], form(tensors.input, attributes))
+  ],
+  bfloat16: { ports: ['input'] },
   examples
 })
 
@@ -52,10 +56,30 @@ export const maxPoolGradient: Op<{ input: Tensor; output: Tensor; gradient: Tens
   type: 'maxPoolGradient',
   inputs: ['input', 'output', 'gradient'],
   infer: ({ input }) => [input],
-  lower: ({ graph, inputs: { input, output, gradient }, attributes }) => [
-    graph.node('MaxPoolGrad', [input, output, gradient], attributesOf(attributes))
+  lower: ({ graph, inputs: { input, output, gradient }, tensors, attributes }) => [
+    graph.node('MaxPoolGrad', [input, output, gradient], form(tensors.input, attributes))
   ],
-  examples: []
+  bfloat16: { ports: ['input', 'output', 'gradient'] },
+  // TensorFlow finds each maximum anew, with its place.
+  scratch: ({ output }) => [output, { dtype: 'int64', shape: output.shape }],
+  examples: [
+    {
+      inputs: {
+        input: image,
+        output: { dtype: float, shape: ['batch', 3, 2, 2] },
+        gradient: { dtype: float, shape: ['batch', 3, 2, 2] }
+      },
+      attributes: apart
+    },
+    {
+      inputs: {
+        input: image,
+        output: { dtype: float, shape: ['batch', 3, 5, 2] },
+        gradient: { dtype: float, shape: ['batch', 3, 5, 2] }
+      },
+      attributes: overlapping
+    }
+  ]
 })
 
 /** The mean of each window, over the places inside the image only. */
@@ -65,7 +89,10 @@ export const averagePool: Pool = defineOp<{ input: Tensor }, PoolAttributes>({
   infer: pooled,
   gradient: ({ emit, inputs: { input }, attributes, gradients: [gradient] }) =>
     gradient === undefined ? {} : { input: emit(averagePoolGradient, { like: input, gradient }, attributes) },
-  lower: ({ graph, inputs: { input }, attributes }) => [graph.node('AvgPool', [input], attributesOf(attributes))],
+  lower: ({ graph, inputs: { input }, tensors, attributes }) => [
+    graph.node('AvgPool', [input], form(tensors.input, attributes))
+  ],
+  bfloat16: { ports: ['input'] },
   examples
 })
 
@@ -76,12 +103,11 @@ export const averagePoolGradient: Op<{ like: Tensor; gradient: Tensor }, PoolAtt
   infer: ({ like }) => [like],
   gradient: ({ emit, attributes, gradients: [outer] }) =>
     outer === undefined ? {} : { gradient: emit(averagePool, { input: outer }, attributes) },
-  lower: ({ graph, inputs: { like, gradient }, attributes }) => [
-    graph.node(
-      'AvgPoolGrad',
-      [graph.node('Shape', [like], { T: { type: float }, out_type: { type: 'int32' } }), gradient],
-      attributesOf(attributes)
-    )
-  ],
+  lower({ graph, inputs: { like, gradient }, tensors, attributes }) {
+    const shape = shapeAtRunTime(graph, { output: like, dtype: tensors.like.dtype })
+    return [graph.node('AvgPoolGrad', [shape, gradient], form(tensors.gradient, attributes))]
+  },
+  bfloat16: { ports: ['gradient'] },
+  shapePorts: ['like'],
   examples: [{ inputs: { like: image, gradient: { dtype: float, shape: ['batch', 3, 2, 2] } }, attributes: apart }]
 })

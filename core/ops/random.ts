@@ -1,4 +1,5 @@
 import { defineOp } from './define-op.ts'
+import { shapeAtRunTime } from './run-time-shape.ts'
 import type { Tensor } from './tensor.ts'
 
 /** Stateless: the numbers are a function of the key, two int32, and the shape alone (Philox; Salmon et al. 2011). */
@@ -27,13 +28,11 @@ export const randomUniformLike = defineOp<{ key: Tensor; like: Tensor }>({
   lower: ({ graph, inputs, tensors }) => [
     graph.node(
       'StatelessRandomUniform',
-      [
-        graph.node('Shape', [inputs.like], { T: { type: tensors.like.dtype }, out_type: { type: 'int32' } }),
-        inputs.key
-      ],
+      [shapeAtRunTime(graph, { output: inputs.like, dtype: tensors.like.dtype }), inputs.key],
       types
     )
   ],
+  shapePorts: ['like'],
   examples: [{ inputs: { key, like: { dtype: float, shape: ['batch', 3] } } }]
 })
 
@@ -56,13 +55,11 @@ export const randomNormalLike = defineOp<{ key: Tensor; like: Tensor }>({
   lower: ({ graph, inputs, tensors }) => [
     graph.node(
       'StatelessRandomNormal',
-      [
-        graph.node('Shape', [inputs.like], { T: { type: tensors.like.dtype }, out_type: { type: 'int32' } }),
-        inputs.key
-      ],
+      [shapeAtRunTime(graph, { output: inputs.like, dtype: tensors.like.dtype }), inputs.key],
       types
     )
   ],
+  shapePorts: ['like'],
   examples: [{ inputs: { key, like: { dtype: float, shape: ['batch', 3] } } }]
 })
 

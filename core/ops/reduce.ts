@@ -1,6 +1,7 @@
 import { defineOp, type Emit, type NoAttributes, type Op, type OpAttributes } from './define-op.ts'
 import { isSameShape, reducedShape } from './shape-rules.ts'
 import { reshape } from './reshape.ts'
+import { shapeAtRunTime, sizesAtRunTime } from './run-time-shape.ts'
 import type { Shape, Tensor } from './tensor.ts'
 
 export interface ReduceAttributes extends OpAttributes {
@@ -42,12 +43,7 @@ export const countAlong = defineOp<{ like: Tensor }, { axes: readonly number[] }
     if (fixed.every(size => typeof size === 'number')) {
       return [graph.constant(float, [], [fixed.reduce<number>((product, size) => product * Number(size), 1)])]
     }
-    const shape = graph.node('Shape', [like], { T: { type: tensors.like.dtype }, out_type: { type: 'int32' } })
-    const sizes = graph.node(
-      'GatherV2',
-      [shape, graph.constant('int32', [axes.length], axes), graph.constant('int32', [], [0])],
-      { Tparams: { type: 'int32' }, Tindices: { type: 'int32' }, Taxis: { type: 'int32' } }
-    )
+    const sizes = sizesAtRunTime(graph, { output: like, dtype: tensors.like.dtype }, axes)
     const product = graph.node('Prod', [sizes, graph.constant('int32', [1], [0])], {
       T: { type: 'int32' },
       Tidx: { type: 'int32' },
@@ -55,6 +51,7 @@ export const countAlong = defineOp<{ like: Tensor }, { axes: readonly number[] }
     })
     return [graph.node('Cast', [product], { SrcT: { type: 'int32' }, DstT: { type: float } })]
   },
+  shapePorts: ['like'],
   examples: [
     { inputs: { like: image }, attributes: { axes: [0, 1, 2] } },
     { inputs: { like: image }, attributes: { axes: [1, 2] } }
@@ -69,12 +66,12 @@ export const broadcastTo: Op<{ input: Tensor; like: Tensor }, NoAttributes> = de
   gradient: ({ emit, inputs: { input }, gradients: [gradient] }) =>
     gradient === undefined ? {} : { input: sumTo(emit, gradient, input) },
   lower: ({ graph, inputs: { input, like }, tensors }) => [
-    graph.node(
-      'BroadcastTo',
-      [input, graph.node('Shape', [like], { T: { type: tensors.like.dtype }, out_type: { type: 'int32' } })],
-      { T: { type: tensors.input.dtype }, Tidx: { type: 'int32' } }
-    )
+    graph.node('BroadcastTo', [input, shapeAtRunTime(graph, { output: like, dtype: tensors.like.dtype })], {
+      T: { type: tensors.input.dtype },
+      Tidx: { type: 'int32' }
+    })
   ],
+  shapePorts: ['like'],
   examples: [{ inputs: { input: { dtype: float, shape: ['batch', 1, 1, 2] }, like: image } }]
 })
 

@@ -22,5 +22,7 @@ export const reshape: Op<{ input: Tensor }, { shape: Shape }> = defineOp({
       { T: { type: tensors.input.dtype }, Tshape: { type: 'int32' } }
     )
   ],
+  bfloat16: { ports: ['input'] },
+  outputLies: 'input',
   examples: [{ inputs: { input: { dtype: 'float32', shape: ['batch', 3, 2] } }, attributes: { shape: ['batch', 6] } }]
 })

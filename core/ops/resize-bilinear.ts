@@ -28,5 +28,5 @@ export const resizeBilinearGradient = defineOp<{ gradient: Tensor; like: Tensor 
   inputs: ['gradient', 'like'],
   infer: ({ like }) => [like],
   lower: ({ graph, inputs: { gradient, like } }) => [graph.node('ResizeBilinearGrad', [gradient, like], form)],
-  examples: []
+  examples: [{ inputs: { gradient: { dtype: float, shape: ['batch', 7, 6, 2] }, like: image } }]
 })

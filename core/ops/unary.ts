@@ -36,6 +36,7 @@ export const sign = defineUnary({
 export const relu = defineUnary({
   type: 'relu',
   node: 'Relu',
+  runsInBfloat16: true,
   gradient: (emit, gradient, _, output) => emit(reluGradient, { gradient, output })
 })
 
@@ -46,10 +47,11 @@ export const reluGradient: Op<{ gradient: Tensor; output: Tensor }, NoAttributes
   infer: ({ gradient }) => [gradient],
   gradient: ({ emit, inputs: { output }, gradients: [outer] }) =>
     outer === undefined ? {} : { gradient: emit(reluGradient, { gradient: outer, output }) },
-  lower: ({ graph, inputs: { gradient, output } }) => [
-    graph.node('ReluGrad', [gradient, output], { T: { type: float } })
+  lower: ({ graph, inputs: { gradient, output }, tensors }) => [
+    graph.node('ReluGrad', [gradient, output], { T: { type: tensors.gradient.dtype } })
   ],
-  reusesInput: true,
+  bfloat16: { ports: ['gradient', 'output'] },
+  outputLies: 'spent',
   examples: [{ inputs: { gradient: image, output: image } }]
 })
 
@@ -69,7 +71,7 @@ export const tanhGradient: Op<{ output: Tensor; gradient: Tensor }, NoAttributes
   lower: ({ graph, inputs: { output, gradient } }) => [
     graph.node('TanhGrad', [output, gradient], { T: { type: float } })
   ],
-  reusesInput: true,
+  outputLies: 'spent',
   examples: [{ inputs: { output: image, gradient: image } }]
 })
 
@@ -90,6 +92,6 @@ export const sigmoidGradient: Op<{ output: Tensor; gradient: Tensor }, NoAttribu
   lower: ({ graph, inputs: { output, gradient } }) => [
     graph.node('SigmoidGrad', [output, gradient], { T: { type: float } })
   ],
-  reusesInput: true,
+  outputLies: 'spent',
   examples: [{ inputs: { output: image, gradient: image } }]
 })

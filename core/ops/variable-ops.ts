@@ -6,6 +6,9 @@ interface OfVariable extends Readonly<Record<string, unknown>> {
   readonly variable: Variable
 }
 
+const variable = { key: 'table', path: 'table', dtype: 'float32', shape: [4, 2] } as const
+const table = { dtype: 'float32', shape: [4, 2] } as const
+
 /** The value before any update of the same entry point. */
 export const readVariable = defineOp<Record<never, never>, OfVariable>({
   type: 'readVariable',
@@ -14,8 +17,9 @@ export const readVariable = defineOp<Record<never, never>, OfVariable>({
   lower: ({ graph, attributes: { variable } }) => [
     graph.node('ReadVariableOp', [graph.variable(variable)], { dtype: { type: variable.dtype } })
   ],
-  hasEffect: true,
-  examples: []
+  readsVariable: true,
+  outputLies: 'stands',
+  examples: [{ inputs: {}, attributes: { variable } }]
 })
 
 /** Rows of a variable by index, without reading the whole of it: [count, ...] from a table [rows, ...]. */
@@ -31,8 +35,8 @@ export const gatherVariable = defineOp<{ indices: Tensor }, OfVariable>({
       Tindices: { type: 'int32' }
     })
   ],
-  hasEffect: true,
-  examples: []
+  readsVariable: true,
+  examples: [{ inputs: { indices: { dtype: 'int32', shape: ['batch'] } }, attributes: { variable } }]
 })
 
 export const assignVariable = defineOp<{ value: Tensor }, OfVariable>({
@@ -42,8 +46,7 @@ export const assignVariable = defineOp<{ value: Tensor }, OfVariable>({
   lower: ({ graph, inputs, attributes: { variable } }) => [
     graph.node('AssignVariableOp', [graph.variable(variable), inputs.value], { dtype: { type: variable.dtype } })
   ],
-  hasEffect: true,
-  examples: []
+  examples: [{ inputs: { value: table }, attributes: { variable } }]
 })
 
 export const addToVariable = defineOp<{ value: Tensor }, OfVariable>({
@@ -53,6 +56,5 @@ export const addToVariable = defineOp<{ value: Tensor }, OfVariable>({
   lower: ({ graph, inputs, attributes: { variable } }) => [
     graph.node('AssignAddVariableOp', [graph.variable(variable), inputs.value], { dtype: { type: variable.dtype } })
   ],
-  hasEffect: true,
-  examples: []
+  examples: [{ inputs: { value: table }, attributes: { variable } }]
 })

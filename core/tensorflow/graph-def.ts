@@ -1,5 +1,5 @@
 import { assert, unreachable } from '../assert.ts'
-import type { GraphWriter, NodeAttribute, Output, Variable } from '../ops/graph-writer.ts'
+import type { ConstantType, GraphWriter, NodeAttribute, Output, Variable } from '../ops/graph-writer.ts'
 import type { DataType, Shape } from '../ops/tensor.ts'
 
 /** Numbers of TensorFlow's types: tensorflow/core/framework/types.proto. */
@@ -43,21 +43,25 @@ function attributeProto(attribute: NodeAttribute): object {
   return unreachable(attribute)
 }
 
-function contentOf(dtype: DataType, values: ArrayLike<number>): Uint8Array {
+function contentOf(dtype: ConstantType, values: ArrayLike<number>): Uint8Array {
   switch (dtype) {
     case 'float32':
       return viewOf(values instanceof Float32Array ? values : Float32Array.from(values))
+    case 'bfloat16':
+      return viewOf(Uint16Array.from(new Uint32Array(Float32Array.from(values).buffer), upperHalf))
     case 'int32':
       return viewOf(values instanceof Int32Array ? values : Int32Array.from(values))
-    case 'uint8':
-    case 'bool':
-      return Uint8Array.from(values)
     default:
-      throw new Error(`A constant of type ${dtype} has no written form.`)
+      return unreachable(dtype)
   }
 }
 
-function viewOf(array: Float32Array | Int32Array): Uint8Array {
+/** The bits of a float32 as those of the nearest bfloat16, the even one of two that are as near. */
+function upperHalf(bits: number): number {
+  return (bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16
+}
+
+function viewOf(array: Float32Array | Int32Array | Uint16Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 }
 

@@ -2,9 +2,8 @@ import { assert } from '../assert.ts'
 import type { EngineEntryPoint, EngineModel } from '../engine.ts'
 import { feed } from '../ops/feed.ts'
 import type { GraphWriter, Output } from '../ops/graph-writer.ts'
-import { changedVariables } from '../ops/optimizer-ops.ts'
+import { variablesIn } from '../ops/optimizer-ops.ts'
 import { inputsOf, type Operation, type Tensor } from '../ops/tensor.ts'
-import { gatherVariable, readVariable } from '../ops/variable-ops.ts'
 import type { EntryPoint, Program } from '../program/program.ts'
 import { reachable } from '../program/reachable.ts'
 import { createGraphDefWriter, dataTypes, legalName, shapeProto, type GraphDefWriter } from './graph-def.ts'
@@ -117,7 +116,7 @@ function lowerEntryPoint(graph: GraphDefWriter, entry: EntryPoint, written: Writ
     .filter(operation => updates.has(operation))
     .map(operation => {
       graph.enter(`${entry.name}/updates`)
-      const changed = changedVariables(operation.attributes)
+      const changed = variablesIn(operation.attributes)
       // An update waits for every read of what it changes, so that the whole entry point sees one state, for what was
       // computed from it, and for earlier updates of the same variable, so that two of them never run at once.
       const waiting = changed.flatMap(({ key }) => [...(readers.get(key) ?? []), ...(updaters.get(key) ?? [])])
@@ -161,8 +160,8 @@ function lowerFeed(
 }
 
 /** Lowers one operation whose inputs are lowered already. */
-export function lowerOperation(
-  graph: Parameters<Operation['op']['lower']>[0]['graph'],
+function lowerOperation(
+  graph: GraphWriter,
   { op, inputs, attributes, outputs }: Operation,
   outputOf: (tensor: Tensor) => Output
 ): readonly Output[] {
@@ -172,30 +171,7 @@ export function lowerOperation(
       Array.isArray(tensors) ? (tensors as readonly Tensor[]).map(outputOf) : outputOf(tensors as Tensor)
     ])
   )
-  const halves = Object.entries(inputs).flatMap(([port, tensors]) => {
-    const isHalf = [tensors].flat()[0]?.dtype === 'bfloat16'
-    return isHalf ? [lowered[port] ?? []].flat() : []
-  })
-  const writer = halves.length === 0 ? graph : inBfloat16(graph, halves)
-  return op.lower({ graph: writer, inputs: lowered, tensors: inputs, attributes, outputs } as Parameters<
-    typeof op.lower
-  >[0])
-}
-
-/** Ops are written for float32: here each node that reads one of these outputs, or what such a node gives, has its type T. */
-function inBfloat16<Writer extends GraphWriter>(graph: Writer, halves: readonly Output[]): Writer {
-  const known = new Set(halves)
-  return {
-    ...graph,
-    node(op, inputs, attributes = {}, control = []) {
-      const type = attributes['T']
-      const isHalf = type !== undefined && inputs.some(input => known.has(input))
-      const output = graph.node(op, inputs, isHalf ? { ...attributes, T: { type: 'bfloat16' } } : attributes, control)
-      // A shape is of whole numbers, whatever it is the shape of.
-      if (isHalf && op !== 'Shape') known.add(output)
-      return output
-    }
-  }
+  return op.lower({ graph, inputs: lowered, tensors: inputs, attributes, outputs } as Parameters<typeof op.lower>[0])
 }
 
 /** The same writer, each node of which waits for these outputs. */
@@ -207,7 +183,5 @@ function afterwards(graph: GraphDefWriter, waiting: readonly Output[]): GraphDef
 }
 
 function readKeys({ op, attributes }: Operation): readonly string[] {
-  return (op as unknown) === readVariable || (op as unknown) === gatherVariable
-    ? changedVariables(attributes).map(({ key }) => key)
-    : []
+  return op.readsVariable === true ? variablesIn(attributes).map(({ key }) => key) : []
 }

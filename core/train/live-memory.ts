@@ -70,24 +70,23 @@ export function liveMemory(entry: EntryPoint): readonly Bytes[] {
 
 /** What it gives lies in memory anyway: in a variable, or in the graph. */
 function isKept({ op }: Operation): boolean {
-  return op.type === 'readVariable' || op.type === 'constant'
+  return op.outputLies === 'stands'
 }
 
-const none: Bytes = { fixed: 0, perSample: 0 }
-
-/** What a kernel takes for itself while it runs, where that is much: TensorFlow finds each maximum anew, with its place. */
-function scratchOf({ op, inputs }: Operation): Bytes {
-  if (op.type !== 'maxPoolGradient') return none
-  const { fixed, perSample } = bytesOf(inputs['output'] as Tensor)
-  return { fixed: 3 * fixed, perSample: 3 * perSample }
+/** What a kernel takes for itself while it runs. */
+function scratchOf({ op, inputs, attributes }: Operation): Bytes {
+  const types = op.scratch?.(inputs as Parameters<typeof op.infer>[0], attributes) ?? []
+  return types
+    .map(bytesOf)
+    .reduce((sum, { fixed, perSample }) => ({ fixed: sum.fixed + fixed, perSample: sum.perSample + perSample }), {
+      fixed: 0,
+      perSample: 0
+    })
 }
-
-/** A port of this name is read for its shape alone, which is known long before. */
-const shapeOnly = 'like'
 
 /** The tensors that have to lie in memory when an operation runs. */
 function held({ op, inputs }: Operation): readonly Tensor[] {
-  return op.inputs.flatMap(port => (port === shapeOnly ? [] : (inputs[port] ?? [])))
+  return op.inputs.flatMap(port => (op.shapePorts?.includes(port) === true ? [] : (inputs[port] ?? [])))
 }
 
 function countReaders(operations: readonly Operation[]): ReadonlyMap<Tensor, number> {
@@ -101,8 +100,8 @@ function countReaders(operations: readonly Operation[]): ReadonlyMap<Tensor, num
 /** The buffer that an output lies in without a new one: the input's own, or that of an input which nothing else reads any more. */
 function passedOn(operation: Operation, output: Tensor, buffers: ReadonlyMap<Tensor, Buffer>): Buffer | undefined {
   const { op } = operation
-  if (op.type === 'reshape') return buffers.get(held(operation)[0] as Tensor)
-  if (op.reusesInput !== true) return undefined
+  if (op.outputLies === 'input') return buffers.get(operation.inputs['input'] as Tensor)
+  if (op.outputLies !== 'spent') return undefined
   const size = bytesOf(output)
   const fits = (buffer: Buffer | undefined): buffer is Buffer =>
     buffer !== undefined &&
