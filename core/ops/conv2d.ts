@@ -8,6 +8,7 @@ import { elementCount, sizeOf, type Tensor } from './tensor.ts'
 const float = 'float32' as const
 const plain = { strides: [1, 1], padding: 'valid', dilations: [1, 1] } as const
 const strided = { strides: [2, 1], padding: 'same', dilations: [1, 1] } as const
+const across = { strides: [1, 2], padding: 'valid', dilations: [1, 1] } as const
 const dilated = { strides: [1, 1], padding: 'valid', dilations: [2, 2] } as const
 const dilatedSame = { strides: [1, 1], padding: 'same', dilations: [2, 1] } as const
 
@@ -60,7 +61,14 @@ export const conv2d: Op<{ input: Tensor; filter: Tensor }, Conv2dAttributes> = d
     {
       inputs: { input: { dtype: float, shape: ['batch', 3, 2, 2] }, filter: { dtype: float, shape: [3, 2, 2, 3] } },
       attributes: plain
-    }
+    },
+    ...[1, 2].map(channels => ({
+      inputs: {
+        input: { dtype: float, shape: ['batch', 3, 3, channels] },
+        filter: { dtype: float, shape: [1, 2, 1, 2 * channels] }
+      },
+      attributes: across
+    }))
   ]
 })
 

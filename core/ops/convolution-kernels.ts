@@ -1,4 +1,5 @@
 import { depthwiseConvolution, kernelAttributes, type ConvolutionForm } from './convolution-form.ts'
+import { exchanged, isMisread, ofFilters, ofImages, onItsSide } from './convolution-on-its-side.ts'
 import { fromBatch, gapless, isDilated, toBatch, withoutGaps } from './dilated-convolution.ts'
 import type { GraphWriter, Output } from './graph-writer.ts'
 import { asDepthwise, groupOf, groupsOf, inGroups, partOf, reshaped } from './grouped-convolution.ts'
@@ -25,6 +26,13 @@ export function convolved(
         filter: groupOf(graph, part, filter, { index, channels: sizeOf(part.filter, 3) })
       })
     )
+  }
+  if (isMisread(convolution)) {
+    const result = convolved(graph, onItsSide(convolution), {
+      input: exchanged(graph, dtype, input, ofImages),
+      filter: exchanged(graph, dtype, filter, ofFilters)
+    })
+    return exchanged(graph, dtype, result, ofImages)
   }
   // Only the depthwise kernel knows no dilation.
   if (!isDilated(attributes) || kernels !== depthwiseConvolution) {
