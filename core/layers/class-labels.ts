@@ -22,19 +22,19 @@ export function checkClasses(prediction: TensorType, check: LayerCheck): void {
   const values = sizeOf(prediction, -1)
   if (classes === undefined || classes === values) return
   const last = check.source('prediction')
-  const dense = last?.type === 'dense' ? last.node : undefined
-  check.report(classCount, { classes, values, dense }, { port: 'prediction' })
+  const sized = last !== undefined && Object.hasOwn(last.parameters, 'units') ? last.node : undefined
+  check.report(classCount, { classes, values, sized }, { port: 'prediction' })
 }
 
 export const classCount = defineProblem<{
   readonly classes: number
   readonly values: number
-  /** The dense layer that gives the prediction. */
-  readonly dense: string | undefined
-}>('loss/class-count', 'error', ({ classes, values, dense }) => ({
+  /** The node that gives the prediction, where a number of units says how many values. */
+  readonly sized: string | undefined
+}>('loss/class-count', 'error', ({ classes, values, sized }) => ({
   message: `The labels have ${classes} classes, the prediction has ${values} ${values === 1 ? 'value' : 'values'}.`,
   fix: `Give the last layer one unit for each class: ${classes}.`,
-  ...(dense === undefined ? {} : { repair: { label: `${classes} units`, node: dense, parameters: { units: classes } } })
+  ...(sized === undefined ? {} : { repair: { label: `${classes} units`, node: sized, parameters: { units: classes } } })
 }))
 
 export const targetNotLabel = defineProblem<{ readonly target: TensorType }>(

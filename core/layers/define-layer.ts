@@ -190,6 +190,12 @@ export interface Layer<
     inputs: TensorsOf<Ports, TensorType>,
     dataset: (id: string) => DatasetFacts | undefined
   ): readonly KerasLayer[] | undefined
+  /** It only lays its values out anew or drops some, so that two linear layers around it are still two in a row. */
+  readonly keepsLinear?: boolean
+  /** It is one factor of a linear map taken apart on purpose, to be followed by another without an activation between. */
+  readonly isFactor?: boolean
+  /** It takes each channel's mean away, and with it any bias just before. */
+  readonly centersChannels?: boolean
   readonly examples: readonly LayerExample[]
 }
 

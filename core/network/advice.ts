@@ -74,9 +74,6 @@ function isLinear(layer: NetworkLayer): boolean {
   return isWeighted(layer) && layer.parameters['activation'] === 'linear'
 }
 
-/** Layers that leave a linear map linear. */
-const transparent = new Set(['flatten', 'reshape', 'dropout'])
-
 function onlySource({ inputs }: NetworkLayer): Source | undefined {
   return Object.keys(inputs).length === 1 ? inputs['input']?.[0] : undefined
 }
@@ -90,7 +87,7 @@ function imageInto(layer: NetworkLayer, byKey: Walk['byKey']): readonly number[]
 /** What feeds a layer, seen through what only lays values out anew. */
 function sourceOf(layer: NetworkLayer, { byKey }: Walk): NetworkLayer | undefined {
   let source = byKey.get(onlySource(layer)?.key ?? '')
-  while (source !== undefined && transparent.has(source.layer.type)) source = byKey.get(onlySource(source)?.key ?? '')
+  while (source?.layer.keepsLinear === true) source = byKey.get(onlySource(source)?.key ?? '')
   return source
 }
 
@@ -107,7 +104,7 @@ function activationOf(layer: NetworkLayer, walk: Walk): Problem | undefined {
 
 /** One convolution taken apart on purpose: into depth and channels, or into a column and a row. */
 function isFactor(first: NetworkLayer, second: NetworkLayer): boolean {
-  if (first.layer.type === 'depthwiseConv2d') return true
+  if (first.layer.isFactor === true) return true
   const [one, other] = [first, second].map(({ parameters }) => parameters['kernelSize'])
   if (!isPair(one) || !isPair(other)) return false
   return (one[0] === 1 && other[1] === 1 && one[1] > 1) || (one[1] === 1 && other[0] === 1 && one[0] > 1)
@@ -120,7 +117,7 @@ function isPair(value: unknown): value is Pair {
 function biasOf(layer: NetworkLayer, { consumers }: Walk): Problem | undefined {
   if (!isLinear(layer) || layer.parameters['useBias'] !== true) return undefined
   const next = consumers.get(layer.key) ?? nothing
-  if (next.length === 0 || next.some(each => each.layer.type !== 'batchNormalization')) return undefined
+  if (next.length === 0 || next.some(each => each.layer.centersChannels !== true)) return undefined
   const count = layer.facts?.weights.find(({ name }) => name === 'bias')?.shape[0] ?? 0
   return uselessBias({ ...placeOf(layer), parameter: 'useBias' }, { count, next: next[0]?.node.name ?? '' })
 }

@@ -83,6 +83,7 @@ export const depthwiseConv2d = defineLayer({
       }
     ]
   },
+  isFactor: true,
   examples: [
     { inputs: { input: [6, 5, 3] } },
     { inputs: { input: [7, 6, 2] }, parameters: { strides: [2, 2], padding: 'same', depthMultiplier: 3 } },

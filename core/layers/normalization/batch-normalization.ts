@@ -90,6 +90,7 @@ export const batchNormalization = defineLayer({
       config: { axis: -1, momentum, epsilon, center, scale, ...kerasTrainable({ trainable }) }
     }
   ],
+  centersChannels: true,
   examples: [
     { inputs: { input: [4, 3, 2] } },
     { inputs: { input: [5] }, parameters: { momentum: 0.9, epsilon: 0.01 } },

@@ -26,5 +26,6 @@ export const dropout = defineLayer({
     return scope.op(multiply, { left: input, right: scope.op(multiply, { left: kept, right: scale }) })
   },
   keras: ({ rate }) => [{ className: 'Dropout', config: { rate } }],
+  keepsLinear: true,
   examples: [{ inputs: { input: [6] } }, { inputs: { input: [4, 3, 2] }, parameters: { rate: 0.25 } }]
 })

@@ -31,5 +31,6 @@ export const spatialDropout2d = defineLayer({
     return scope.op(multiply, { left: input, right: scale })
   },
   keras: ({ rate }) => [{ className: 'SpatialDropout2D', config: { rate } }],
+  keepsLinear: true,
   examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [2, 2, 3] }, parameters: { rate: 0.25 } }]
 })

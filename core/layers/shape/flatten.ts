@@ -20,5 +20,6 @@ export const flatten = defineLayer({
   }),
   window: () => 'all',
   keras: () => [{ className: 'Flatten', config: {} }],
+  keepsLinear: true,
   examples: [{ inputs: { input: [3, 4, 2] } }, { inputs: { input: [5] } }]
 })

@@ -35,6 +35,7 @@ export const permute = defineLayer({
       ? { size: [1, 1], stride: [1, 1] }
       : 'all',
   keras: ({ dims }) => [{ className: 'Permute', config: { dims } }],
+  keepsLinear: true,
   examples: [{ inputs: { input: [2, 3, 4] } }, { inputs: { input: [2, 3] }, parameters: { dims: [2, 1] } }]
 })
 

@@ -50,6 +50,7 @@ export const reshape = defineLayer({
   },
   window: () => 'all',
   keras: ({ targetShape }) => [{ className: 'Reshape', config: { target_shape: targetShape } }],
+  keepsLinear: true,
   examples: [
     { inputs: { input: [4, 3, 2] } },
     { inputs: { input: [12] }, parameters: { targetShape: [2, -1, 3] } },
