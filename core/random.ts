@@ -9,6 +9,9 @@ export interface Random {
   below(bound: number): number
 }
 
+/** Seeds are whole numbers from 0 to this. */
+export const largestSeed = 2 ** 31 - 1
+
 type Four = readonly [number, number, number, number]
 
 const multipliers = [0xd2511f53, 0xcd9e8d57] as const

@@ -11,6 +11,9 @@ export interface Split {
   readonly test: number
 }
 
+/** The longest side, in pixels, to which images can be brought. */
+export const largestSide = 65_536
+
 /** A dataset as the project file knows it. The packed images lie in a cache that can be rebuilt from the source. */
 export interface DatasetSettings {
   readonly id: string

@@ -6,7 +6,7 @@ import type { Program } from '../program/program.ts'
 import { reachable } from '../program/reachable.ts'
 import { isResident, imageBytes } from './batches.ts'
 import { bytesOf, liveMemory, type Bytes } from './live-memory.ts'
-import type { Recipe } from './recipe.ts'
+import { recipeBounds, type Recipe } from './recipe.ts'
 import { trainingProgram } from './training-program.ts'
 
 /** Bytes that a training takes over what the program takes without one. */
@@ -42,7 +42,7 @@ export interface MemoryFigures {
 
 export interface MemoryForecast {
   at(batch: number): MemoryParts & { readonly total: number }
-  /** The largest batch that fits into so many bytes, up to `mostSamples`; 0 where not even one sample does. */
+  /** The largest batch that fits into so many bytes, up to the largest of a recipe; 0 where not even one sample does. */
   largestBatch(available: number): number
 }
 
@@ -53,8 +53,6 @@ export interface MemoryQuestion {
   /** The dataset that will be trained on, where it is known. */
   readonly dataset?: DatasetSize | undefined
 }
-
-export const mostSamples = 65_536
 
 /**
  * Three figures that the program does not say. TensorFlow's pool hands out pieces of up to twice what was asked for, and
@@ -169,9 +167,9 @@ function evaluationSamples({ steps, evaluation }: Moments, batch: number): numbe
   return Math.max(batch, fitting)
 }
 
-/** The largest number up to `mostSamples` that fits, all smaller ones fitting too. */
+/** The largest number up to the largest of a recipe that fits, all smaller ones fitting too. */
 function largest(fits: (batch: number) => boolean): number {
-  let [most, tooMany] = [0, mostSamples + 1]
+  let [most, tooMany] = [0, recipeBounds.batchSize.max + 1]
   while (tooMany - most > 1) {
     const middle = (most + tooMany) >> 1
     if (fits(middle)) most = middle

@@ -1,3 +1,4 @@
+import { largestSeed } from '../random.ts'
 import type { Precision } from '../program/mixed-precision.ts'
 import type { Optimizer } from '../program/optimizers/catalogue.ts'
 import type { Schedule } from './schedules.ts'
@@ -11,6 +12,13 @@ export interface Update {
   /** Constant where it is left out. */
   readonly schedule?: Schedule
 }
+
+/** What a recipe may hold, whoever writes it: a form, a file or the command line. */
+export const recipeBounds = {
+  batchSize: { min: 1, max: 1_000_000 },
+  epochs: { min: 1, max: 1_000_000 },
+  seed: { min: 0, max: largestSeed }
+} as const
 
 /** How to train. Part of the document, so a change of it can be undone. */
 export interface Recipe {

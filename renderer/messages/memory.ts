@@ -1,5 +1,6 @@
 import { bytesText, numberText } from '../../core/number-text.ts'
-import { mostSamples, type MemoryParts } from '../../core/train/memory.ts'
+import type { MemoryParts } from '../../core/train/memory.ts'
+import { recipeBounds } from '../../core/train/recipe.ts'
 import { message } from './message.ts'
 
 interface Expected {
@@ -13,7 +14,7 @@ export function memoryText({ expected, largestBatch }: Expected): string {
   const values = { batch: numberText(expected.batch), bytes: bytesText(expected.total) }
   if (largestBatch === undefined) return message('memory/expected', values)
   if (largestBatch === 0) return message('memory/none', values)
-  if (largestBatch === mostSamples) return message('memory/any', values)
+  if (largestBatch === recipeBounds.batchSize.max) return message('memory/any', values)
   return message('memory/largest', { ...values, largest: numberText(largestBatch) })
 }
 

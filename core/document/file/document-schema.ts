@@ -1,20 +1,19 @@
 import { z } from 'zod'
-import type { DatasetSettings } from '../../data/dataset.ts'
+import { largestSide, type DatasetSettings } from '../../data/dataset.ts'
 import { directions } from '../../graph/direction.ts'
 import type { Parameter } from '../../parameters.ts'
 import { precisions } from '../../program/mixed-precision.ts'
 import { optimizers, type Optimizer } from '../../program/optimizers/catalogue.ts'
-import type { Recipe } from '../../train/recipe.ts'
+import { largestSeed } from '../../random.ts'
+import { recipeBounds, type Recipe } from '../../train/recipe.ts'
 import { schedules, type Schedule } from '../../train/schedules.ts'
-import { noteColors, type Document } from '../records.ts'
+import { noteBounds, noteColors, type Document } from '../records.ts'
 import { settingSchema } from './setting-schema.ts'
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/, 'Expected letters, digits, ".", "_" and "-".')
 const label = z.string().max(1000)
-const count = z
-  .int()
-  .min(0)
-  .max(2 ** 31 - 1)
+/** A whole number within bounds that forms and the command line share. */
+const within = ({ min, max }: { readonly min: number; readonly max: number }) => z.int().min(min).max(max)
 const share = z.number().min(0).max(1)
 
 const expression = z.object({ expression: z.string().max(500) })
@@ -82,12 +81,12 @@ const block = z.object({
 
 const position = z.object({ x: z.number(), y: z.number() })
 
-const length = z.number().min(1).max(1_000_000)
+const length = z.number().min(noteBounds.side.min).max(noteBounds.side.max)
 const note = z.object({
   id,
   graph: id,
   kind: z.enum(['note', 'frame']),
-  text: z.string().max(10_000),
+  text: z.string().max(noteBounds.textLength),
   color: z.enum(noteColors),
   x: z.number(),
   y: z.number(),
@@ -95,6 +94,8 @@ const note = z.object({
   height: length
 })
 const sheet = z.object({ id, direction: z.enum(directions) })
+
+const side = within({ min: 1, max: largestSide })
 
 /** A dataset's settings as the project file has them, and as they come from the window. */
 export const datasetSchema = z.object({
@@ -105,10 +106,10 @@ export const datasetSchema = z.object({
     z.object({ kind: z.literal('idx'), images: z.string().min(1), labels: z.string().min(1) }),
     z.object({ kind: z.literal('folder'), path: z.string().min(1) })
   ]),
-  size: z.tuple([z.int().min(1).max(65_536), z.int().min(1).max(65_536)]),
+  size: z.tuple([side, side]),
   channels: z.union([z.literal(1), z.literal(3)]),
   fit: z.enum(['stretch', 'pad', 'crop']),
-  split: z.object({ seed: count, validation: share, test: share })
+  split: z.object({ seed: within({ min: 0, max: largestSeed }), validation: share, test: share })
 }) satisfies z.ZodType<DatasetSettings>
 
 const update = z.object({
@@ -121,9 +122,9 @@ const update = z.object({
 /** A recipe that can be trained with, such as the window's form and `--set recipe.…` have to give. */
 export const recipeSchema = z.object({
   updates: z.array(update).min(1).max(100),
-  batchSize: z.int().min(1).max(1_000_000),
-  epochs: z.int().min(1).max(1_000_000),
-  seed: count,
+  batchSize: within(recipeBounds.batchSize),
+  epochs: within(recipeBounds.epochs),
+  seed: within(recipeBounds.seed),
   precision: z.enum(precisions).exactOptional()
 }) satisfies z.ZodType<Recipe>
 

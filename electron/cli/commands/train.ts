@@ -1,4 +1,5 @@
 import type { Document } from '../../../core/document/records.ts'
+import { recipeBounds } from '../../../core/train/recipe.ts'
 import type { TrainingEvent } from '../../../core/train/run.ts'
 import { HostFault } from '../../fault.ts'
 import { readRun } from '../../storage/runs/runs.ts'
@@ -47,9 +48,9 @@ export const train: Command = {
 
 async function prepare(folder: string, document: Document, { count, pairs, output }: Call): Promise<string> {
   const given = {
-    epochs: count('epochs', 1),
-    batchSize: count('batch-size', 1),
-    seed: count('seed', 0)
+    epochs: count('epochs', recipeBounds.epochs.min),
+    batchSize: count('batch-size', recipeBounds.batchSize.min),
+    seed: count('seed', recipeBounds.seed.min)
   }
   const named = Object.entries(given).flatMap(([name, value]) =>
     value === undefined ? [] : [[`recipe.${name}`, String(value)] as const]

@@ -1,7 +1,4 @@
-import { mostSamples } from '../../../core/train/memory.ts'
 import type { Recipe, Update } from '../../../core/train/recipe.ts'
-
-export const largestBatch = mostSamples
 
 /** The recipe with this in its first update; the ordinary recipe has just one. */
 export function withUpdate(recipe: Recipe, changes: Partial<Pick<Update, 'optimizer' | 'schedule'>>): Recipe {

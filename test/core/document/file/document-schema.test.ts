@@ -1,0 +1,11 @@
+import { describe, expect, it } from 'vitest'
+import { defaultRecipe } from '../../../../core/document/create-document.ts'
+import { recipeSchema } from '../../../../core/document/file/document-schema.ts'
+import { recipeBounds } from '../../../../core/train/recipe.ts'
+
+describe('a recipe', () => {
+  it.each(Object.entries(recipeBounds))('takes for %s what forms allow, and nothing beyond', (name, { min, max }) => {
+    const fits = (value: number) => recipeSchema.safeParse({ ...defaultRecipe, [name]: value }).success
+    expect([min, max, min - 1, max + 1, min + 0.5].map(fits)).toEqual([true, true, false, false, false])
+  })
+})
