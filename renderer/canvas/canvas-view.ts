@@ -139,8 +139,8 @@ export class CanvasView {
   /** Where less motion is wanted, or frames take too long for it, a new layout is there at once. */
   private glide(now: number): void {
     const isSlow = this.look !== undefined && now - this.lookedAt > slowestGlideMs
-    if (isSlow || matchMedia('(prefers-reduced-motion: reduce)').matches) this.editor.endGlide()
-    this.look = this.editor.glideAt(now)
+    if (isSlow || matchMedia('(prefers-reduced-motion: reduce)').matches) this.editor.gliding.end()
+    this.look = this.editor.gliding.at(now)
     this.lookedAt = now
   }
 

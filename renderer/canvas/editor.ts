@@ -1,36 +1,31 @@
-import type { NoteId } from '../../core/document/records.ts'
 import type { EdgeId, GraphId, NodeId } from '../../core/graph/drawing.ts'
 import { arrange, type Arrangement } from './edits/arrange/arrange.ts'
 import { addAfter, addItem, nodeToFollow, type PaletteItem } from './edits/add-item.ts'
 import { Camera } from './camera/camera.ts'
-import { toCanvas, type Viewport } from './camera/viewport.ts'
-import { setNoteText } from './edits/arrange/note-edits.ts'
+import { toCanvas } from './camera/viewport.ts'
 import { aimAt, targetOf, type CanvasMenu } from './menus/canvas-menu.ts'
 import type { EditorModel } from './editor-model.ts'
-import { fold, showRepeats, unfold } from './folding.ts'
-import { pathKey, type RepeatsShown } from './graph-place.ts'
+import { Folds } from './folds.ts'
+import { Gliding } from './gliding.ts'
 import type { Cursor, Overlay, PointerInput } from './gestures/gesture.ts'
 import { danglingEdge } from './gestures/join.ts'
 import { placeGesture } from './gestures/place.ts'
 import { cursorOf } from './gestures/resize-note.ts'
 import { offerAt } from './menus/offer-menus.ts'
 import { hitTest, isSameHit, type Hit } from './hit-test.ts'
-import { PointerTool, type ToolContext } from './pointer-tool.ts'
-import { canvasPoint, contains, snap, type CanvasPoint, type Rectangle, type ScreenPoint } from './points.ts'
+import { PointerTool } from './pointer-tool.ts'
+import { canvasPoint, contains, snap, type CanvasPoint, type ScreenPoint } from './points.ts'
 import { Seeing } from './lens/seeing.ts'
-import { makeRouters, makeScene, type SceneSource } from './scene/make-scene.ts'
-import { glide, hasMoved, type GlidingLook, type Look } from './scene/changes/glide.ts'
-import { rememberByRecord } from './scene/changes/remembered.ts'
-import { documentPoint, levelOf, nodeAtPath } from './scene/levels.ts'
-import { boundsIn, keysOf, nodeHeight, nodeWidth, type Scene, type SceneKey, type SceneNode } from './scene/scene.ts'
-import type { SceneNote } from './scene/scene-notes.ts'
+import type { Look } from './scene/changes/glide.ts'
+import { RecentScenes } from './scene/changes/recent-scenes.ts'
+import { documentPoint, levelOf } from './scene/levels.ts'
+import { boundsIn, nodeHeight, nodeWidth, type Scene, type SceneKey } from './scene/scene.ts'
 import { selectNodes, selectNotes } from './selection.ts'
+import { Writing } from './writing.ts'
 
 /** What has changed since the last frame: the graph or its selection, what is seen of it, or only what floats above. */
 export type Changed = 'scene' | 'viewport' | 'overlay'
 
-/** As many as history knows the documents of; each holds its maps and grids, and shares what is in them. */
-const recentScenes = 32
 const nothingUnder: Hit = { kind: 'empty' }
 /** What may want to be carried farther than what is seen. A layer from the palette comes in over the edge, so it waits. */
 const edgePanned: ReadonlySet<Overlay['kind']> = new Set(['moving', 'joining', 'framing', 'resizing'])
@@ -41,24 +36,26 @@ const edgePanned: ReadonlySet<Overlay['kind']> = new Set(['moving', 'joining', '
  */
 export class Editor {
   private readonly listeners = new Set<(changed: Changed) => void>()
-  private readonly routers = makeRouters()
-  private knownScene: Scene | undefined
-  private readonly rememberedScene = rememberByRecord<Scene>(recentScenes)
+  private readonly scenes = new RecentScenes()
+  /** What of the model the canvas was told of last. */
+  private known: readonly unknown[] = []
   private hovered: Hit = nothingUnder
   private pointerAt: ScreenPoint | undefined
   private lastInput: PointerInput | undefined
-  private isSpaceHeld = false
-  private written: SceneKey | undefined
-  private isWritingNew = false
-  private gliding: { readonly from: Look; readonly to: Viewport; readonly beganAt: number | undefined } | undefined
   private openMenu: CanvasMenu | undefined
   private shownGraph: GraphId
+  /** The space bar is held: every drag pans. */
+  isPanning = false
   /** The edge that keys selected last, and the node, by its key, that they came from. */
   walkedEdge: { readonly edge: EdgeId; readonly node: SceneKey } | undefined
   /** What of the drawing is seen: panning, zooming, fitting. */
   readonly camera: Camera
   /** Heat map, ways through a layer, comparison: how the drawing is seen. */
   readonly seeing: Seeing
+  /** A new layout that the drawing is on its way to. */
+  readonly gliding: Gliding
+  readonly writing: Writing
+  readonly folds: Folds
   private readonly tool: PointerTool
 
   constructor(readonly model: EditorModel) {
@@ -69,17 +66,17 @@ export class Editor {
       () => this.scene,
       () => this.tell('scene')
     )
-    this.tool = new PointerTool(this.makeContext())
+    this.gliding = new Gliding(
+      () => this.look,
+      () => this.tell('scene')
+    )
+    this.writing = new Writing(this, () => this.tell('overlay'))
+    this.folds = new Folds(this)
+    this.tool = new PointerTool(this)
   }
 
-  /** Made anew only where it was not there lately: undo and redo find it. */
   get scene(): Scene {
-    const { document, network, shown, unfolded } = this.model
-    const source: SceneSource = { document, network, ...shown, unfolded }
-    this.knownScene = this.rememberedScene(document.nodes, partsOf(source), () =>
-      makeScene(source, this.routers, this.knownScene)
-    )
-    return this.knownScene
+    return this.scenes.sceneOf(this.model)
   }
 
   get overlay(): Overlay {
@@ -120,7 +117,7 @@ export class Editor {
 
   get cursor(): Cursor {
     if (this.tool.cursor !== undefined) return this.tool.cursor
-    if (this.isSpaceHeld) return 'grab'
+    if (this.isPanning) return 'grab'
     if (this.hovered.kind === 'port') return 'crosshair'
     if (this.hovered.kind === 'note') return cursorOf(this.hovered.grip)
     return this.hovered.kind === 'empty' || this.hovered.kind === 'inside' ? 'default' : 'pointer'
@@ -134,7 +131,12 @@ export class Editor {
 
   /** The document, the network, the selection or the open graph may have changed. */
   refresh(): void {
-    const { graph } = this.model.shown
+    const { document, network, shown, path, unfolded, selection } = this.model
+    const { nodes, edges, notes } = selection
+    const parts = [document, network, shown, path, unfolded, nodes, edges, notes]
+    if (parts.every((part, at) => part === this.known[at])) return
+    this.known = parts
+    const { graph } = shown
     if (graph !== this.shownGraph) {
       this.shownGraph = graph
       this.tool.cancel()
@@ -150,60 +152,7 @@ export class Editor {
     arrange(this.model, arrangement)
     if (arrangement.only === undefined) this.camera.fit()
     else this.camera.reveal(arrangement.only)
-    this.beginGlide(from)
-  }
-
-  /** Does something to the drawing. Where nodes come to stand elsewhere by it, what is seen glides there. */
-  glideOver(change: () => void): void {
-    const from = this.look
-    change()
-    if (!hasMoved(from.scene, this.scene)) return
-    this.beginGlide(from)
-  }
-
-  /** What is seen of a layout on its way there, to be asked for each frame; undefined once it is there. */
-  glideAt(now: number): GlidingLook | undefined {
-    // Whoever pans or zooms meanwhile is where they want to be.
-    if (this.gliding?.to !== this.camera.viewport) this.endGlide()
-    if (this.gliding === undefined) return undefined
-    const { from, to, beganAt = now } = this.gliding
-    const look = glide(from, this.look, now - beganAt)
-    this.gliding = look && { from, to, beganAt }
-    return look
-  }
-
-  /** The note or frame whose text is being written, in place. */
-  get writing(): SceneNote | undefined {
-    return this.written === undefined ? undefined : this.scene.notes.get(this.written)
-  }
-
-  /** Begins to write the text of a note of the graph that is worked on. */
-  write(note: NoteId): void {
-    this.camera.reveal([note])
-    this.written = [...keysOf(this.scene, this.model.path, [note])][0]
-    this.tell('overlay')
-  }
-
-  /** Adds a note or a frame and begins to write on it, which is one step. A note without a word is not kept. */
-  writeNew(label: string, add: () => NoteId): void {
-    this.model.beginGesture(label)
-    this.isWritingNew = true
-    this.write(add())
-  }
-
-  /** Ends it with what was typed; of a note, with the height that its text takes. */
-  endWriting(typed?: { readonly text: string; readonly height?: number | undefined }): void {
-    const { writing, isWritingNew } = this
-    this.written = undefined
-    this.isWritingNew = false
-    if (writing !== undefined && typed !== undefined) setNoteText(this.model, writing.id, typed.text, typed.height)
-    if (isWritingNew && writing?.kind === 'note' && (typed?.text ?? writing.text) === '') this.model.cancelGesture()
-    else if (isWritingNew) this.model.commitGesture()
-    this.tell('overlay')
-  }
-
-  endGlide(): void {
-    this.gliding = undefined
+    this.gliding.begin(from)
   }
 
   /** Adds what the palette offers after the selected node, joined to it, and shows it. */
@@ -218,7 +167,7 @@ export class Editor {
 
   /** Begins to carry an item of the palette; the pointer's moves and its release follow. */
   beginPlacing(item: PaletteItem): void {
-    this.tool.take(placeGesture(this.makeContext(), item, at => contains(this.camera.seen, at)))
+    this.tool.take(placeGesture(this, item, at => contains(this.camera.seen, at)))
     this.tell('overlay')
   }
 
@@ -271,40 +220,11 @@ export class Editor {
     if (hit.kind === 'empty' || hit.kind === 'inside') offerAt(this, toCanvas(this.camera.viewport, at))
     if (hit.kind === 'note') {
       this.model.select(selectNotes([hit.note], hit.path))
-      this.write(hit.note)
+      this.writing.begin(hit.note)
     }
     if (hit.kind !== 'node' || this.scene.nodes.get(hit.key)?.isBlock !== true) return
     this.model.select(selectNodes([hit.node], hit.path))
     this.model.enter(hit.node)
-  }
-
-  /** Draws blocks with what is inside them. The first one stays where it is seen. */
-  unfold(blocks: readonly (readonly NodeId[])[]): void {
-    this.keepStill(blocks[0], () => unfold(this.model, blocks))
-  }
-
-  fold(blocks: readonly (readonly NodeId[])[]): void {
-    this.keepStill(blocks[0], () => fold(this.model, blocks))
-  }
-
-  /** Draws blocks with what is inside them, so many repeats of each. */
-  showRepeats(blocks: readonly (readonly NodeId[])[], repeats: RepeatsShown): void {
-    this.keepStill(blocks[0], () => showRepeats(this.model, blocks, repeats))
-  }
-
-  /** Keeps a block where it is seen while the drawing makes room, and pans only as far as it takes to see all of it. */
-  private keepStill(block: readonly NodeId[] | undefined, change: () => void): void {
-    const found = (): SceneNode | undefined => block && nodeAtPath(this.scene, block)
-    const placeOf = (node: SceneNode): CanvasPoint =>
-      node.inputs[0]?.at ?? canvasPoint(node.bounds.left, node.bounds.top)
-    const from = this.look
-    const before = found()
-    change()
-    const after = found()
-    if (before !== undefined && after !== undefined) {
-      this.camera.follow({ from: placeOf(before), to: placeOf(after) }, after.bounds)
-    }
-    this.beginGlide(from)
   }
 
   /** Opens the menu of what lies at a place, which becomes the selection; without one, of what is selected. */
@@ -335,8 +255,8 @@ export class Editor {
   }
 
   holdSpace(isHeld: boolean): void {
-    if (this.isSpaceHeld === isHeld) return
-    this.isSpaceHeld = isHeld
+    if (this.isPanning === isHeld) return
+    this.isPanning = isHeld
     this.tell('overlay')
   }
 
@@ -348,11 +268,6 @@ export class Editor {
     const [edge] = [...edges].flatMap(id => scene.edges.get(id) ?? [])
     const at = bounds === undefined ? edge?.curve.middle : canvasPoint(bounds.left + 24, bounds.bottom - 8)
     return at === undefined ? this.camera.middle : this.camera.nearestSeen(at)
-  }
-
-  private beginGlide(from: Look): void {
-    this.gliding = { from, to: this.camera.viewport, beganAt: undefined }
-    this.tell('scene')
   }
 
   private get look(): Look {
@@ -369,46 +284,7 @@ export class Editor {
     return level === undefined ? at : documentPoint(level, at)
   }
 
-  private makeContext(): ToolContext {
-    const scene = (): Scene => this.scene
-    const viewport = (): Viewport => this.camera.viewport
-    const seen = (): Rectangle => this.camera.seen
-    const isPanning = (): boolean => this.isSpaceHeld
-    return {
-      model: this.model,
-      get scene() {
-        return scene()
-      },
-      get viewport() {
-        return viewport()
-      },
-      get seen() {
-        return seen()
-      },
-      get isPanning() {
-        return isPanning()
-      },
-      setViewport: next => this.camera.show(next),
-      showMenu: menu => this.showMenu(menu),
-      toggleFolded: ({ node, path }) => {
-        const block = [...path, node]
-        if (this.model.unfolded.has(pathKey(block))) this.fold([block])
-        else this.unfold([block])
-      },
-      toggleRepeats: ({ node, path }) => {
-        const block = [...path, node]
-        this.showRepeats([block], this.model.unfolded.get(pathKey(block)) === 'all' ? 'first' : 'all')
-      }
-    }
-  }
-
   private tell(changed: Changed): void {
     for (const listener of this.listeners) listener(changed)
   }
-}
-
-/** All that a scene is made from, beside the nodes. The name and the recipe of a document are not on the canvas. */
-function partsOf({ document, network, graph, path, unfolded }: SceneSource): readonly unknown[] {
-  const { edges, blocks, positions, notes, sheets, datasets } = document
-  return [network, graph, pathKey(path), unfolded, edges, blocks, positions, notes, sheets, datasets]
 }

@@ -7,9 +7,10 @@ import { moveGesture } from './gestures/move.ts'
 import { panGesture } from './gestures/pan.ts'
 import { onlyEdgeInto, pressedEnd, replugGesture } from './gestures/replug.ts'
 import { resizeNoteGesture } from './gestures/resize-note.ts'
+import type { Folds } from './folds.ts'
 import { isSamePath } from './graph-place.ts'
 import { hitTest, type Hit, type NodeAt, type NoteAt } from './hit-test.ts'
-import type { Rectangle, ScreenPoint } from './points.ts'
+import type { ScreenPoint } from './points.ts'
 import {
   emptySelection,
   selectEdges,
@@ -31,14 +32,9 @@ type State =
   | { readonly kind: 'dragging'; readonly gesture: Gesture; readonly at: ScreenPoint }
 
 export interface ToolContext extends GestureContext {
-  /** The part of the graph that is seen. */
-  readonly seen: Rectangle
+  readonly folds: Folds
   /** The space bar is held: every drag pans. */
   readonly isPanning: boolean
-  /** Folds an unfolded block, and unfolds a folded one. */
-  toggleFolded(block: NodeAt): void
-  /** Shows all repeats of an unfolded block, or the first one only again. */
-  toggleRepeats(block: NodeAt): void
 }
 
 /** Turns presses, moves and releases of the pointer into clicks and gestures. */
@@ -65,7 +61,8 @@ export class PointerTool {
 
   press(input: PointerInput): void {
     if (this.state.kind === 'dragging') this.cancel()
-    const { scene, viewport } = this.context
+    const { scene, camera } = this.context
+    const { viewport } = camera
     this.state = { kind: 'pressed', input, hit: hitTest(scene, toCanvas(viewport, input.at), viewport.scale) }
   }
 
@@ -80,12 +77,12 @@ export class PointerTool {
         const gesture = this.gestureFor(state.input, state.hit)
         if (gesture === undefined) return
         this.state = { kind: 'dragging', gesture, at: input.at }
-        gesture.drag(input, toCanvas(this.context.viewport, input.at))
+        gesture.drag(input, toCanvas(this.context.camera.viewport, input.at))
         return
       }
       case 'dragging':
         this.state = { ...state, at: input.at }
-        state.gesture.drag(input, toCanvas(this.context.viewport, input.at))
+        state.gesture.drag(input, toCanvas(this.context.camera.viewport, input.at))
     }
   }
 
@@ -115,19 +112,21 @@ export class PointerTool {
     const { context } = this
     if (input.button === 'middle' || context.isPanning) return panGesture(context, input.at)
     if (input.button !== 'main') return undefined
-    const from = toCanvas(context.viewport, input.at)
+    const from = toCanvas(context.camera.viewport, input.at)
     switch (hit.kind) {
       case 'port': {
         const edge = onlyEdgeInto(context.scene, hit.end)
         return edge === undefined ? joinGesture(context, hit.end) : replugGesture(context, edge, 'to')
       }
       case 'node':
-        return moveGesture(context, hit, from, context.seen)
+        return moveGesture(context, hit, from, context.camera.seen)
       case 'note':
-        return hit.grip === 'body' ? moveGesture(context, hit, from, context.seen) : resizeNoteGesture(context, hit)
+        return hit.grip === 'body'
+          ? moveGesture(context, hit, from, context.camera.seen)
+          : resizeNoteGesture(context, hit)
       case 'edge': {
         const edge = context.scene.edges.get(hit.key)
-        const end = edge && pressedEnd(edge, from, context.viewport.scale)
+        const end = edge && pressedEnd(edge, from, context.camera.viewport.scale)
         if (edge !== undefined && end !== undefined) return replugGesture(context, edge, end)
         return frameGesture(context, from, input.isShift || input.isModified)
       }
@@ -150,9 +149,9 @@ export class PointerTool {
       case 'port':
         return this.clickNode(hit.end, isAdding)
       case 'fold':
-        return this.context.toggleFolded(hit)
+        return this.context.folds.toggle(hit)
       case 'repeats':
-        return this.context.toggleRepeats(hit)
+        return this.context.folds.toggleRepeats(hit)
       case 'edge':
         return this.clickEdge(hit.edge, hit.path, isAdding)
       case 'note':

@@ -69,7 +69,7 @@ export function portGesture(context: GestureContext, origin: PortEnd, joining: J
   }
 
   function targetAt(at: CanvasPoint): Target | undefined {
-    const port = nearestPort(context.scene, at, reach / context.viewport.scale, end => verdicts.has(keyOf(end)))
+    const port = nearestPort(context.scene, at, reach / context.camera.viewport.scale, end => verdicts.has(keyOf(end)))
     if (port !== undefined) return withVerdict(port)
     // Anywhere on a node means its first port that fits. The block that the edge is in is the ground.
     const node = nodeAt(context.scene, at)
@@ -110,14 +110,15 @@ export function portGesture(context: GestureContext, origin: PortEnd, joining: J
 }
 
 /** The menu of what could be joined there. */
-function offerAtEnd({ scene, viewport, showMenu }: GestureContext, end: PortEnd, at: CanvasPoint): void {
+function offerAtEnd(context: GestureContext, end: PortEnd, at: CanvasPoint): void {
+  const { scene, camera } = context
   const { graph, path } = levelOf(scene, end.path) ?? scene
-  showMenu({
+  context.showMenu({
     kind: 'offers',
     purpose: { kind: 'port', end },
     place: { graph, path },
     at,
-    anchor: toScreen(viewport, at)
+    anchor: toScreen(camera.viewport, at)
   })
 }
 

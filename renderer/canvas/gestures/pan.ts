@@ -5,18 +5,18 @@ import type { GestureContext } from './gesture-context.ts'
 
 /** Moves the drawing under the window: with the middle button, or with the space bar held. */
 export function panGesture(context: GestureContext, from: ScreenPoint): Gesture {
-  const before = context.viewport
+  const before = context.camera.viewport
   return {
     overlay: noOverlay,
     cursor: 'grabbing',
     drag({ at }) {
-      context.setViewport(pan(before, at.x - from.x, at.y - from.y))
+      context.camera.show(pan(before, at.x - from.x, at.y - from.y))
     },
     drop() {
       // Where the drawing lies now is where it stays.
     },
     cancel() {
-      context.setViewport(before)
+      context.camera.show(before)
     }
   }
 }

@@ -17,7 +17,7 @@ export const foldCommands: readonly Command[] = [
     shortcut: 'u',
     context: { on: ['node'], part: 'open' },
     ...onCanvas(
-      editor => editor.unfold(selectedBlocks(editor.model)),
+      editor => editor.folds.unfold(selectedBlocks(editor.model)),
       ({ model }) => isUnfoldable(model)
     )
   },
@@ -27,7 +27,7 @@ export const foldCommands: readonly Command[] = [
     shortcut: 'Shift+u',
     context: { on: ['node'], part: 'open' },
     ...onCanvas(
-      editor => editor.fold(foldedBySelection(editor.model)),
+      editor => editor.folds.fold(foldedBySelection(editor.model)),
       ({ model }) => foldedBySelection(model).length > 0
     )
   },
@@ -37,7 +37,7 @@ export const foldCommands: readonly Command[] = [
     shortcut: 'Shift+r',
     context: { on: ['node', 'canvas'], part: 'open' },
     ...onCanvas(
-      editor => editor.showRepeats(repeatedBlocks(editor.model), 'all'),
+      editor => editor.folds.showRepeats(repeatedBlocks(editor.model), 'all'),
       ({ model }) => repeatedBlocks(model).some(block => model.unfolded.get(pathKey(block)) !== 'all')
     )
   },
@@ -50,7 +50,7 @@ export const foldCommands: readonly Command[] = [
       editor => {
         const { unfolded } = editor.model
         const all = repeatedBlocks(editor.model).filter(block => unfolded.get(pathKey(block)) === 'all')
-        editor.showRepeats(all, 'first')
+        editor.folds.showRepeats(all, 'first')
       },
       ({ model }) => repeatedBlocks(model).some(block => model.unfolded.get(pathKey(block)) === 'all')
     )
@@ -62,7 +62,7 @@ export const foldCommands: readonly Command[] = [
     ...onCanvas(
       editor => {
         const { document, shown, unfolded } = editor.model
-        editor.unfold(blocksInside(document, shown, unfolded))
+        editor.folds.unfold(blocksInside(document, shown, unfolded))
         editor.camera.fit()
       },
       ({ model: { document, shown, unfolded } }) =>
@@ -75,7 +75,7 @@ export const foldCommands: readonly Command[] = [
     context: { on: ['canvas'], part: 'open' },
     ...onCanvas(
       editor => {
-        editor.fold(unfoldedInside(editor.model))
+        editor.folds.fold(unfoldedInside(editor.model))
         editor.camera.fit()
       },
       ({ model }) => unfoldedInside(model).length > 0

@@ -54,7 +54,7 @@ export const noteCommands: readonly Command[] = [
     context: { on: ['canvas'], part: 'note' },
     ...onCanvas(editor => {
       const at = editor.placeInDocument
-      editor.writeNew(message('step/addNote'), () => addNote(editor.model, roomForNote(editor.model, at)))
+      editor.writing.beginNew(message('step/addNote'), () => addNote(editor.model, roomForNote(editor.model, at)))
     })
   },
   {
@@ -64,7 +64,7 @@ export const noteCommands: readonly Command[] = [
     context: { on: ['canvas', 'node', 'note'], part: 'note' },
     ...onCanvas(editor => {
       const at = editor.placeInDocument
-      editor.writeNew(message('step/addFrame'), () => addFrame(editor.model, at))
+      editor.writing.beginNew(message('step/addFrame'), () => addFrame(editor.model, at))
     })
   },
   {
@@ -75,7 +75,7 @@ export const noteCommands: readonly Command[] = [
     ...onCanvas(
       editor => {
         const note = onlyNote(editor)
-        if (note !== undefined) editor.write(note)
+        if (note !== undefined) editor.writing.begin(note)
       },
       editor => onlyNote(editor) !== undefined
     )

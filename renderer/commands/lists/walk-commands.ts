@@ -183,7 +183,7 @@ function openOrEdit(editor: Editor, { view }: Studio): void {
   const node = activeNode(editor)
   const note = onlyNote(editor)
   if (onlyEdge(editor) !== undefined) offerOnEdge(editor)
-  else if (note !== undefined) editor.write(note)
+  else if (note !== undefined) editor.writing.begin(note)
   else if (node?.form === 'container') go(editor, firstInside(editor, node))
   else if (node?.isBlock === true) editor.model.enter(node.id)
   else view.ask('inspector')

@@ -14,7 +14,7 @@ interface Changed {
 export function stepShown(studio: Studio, step: () => void): void {
   const show = (): void => stepTo(studio, step)
   if (studio.view.editor === undefined) show()
-  else studio.view.editor.glideOver(show)
+  else studio.view.editor.gliding.over(show)
 }
 
 function stepTo(studio: Studio, step: () => void): void {

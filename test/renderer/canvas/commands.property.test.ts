@@ -108,7 +108,7 @@ function run(test: TestEditor, number: number): string {
   const command = enabled[number % Math.max(1, enabled.length)]
   if (command !== undefined) void command.run(studio)
   takeOffer(test, number)
-  if (test.editor.writing !== undefined) test.editor.endWriting({ text: number % 2 === 0 ? '' : 'words' })
+  if (test.editor.writing.note !== undefined) test.editor.writing.end({ text: number % 2 === 0 ? '' : 'words' })
   return command?.id ?? 'nothing'
 }
 

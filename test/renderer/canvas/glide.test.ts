@@ -6,8 +6,8 @@ import { smallNetwork, TestEditor } from './test-editor.ts'
 
 /** How far down a node is seen, so many milliseconds after the first frame of what glides; undefined where nothing does. */
 function seenAt(test: TestEditor, name: string, elapsedMs: number): number | undefined {
-  test.editor.glideAt(0)
-  return test.editor.glideAt(elapsedMs)?.scene.nodes.get(test.node(name).id)?.bounds.top
+  test.editor.gliding.at(0)
+  return test.editor.gliding.at(elapsedMs)?.scene.nodes.get(test.node(name).id)?.bounds.top
 }
 
 /** The first convolution far below the others, then laid out anew. */
@@ -17,20 +17,20 @@ function laidOut(): { readonly test: TestEditor; readonly low: number; readonly 
   test.drag(from, canvasPoint(from.x + 400, from.y + 800))
   const low = test.node('first').bounds.top
   test.key('l')
-  test.editor.endGlide()
+  test.editor.gliding.end()
   return { test, low, high: test.node('first').bounds.top }
 }
 
 describe('undo and redo', () => {
   it('glide to where nodes stood, and to where they came to stand', () => {
     const { test, low, high } = laidOut()
-    test.editor.glideOver(() => test.undo())
+    test.editor.gliding.over(() => test.undo())
     const [start, middle, end] = [0, 50, 200].map(elapsed => seenAt(test, 'first', elapsed))
     expect([start, end]).toEqual([high, undefined])
     expect(middle).toBeGreaterThan(high)
     expect(middle).toBeLessThan(low)
     expect(test.node('first').bounds.top).toBe(low)
-    test.editor.glideOver(() => test.redo())
+    test.editor.gliding.over(() => test.redo())
     expect(seenAt(test, 'first', 0)).toBe(low)
   })
 
@@ -38,8 +38,8 @@ describe('undo and redo', () => {
     const test = new TestEditor(smallNetwork)
     const from = test.on('second')
     test.drag(from, canvasPoint(from.x - 40, from.y))
-    test.editor.glideOver(() => test.undo())
-    const { scene, lifted } = test.editor.glideAt(0)!
+    test.editor.gliding.over(() => test.undo())
+    const { scene, lifted } = test.editor.gliding.at(0)!
     const { id } = test.node('second')
     const { edges } = test.editor.scene
     const touching = [...edges.values()].filter(edge => edge.from === id || edge.to === id).map(({ key }) => key)
@@ -52,7 +52,7 @@ describe('undo and redo', () => {
     test.editor.model.select({ ...emptySelection, edges: new Set(Object.keys(test.document.edges)) })
     test.key('Delete')
     expect(test.edges).toEqual([])
-    test.editor.glideOver(() => test.undo())
+    test.editor.gliding.over(() => test.undo())
     expect(seenAt(test, 'first', 0)).toBeUndefined()
   })
 })
@@ -64,9 +64,9 @@ it('what is inside a block that unfolds stays in it while it opens', () => {
     graph.layer('flatten', {}, block)
   })
   test.click(test.on('block')).key('u')
-  test.editor.glideAt(0)
+  test.editor.gliding.at(0)
   const counts = [0, 40, 120].map(elapsed => {
-    const { nodes, edges } = test.editor.glideAt(elapsed)!.scene
+    const { nodes, edges } = test.editor.gliding.at(elapsed)!.scene
     const block = nodes.get(test.node('block').id)!
     const inside = [...nodes.values(), ...edges.values()].filter(({ path }) => path.length > 0)
     expect(inside.filter(({ bounds }) => !encloses(block.bounds, bounds))).toEqual([])
@@ -78,9 +78,9 @@ it('what is inside a block that unfolds stays in it while it opens', () => {
 
 it('goes on gliding while a list opens below the canvas, and ends where somebody pans', () => {
   const { test, high } = laidOut()
-  test.editor.glideOver(() => test.undo())
+  test.editor.gliding.over(() => test.undo())
   test.editor.camera.resize({ width: 1000, height: 500 })
   expect(seenAt(test, 'first', 50)).toBeGreaterThan(high)
   test.editor.camera.panBy(10, 0)
-  expect(test.editor.glideAt(60)).toBeUndefined()
+  expect(test.editor.gliding.at(60)).toBeUndefined()
 })

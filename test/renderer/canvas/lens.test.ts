@@ -121,7 +121,7 @@ describe('the ways through a layer', () => {
       graph.layer('relu', {}, data.output('image'), { name: 'aside' })
     })
     const stage = test.node('stage').id
-    test.editor.unfold([[stage]])
+    test.editor.folds.unfold([[stage]])
     const inside = [...test.editor.scene.nodes.values()].find(
       node => node.path.length === 1 && node.title.startsWith('Conv')
     )!

@@ -35,9 +35,9 @@ describe('a note', () => {
     const [note] = Object.values(test.document.notes)
     expect(note).toMatchObject({ kind: 'note', text: '', x: -400, y: 400 })
     expect(selectedNotes(test)).toEqual([note!.id])
-    expect(test.editor.writing?.id).toBe(note!.id)
+    expect(test.editor.writing.note?.id).toBe(note!.id)
     expect(test.undo().document.notes).toEqual({})
-    expect(test.editor.writing).toBeUndefined()
+    expect(test.editor.writing.note).toBeUndefined()
   })
 
   it('is put beside the layers that it would cover', () => {
@@ -52,7 +52,7 @@ describe('a note', () => {
     const test = new TestEditor(smallNetwork)
     const { document } = test
     test.move(free).key('n')
-    test.editor.endWriting({ text: 'Shared weights', height: 120 })
+    test.editor.writing.end({ text: 'Shared weights', height: 120 })
     expect(Object.values(test.document.notes)).toMatchObject([{ text: 'Shared weights', height: 120 }])
     expect(test.history.past.map(({ label }) => label)).toEqual(['Add a note'])
     const written = test.document
@@ -64,7 +64,7 @@ describe('a note', () => {
     const test = new TestEditor(smallNetwork)
     const { document } = test
     test.move(free).key('n')
-    test.editor.endWriting({ text: '', height: 96 })
+    test.editor.writing.end({ text: '', height: 96 })
     expect(test.document).toEqual(document)
     expect([test.history.past, test.history.gesture]).toEqual([[], undefined])
   })
@@ -72,8 +72,8 @@ describe('a note', () => {
   it('keeps its text where that is written anew, and is a step of its own, also when all of it is deleted', () => {
     const { test, id, note } = withNote()
     for (const text of ['one', '']) {
-      test.editor.write(id)
-      test.editor.endWriting({ text })
+      test.editor.writing.begin(id)
+      test.editor.writing.end({ text })
       expect(note().text).toBe(text)
     }
     expect(test.history.past).toHaveLength(3)
@@ -82,13 +82,13 @@ describe('a note', () => {
   it('is written on after a double press or Enter, and grows with its text in one step', () => {
     const { test, id, note } = withNote()
     test.doubleClick(canvasPoint(-350, 440))
-    expect(test.editor.writing?.id).toBe(id)
-    test.editor.endWriting()
+    expect(test.editor.writing.note?.id).toBe(id)
+    test.editor.writing.end()
     setNoteText(test.editor.model, id, 'one\ntwo', 180)
     expect([note().text, note().height]).toEqual(['one\ntwo', 180])
     expect(test.undoLabel).toBe('Change a note')
     test.key('Enter')
-    expect(test.editor.writing?.text).toBe('one\ntwo')
+    expect(test.editor.writing.note?.text).toBe('one\ntwo')
   })
 
   it('is selected by a press, moved by a drag on the grid, and taken back in one step', () => {

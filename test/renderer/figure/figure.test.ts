@@ -98,7 +98,7 @@ describe('a figure as SVG', () => {
   it('shows what is inside an unfolded block, where it is unfolded', () => {
     const test = new TestEditor(network)
     const folded = written(test).texts
-    test.editor.unfold([[test.node('stage').id]])
+    test.editor.folds.unfold([[test.node('stage').id]])
     const unfolded = written(test).texts
     expect(folded).not.toContain('Add')
     expect(unfolded).toEqual(expect.arrayContaining(['Add', 'stage']))
