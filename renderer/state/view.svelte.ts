@@ -28,8 +28,8 @@ export class View {
   place = $state<PlaceName>('design')
   /** Of the canvas, while the Design place is shown. */
   editor = $state.raw<Editor>()
-  /** Counts up each time that the list of problems is asked for, so that the Design place opens it. */
-  problemsAsked = $state(0)
+  /** Below the canvas. */
+  isProblemListOpen = $state(false)
   /** The dialog with the templates of a new project is open. */
   isChoosingTemplate = $state(false)
   dialog = $state<DialogName>()
@@ -71,7 +71,7 @@ export class View {
 
   showProblems(): void {
     this.place = 'design'
-    this.problemsAsked += 1
+    this.isProblemListOpen = true
   }
 
   ask(part: DesignPart): void {

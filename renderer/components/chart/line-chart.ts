@@ -23,6 +23,8 @@ export interface ChartOptions {
   readonly yRange: (min: number, max: number) => readonly [number, number]
   readonly valueText: (value: number) => string
   readonly tickText: (value: number) => string
+  /** What the colors are of; another one draws anew. */
+  readonly theme: string
 }
 
 /** Where the pointer is: x in the data, and the place in the plot in CSS pixels. */
@@ -137,8 +139,7 @@ export function createLineChart(
 }
 
 /** What a plot is made for; only its points may change without making it anew. */
-function shapeOf({ lines, isLogarithmic }: ChartOptions): string {
-  const theme = document.documentElement.dataset['theme']
+function shapeOf({ lines, isLogarithmic, theme }: ChartOptions): string {
   return JSON.stringify([theme, isLogarithmic, lines.map(({ label, color, isQuiet }) => [label, color, isQuiet])])
 }
 

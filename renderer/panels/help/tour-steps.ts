@@ -1,6 +1,7 @@
 import { heldKeys } from '../../commands/shortcut-text.ts'
 import { message } from '../../messages/message.ts'
 import type { Studio } from '../../state/studio.svelte.ts'
+import type { PlaceName } from '../../state/view.svelte.ts'
 
 export interface TourStep {
   readonly title: string
@@ -8,7 +9,9 @@ export interface TourStep {
   /** What the step is about: a control that is really there. */
   readonly target: string
   readonly side: 'inside' | 'left' | 'below'
-  /** Makes sure that the control is seen, with something in it. */
+  /** The place that it is in, which the step shows. */
+  readonly place?: PlaceName
+  /** Makes sure that there is something in the control. */
   begin?(studio: Studio): void
 }
 
@@ -18,15 +21,15 @@ export const tourSteps: readonly TourStep[] = [
     text: message('tour/canvasText', heldKeys),
     target: '[data-canvas]',
     side: 'inside',
-    begin: ({ view }) => view.show('design')
+    place: 'design'
   },
   {
     title: message('tour/inspector'),
     text: message('tour/inspectorText'),
     target: '[data-tour=inspector]',
     side: 'left',
-    begin({ view, selection, project }) {
-      view.show('design')
+    place: 'design',
+    begin({ selection, project }) {
       if (!selection.isEmpty) return
       const layer = Object.values(project.document.nodes).find(
         ({ type, graph }) => type === 'conv2d' && graph === selection.graph
