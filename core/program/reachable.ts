@@ -1,12 +1,18 @@
 import { inputsOf, type Operation, type Tensor } from '../ops/tensor.ts'
 import type { EntryPoint } from './program.ts'
 
-/** What an entry point needs, in the order in which it was built. */
-export function reachable({ fetches, updates }: Pick<EntryPoint, 'fetches' | 'updates'>): readonly Operation[] {
+/**
+ * What an entry point needs, in the order in which it was built. Nothing is looked for behind the operations that
+ * `known` has; they are left out.
+ */
+export function reachable(
+  { fetches, updates }: Pick<EntryPoint, 'fetches' | 'updates'>,
+  known: { has(operation: Operation): boolean } = new Set()
+): readonly Operation[] {
   const found = new Set<Operation>()
   const waiting: Operation[] = [...updates, ...Object.values(fetches).map(tensor => tensor.operation)]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (found.has(next)) continue
+    if (found.has(next) || known.has(next)) continue
     found.add(next)
     waiting.push(...inputsOf(next).map(input => input.operation))
   }

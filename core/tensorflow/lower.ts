@@ -88,15 +88,16 @@ function lowerEntryPoint(graph: GraphDefWriter, entry: EntryPoint, written: Writ
     assert(output !== undefined, `${tensor.operation.op.type} is used before it is computed.`)
     return output
   }
-  const needed = reachable(entry)
   const updates = new Set(entry.updates)
-
   const feeds = Object.fromEntries(
     Object.entries(entry.feeds).map(([name, tensor]) => [
       name,
       lowerFeed(graph, `${entry.name}/${legalName(name)}`, tensor, written)
     ])
   )
+  // Only an update must know all that is read: without one, hundreds of entry points of one builder cost no more than
+  // what each has for itself.
+  const needed = reachable(entry, updates.size === 0 ? written : undefined)
   const fed = new Set(Object.values(entry.feeds).map(({ operation }) => operation))
   const readers = new Map<string, Output[]>()
   for (const operation of needed) {
