@@ -7,6 +7,7 @@ import { multiply } from '../ops/arithmetic.ts'
 import { feed } from '../ops/feed.ts'
 import { mean } from '../ops/mean.ts'
 import { sum } from '../ops/reduce.ts'
+import { reshape } from '../ops/reshape.ts'
 import { batch, sizeOf, type Operation, type Tensor } from '../ops/tensor.ts'
 import type { Problem } from '../problem.ts'
 import { createBuilder, type Builder } from '../program/builder.ts'
@@ -67,7 +68,9 @@ export function explainedNetwork(
   const input = emit(feed, {}, { dtype: 'float32', shape: seen.shape })
   const layers = network.layers.filter(({ layer }) => layer.family !== 'data' && layer.family !== 'loss')
   const from = new Map([[source.key, { ...given, image: input }]])
-  const { output, tensors } = lowerNetwork({ layers }, { ...common, given: from })
+  // The same numbers in the same shape: pooling takes the ReLU before it to itself, and no gradient would pass there.
+  const handOn = (input: Tensor): Tensor => emit(reshape, { input }, { shape: input.shape })
+  const { output, tensors } = lowerNetwork({ layers }, { ...common, given: from, handOn })
   if (output === undefined) return { problem: noOutput(whole) }
   const needed = reachable({ fetches: output, updates: [] })
   if (needed.some(operation => operation.op === feed && operation !== input.operation)) {

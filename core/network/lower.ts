@@ -39,6 +39,8 @@ export interface Lowering {
   feed(name: string, dtype: DataType, shape: readonly number[]): Tensor
   /** What layers outside of those that are lowered put out, by layer key and port. */
   readonly given?: ReadonlyMap<string, Readonly<Record<string, Tensor>>>
+  /** Stands in for what a layer puts out in the layers that it feeds, so that none of them computes past it. */
+  handOn?(output: Tensor): Tensor
   /** For what draws random numbers; needed in `train`. */
   readonly random?: { readonly seed: number; readonly step: Tensor }
 }
@@ -75,7 +77,7 @@ export function lowerNetwork(network: Pick<Network, 'layers'>, lowering: Lowerin
   for (const layer of network.layers) {
     const inputs = inputsOf(layer, tensors)
     const built = named(buildLayer(layer, inputs, lowering, updates))
-    tensors.set(layer.key, built)
+    tensors.set(layer.key, lowering.handOn === undefined ? built : mapped(built, lowering.handOn))
     const { loss, accuracy, logits, probabilities } = built
     if (layer.layer.family === 'loss' && loss !== undefined) {
       const prediction = inputs['prediction'] as Tensor | undefined
@@ -158,6 +160,13 @@ function inputsOf(
       return [port, many === true ? sources : sources[0]]
     })
   )
+}
+
+function mapped(
+  tensors: Readonly<Record<string, Tensor>>,
+  change: (tensor: Tensor) => Tensor
+): Readonly<Record<string, Tensor>> {
+  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, change(tensor)]))
 }
 
 function named(output: LayerOutput): Readonly<Record<string, Tensor>> {

@@ -10,7 +10,7 @@ import type { Json } from '../../../core/json.ts'
 import { bytesTensor, openPlan } from './open-plan.ts'
 
 interface Case {
-  readonly name: 'strided' | 'pooled'
+  readonly name: 'strided' | 'pooled' | 'largest'
   readonly shape: readonly [number, number, number]
   readonly pixels: readonly number[]
   readonly weights: Readonly<Record<string, { readonly values: readonly number[] }>>
@@ -50,6 +50,17 @@ const drawings: Readonly<Record<Case['name'], Drawing>> = {
     const conv2 = graph.layer('conv2d', { filters: 8, kernelSize: [3, 3], padding: 'same' }, pool1, { name: 'conv2' })
     const pool2 = graph.layer('globalAveragePooling2d', {}, graph.layer('relu', {}, conv2, { name: 'relu2' }))
     graph.layer('output', {}, graph.layer('dense', { units: 3 }, pool2, { name: 'classes' }))
+  }),
+  largest: drawNetwork(graph => {
+    const data = graph.layer('data', { size: [10, 10], channels: 1, classes: 3 })
+    const settings = { kernelSize: [3, 3], activation: 'relu' } as const
+    const conv1 = graph.layer('conv2d', { filters: 4, padding: 'same', ...settings }, data.output('image'), {
+      name: 'conv1'
+    })
+    const pool1 = graph.layer('maxPooling2d', {}, conv1, { name: 'pool1' })
+    const conv2 = graph.layer('conv2d', { filters: 6, ...settings }, pool1, { name: 'conv2' })
+    const flat = graph.layer('flatten', {}, conv2)
+    graph.layer('output', {}, graph.layer('dense', { units: 3 }, flat, { name: 'classes' }))
   })
 }
 
