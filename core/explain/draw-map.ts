@@ -69,6 +69,13 @@ export function colorOf(value: number, sign: MapKind['sign']): Color {
   return [mix(0), mix(1), mix(2)]
 }
 
+/** The map's colors by themselves. */
+export function solidColors({ values }: DrawnMap, sign: MapKind['sign']): Uint8ClampedArray<ArrayBuffer> {
+  const rgba = new Uint8ClampedArray(values.length * 4)
+  values.forEach((value, pixel) => rgba.set([...colorOf(value, sign), 255], pixel * 4))
+  return rgba
+}
+
 /** How strong a color of a signed map is that is laid over an image, so that it shows on black and white alike. */
 const laidOver = 0.75
 

@@ -4,6 +4,7 @@ import { commandMessages } from './commands.ts'
 import { dataMessages } from './data.ts'
 import { designMessages } from './design.ts'
 import { editingMessages } from './editing.ts'
+import { explainMessages } from './explain.ts'
 import { exploreMessages } from './explore.ts'
 import { exportMessages } from './export.ts'
 import { foldingMessages } from './folding.ts'
@@ -31,6 +32,7 @@ export const english = {
   ...trainMessages,
   ...editingMessages,
   ...exploreMessages,
+  ...explainMessages,
   ...exportMessages,
   ...foldingMessages
 } as const

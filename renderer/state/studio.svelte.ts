@@ -8,6 +8,7 @@ import { message } from '../messages/message.ts'
 import { createAttempt, showError, type Attempt } from './attempt.ts'
 import { Comparing } from './drawing/comparing.svelte.ts'
 import { createDatasets, type Datasets } from './data/datasets.svelte.ts'
+import { Explanations } from './runs/explanations.svelte.ts'
 import { Explore } from './runs/explore.svelte.ts'
 import { Exporting } from './runs/exporting.svelte.ts'
 import { Facts } from './drawing/facts.svelte.ts'
@@ -40,6 +41,7 @@ export class Studio {
   readonly memory: Memory
   readonly runs: Runs
   readonly explore: Explore
+  readonly explanations: Explanations
   readonly exporting: Exporting
   readonly outputs: ShownOutputs
   readonly layerTimes: LayerTimes
@@ -83,6 +85,7 @@ export class Studio {
       machine: () => this.about?.gpuMemory ?? this.about?.memory
     })
     this.explore = new Explore({ ...needs, runs })
+    this.explanations = new Explanations({ ...needs, explore: this.explore })
     this.exporting = new Exporting({ ...needs, runs })
     this.outputs = new ShownOutputs({ ...needs, runs })
     this.layerTimes = new LayerTimes(needs)
@@ -136,12 +139,12 @@ export class Studio {
   }
 
   async #take(opened: OpenProject): Promise<void> {
-    const { host, toasts, datasets, runs, explore, exporting, outputs, layerTimes } = this
+    const { host, toasts, datasets, runs, explore, explanations, exporting, outputs, layerTimes } = this
     this.openProblems = []
     this.project.open(opened)
     this.selection.open([])
     this.comparing.close()
-    for (const part of [datasets, runs, explore, exporting, outputs, layerTimes]) part.forget()
+    for (const part of [datasets, runs, explore, explanations, exporting, outputs, layerTimes]) part.forget()
     // Of a project that is looked at, the banner says why.
     const told = opened.readOnly?.reason === 'newer' ? [] : opened.problems
     for (const { message: text, fix } of told) toasts.show({ tone: 'warning', text, detail: fix })

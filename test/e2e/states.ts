@@ -271,6 +271,18 @@ const trained: readonly WindowState[] = [
       await escape(studio)
       await go(studio.page, 'design')
     }
+  },
+  {
+    name: 'explained',
+    async open({ page }) {
+      await go(page, 'explore')
+      await page.getByRole('radio', { name: message('explain/title'), exact: true }).click()
+      await page.getByRole('list', { name: message('explain/top') }).waitFor()
+    },
+    async leave({ page }) {
+      await page.getByRole('radio', { name: message('explore/testSet'), exact: true }).click()
+      await go(page, 'design')
+    }
   }
 ]
 

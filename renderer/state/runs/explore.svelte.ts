@@ -27,7 +27,9 @@ export class Explore {
   /** Of which run, and after how many of its epochs: training goes on. */
   #evaluated = $state.raw<{ readonly key: string; readonly evaluation: Evaluation }>()
   #evaluating = $state<string>()
-  #lastImage: Image | undefined
+  /** What was asked last, as it goes to the network. */
+  image = $state.raw<Image>()
+  view = $state<'testSet' | 'explain'>('testSet')
   asked = $state.raw<Asked>({ kind: 'drawing' })
   prediction = $state.raw<Prediction>()
 
@@ -49,7 +51,7 @@ export class Explore {
     const { host, project, attempt } = this.#needs
     const next = await attempt(message('explore/predict'), () => host.predict({ project: project.id, run, image }))
     // Cleared or chosen anew meanwhile.
-    if (next !== undefined && this.#lastImage !== undefined && this.run?.id === run) this.prediction = next
+    if (next !== undefined && this.image !== undefined && this.run?.id === run) this.prediction = next
   })
 
   constructor(needs: Needs) {
@@ -59,7 +61,7 @@ export class Explore {
   choose(run: string): void {
     this.#chosenId = run
     this.prediction = undefined
-    if (this.#lastImage !== undefined) this.#ask(this.#lastImage)
+    if (this.image !== undefined) this.#ask(this.image)
   }
 
   /** Of several images in quick succession the last is answered for certain. */
@@ -87,7 +89,7 @@ export class Explore {
 
   clear(): void {
     this.asked = { kind: 'drawing' }
-    this.#lastImage = undefined
+    this.image = undefined
     this.prediction = undefined
   }
 
@@ -122,7 +124,7 @@ export class Explore {
   }
 
   #ask(image: Image): void {
-    this.#lastImage = image
+    this.image = image
     if (this.run !== undefined) this.#predict({ run: this.run.id, image })
   }
 

@@ -1,0 +1,168 @@
+import { explanationOf, explanations } from '../../../core/explain/catalogue.ts'
+import { explainedNetwork } from '../../../core/explain/explained-network.ts'
+import type { ExplainedImage, ExplanationQuery } from '../../../core/host/explanations.ts'
+import type { Json } from '../../../core/json.ts'
+import { inferNetwork } from '../../../core/network/infer.ts'
+import { message } from '../../messages/message.ts'
+import type { Attempt } from '../attempt.ts'
+import { isHostError, type Host } from '../host.ts'
+import type { Project } from '../project.svelte.ts'
+import type { Explore } from './explore.svelte.ts'
+
+interface Needs {
+  readonly host: Host
+  readonly project: Project
+  readonly attempt: Attempt
+  readonly explore: Explore
+}
+
+/** All that an answer depends on: a new one is another question. */
+interface Request {
+  readonly run: string
+  readonly query: ExplanationQuery
+}
+
+/** A sample of the test set by its place, or what the network was asked last. */
+export type Source = 'sample' | 'asked'
+
+type Values = Readonly<Record<string, Json>>
+
+/** What is there sooner needs no progress bar, which would only flicker. */
+const patienceMs = 300
+
+/** Why the run that Explore shows answers as it does: for a sample of its test set, or for what it was asked last. */
+export class Explanations {
+  readonly #needs: Needs
+  #chosen = $state(explanations[0]?.id ?? '')
+  /** What was set, by method. */
+  #given = $state.raw<Readonly<Record<string, Values>>>({})
+  #answer = $state.raw<{ readonly of: Request; readonly explained: ExplainedImage }>()
+  #stopped = $state.raw<Request>()
+  /** The request that the machine was asked. */
+  #asked: Request | undefined
+  #askedAt = 0
+  /** Name or number of the class; undefined for the likeliest one. */
+  target = $state<string>()
+  #source = $state<Source>()
+  place = $state(0)
+  /** How far the machine is, where it runs many batches. */
+  progress = $state.raw<{ readonly done: number; readonly total: number }>()
+
+  /** Whoever has asked something wants to see that one explained. */
+  readonly source = $derived.by(
+    (): Source => this.#source ?? (this.#needs.explore.image === undefined ? 'sample' : 'asked')
+  )
+  readonly method = $derived(explanationOf(this.#chosen))
+  /** What the run's network is to explanations. Undefined without a run. */
+  readonly #network = $derived.by(() => {
+    const { run } = this.#needs.explore
+    if (run === undefined) return undefined
+    const datasets = { [run.dataset.id]: run.dataset }
+    return explainedNetwork(inferNetwork(run.document, datasets), datasets)
+  })
+  /** Whether the method can look into the run's network. */
+  readonly fit = $derived.by(() => {
+    if (this.#network === undefined || this.method === undefined) return undefined
+    return 'problem' in this.#network ? this.#network : this.method.fits(this.#network.explained)
+  })
+  /** What suits the network under what was set. */
+  readonly values = $derived<Values>({ ...(this.fit && 'values' in this.fit && this.fit.values), ...this.#ownValues })
+  /** Another one too for a record with new weights: training goes on. */
+  readonly #request = $derived.by((): Request | undefined => {
+    const { run, image: asked } = this.#needs.explore
+    const image = this.source === 'sample' ? { place: this.place } : asked
+    if (run === undefined || image === undefined || this.fit === undefined || this.fit.problem !== undefined) {
+      return undefined
+    }
+    return { run: run.id, query: { method: this.#chosen, image, target: this.target, parameters: this.#ownValues } }
+  })
+  /** The newest answer of the method that is shown, if of another question: see `isStale`. */
+  readonly explained = $derived.by(() => {
+    const answer = this.#answer
+    if (answer?.of.query.method !== this.#chosen) return undefined
+    return answer.of.run === this.#needs.explore.run?.id ? answer.explained : undefined
+  })
+  readonly isStopped = $derived(this.#stopped !== undefined && this.#stopped === this.#request)
+  readonly isStale = $derived(this.#request !== undefined && this.#answer?.of !== this.#request)
+
+  constructor(needs: Needs) {
+    this.#needs = needs
+    // For as long as the window lives.
+    needs.host.on('explaining', progress => {
+      if (this.isStale && performance.now() - this.#askedAt > patienceMs) this.progress = progress
+    })
+  }
+
+  get #ownValues(): Values {
+    return this.#given[this.#chosen] ?? {}
+  }
+
+  choose(method: string): void {
+    this.#chosen = method
+  }
+
+  /** Sets a parameter of the method; undefined goes back to what suits the network. */
+  set(name: string, value: Json | undefined): void {
+    const { [name]: _, ...others } = this.#ownValues
+    const own = value === undefined ? others : { ...others, [name]: value }
+    this.#given = { ...this.#given, [this.#chosen]: own }
+  }
+
+  take(source: Source): void {
+    this.#source = source
+  }
+
+  goTo(place: number): void {
+    this.#source = 'sample'
+    this.place = Math.max(0, place)
+  }
+
+  /** Asks the machine for what is shown and not known yet. Reads what it depends on, so that effects run it again. */
+  follow(): void {
+    const request = this.#request
+    if (request === this.#asked || request === this.#stopped) return
+    this.#asked = request
+    if (request !== undefined) void this.#ask(request)
+  }
+
+  /** Goes on after a stop. */
+  again(): void {
+    this.#stopped = undefined
+    this.#asked = undefined
+    this.follow()
+  }
+
+  async stop(): Promise<void> {
+    const { host, attempt } = this.#needs
+    this.#stopped = this.#request
+    await attempt(message('explain/explain'), () => host.stopExplaining())
+  }
+
+  forget(): void {
+    this.#given = {}
+    this.#answer = undefined
+    this.#stopped = undefined
+    this.#asked = undefined
+    this.target = undefined
+    this.place = 0
+    this.#source = undefined
+  }
+
+  async #ask(request: Request): Promise<void> {
+    const { host, project, attempt } = this.#needs
+    this.progress = undefined
+    this.#askedAt = performance.now()
+    const explained = await attempt(message('explain/explain'), () =>
+      host.explain({ project: project.id, ...request }).catch(undefinedIfStopped)
+    )
+    if (this.#asked !== request) return
+    this.progress = undefined
+    if (explained !== undefined) this.#answer = { of: request, explained }
+  }
+}
+
+/** That the person stopped it, or asked for another one, is no failure. */
+function undefinedIfStopped(error: unknown): undefined {
+  if (isHostError(error) && error.code === 'explain/stopped') return undefined
+  throw error
+}
