@@ -16,7 +16,7 @@ import { graphProblems } from './graph/problems.ts'
 import { sigmoidTwice, softmaxTwice } from './layers/applied-twice.ts'
 import { preluAxis } from './layers/activation/prelu.ts'
 import { groupsUneven } from './layers/channel-groups.ts'
-import { classCount, targetNotLabel } from './layers/class-labels.ts'
+import { classCount, targetNotClass, targetPlaces } from './layers/class-labels.ts'
 import { outputPaddingUnfit } from './layers/convolution/conv2d-transpose.ts'
 import { dilatedStride, unequalStrides } from './layers/convolution-windows.ts'
 import { datasetChannels, unknownDataset } from './layers/data/data.ts'
@@ -80,7 +80,8 @@ export const problemKinds: readonly ProblemKindAbout[] = [
   concatenateAxis,
   concatenateShapes,
   classCount,
-  targetNotLabel,
+  targetNotClass,
+  targetPlaces,
   targetShape,
   softmaxTwice,
   sigmoidTwice,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Image } from '../data/place-image.ts'
+import type { MetricValues } from '../metrics/metric.ts'
 import type { ClassifierFigures } from '../train/metrics.ts'
 import { takes } from './call.ts'
 import { bytes, count, document, id, image, split } from './forms.ts'
@@ -13,8 +14,7 @@ export interface Prediction {
 }
 
 export interface Evaluation {
-  readonly loss: number
-  readonly accuracy: number | undefined
+  readonly metrics: MetricValues
   /** Empty where the network does not sort into classes; so are the confusion and the probabilities. */
   readonly classes: readonly string[]
   /** Rows are the labels, columns the network's answers. */

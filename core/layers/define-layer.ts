@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts'
+import type { Measurement } from '../metrics/metric.ts'
 import type { Emit } from '../ops/define-op.ts'
 import type { DataType, Tensor, TensorType } from '../ops/tensor.ts'
 import type { ParameterTable, ValuesOf } from '../parameters.ts'
@@ -182,6 +183,8 @@ export interface Layer<
   check?(inputs: TensorsOf<Ports, TensorType>, parameters: ValuesOf<Table>, check: LayerCheck): void
   /** Emits the layer's ops. Parameters are valid and shapes fit. */
   build(inputs: TensorsOf<Ports, Tensor>, parameters: ValuesOf<Table>, scope: LayerScope): LayerOutput
+  /** What a loss tells beside its own value, measured on the same tensors. Nothing learns from it. */
+  metrics?(inputs: TensorsOf<Ports, Tensor>, parameters: ValuesOf<Table>, op: Emit): readonly Measurement[]
   arithmetic?(inputs: TensorsOf<Ports, TensorType>, parameters: ValuesOf<Table>): Arithmetic | undefined
   /** The window over the image axes, for the receptive field; 1×1, stride 1 where it is left out. `all` sees everything. */
   window?(parameters: ValuesOf<Table>, inputs: TensorsOf<Ports, TensorType>): Window | 'all'

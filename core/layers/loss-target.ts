@@ -1,30 +1,45 @@
+import { meanAbsoluteErrorOf } from '../metrics/mean-absolute-error.ts'
+import type { Measurement } from '../metrics/metric.ts'
 import { cast } from '../ops/cast.ts'
 import { oneHot } from '../ops/classes.ts'
+import type { Emit } from '../ops/define-op.ts'
 import { mean } from '../ops/mean.ts'
 import { reshape } from '../ops/reshape.ts'
 import { isSameShape } from '../ops/shape-rules.ts'
-import { batch, sampleShape, shapeText, sizeOf, type Tensor, type TensorType } from '../ops/tensor.ts'
+import { sampleShape, shapeText, sizeOf, type Tensor, type TensorType } from '../ops/tensor.ts'
 import { defineProblem } from '../problem.ts'
-import { checkClasses, isLabel } from './class-labels.ts'
+import { checkClassTarget, classMetrics, targetKind } from './class-labels.ts'
 import type { LayerCheck, LayerScope } from './define-layer.ts'
 
-/** Reports a target that is neither of the prediction's shape nor a class label for a row of values. */
+/** Reports a target that is neither of the prediction's shape nor a class for each row of its values. */
 export function checkTarget(prediction: TensorType, target: TensorType, check: LayerCheck): void {
-  const [values, compared] = [sampleShape(prediction), sampleShape(target)]
-  if (isLabel(target) && values.length === 1) checkClasses(prediction, check)
-  else if (isLabel(target) || !isSameShape(values, compared)) {
-    check.report(targetShape, { values, target: isLabel(target) ? undefined : compared }, { port: 'target' })
+  if (targetKind(target) !== 'values') {
+    checkClassTarget(prediction, target, check)
+    return
   }
+  const [values, compared] = [sampleShape(prediction), sampleShape(target)]
+  if (!isSameShape(values, compared)) check.report(targetShape, { values, target: compared }, { port: 'target' })
 }
 
-/** The target in the prediction's shape: a label becomes 1 for its class and 0 for the others. */
+/** The target in the prediction's shape: a class becomes 1 in its own place and 0 in the others. */
 export function targetOf(prediction: Tensor, target: Tensor, scope: LayerScope): Tensor {
-  return isLabel(target) ? scope.op(oneHot, { input: target }, { depth: sizeOf(prediction, -1) }) : target
+  if (targetKind(target) === 'values') return target
+  return scope.op(oneHot, { input: target }, { depth: sizeOf(prediction, -1) })
 }
 
-/** A label of two classes as 0 or 1 for the one value that says how likely the second class is: [batch, 1]. */
-export function binaryTarget(label: Tensor, scope: LayerScope): Tensor {
-  return scope.op(reshape, { input: scope.op(cast, { input: label }, { to: 'float32' }) }, { shape: [batch, 1] })
+/** Two classes as 0 or 1 for the one value that says how likely the second class is: [batch, ..., 1]. */
+export function binaryTarget(target: Tensor, scope: LayerScope): Tensor {
+  return scope.op(
+    reshape,
+    { input: scope.op(cast, { input: target }, { to: 'float32' }) },
+    { shape: [...target.shape, 1] }
+  )
+}
+
+/** How far a prediction is from its target, or how well it tells classes apart where the target is one. */
+export function valueMetrics(prediction: Tensor, target: Tensor, op: Emit): readonly Measurement[] {
+  if (targetKind(target) !== 'values') return classMetrics(prediction, target, op)
+  return [meanAbsoluteErrorOf(prediction, target, op)]
 }
 
 /** One number a sample: the mean over all of its values. */
@@ -35,12 +50,8 @@ export function sampleMean(values: Tensor, scope: LayerScope): Tensor {
 
 export const targetShape = defineProblem<{
   readonly values: readonly number[]
-  /** Undefined for a class label. */
-  readonly target: readonly number[] | undefined
+  readonly target: readonly number[]
 }>('loss/target-shape', 'error', ({ values, target }) => ({
-  message: `The prediction is ${shapeText(values)}, the target ${target === undefined ? 'a class label' : shapeText(target)}.`,
-  fix:
-    target === undefined
-      ? 'End the network in one row of values, one for each class, or join an image to the target.'
-      : `Bring the prediction to ${shapeText(target)}.`
+  message: `The prediction is ${shapeText(values)}, the target ${shapeText(target)}.`,
+  fix: `Bring the prediction to ${shapeText(target)}.`
 }))

@@ -1,6 +1,7 @@
 import { assert } from '../assert.ts'
 import type { AnyInputs, LayerOutput, Mode, WeightOptions } from '../layers/define-layer.ts'
 import { weightSettingsOf } from '../layers/weights.ts'
+import type { Measurement } from '../metrics/metric.ts'
 import { concat } from '../ops/concat.ts'
 import { constant } from '../ops/constant.ts'
 import type { Variable } from '../ops/graph-writer.ts'
@@ -52,16 +53,16 @@ export interface LoweredLoss {
   readonly prediction: Tensor | undefined
   /** One number a sample, its weight in it. */
   readonly loss: Tensor
-  /** 1 where the answer was right, else 0; undefined where the question makes no sense. */
-  readonly accuracy: Tensor | undefined
+  /** What else it tells of a batch. */
+  readonly measurements: readonly Measurement[]
 }
 
 export interface LoweredNetwork {
   /** All that each layer returned, by layer key and name. */
   readonly tensors: ReadonlyMap<string, Readonly<Record<string, Tensor>>>
   readonly losses: readonly LoweredLoss[]
-  /** Of the head that the output node delivers, whatever auxiliary heads there are; else of the first that can be right. */
-  readonly accuracy: Tensor | undefined
+  /** Of the head that the output node delivers, whatever auxiliary heads there are; else the first. */
+  readonly mainLoss: LoweredLoss | undefined
   /** Of the network's output node. */
   readonly output: { readonly logits: Tensor; readonly probabilities: Tensor } | undefined
   /** Moving statistics set for the next step; none in `predict`. */
@@ -78,18 +79,18 @@ export function lowerNetwork(network: Pick<Network, 'layers'>, lowering: Lowerin
     const inputs = inputsOf(layer, tensors)
     const built = named(buildLayer(layer, inputs, lowering, updates))
     tensors.set(layer.key, lowering.handOn === undefined ? built : mapped(built, lowering.handOn))
-    const { loss, accuracy, logits, probabilities } = built
+    const { loss, logits, probabilities } = built
     if (layer.layer.family === 'loss' && loss !== undefined) {
       const prediction = inputs['prediction'] as Tensor | undefined
-      losses.push({ key: layer.key, path: layer.path, prediction, loss, accuracy })
+      const measurements = layer.layer.metrics?.(inputs, layer.parameters, lowering.builder.at(layer.path)) ?? []
+      losses.push({ key: layer.key, path: layer.path, prediction, loss, measurements })
     }
     if (layer.layer.family === 'output' && logits !== undefined && probabilities !== undefined) {
       output ??= { logits, probabilities }
     }
   }
-  const judged = losses.filter(each => each.accuracy !== undefined)
-  const main = judged.find(({ prediction }) => prediction === output?.logits) ?? judged[0]
-  return { tensors, losses, accuracy: main?.accuracy, output, updates }
+  const mainLoss = losses.find(({ prediction }) => prediction === output?.logits) ?? losses[0]
+  return { tensors, losses, mainLoss, output, updates }
 }
 
 function buildLayer(

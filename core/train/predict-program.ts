@@ -2,24 +2,24 @@ import { assert } from '../assert.ts'
 import type { Datasets } from '../network/infer.ts'
 import { lowerNetwork, type NetworkWeight, type WeightTable } from '../network/lower.ts'
 import type { Network } from '../network/network.ts'
-import { add } from '../ops/arithmetic.ts'
 import { createBuilder } from '../program/builder.ts'
 import type { Program } from '../program/program.ts'
 import { fedSource } from './data-source.ts'
+import { measure, type NetworkMetric } from './measure.ts'
 import { penaltyOf } from './penalty.ts'
 import { restoreEntry } from './state-entries.ts'
 
 export interface PredictProgram {
   readonly program: Program
   readonly weights: readonly NetworkWeight[]
-  readonly hasAccuracy: boolean
+  readonly metrics: readonly NetworkMetric[]
 }
 
 /**
  * A trained network with its weights alone. `restore` takes them by key; `predict` takes `image` bytes
  * [batch, height, width, channels] in the dataset's size and gives `logits`, `probabilities` and `seen`, the
- * array that the first layer received; `evaluate` takes `image` and `label` and gives `loss` and `accuracy`,
- * one number a sample; the loss has the penalty of L1 and L2 in it, as in training.
+ * array that the first layer received; `evaluate` takes `image` and `label` and gives what the batch adds to the
+ * sums of the metrics; the loss has the penalty of L1 and L2 in it, as in training.
  */
 export function predictProgram(network: Network, datasets: Datasets): PredictProgram {
   const weights: WeightTable = new Map()
@@ -46,24 +46,20 @@ export function predictProgram(network: Network, datasets: Datasets): PredictPro
   assert(image !== undefined && seen !== undefined, 'A network that predicts reads images.')
   const predict = { name: 'predict', feeds: { image }, fetches: { ...lowered.output, seen }, updates: [] }
 
-  const evaluation = open()
-  const { losses, accuracy } = lowerNetwork(network, {
-    builder: evaluation.builder,
+  const evaluating = open()
+  const judged = lowerNetwork(network, {
+    builder: evaluating.builder,
     mode: 'predict',
     datasets,
     weights,
-    feed: evaluation.source.feed
+    feed: evaluating.source.feed
   })
-  const [first, ...rest] = losses
-  const penalty = penaltyOf(evaluation.builder, weights.values())
-  const added = [...rest.map(({ loss }) => loss), ...(penalty ? [penalty] : [])]
-  const evaluate = first && {
+  const measured =
+    judged.losses.length > 0 && measure(evaluating.builder, judged, penaltyOf(evaluating.builder, weights.values()))
+  const evaluate = measured && {
     name: 'evaluate',
-    feeds: evaluation.source.feeds,
-    fetches: {
-      loss: added.reduce((left, right) => evaluation.builder.emit(add, { left, right }), first.loss),
-      ...(accuracy && { accuracy })
-    },
+    feeds: evaluating.source.feeds,
+    fetches: measured.totals,
     updates: []
   }
 
@@ -74,6 +70,6 @@ export function predictProgram(network: Network, datasets: Datasets): PredictPro
       entryPoints: [restoreEntry('restore', variables), predict, ...(evaluate ? [evaluate] : [])]
     },
     weights: [...weights.values()],
-    hasAccuracy: accuracy !== undefined
+    metrics: measured ? measured.metrics : []
   }
 }

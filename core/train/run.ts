@@ -1,30 +1,30 @@
 import type { DatasetAbout, Split } from '../data/dataset.ts'
 import type { Document } from '../document/records.ts'
+import type { MetricValues } from '../metrics/metric.ts'
 import type { Recipe } from './recipe.ts'
 
 export type RunState = 'queued' | 'running' | 'stopped' | 'done' | 'failed' | 'interrupted'
 
-/** Figures at the end of an epoch, means over samples. Validation is absent when the split leaves none. */
+/** How the network did over an epoch. */
 export interface EpochMetrics {
   readonly epoch: number
-  readonly loss: number
-  readonly accuracy: number | undefined
-  readonly validationLoss: number | undefined
-  readonly validationAccuracy: number | undefined
+  /** On the samples that it learned from, while it did. */
+  readonly metrics: MetricValues
+  /** Absent when the split leaves no samples for it. */
+  readonly validation?: MetricValues
   /** Of the last step, by the first update of the recipe; runs of before there were schedules have none. */
   readonly learningRate?: number
   readonly milliseconds: number
 }
 
-/** What a training tells while it runs, four times a second: means over about the last tenth of an epoch. */
+/** What a training tells while it runs, four times a second: metrics over about the last tenth of an epoch. */
 export interface TrainingFrame {
   readonly run: string
   readonly epoch: number
   readonly step: number
   readonly stepsPerEpoch: number
   readonly epochs: number
-  readonly loss: number
-  readonly accuracy: number | undefined
+  readonly metrics: MetricValues
   readonly learningRate?: number
   readonly samplesPerSecond: number
   readonly secondsLeft: number
@@ -40,8 +40,8 @@ export type TrainingEvent =
       readonly event: 'done'
       readonly run: string
       readonly state: 'done' | 'stopped'
-      readonly testLoss: number | undefined
-      readonly testAccuracy: number | undefined
+      /** On the held-out test samples, where there are some and it came to measure them. */
+      readonly test?: MetricValues
     }
   | { readonly event: 'failed'; readonly run: string; readonly message: string; readonly fix: string }
 
@@ -59,6 +59,5 @@ export interface RunRecord {
   readonly split: Split
   readonly engine: { readonly library: string; readonly version: string }
   readonly epochs: readonly EpochMetrics[]
-  readonly testLoss?: number
-  readonly testAccuracy?: number
+  readonly test?: MetricValues
 }

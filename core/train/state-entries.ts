@@ -20,19 +20,16 @@ import { randomOf } from '../random.ts'
 /** Steps taken so far. */
 export const counter: Variable = { key: 'train/step', path: 'train/step', dtype: 'int32', shape: [] }
 
-/** Sums over the samples since they were set to 0: loss with weights, right predictions, samples. */
-export interface MetricSums {
-  readonly loss: Variable
-  readonly correct: Variable
-  readonly count: Variable
-}
+/** Sums over the samples since they were set to 0, by name. */
+export type SumVariables = Readonly<Record<string, Variable>>
 
-export function sumsOf(phase: string): MetricSums {
-  const variable = (name: string): Variable => {
-    const path = `${phase}/${name}`
-    return { key: path, path, dtype: 'float32', shape: [] }
-  }
-  return { loss: variable('loss'), correct: variable('correct'), count: variable('count') }
+export function sumVariables(phase: string, totals: Readonly<Record<string, Tensor>>): SumVariables {
+  return Object.fromEntries(
+    Object.entries(totals).map(([name, { shape }]) => {
+      const path = `${phase}/${name}`
+      return [name, { key: path, path, dtype: 'float32', shape: shape.map(Number) }]
+    })
+  )
 }
 
 /** What `initialize` is fed with. */
@@ -93,16 +90,17 @@ export function snapshotEntry(variables: readonly Variable[]): EntryPoint {
   return { name: 'snapshot', feeds: {}, fetches, updates: [] }
 }
 
-export function metricsEntry(name: string, { loss, correct, count }: MetricSums): EntryPoint {
+export function sumsEntry(name: string, sums: SumVariables): EntryPoint {
   const builder = createBuilder()
-  const fetches = { loss: builder.read(loss), correct: builder.read(correct), count: builder.read(count) }
-  return { name, feeds: {}, fetches, updates: [] }
+  const fetches = Object.entries(sums).map(([each, variable]) => [each, builder.read(variable)] as const)
+  return { name, feeds: {}, fetches: Object.fromEntries(fetches), updates: [] }
 }
 
-export function resetEntry(name: string, { loss, correct, count }: MetricSums): EntryPoint {
+export function resetEntry(name: string, sums: SumVariables): EntryPoint {
   const { emit } = createBuilder()
-  const updates = [loss, correct, count].map(
-    variable => emit(assignVariable, { value: emit(constant, {}, scalar(0)) }, { variable }).operation
-  )
+  const updates = Object.values(sums).map(variable => {
+    const value = filled(emit, variable.shape, emit(constant, {}, scalar(0)))
+    return emit(assignVariable, { value }, { variable }).operation
+  })
   return { name, feeds: {}, fetches: {}, updates }
 }

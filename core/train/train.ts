@@ -1,11 +1,15 @@
 import type { PackedDataset } from '../data/dataset.ts'
 import type { SplitIndices } from '../data/split.ts'
 import type { Engine, HostTensor, Session } from '../engine.ts'
+import { loss } from '../metrics/loss.ts'
+import type { MetricValues, Sums } from '../metrics/metric.ts'
 import type { Datasets } from '../network/infer.ts'
 import type { Network } from '../network/network.ts'
+import { elementCount } from '../ops/tensor.ts'
 import { permutation } from '../random.ts'
 import { lowerProgram } from '../tensorflow/lower.ts'
 import { createBatches, type Batches } from './batches.ts'
+import { combineSums, metricValues, sampleCount, sumsOf } from './measure.ts'
 import { evaluationBatch } from './memory.ts'
 import type { Recipe, Update } from './recipe.ts'
 import type { EpochMetrics, TrainingFrame } from './run.ts'
@@ -48,8 +52,7 @@ export interface TrainingOptions {
 
 export interface TrainingResult {
   readonly state: 'done' | 'stopped'
-  readonly testLoss: number | undefined
-  readonly testAccuracy: number | undefined
+  readonly test?: MetricValues
 }
 
 /** The loss is no longer a number: the weights cannot recover, and what was saved last is kept. */
@@ -80,24 +83,22 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
   }
 }
 
-/** What the program keeps; a checkpoint of another version of this program may hold more. */
-function restored({ state }: TrainingProgram, tensors: TrainingState['tensors']): TrainingState['tensors'] {
-  const known = new Set(state.map(({ key }) => key))
-  return Object.fromEntries(Object.entries(tensors).filter(([key]) => known.has(key)))
+/**
+ * What the program keeps; a checkpoint of another version of this program may hold more. Where it lacks a metric that is
+ * summed now, all metrics count from here on.
+ */
+function restored({ state, sums }: TrainingProgram, tensors: TrainingState['tensors']): TrainingState['tensors'] {
+  const isWhole = sums.every(({ key }) => Object.hasOwn(tensors, key))
+  const renewed = new Set(isWhole ? [] : sums)
+  return Object.fromEntries(
+    state.flatMap(variable => {
+      const { key, shape } = variable
+      const zeros = { dtype: 'float32', shape, data: new Float32Array(elementCount(shape)) } as const
+      const tensor = renewed.has(variable) ? zeros : tensors[key]
+      return tensor === undefined ? [] : [[key, tensor] as const]
+    })
+  )
 }
-
-interface Evaluation {
-  readonly loss: number
-  readonly accuracy: number | undefined
-}
-
-interface Sums {
-  readonly loss: number
-  readonly correct: number
-  readonly count: number
-}
-
-const noSums: Sums = { loss: 0, correct: 0, count: 0 }
 
 /** The loop over one session. */
 class Training {
@@ -115,7 +116,7 @@ class Training {
   #trainedMs = 0
   #trainedSteps = 0
   /** Sums of the epochs that ended, and sums up to earlier frames, the oldest first: what a frame is a mean since. */
-  #before = noSums
+  #before: Sums = {}
   #earlier: readonly Sums[] = []
 
   constructor(options: TrainingOptions, plan: TrainingProgram, batches: Batches, session: Session) {
@@ -132,14 +133,14 @@ class Training {
     const { recipe, resume, signal, environment, parts } = this.#options
     this.#lastSave = environment.now()
     let step = resume?.progress.step ?? 0
-    this.#earlier = [step === 0 ? noSums : await this.#sums('metrics/train')]
+    this.#earlier = [step === 0 ? {} : await this.#sums('metrics/train')]
     for (let epoch = resume?.progress.epoch ?? 0; epoch < recipe.epochs; epoch++) {
       await this.#trainEpoch(epoch, step)
       if (signal.isStopped) break
       step = 0
     }
     const test = parts.test.length > 0 ? await this.#evaluate(parts.test) : undefined
-    return { state: signal.isStopped ? 'stopped' : 'done', testLoss: test?.loss, testAccuracy: test?.accuracy }
+    return { state: signal.isStopped ? 'stopped' : 'done', ...(test && { test }) }
   }
 
   async #trainEpoch(epoch: number, firstStep: number): Promise<void> {
@@ -187,19 +188,19 @@ class Training {
     this.#options.frame(this.#frameOf(this.#recent(sums), epoch, step))
   }
 
-  /** The mean over about the last tenth of an epoch: steadier than a batch, and unbroken where an epoch ends. */
-  #recent(sums: Sums): Evaluation {
-    const now = combine(this.#before, sums, 1)
+  /** Over about the last tenth of an epoch: steadier than a batch, and unbroken where an epoch ends. */
+  #recent(sums: Sums): MetricValues {
+    const now = combineSums(this.#before, sums)
     const least = this.#options.parts.train.length / 10
-    while (this.#earlier[1] !== undefined && now.count - this.#earlier[1].count >= least) {
+    while (this.#earlier[1] !== undefined && sampleCount(now) - sampleCount(this.#earlier[1]) >= least) {
       this.#earlier = this.#earlier.slice(1)
     }
-    const evaluation = this.#evaluationOf(combine(now, this.#earlier[0] ?? noSums, -1))
+    const recent = metricValues(this.#plan.metrics, combineSums(now, this.#earlier[0] ?? {}, -1))
     this.#earlier = [...this.#earlier, now]
-    return evaluation
+    return recent
   }
 
-  #frameOf({ loss, accuracy }: Evaluation, epoch: number, step: number): Omit<TrainingFrame, 'run'> {
+  #frameOf(metrics: MetricValues, epoch: number, step: number): Omit<TrainingFrame, 'run'> {
     const { recipe } = this.#options
     const msPerStep = this.#trainedMs / Math.max(this.#trainedSteps - 1, 1)
     const stepsLeft = (recipe.epochs - epoch) * this.#stepsPerEpoch - step
@@ -208,8 +209,7 @@ class Training {
       step,
       stepsPerEpoch: this.#stepsPerEpoch,
       epochs: recipe.epochs,
-      loss,
-      accuracy,
+      metrics,
       learningRate: Number(this.#rate(epoch, step - 1).data[0]),
       samplesPerSecond: msPerStep > 0 ? (recipe.batchSize * 1000) / msPerStep : 0,
       secondsLeft: (stepsLeft * msPerStep) / 1000
@@ -220,19 +220,16 @@ class Training {
     const { parts, signal } = this.#options
     const sums = await this.#sums('metrics/train')
     await this.#checkFinite(sums, epoch, this.#stepsPerEpoch, lastIndices)
-    const trained = this.#evaluationOf(sums)
-    this.#before = combine(this.#before, sums, 1)
+    const metrics = metricValues(this.#plan.metrics, sums)
+    this.#before = combineSums(this.#before, sums)
     const validation = parts.validation.length > 0 ? await this.#evaluate(parts.validation) : undefined
     const learningRate = Number(this.#rate(epoch, this.#stepsPerEpoch - 1).data[0])
-    await this.#watchPlateaus((validation ?? trained).loss)
-    // A stop in the middle of evaluating leaves figures over a part of the samples only: none are told then.
-    const isEvaluated = !signal.isStopped
+    await this.#watchPlateaus(Number((validation ?? metrics)[loss.name]))
     await this.#options.epoch({
       epoch: epoch + 1,
-      loss: trained.loss,
-      accuracy: trained.accuracy,
-      validationLoss: isEvaluated ? validation?.loss : undefined,
-      validationAccuracy: isEvaluated ? validation?.accuracy : undefined,
+      metrics,
+      // A stop in the middle of it leaves metrics over a part of the samples only: none are told then.
+      ...(validation && !signal.isStopped && { validation }),
       learningRate,
       milliseconds
     })
@@ -240,35 +237,29 @@ class Training {
     await this.#save(epoch + 1, 0)
   }
 
-  async #watchPlateaus(loss: number): Promise<void> {
+  async #watchPlateaus(value: number): Promise<void> {
     const next = [...this.#plateaus]
     for (const [index, update] of this.#options.recipe.updates.entries()) {
       if (plateauOf(update) === undefined) continue
-      const { state, feeds } = nextPlateau(update, this.#plateaus[index] as PlateauState, loss)
+      const { state, feeds } = nextPlateau(update, this.#plateaus[index] as PlateauState, value)
       await this.#session.run(`plateau/${update.name}`, feeds)
       next[index] = state
     }
     this.#plateaus = next
   }
 
-  async #evaluate(indices: Int32Array): Promise<Evaluation> {
+  async #evaluate(indices: Int32Array): Promise<MetricValues> {
     await this.#session.run('metrics/evaluate/reset')
     const size = this.#evaluationBatch
     for (let start = 0; start < indices.length; start += size) {
       await this.#session.run('evaluate', this.#batches.feeds(indices.subarray(start, start + size)))
       await this.#options.environment.pause()
     }
-    return this.#evaluationOf(await this.#sums('metrics/evaluate'))
+    return metricValues(this.#plan.metrics, await this.#sums('metrics/evaluate'))
   }
 
   async #sums(entryPoint: string): Promise<Sums> {
-    const sums = await this.#session.run(entryPoint)
-    const numberOf = (name: string): number => Number(sums[name]?.data[0])
-    return { loss: numberOf('loss'), correct: numberOf('correct'), count: numberOf('count') }
-  }
-
-  #evaluationOf({ loss, correct, count }: Sums): Evaluation {
-    return { loss: loss / count, accuracy: this.#plan.hasAccuracy ? correct / count : undefined }
+    return sumsOf(await this.#session.run(entryPoint))
   }
 
   async #save(epoch: number, step: number): Promise<void> {
@@ -276,19 +267,11 @@ class Training {
     await this.#options.save({ tensors: await this.#session.run('snapshot'), progress: { epoch, step } })
   }
 
-  async #checkFinite({ loss }: Sums, epoch: number, step: number, indices: Int32Array): Promise<void> {
-    if (Number.isFinite(loss)) return
+  async #checkFinite(sums: Sums, epoch: number, step: number, indices: Int32Array): Promise<void> {
+    if (Number.isFinite(metricValues(this.#plan.metrics, sums)[loss.name])) return
     const means = await this.#session.run('probe', this.#batches.feeds(indices))
     const first = this.#plan.probed.find((_, index) => !Number.isFinite(Number(means[String(index)]?.data[0])))
     const where = first === undefined ? 'The weights are still finite' : `The first layer with such values is ${first}`
     throw new NotFiniteError(`The loss is no longer a number, in epoch ${epoch + 1} by step ${step}. ${where}.`)
-  }
-}
-
-function combine(left: Sums, right: Sums, sign: 1 | -1): Sums {
-  return {
-    loss: left.loss + sign * right.loss,
-    correct: left.correct + sign * right.correct,
-    count: left.count + sign * right.count
   }
 }

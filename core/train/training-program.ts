@@ -1,18 +1,11 @@
 import { assert } from '../assert.ts'
 import type { DatasetSize } from '../data/dataset.ts'
 import type { Datasets } from '../network/infer.ts'
-import {
-  lowerNetwork,
-  type LoweredLoss,
-  type LoweredNetwork,
-  type NetworkWeight,
-  type WeightTable
-} from '../network/lower.ts'
+import { lowerNetwork, type LoweredLoss, type NetworkWeight, type WeightTable } from '../network/lower.ts'
 import type { Network } from '../network/network.ts'
 import { add } from '../ops/arithmetic.ts'
 import { cast } from '../ops/cast.ts'
 import { constant, scalar } from '../ops/constant.ts'
-import { countAlong, sum } from '../ops/reduce.ts'
 import { mean } from '../ops/mean.ts'
 import { feed as outside } from '../ops/feed.ts'
 import type { Variable } from '../ops/graph-writer.ts'
@@ -24,18 +17,19 @@ import { mixedPrecision } from '../program/mixed-precision.ts'
 import { applyOptimizer, type Slot } from '../program/optimizers/apply-optimizer.ts'
 import type { EntryPoint, Program } from '../program/program.ts'
 import { type DataSource, fedSource, residentSource } from './data-source.ts'
+import { measure, type Measured, type NetworkMetric } from './measure.ts'
 import { penaltyOf } from './penalty.ts'
 import type { Recipe, Update } from './recipe.ts'
 import { plateauOf } from './rates.ts'
 import {
   counter,
   initializeEntry,
-  metricsEntry,
-  type MetricSums,
   resetEntry,
   restoreEntry,
   snapshotEntry,
-  sumsOf
+  sumsEntry,
+  sumVariables,
+  type SumVariables
 } from './state-entries.ts'
 
 export interface TrainingProgram {
@@ -45,7 +39,9 @@ export interface TrainingProgram {
   readonly weights: readonly NetworkWeight[]
   /** Entry points to run in turn for one step, one for each update of the recipe; each takes its `learningRate`. */
   readonly steps: readonly string[]
-  readonly hasAccuracy: boolean
+  readonly metrics: readonly NetworkMetric[]
+  /** Those of `state` that metrics are summed in. */
+  readonly sums: readonly Variable[]
   /** Paths of the layers in the order of `probe`'s answer. */
   readonly probed: readonly string[]
 }
@@ -66,21 +62,20 @@ export interface TrainingProgramOptions {
 export function trainingProgram(options: TrainingProgramOptions): TrainingProgram {
   const { recipe } = options
   const weights: WeightTable = new Map()
-  const trainSums = sumsOf('train')
-  const evaluateSums = sumsOf('evaluate')
   const data = options.resident ? residentSource(options.resident) : fedSource()
 
   const slots: Slot[] = recipe.updates.flatMap(update => plateauOf(update)?.slots ?? [])
   const steps = recipe.updates.map((update, index) => {
-    const step = stepEntry(options, { update, weights, data, sums: index === 0 ? trainSums : undefined })
+    const step = stepEntry(options, { update, weights, data, isCounted: index === 0 })
     slots.push(...step.slots)
-    return step.entry
+    return step
   })
-  const evaluation = evaluateEntry(options, weights, data, evaluateSums)
+  const trainSums = steps[0]?.sums ?? {}
+  const evaluation = evaluateEntry(options, weights, data)
   const probe = probeEntry(options, weights, data)
 
   const networkWeights = [...weights.values()]
-  const sums = [trainSums, evaluateSums].flatMap(each => [each.loss, each.correct, each.count])
+  const sums = [trainSums, evaluation.sums].flatMap(each => Object.values(each))
   const kept = [...slots, ...sums.map(variable => ({ variable, initial: 0 }))]
   const state = [counter, ...[...networkWeights, ...kept].map(({ variable }) => variable)]
   return {
@@ -91,7 +86,7 @@ export function trainingProgram(options: TrainingProgramOptions): TrainingProgra
         restoreEntry('restore', state),
         snapshotEntry(state),
         ...(options.resident ? [restoreEntry('loadData', data.variables)] : []),
-        ...steps,
+        ...steps.map(({ entry }) => entry),
         ...recipe.updates.flatMap(update => {
           const plateau = plateauOf(update)
           return plateau
@@ -104,17 +99,18 @@ export function trainingProgram(options: TrainingProgramOptions): TrainingProgra
             : []
         }),
         evaluation.entry,
-        metricsEntry('metrics/train', trainSums),
+        sumsEntry('metrics/train', trainSums),
         resetEntry('metrics/train/reset', trainSums),
-        metricsEntry('metrics/evaluate', evaluateSums),
-        resetEntry('metrics/evaluate/reset', evaluateSums),
+        sumsEntry('metrics/evaluate', evaluation.sums),
+        resetEntry('metrics/evaluate/reset', evaluation.sums),
         probe.entry
       ]
     },
     state,
     weights: networkWeights,
-    steps: steps.map(step => step.name),
-    hasAccuracy: evaluation.hasAccuracy,
+    steps: steps.map(({ entry }) => entry.name),
+    metrics: evaluation.metrics,
+    sums,
     probed: probe.paths
   }
 }
@@ -123,14 +119,14 @@ interface StepOptions {
   readonly update: Update
   readonly weights: WeightTable
   readonly data: DataSource
-  /** Where the step's metrics are added; undefined where another update of the same step counts them. */
-  readonly sums: MetricSums | undefined
+  /** Whether it adds to the metrics; one of the updates of a step does. */
+  readonly isCounted: boolean
 }
 
 function stepEntry(
   { network, datasets, recipe }: TrainingProgramOptions,
-  { update, weights, data, sums }: StepOptions
-): { readonly entry: EntryPoint; readonly slots: readonly Slot[] } {
+  { update, weights, data, isCounted }: StepOptions
+): { readonly entry: EntryPoint; readonly slots: readonly Slot[]; readonly sums: SumVariables } {
   const builder = createBuilder()
   const { emit } = builder
   const { feeds, feed } = data.open(builder)
@@ -157,11 +153,10 @@ function stepEntry(
     learningRate,
     stepNumber: emit(cast, { input: next }, { to: 'float32' })
   })
-  const counted = sums
-    ? [
-        ...addMetrics(builder, lowered, penalty, sums),
-        emit(assignVariable, { value: next }, { variable: counter }).operation
-      ]
+  const measured = isCounted ? measure(builder, lowered, penalty) : undefined
+  const sums = sumVariables('train', measured?.totals ?? {})
+  const counted = measured
+    ? [...addTotals(builder, measured, sums), emit(assignVariable, { value: next }, { variable: counter }).operation]
     : []
   const step32 = {
     name: `step/${update.name}`,
@@ -170,7 +165,7 @@ function stepEntry(
     updates: [...updates, ...lowered.updates, ...counted]
   }
   const exact = new Set(lowered.losses.map(({ path }) => path))
-  return { entry: recipe.precision === 'mixedBfloat16' ? mixedPrecision(step32, exact) : step32, slots }
+  return { entry: recipe.precision === 'mixedBfloat16' ? mixedPrecision(step32, exact) : step32, slots, sums }
 }
 
 /** The number that training makes smaller: the losses' sum, as a mean over the batch. */
@@ -184,37 +179,28 @@ function withPenalty({ emit }: Builder, loss: Tensor, penalty: Tensor | undefine
   return penalty === undefined ? loss : emit(add, { left: loss, right: penalty })
 }
 
-/** Adds a batch to the sums. Several heads: losses add up. The penalty counts in the loss of every sample, as in Keras. */
-function addMetrics(
-  builder: Builder,
-  { losses, accuracy }: LoweredNetwork,
-  penalty: Tensor | undefined,
-  sums: MetricSums
-): readonly Operation[] {
-  const { emit } = builder
-  const over = (input: Tensor): Tensor => emit(sum, { input }, { axes: [0], keepAxes: false })
-  const addTo = (variable: Variable, value: Tensor): Operation => emit(addToVariable, { value }, { variable }).operation
-  const [first] = losses
-  assert(first !== undefined, 'A training has a loss.')
-  const whole = losses.slice(1).reduce((left, { loss }) => emit(add, { left, right: loss }), first.loss)
-  const total = over(withPenalty(builder, whole, penalty))
-  const count = emit(countAlong, { like: first.loss }, { axes: [0] })
-  return [addTo(sums.loss, total), ...(accuracy ? [addTo(sums.correct, over(accuracy))] : []), addTo(sums.count, count)]
+/** Adds a batch to the sums. */
+function addTotals({ emit }: Builder, { totals }: Measured, sums: SumVariables): readonly Operation[] {
+  return Object.entries(totals).map(([name, value]) => {
+    const variable = sums[name]
+    assert(variable !== undefined, `There is a variable to sum ${name} in.`)
+    return emit(addToVariable, { value }, { variable }).operation
+  })
 }
 
 /** Evaluates a batch with what training has learned so far, as prediction would compute it. */
 function evaluateEntry(
   { network, datasets }: TrainingProgramOptions,
   weights: WeightTable,
-  data: DataSource,
-  sums: MetricSums
-): { readonly entry: EntryPoint; readonly hasAccuracy: boolean } {
+  data: DataSource
+): { readonly entry: EntryPoint; readonly sums: SumVariables; readonly metrics: readonly NetworkMetric[] } {
   const builder = createBuilder()
   const { feeds, feed } = data.open(builder)
   const lowered = lowerNetwork(network, { builder, mode: 'predict', datasets, weights, feed })
-  const updates = addMetrics(builder, lowered, penaltyOf(builder, weights.values()), sums)
-  const hasAccuracy = lowered.accuracy !== undefined
-  return { entry: { name: 'evaluate', feeds, fetches: {}, updates }, hasAccuracy }
+  const measured = measure(builder, lowered, penaltyOf(builder, weights.values()))
+  const sums = sumVariables('evaluate', measured.totals)
+  const updates = addTotals(builder, measured, sums)
+  return { entry: { name: 'evaluate', feeds, fetches: {}, updates }, sums, metrics: measured.metrics }
 }
 
 /**

@@ -8,6 +8,7 @@ import { importDataset } from './commands/import.ts'
 import { inspect } from './commands/inspect.ts'
 import { newProject } from './commands/new.ts'
 import { predict } from './commands/predict.ts'
+import { runs } from './commands/runs.ts'
 import { train } from './commands/train.ts'
 import { zoo } from './commands/zoo.ts'
 
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   check,
   importDataset,
   train,
+  runs,
   evaluate,
   predict,
   explain,

@@ -1,3 +1,5 @@
+import { inSentence, mainNames, metricLabel, parseMetric } from '../../core/metrics/catalogue.ts'
+import type { MetricValues } from '../../core/metrics/metric.ts'
 import type { TrainingEvent, TrainingFrame } from '../../core/train/run.ts'
 import { bar, durationText, percentText, type Output } from './output.ts'
 
@@ -14,18 +16,17 @@ export function createTrainingText(output: Output): (event: TrainingEvent) => vo
         output.progress(frameText(event))
         return
       case 'epoch': {
-        const { epoch, loss, accuracy, validationLoss, validationAccuracy, milliseconds } = event
+        const { epoch, metrics, validation, milliseconds } = event
         const share = epochs === undefined ? '' : `${bar(epoch / epochs, 16)}  `
         const of = epochs === undefined ? '' : ` of ${epochs}`
         output.line(
-          `${share}epoch ${epoch}${of}  loss ${figure(loss)}  accuracy ${percent(accuracy)}  ` +
-            `validation ${figure(validationLoss)}  ${percent(validationAccuracy)}  ` +
-            `${(milliseconds / 1000).toFixed(1)} s`
+          `${share}epoch ${epoch}${of}  ${metricsText(metrics)}  ` +
+            `${validation ? `validation ${metricsText(validation)}  ` : ''}${(milliseconds / 1000).toFixed(1)} s`
         )
         return
       }
       case 'done':
-        output.line(`Test set: loss ${figure(event.testLoss)}, accuracy ${percent(event.testAccuracy)}`)
+        if (event.test) output.line(`Test set: ${metricsText(event.test, ', ')}`)
         return
       case 'saved':
       case 'failed':
@@ -34,10 +35,20 @@ export function createTrainingText(output: Output): (event: TrainingEvent) => vo
 }
 
 function frameText(frame: TrainingFrame): string {
-  const { epoch, epochs, step, stepsPerEpoch, loss, accuracy, secondsLeft } = frame
+  const { epoch, epochs, step, stepsPerEpoch, metrics, secondsLeft } = frame
   const share = (epoch - 1 + step / stepsPerEpoch) / epochs
-  const figures = `loss ${figure(loss)}  accuracy ${percent(accuracy)}`
-  return `${bar(share, 16)}  epoch ${epoch} of ${epochs}  ${figures}  ${durationText(secondsLeft)} left`
+  return `${bar(share, 16)}  epoch ${epoch} of ${epochs}  ${metricsText(metrics)}  ${durationText(secondsLeft)} left`
+}
+
+/** `loss 0.1234  accuracy 97.1 %`: the metrics of the main head. */
+export function metricsText(values: MetricValues, between = '  '): string {
+  return mainNames(values)
+    .map(name => `${inSentence(metricLabel(name))} ${metricText(name, values[name])}`)
+    .join(between)
+}
+
+export function metricText(name: string, value: number | undefined): string {
+  return parseMetric(name).metric?.unit === 'percent' ? percent(value) : figure(value)
 }
 
 export function figure(value: number | undefined): string {

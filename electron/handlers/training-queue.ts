@@ -87,7 +87,7 @@ export function createTrainingQueue({ createWorker, tell, setState, log }: Train
       if (!queued) return
       waiting = waiting.filter(each => each !== queued)
       await setState(queued, 'stopped')
-      tell({ event: 'done', run, state: 'stopped', testLoss: undefined, testAccuracy: undefined })
+      tell({ event: 'done', run, state: 'stopped' })
     },
     stateOf(run) {
       if (current?.queued.run === run) return 'running'

@@ -1,7 +1,9 @@
 import { splitIndices } from '../../core/data/split.ts'
 import type { SplitName } from '../../core/data/dataset.ts'
 import type { Evaluation } from '../../core/host/explore.ts'
+import type { Sums } from '../../core/metrics/metric.ts'
 import { gatherBatch } from '../../core/train/batches.ts'
+import { combineSums, metricValues, sumsOf } from '../../core/train/measure.ts'
 import { classifierFigures } from '../../core/train/metrics.ts'
 import { HostFault } from '../fault.ts'
 import { classProbabilities } from './class-probabilities.ts'
@@ -20,30 +22,27 @@ export async function evaluate(
 }
 
 async function evaluateOpened(
-  { session, opened, hasAccuracy }: PredictSession,
+  { session, opened, metrics }: PredictSession,
   { project, split }: RunInput & { readonly split: SplitName },
   context: JobContext
 ): Promise<Evaluation> {
   const dataset = await datasetOf(opened, project, context)
   const indices = splitIndices(dataset.labels, opened.record.split)[split]
   const predictions: Float32Array[] = []
-  let loss = 0
-  let correct = 0
+  let sums: Sums = {}
   for (let start = 0; start < indices.length; start += batchSize) {
     if (context.signal.isStopped)
       throw new HostFault({ code: 'evaluate/stopped', message: 'The evaluation was stopped.' })
     const part = indices.subarray(start, start + batchSize)
     const { image, label } = gatherBatch(dataset, part)
     const prediction = await session.run('predict', { image })
-    const evaluation = await session.run('evaluate', { image, label })
+    sums = combineSums(sums, sumsOf(await session.run('evaluate', { image, label })))
     const probabilities = classProbabilities(
       floatsOf(prediction['probabilities']),
       part.length,
       dataset.about.classes.length
     )
     if (probabilities !== undefined) predictions.push(probabilities)
-    loss += total(floatsOf(evaluation['loss']))
-    if (hasAccuracy) correct += total(floatsOf(evaluation['accuracy']))
     // A stroke of the pen is answered between two batches.
     await new Promise(setImmediate)
   }
@@ -52,8 +51,7 @@ async function evaluateOpened(
   const evaluated = { labels, probabilities: joined(predictions), classCount: classes.length }
   const confusion = confusionOf(labels, evaluated.probabilities, classes.length)
   return {
-    loss: loss / indices.length,
-    accuracy: hasAccuracy ? correct / indices.length : undefined,
+    metrics: metricValues(metrics, sums),
     classes,
     confusion,
     indices,
@@ -71,10 +69,6 @@ function joined(parts: readonly Float32Array[]): Float32Array {
     offset += part.length
   }
   return whole
-}
-
-function total(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0)
 }
 
 /** Rows are the labels, columns the likeliest class. */

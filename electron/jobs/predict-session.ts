@@ -1,6 +1,7 @@
 import { assert } from '../../core/assert.ts'
 import type { HostTensor, Session } from '../../core/engine.ts'
 import { lowerProgram } from '../../core/tensorflow/lower.ts'
+import type { NetworkMetric } from '../../core/train/measure.ts'
 import { predictProgram } from '../../core/train/predict-program.ts'
 import { weightsStamp } from '../storage/runs/weights.ts'
 import type { JobContext } from './job.ts'
@@ -11,7 +12,7 @@ import { openRun, type OpenRun, type RunInput } from './trained-run.ts'
 export interface PredictSession {
   readonly session: Session
   readonly opened: OpenRun
-  readonly hasAccuracy: boolean
+  readonly metrics: readonly NetworkMetric[]
   /** By the weight's key. */
   readonly weights: Readonly<Record<string, Float32Array>>
 }
@@ -29,12 +30,12 @@ export async function withPredictSession<Result>(
 
 async function open(input: RunInput, context: JobContext): Promise<PredictSession> {
   const opened = await openRun(input)
-  const { program, weights, hasAccuracy } = predictProgram(opened.network, opened.datasets)
+  const { program, weights, metrics } = predictProgram(opened.network, opened.datasets)
   const session = await (await context.engine()).open(lowerProgram(program))
   try {
     const tensors = await restoreWeights(session, weights, input)
     const numbers = Object.fromEntries(Object.entries(tensors).map(([key, tensor]) => [key, floatsOf(tensor)]))
-    return { session, opened, hasAccuracy, weights: numbers }
+    return { session, opened, metrics, weights: numbers }
   } catch (error) {
     await session.close()
     throw error

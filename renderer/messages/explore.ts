@@ -40,7 +40,6 @@ export const exploreMessages = {
   'explore/testSet': 'Test set',
   'explore/evaluating': 'Evaluating the test set',
   'explore/right': '{right} of {count} right',
-  'explore/loss': 'loss {loss}',
   'explore/topK': 'top-{k} {percent}',
   'explore/f1': 'F1 {f1}',
   'explore/auc': 'AUC {auc}',

@@ -34,6 +34,6 @@ export const exportMessages = {
   'export/takesNote': 'size and scale are brought about inside',
   'export/trained': 'Trained',
   'export/trainedText': '{epochs} {epochs:epoch|epochs}',
-  'export/test': 'Test accuracy',
+  'export/test': 'Test {metric}',
   'export/classes': 'Classes'
 } as const

@@ -9,7 +9,7 @@ export const trainMessages = {
   'train/queued': 'Waiting for the engine',
   'train/evaluating': 'Evaluating the test set',
 
-  'train/ended': 'The training is done: {percent} of the test set right.',
+  'train/ended': 'The training is done: {metric} on the test set.',
   'train/showRun': 'Show it',
 
   'train/recipe': 'Recipe',
@@ -54,23 +54,24 @@ export const trainMessages = {
 
   'train/emptyTitle': 'Nothing trained yet',
   'train/emptyText':
-    'Press Train. Loss and accuracy are drawn here while it runs, and the held-out test set is evaluated at the end.',
+    'Press Train. Loss and metrics are drawn here while it runs, and the held-out test set is evaluated at the end.',
   'train/stopRun': 'Stop',
   'train/progress': 'Epoch {epoch} of {epochs}',
   'train/samplesPerSecond': '{count} samples a second',
-  'train/loss': 'Loss',
-  'train/accuracy': 'Accuracy',
   'train/training': 'training',
   'train/validating': 'validation',
+  'train/metric': 'Metric of the chart',
   'train/log': 'Log scale',
   'train/at': 'Epoch {epoch}',
-  'train/testAccuracy': 'Test accuracy',
-  'train/testLoss': 'Test loss',
+  'train/test': 'Test {metric}',
   'train/testNote': 'on {count} held-out samples that it never saw',
-  'train/bestValidation': 'Best validation',
+  'train/best': 'Best validation {metric}',
   'train/bestAt': 'epoch {epoch}',
-  'train/lastLoss': 'Last validation loss',
+  'train/last': 'Last validation {metric}',
   'train/perEpoch': '{time} an epoch',
+
+  'metric/higher': 'higher is better',
+  'metric/lower': 'lower is better',
 
   'runs/title': 'Runs',
   'runs/none': 'Each training is kept here with its weights and the drawing that it trained.',

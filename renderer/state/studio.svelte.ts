@@ -3,8 +3,8 @@ import type { Cancelable } from '../../core/host/host-error.ts'
 import type { Opened, OpenProject, RecentProject } from '../../core/host/projects.ts'
 import type { Problem } from '../../core/problem.ts'
 import type { RunRecord } from '../../core/train/run.ts'
-import { percentText } from '../messages/figures.ts'
 import { message } from '../messages/message.ts'
+import { mainPhrase } from '../messages/metrics.ts'
 import { createAttempt, showError, type Attempt } from './attempt.ts'
 import { Comparing } from './drawing/comparing.svelte.ts'
 import { createDatasets, type Datasets } from './data/datasets.svelte.ts'
@@ -188,9 +188,9 @@ export class Studio {
   }
 
   /** Where Train is shown, the result is seen there. */
-  #tellEnd({ id, testAccuracy }: RunRecord): void {
+  #tellEnd({ id, test }: RunRecord): void {
     const { toasts, runs, view } = this
-    if (view.place === 'train' || testAccuracy === undefined) return
+    if (view.place === 'train' || test === undefined) return
     const action = {
       label: message('train/showRun'),
       run: () => {
@@ -198,7 +198,7 @@ export class Studio {
         view.show('train')
       }
     }
-    toasts.show({ tone: 'good', text: message('train/ended', { percent: percentText(testAccuracy, 2) }), action })
+    toasts.show({ tone: 'good', text: message('train/ended', { metric: mainPhrase(test, 2) }), action })
   }
 }
 

@@ -116,8 +116,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     })
     const figures = classifierFigures({ labels, probabilities, classCount: 10 }, confusion)
     return {
-      loss: 0.412,
-      accuracy: right / indices.length,
+      metrics: { loss: 0.412, accuracy: right / indices.length },
       classes,
       confusion,
       indices,

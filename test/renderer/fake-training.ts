@@ -46,24 +46,30 @@ export function frameAt(run: string, steps: number, epochs: number): TrainingFra
     step: ((steps - 1) % stepsPerEpoch) + 1,
     stepsPerEpoch,
     epochs,
-    loss: (2.3 / (1 + 9 * at)) * (1 + noise),
-    accuracy: Math.min(0.999, 1 - (0.9 / (1 + 12 * at)) * (1 - noise)),
+    metrics: {
+      loss: (2.3 / (1 + 9 * at)) * (1 + noise),
+      accuracy: Math.min(0.999, 1 - (0.9 / (1 + 12 * at)) * (1 - noise))
+    },
     samplesPerSecond: 21_400,
     secondsLeft: ((epochs * stepsPerEpoch - steps) * 32) / 21_400
   }
 }
 
 export function epochAt(epoch: number): EpochMetrics {
-  const { loss, accuracy } = frameAt('', epoch * stepsPerEpoch, epoch)
+  const { metrics } = frameAt('', epoch * stepsPerEpoch, epoch)
+  const { loss = 0, accuracy = 0 } = metrics
   return {
     epoch,
-    loss,
-    accuracy,
-    validationLoss: loss * 1.1 + 0.03 + Math.cos(epoch * 5) * 0.008,
-    validationAccuracy: (accuracy ?? 0) - 0.006 - Math.cos(epoch * 5) * 0.002,
+    metrics,
+    validation: {
+      loss: loss * 1.1 + 0.03 + Math.cos(epoch * 5) * 0.008,
+      accuracy: accuracy - 0.006 - Math.cos(epoch * 5) * 0.002
+    },
     milliseconds: 374
   }
 }
+
+const test = { loss: 0.0812, accuracy: 0.974 }
 
 /** A run that has ended. */
 export function finishedRun(id: string, document: Document, about: DatasetAbout, started: string): FakeRun {
@@ -74,7 +80,7 @@ export function finishedRun(id: string, document: Document, about: DatasetAbout,
     frames.push(frameAt(id, steps, epochs))
   }
   const ends = Array.from({ length: epochs }, (_, index) => epochAt(index + 1))
-  return { record: { ...record, state: 'done', epochs: ends, testLoss: 0.0812, testAccuracy: 0.974 }, frames }
+  return { record: { ...record, state: 'done', epochs: ends, test }, frames }
 }
 
 export function createFakeTraining({ about, frameMs, records, tell }: Options) {
@@ -85,14 +91,8 @@ export function createFakeTraining({ about, frameMs, records, tell }: Options) {
     clearInterval(timers.get(id))
     const run = records.get(id)!
     const isDone = state === 'done'
-    run.record = { ...run.record, state, ...(isDone ? { testLoss: 0.0812, testAccuracy: 0.974 } : {}) }
-    tell({
-      event: 'done',
-      run: id,
-      state,
-      testLoss: isDone ? 0.0812 : undefined,
-      testAccuracy: isDone ? 0.974 : undefined
-    })
+    run.record = { ...run.record, state, ...(isDone && { test }) }
+    tell({ event: 'done', run: id, state, ...(isDone && { test }) })
   }
 
   function step(id: string): void {

@@ -6,7 +6,7 @@ import { sum } from '../../ops/reduce.ts'
 import { sizeOf, type Tensor } from '../../ops/tensor.ts'
 import { relu } from '../../ops/unary.ts'
 import { choice, number } from '../../parameters.ts'
-import { accuracyOf, checkClasses, isLabel, targetNotLabel } from '../class-labels.ts'
+import { checkClassTarget, classMetrics } from '../class-labels.ts'
 import { defineLayer, type LayerScope } from '../define-layer.ts'
 import { lossWeight, weighted } from '../loss-weight.ts'
 import { plus, times } from '../with-number.ts'
@@ -57,14 +57,14 @@ export const hinge = defineLayer({
   },
   describe: ({ margin, weight }) => `margin ${margin}, weight ${weight}`,
   check({ prediction, target }, _, check) {
-    if (isLabel(target)) checkClasses(prediction, check)
-    else check.report(targetNotLabel, { target }, { port: 'target' })
+    checkClassTarget(prediction, target, check)
   },
   build({ prediction, target }, { form, margin, weight }, scope) {
     const isRight = scope.op(oneHot, { input: target }, { depth: sizeOf(prediction, -1) })
     const each = (form === 'all' ? overAll : overWorst)(prediction, isRight, margin, scope)
-    return { loss: weighted(each, weight, scope), accuracy: accuracyOf(prediction, target, scope) }
+    return { loss: weighted(each, weight, scope) }
   },
+  metrics: ({ prediction, target }, _, op) => classMetrics(prediction, target, op),
   examples: [
     { inputs: { prediction: [5], target: [] } },
     { inputs: { prediction: [4], target: [] }, parameters: { form: 'worst', weight: 2 } },

@@ -1,9 +1,8 @@
 import { add, square, subtract } from '../../ops/arithmetic.ts'
 import { absolute, relu } from '../../ops/unary.ts'
 import { number } from '../../parameters.ts'
-import { accuracyOf, isLabel } from '../class-labels.ts'
 import { defineLayer } from '../define-layer.ts'
-import { checkTarget, sampleMean, targetOf } from '../loss-target.ts'
+import { checkTarget, sampleMean, targetOf, valueMetrics } from '../loss-target.ts'
 import { lossWeight, weighted } from '../loss-weight.ts'
 import { plus, times } from '../with-number.ts'
 
@@ -32,9 +31,9 @@ export const huber = defineLayer({
     const beyond = scope.op(relu, { input: plus(size, -delta, scope) })
     const within = scope.op(square, { input: scope.op(subtract, { left: size, right: beyond }) })
     const each = scope.op(add, { left: times(within, 0.5, scope), right: times(beyond, delta, scope) })
-    const loss = weighted(sampleMean(each, scope), weight, scope)
-    return isLabel(target) ? { loss, accuracy: accuracyOf(prediction, target, scope) } : { loss }
+    return { loss: weighted(sampleMean(each, scope), weight, scope) }
   },
+  metrics: ({ prediction, target }, _, op) => valueMetrics(prediction, target, op),
   examples: [
     { inputs: { prediction: [4], target: [] } },
     { inputs: { prediction: [3, 4, 2], target: [3, 4, 2] }, parameters: { delta: 0.4, weight: 2 } }

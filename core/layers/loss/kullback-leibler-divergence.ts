@@ -4,7 +4,7 @@ import { logSoftmax } from '../../ops/log-softmax.ts'
 import { sum } from '../../ops/reduce.ts'
 import { log } from '../../ops/unary.ts'
 import { checkAppliedOnce } from '../applied-twice.ts'
-import { accuracyOf, isLabel } from '../class-labels.ts'
+import { classMetrics } from '../class-labels.ts'
 import { defineLayer } from '../define-layer.ts'
 import { checkTarget, sampleMean, targetOf } from '../loss-target.ts'
 import { lossWeight, weighted } from '../loss-weight.ts'
@@ -42,9 +42,9 @@ export const kullbackLeiblerDivergence = defineLayer({
       { input: scope.op(multiply, { left: aim, right: ratio }) },
       { axes: [prediction.shape.length - 1], keepAxes: false }
     )
-    const loss = weighted(prediction.shape.length > 2 ? sampleMean(places, scope) : places, weight, scope)
-    return isLabel(target) ? { loss, accuracy: accuracyOf(prediction, target, scope) } : { loss }
+    return { loss: weighted(prediction.shape.length > 2 ? sampleMean(places, scope) : places, weight, scope) }
   },
+  metrics: ({ prediction, target }, _, op) => classMetrics(prediction, target, op),
   examples: [
     { inputs: { prediction: [4], target: [4] } },
     { inputs: { prediction: [5], target: [] }, parameters: { weight: 0.5 } },

@@ -1,8 +1,7 @@
 import { subtract } from '../../ops/arithmetic.ts'
 import { absolute } from '../../ops/unary.ts'
-import { accuracyOf, isLabel } from '../class-labels.ts'
 import { defineLayer } from '../define-layer.ts'
-import { checkTarget, sampleMean, targetOf } from '../loss-target.ts'
+import { checkTarget, sampleMean, targetOf, valueMetrics } from '../loss-target.ts'
 import { lossWeight, weighted } from '../loss-weight.ts'
 
 export const meanAbsoluteError = defineLayer({
@@ -22,9 +21,9 @@ export const meanAbsoluteError = defineLayer({
   },
   build({ prediction, target }, { weight }, scope) {
     const difference = scope.op(subtract, { left: prediction, right: targetOf(prediction, target, scope) })
-    const loss = weighted(sampleMean(scope.op(absolute, { input: difference }), scope), weight, scope)
-    return isLabel(target) ? { loss, accuracy: accuracyOf(prediction, target, scope) } : { loss }
+    return { loss: weighted(sampleMean(scope.op(absolute, { input: difference }), scope), weight, scope) }
   },
+  metrics: ({ prediction, target }, _, op) => valueMetrics(prediction, target, op),
   examples: [
     { inputs: { prediction: [4], target: [] } },
     { inputs: { prediction: [3, 4, 2], target: [3, 4, 2] }, parameters: { weight: 2 } }

@@ -1,7 +1,6 @@
 import { square, subtract } from '../../ops/arithmetic.ts'
-import { accuracyOf, isLabel } from '../class-labels.ts'
 import { defineLayer } from '../define-layer.ts'
-import { checkTarget, sampleMean, targetOf } from '../loss-target.ts'
+import { checkTarget, sampleMean, targetOf, valueMetrics } from '../loss-target.ts'
 import { lossWeight, weighted } from '../loss-weight.ts'
 
 export const meanSquaredError = defineLayer({
@@ -21,9 +20,9 @@ export const meanSquaredError = defineLayer({
   },
   build({ prediction, target }, { weight }, scope) {
     const difference = scope.op(subtract, { left: prediction, right: targetOf(prediction, target, scope) })
-    const loss = weighted(sampleMean(scope.op(square, { input: difference }), scope), weight, scope)
-    return isLabel(target) ? { loss, accuracy: accuracyOf(prediction, target, scope) } : { loss }
+    return { loss: weighted(sampleMean(scope.op(square, { input: difference }), scope), weight, scope) }
   },
+  metrics: ({ prediction, target }, _, op) => valueMetrics(prediction, target, op),
   examples: [
     { inputs: { prediction: [4], target: [] } },
     { inputs: { prediction: [3, 4, 2], target: [3, 4, 2] }, parameters: { weight: 2 } }

@@ -3,7 +3,7 @@ import type { Evaluation } from '../../../core/host/explore.ts'
 import { topKAccuracy, type ClassifierFigures } from '../../../core/train/metrics.ts'
 import { type Command, UsageFault } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
-import { figure, percent } from '../training-text.ts'
+import { figure, metricsText, percent } from '../training-text.ts'
 
 export const evaluate: Command = {
   name: 'evaluate',
@@ -14,13 +14,14 @@ export const evaluate: Command = {
   async run({ operands: [project = ''], output, required, count }) {
     const k = count('top-k', 1)
     const evaluation = await runJob('evaluate', { project: resolve(project), run: required('run'), split: 'test' })
-    const { loss, accuracy, confusion, classes, labels } = evaluation
+    const { metrics, confusion, classes, labels } = evaluation
     if (k !== undefined && k > Math.max(classes.length, 1)) {
       throw new UsageFault(`--top-k takes a whole number up to the ${classes.length} classes, not ${k}.`)
     }
     const figures = figuresOf(evaluation, k)
-    output.json({ loss, accuracy, confusion, ...figures })
-    output.line(`${labels.length} test samples: loss ${figure(loss)}, accuracy ${percent(accuracy)}`)
+    const { loss, accuracy } = metrics
+    output.json({ loss, accuracy, confusion, metrics, ...figures })
+    output.line(`${labels.length} test samples: ${metricsText(metrics, ', ')}`)
     if (figures === undefined) return
     const { topK, precision, recall, f1, auc, meanError, perClass } = figures
     output.line(

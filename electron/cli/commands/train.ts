@@ -89,11 +89,14 @@ function reportTo(output: Output): (event: JobEvent) => void {
 
 function printLine(event: TrainingEvent, output: Output): void {
   if (event.event === 'epoch') {
-    const { run: _, ...line } = event
-    output.json(line)
+    const { event: name, run: _, epoch, metrics, validation, ...rest } = event
+    const { loss, accuracy } = metrics
+    const named = { loss, accuracy, validationLoss: validation?.['loss'], validationAccuracy: validation?.['accuracy'] }
+    output.json({ event: name, epoch, ...named, ...rest, metrics, validation })
   }
   if (event.event === 'done') {
-    const { run, state, testLoss, testAccuracy } = event
-    output.json({ event: 'done', run, testLoss, testAccuracy, state })
+    const { run, state, test } = event
+    const { loss: testLoss, accuracy: testAccuracy } = test ?? {}
+    output.json({ event: 'done', run, testLoss, testAccuracy, state, metrics: test ?? {} })
   }
 }

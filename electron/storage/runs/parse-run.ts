@@ -3,8 +3,8 @@ import { datasetSchema } from '../../../core/document/file/document-schema.ts'
 import { readStored } from '../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { RunRecord } from '../../../core/train/run.ts'
-
-const figure = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)])
+import { metricsForm } from './run-metrics.ts'
+import { upgradeMetrics } from './upgrade-metrics.ts'
 
 export const datasetAboutSchema = z.object({
   id: z.string(),
@@ -26,13 +26,12 @@ const runSchema = z.object({
   dataset: datasetAboutSchema,
   split: datasetSchema.shape.split,
   engine: z.object({ library: z.string(), version: z.string() }),
-  testLoss: figure.exactOptional(),
-  testAccuracy: figure.exactOptional()
+  test: metricsForm.exactOptional()
 })
 
 /** Reads what `run.json` holds; epochs lie in a file of their own. `id` is the name of the run's folder. */
 export function parseRun(value: unknown, id: string): { readonly run: RunRecord } | { readonly reason: string } {
-  const result = runSchema.safeParse(value)
+  const result = runSchema.safeParse(upgradeMetrics(value))
   if (!result.success) {
     const [issue] = result.error.issues
     return { reason: `${issue?.path.join('.') ?? 'run.json'}: ${issue?.message ?? 'no reason'}` }

@@ -2,10 +2,11 @@ import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { EpochMetrics, TrainingFrame } from '../../../core/train/run.ts'
 import { codeOf, writeAtomic } from '../atomic-write.ts'
+import { upgradeMetrics } from './upgrade-metrics.ts'
 
 /** JSON has no word for a loss that grew beyond all numbers, and a curve should show it. */
 const figure = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)])
-const optional = figure.optional()
+export const metricsForm = z.record(z.string(), figure)
 const count = z.number().int().nonnegative()
 
 const frameForm = z.object({
@@ -14,22 +15,22 @@ const frameForm = z.object({
   step: count,
   stepsPerEpoch: count,
   epochs: count,
-  loss: figure,
-  accuracy: optional,
+  metrics: metricsForm,
   learningRate: figure.exactOptional(),
   samplesPerSecond: figure,
   secondsLeft: figure
 })
 const epochForm = z.object({
   epoch: count,
-  loss: figure,
-  accuracy: optional,
-  validationLoss: optional,
-  validationAccuracy: optional,
+  metrics: metricsForm,
+  validation: metricsForm.exactOptional(),
   learningRate: figure.exactOptional(),
   milliseconds: figure
 })
-const lineForm = z.union([z.object({ epoch: epochForm }), z.object({ frame: frameForm })])
+const lineForm = z.union([
+  z.object({ epoch: z.preprocess(upgradeMetrics, epochForm) }),
+  z.object({ frame: z.preprocess(upgradeMetrics, frameForm) })
+])
 
 export type MetricsLine = { readonly frame: TrainingFrame } | { readonly epoch: EpochMetrics }
 
@@ -59,11 +60,7 @@ async function readLines(file: string): Promise<readonly MetricsLine[]> {
 function parseLine(line: string): MetricsLine | undefined {
   if (line === '') return undefined
   try {
-    const parsed = lineForm.safeParse(JSON.parse(line)).data
-    if (!parsed) return undefined
-    if ('frame' in parsed) return { frame: { ...parsed.frame, accuracy: parsed.frame.accuracy } }
-    const { accuracy, validationLoss, validationAccuracy } = parsed.epoch
-    return { epoch: { ...parsed.epoch, accuracy, validationLoss, validationAccuracy } }
+    return lineForm.safeParse(JSON.parse(line)).data
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

@@ -1,3 +1,4 @@
+import type { MetricValues } from '../../../core/metrics/metric.ts'
 import type { EpochMetrics, RunState, TrainingFrame } from '../../../core/train/run.ts'
 import { writeAtomic } from '../atomic-write.ts'
 import { runFiles } from '../folders.ts'
@@ -6,11 +7,10 @@ import { metricsLine, openMetrics } from './run-metrics.ts'
 import { changeRun, findRun } from './runs.ts'
 import { type SavedWeights, writeWeights } from './weights.ts'
 
-/** How a run ended, with the figures of the held-out test set where it was evaluated. */
+/** How a run ended, with the metrics of the held-out test set where it was measured. */
 export interface RunEnd {
   readonly state: Exclude<RunState, 'queued' | 'running'>
-  readonly testLoss?: number | undefined
-  readonly testAccuracy?: number | undefined
+  readonly test?: MetricValues
 }
 
 /** A run that is being trained. Whoever opens it ends it. */
@@ -86,16 +86,12 @@ export async function openRunWriter(
     async save(weights) {
       await writeWeights(files.weights, weights)
     },
-    async end({ state, testLoss, testAccuracy }) {
+    async end({ state, test }) {
       try {
         await settle()
       } finally {
         await metrics.close()
-        await changeRun(project, id, {
-          state,
-          ...(testLoss === undefined ? {} : { testLoss }),
-          ...(testAccuracy === undefined ? {} : { testAccuracy })
-        })
+        await changeRun(project, id, { state, ...(test && { test }) })
       }
     }
   }

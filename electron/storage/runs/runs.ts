@@ -18,7 +18,7 @@ import { readMetrics, withWords } from './run-metrics.ts'
 /** What a run is made from; its id, time and state come with it. */
 export type NewRun = Pick<RunRecord, 'document' | 'dataset' | 'split' | 'engine'>
 /** What changes of a run's record after it was made. Epochs lie in a file of their own, one line each. */
-export type RunChange = Pick<RunRecord, 'state'> & Partial<Pick<RunRecord, 'testLoss' | 'testAccuracy'>>
+export type RunChange = Pick<RunRecord, 'state'> & Partial<Pick<RunRecord, 'test'>>
 
 type ReadRun = { readonly run: RunRecord } | { readonly problem: Problem }
 

@@ -2,7 +2,7 @@ import type { RunRecord } from '../../../core/train/run.ts'
 import type { ChartLine } from '../../components/chart/line-chart.ts'
 import { momentText } from '../../messages/figures.ts'
 import { message } from '../../messages/message.ts'
-import type { Curves } from '../../state/runs/curves.ts'
+import type { Curves, MetricCurves } from '../../state/runs/curves.ts'
 
 export interface DrawnRun {
   readonly record: RunRecord
@@ -23,27 +23,30 @@ export function comparedColor(place: number): string {
 }
 
 /** The first run with training and validation; each further one with the curve that says most, in a color of its own. */
-export function linesOf([shown, ...others]: readonly DrawnRun[], figure: 'loss' | 'accuracy'): readonly ChartLine[] {
+export function linesOf([shown, ...others]: readonly DrawnRun[], metric: string): readonly ChartLine[] {
   if (shown === undefined) return []
-  const validated = figure === 'loss' ? 'validationLoss' : 'validationAccuracy'
+  const { training, validation } = shown.curves[metric] ?? noCurves
   const own: readonly ChartLine[] = [
-    { label: message('train/training'), color: '--family-convolution', ...shown.curves[figure] },
+    { label: message('train/training'), color: '--family-convolution', ...training },
     {
       label: message('train/validating'),
       color: '--family-activation',
-      hasPoints: shown.curves[validated].x.length < 40,
-      ...shown.curves[validated]
+      hasPoints: validation.x.length < 40,
+      ...validation
     }
   ]
   const compared = others.map(({ record, curves }, place): ChartLine => {
-    const series = curves[validated].x.length > 0 ? curves[validated] : curves[figure]
+    const theirs = curves[metric] ?? noCurves
+    const series = theirs.validation.x.length > 0 ? theirs.validation : theirs.training
     return { label: momentText(record.started), color: comparedColor(place), ...series }
   })
   return [...own.filter((line, index) => index === 0 || line.x.length > 0), ...compared]
 }
 
+const noCurves: MetricCurves = { training: { x: [], y: [] }, validation: { x: [], y: [] } }
+
 /** From 0, or over whole decades. */
-export function lossRange(min: number, max: number, isLogarithmic: boolean): readonly [number, number] {
+export function openRange(min: number, max: number, isLogarithmic: boolean): readonly [number, number] {
   const top = max > 0 ? max : 1
   if (!isLogarithmic) return [0, top * 1.05]
   const bottom = min > 0 ? min : top / 100
@@ -54,7 +57,7 @@ export function lossRange(min: number, max: number, isLogarithmic: boolean): rea
  * Up to 1, from a little below what was reached after the first half epoch: the first steps, which know nothing, would
  * press all that matters against the upper edge.
  */
-export function accuracyRange(lines: readonly ChartLine[]): readonly [number, number] {
+export function shareRange(lines: readonly ChartLine[]): readonly [number, number] {
   const settled = lines.flatMap(({ x, y }) => y.filter((_, index) => (x[index] ?? 0) >= 0.5))
   const least = Math.min(...(settled.length > 0 ? settled : lines.flatMap(({ y }) => y)))
   if (!Number.isFinite(least)) return [0, 1]

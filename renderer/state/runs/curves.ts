@@ -6,15 +6,14 @@ export interface Series {
   readonly y: readonly number[]
 }
 
-/** The four curves of a run. */
-export interface Curves {
-  readonly loss: Series
-  readonly accuracy: Series
-  readonly validationLoss: Series
-  readonly validationAccuracy: Series
+/** One metric of a run. */
+export interface MetricCurves {
+  readonly training: Series
+  readonly validation: Series
 }
 
-export type CurveName = keyof Curves
+/** The curves of a run by the metric's name. */
+export type Curves = Readonly<Record<string, MetricCurves>>
 
 /** More points than a chart is wide are not seen, and cost time to draw. */
 const mostPoints = 1200
@@ -22,12 +21,16 @@ const mostPoints = 1200
 /** The curves of a run from its frames and the ends of its epochs, in the order in which they came. */
 export function curvesOf(frames: readonly TrainingFrame[], epochs: readonly EpochMetrics[]): Curves {
   const shown = thin(frames)
-  return {
-    loss: training(shown, epochs, frame => frame.loss),
-    accuracy: training(shown, epochs, frame => frame.accuracy),
-    validationLoss: ends(epochs, epoch => epoch.validationLoss),
-    validationAccuracy: ends(epochs, epoch => epoch.validationAccuracy)
-  }
+  const names = Object.keys((epochs.at(-1) ?? frames.at(-1))?.metrics ?? {})
+  return Object.fromEntries(
+    names.map(name => [
+      name,
+      {
+        training: training(shown, epochs, ({ metrics }) => metrics[name]),
+        validation: ends(epochs, ({ validation }) => validation?.[name])
+      }
+    ])
+  )
 }
 
 /** Where a frame stands, in epochs. */

@@ -1,4 +1,5 @@
 import type { Document } from '../../../core/document/records.ts'
+import { isBetter, mainMetric } from '../../../core/metrics/catalogue.ts'
 import type { EpochMetrics, RunRecord, RunState, TrainingEvent, TrainingFrame } from '../../../core/train/run.ts'
 import type { Problem } from '../../../core/problem.ts'
 import { message } from '../../messages/message.ts'
@@ -240,20 +241,16 @@ function isBefore(frame: TrainingFrame, other: TrainingFrame): boolean {
 }
 
 function resultOf(event: Extract<TrainingEvent, { event: 'done' }>): Partial<RunRecord> {
-  const { state, testLoss, testAccuracy } = event
-  return {
-    state: state satisfies RunState,
-    ...(testLoss === undefined ? {} : { testLoss }),
-    ...(testAccuracy === undefined ? {} : { testAccuracy })
-  }
+  const { state, test } = event
+  return { state: state satisfies RunState, ...(test && { test }) }
 }
 
-/** The epoch that did best on the validation samples: by accuracy, and by loss where there are no classes. */
+/** The epoch that did best on the validation samples, by what the network is judged by first. */
 export function bestEpoch(epochs: readonly EpochMetrics[]): EpochMetrics | undefined {
-  const scoreOf = (epoch: EpochMetrics) =>
-    epoch.validationAccuracy ?? epoch.accuracy ?? -(epoch.validationLoss ?? epoch.loss)
+  const name = mainMetric(epochs[0]?.metrics ?? {})
+  const valueOf = ({ metrics, validation = metrics }: EpochMetrics) => validation[name] ?? Number.NaN
   return epochs.reduce<EpochMetrics | undefined>(
-    (best, epoch) => (best === undefined || scoreOf(epoch) > scoreOf(best) ? epoch : best),
+    (best, epoch) => (best === undefined || isBetter(name, valueOf(epoch), valueOf(best)) ? epoch : best),
     undefined
   )
 }

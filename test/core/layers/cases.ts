@@ -38,9 +38,13 @@ function modesOf(layer: AnyLayer): readonly Mode[] {
   return layer.type === 'batchNormalization' ? ['predict', 'train'] : ['predict']
 }
 
-function typeOf(layer: AnyLayer, shape: readonly number[]): TensorType {
-  const isLabel = layer.family === 'loss' && shape.length === 0
-  return { dtype: isLabel ? 'int32' : 'float32', shape: [batch, ...shape] }
+function typeOf(shape: readonly number[], isClass = false): TensorType {
+  return { dtype: isClass ? 'int32' : 'float32', shape: [batch, ...shape] }
+}
+
+/** A loss's target has one axis fewer than the prediction where it names a class for each of its rows. */
+function isClass(port: string, { inputs: { prediction, target } }: LayerExample): boolean {
+  return port === 'target' && prediction !== undefined && target !== undefined && target.length < prediction.length
 }
 
 function isShapes(
@@ -49,10 +53,10 @@ function isShapes(
   return Array.isArray(shapes[0])
 }
 
-function inputsOf(layer: AnyLayer, example: LayerExample): AnyInputs<TensorType> {
+function inputsOf(example: LayerExample): AnyInputs<TensorType> {
   const ports = Object.entries(example.inputs).map(([port, shapes]) => [
     port,
-    isShapes(shapes) ? shapes.map(shape => typeOf(layer, shape)) : typeOf(layer, shapes)
+    isShapes(shapes) ? shapes.map(shape => typeOf(shape)) : typeOf(shapes, isClass(port, example))
   ])
   return Object.fromEntries(ports) as AnyInputs<TensorType>
 }
@@ -60,7 +64,7 @@ function inputsOf(layer: AnyLayer, example: LayerExample): AnyInputs<TensorType>
 function casesOf(layer: AnyLayer): readonly Case[] {
   return layer.examples.flatMap((example, index) => {
     const parameters = complete(layer, example.parameters ?? {})
-    const inputs = inputsOf(layer, example)
+    const inputs = inputsOf(example)
     const dataset = (id: string): DatasetFacts | undefined => example.datasets?.[id]
     const { weights } = buildAlone(layer, parameters, inputs, dataset).facts
     const keras = layer.keras?.(parameters, inputs, dataset)
@@ -110,8 +114,8 @@ export function bytes(count: number): Uint8Array {
   return Uint8Array.from({ length: count }, (_, index) => (index * 7919 + 45) % 256)
 }
 
-export function labels(classes: number): Int32Array {
-  return Int32Array.from({ length: samples }, (_, index) => (index * 7 + 3) % classes)
+export function labels(classes: number, count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, index) => (index * 7 + 3) % classes)
 }
 
 /** A variance is above 0. */

@@ -8,7 +8,7 @@ import { parseValue } from '../../../core/parameters.ts'
 import { lowerProgram } from '../../../core/tensorflow/lower.ts'
 import { openEngine } from '../../../electron/engine/engine.ts'
 import { cases, casesForKeras, complete, type Case } from './cases.ts'
-import { programOf, runProgram } from './run-case.ts'
+import { measureCase, programOf, runProgram } from './run-case.ts'
 
 const fixtures = fileURLToPath(new URL('../../fixtures/layers', import.meta.url))
 const layersFolder = fileURLToPath(new URL('../../../core/layers', import.meta.url))
@@ -19,6 +19,7 @@ interface KerasValues {
   readonly inputGradients?: readonly (readonly number[])[]
   readonly weightGradients?: Readonly<Record<string, readonly number[]>>
   readonly statistics?: Readonly<Record<string, readonly number[]>>
+  readonly metrics?: Readonly<Record<string, number>>
 }
 
 function readJson(name: string): unknown {
@@ -90,6 +91,15 @@ describe.each(cases)('$id', each => {
       await session.close()
     }
   })
+})
+
+const judged = cases.filter(({ layer }) => layer.family === 'loss')
+
+test.each(judged)('$id measures over two batches what Keras measures', async each => {
+  const { metrics = {} } = computed[each.layer.type]!.values[each.id]!
+  const ours = await measureCase(each, engine)
+  expect(Object.keys(ours).sort()).toEqual(Object.keys(metrics).sort())
+  for (const [name, value] of Object.entries(metrics)) expect(ours[name], name).toBeCloseTo(value, 6)
 })
 
 function gradientsOf(each: Case, keras: KerasValues): Readonly<Record<string, readonly number[]>> {

@@ -1,5 +1,6 @@
-import type { HostTensor, Session } from '../../../core/engine.ts'
+import type { Engine, HostTensor, Session } from '../../../core/engine.ts'
 import type { LayerScope } from '../../../core/layers/define-layer.ts'
+import type { MetricValues, Sums } from '../../../core/metrics/metric.ts'
 import { multiply } from '../../../core/ops/arithmetic.ts'
 import { feed } from '../../../core/ops/feed.ts'
 import { sum } from '../../../core/ops/reduce.ts'
@@ -14,6 +15,8 @@ import {
 import { createBuilder } from '../../../core/program/builder.ts'
 import { gradients } from '../../../core/program/gradients.ts'
 import type { Program } from '../../../core/program/program.ts'
+import { lowerProgram } from '../../../core/tensorflow/lower.ts'
+import { combineSums, sumsOf } from '../../../core/train/measure.ts'
 import { bytes, inputList, labels, numbers, samples, weightNumbers, type Case } from './cases.ts'
 
 export interface CaseProgram {
@@ -36,13 +39,9 @@ export function programOf(each: Case): CaseProgram {
     return tensor
   }
 
-  const flat = inputList(each)
-  const tensors = flat.map((type, index) => {
-    const count = samples * elementCount(type.shape)
-    const isLabel = type.dtype === 'int32'
-    const data = isLabel ? labels(Math.max(2, Number(flat[0]!.shape.at(-1)))) : numbers(1 + index, count)
-    return placeholder(`input${index}`, type.dtype, type.shape, data)
-  })
+  const tensors = inputList(each).map((type, index) =>
+    placeholder(`input${index}`, type.dtype, type.shape, inputNumbers(each, index))
+  )
   let next = 0
   const inputs = Object.fromEntries(
     Object.entries(each.inputs).map(([port, types]) => [
@@ -101,6 +100,42 @@ export function programOf(each: Case): CaseProgram {
     program: { variables: [], entryPoints: [{ name: 'run', feeds: read, fetches, updates: [] }] },
     feeds: Object.fromEntries(Object.keys(read).map(name => [name, feeds[name]!])),
     outputShape: output.shape
+  }
+}
+
+/** What is fed to the nth input: classes or numbers, of all samples. */
+function inputNumbers(each: Case, index: number): Int32Array | Float32Array {
+  const inputs = inputList(each)
+  const { dtype, shape } = inputs[index]!
+  const count = samples * elementCount(shape)
+  return dtype === 'int32' ? labels(Math.max(2, Number(inputs[0]!.shape.at(-1))), count) : numbers(1 + index, count)
+}
+
+/** A loss's own metrics over all samples, in batches of two and one. */
+export async function measureCase(each: Case, engine: Engine): Promise<MetricValues> {
+  const builder = createBuilder()
+  const ports = Object.entries(each.inputs) as (readonly [string, TensorType])[]
+  const feeds = Object.fromEntries(ports.map(([port, type]) => [port, builder.emit(feed, {}, { ...type })]))
+  const measurements = each.layer.metrics?.(feeds, each.parameters, builder.emit) ?? []
+  const fetches = Object.assign({}, ...measurements.map(({ totals }) => totals)) as Record<string, Tensor>
+  const entryPoints = [{ name: 'measure', feeds, fetches, updates: [] }]
+  const session = await engine.open(lowerProgram({ variables: [], entryPoints }))
+  try {
+    let sums: Sums = {}
+    for (const [from, to] of [
+      [0, 2],
+      [2, 3]
+    ] as const) {
+      const batches = ports.map(([port, { dtype, shape }], index): readonly [string, HostTensor] => {
+        const size = elementCount(shape)
+        const data = inputNumbers(each, index).slice(from * size, to * size)
+        return [port, { dtype, shape: [to - from, ...shape.slice(1).map(Number)], data }]
+      })
+      sums = combineSums(sums, sumsOf(await session.run('measure', Object.fromEntries(batches))))
+    }
+    return Object.fromEntries(measurements.map(({ metric }) => [metric.name, metric.valueOf(sums, samples)]))
+  } finally {
+    await session.close()
   }
 }
 

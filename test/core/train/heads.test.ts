@@ -53,10 +53,10 @@ describe('a network with a main head of weight 1 and an auxiliary one of 0.3', (
     expect(stepOf(joint, key('deep'))).toEqual(stepOf(main, key('deep')))
     const scaled = stepOf(auxiliary, key('auxiliary')).map(value => 0.3 * value)
     expect(farthest(stepOf(joint, key('auxiliary')), scaled)).toBeLessThan(1e-6)
-    expect(joint.loss).toBeCloseTo(main.loss + 0.3 * auxiliary.loss, 5)
+    expect(joint.metrics['loss']).toBeCloseTo(main.metrics['loss']! + 0.3 * auxiliary.metrics['loss']!, 5)
   })
 
-  it('counts the predictions that it delivers, although the auxiliary loss comes first', async () => {
+  it('calls accuracy that of what it delivers, although the auxiliary loss comes first, and tells each head beside', async () => {
     const order = both.layers.map(({ path }) => path)
     expect(order.indexOf('auxiliaryLoss')).toBeLessThan(order.indexOf('mainLoss'))
     const [joint, main, auxiliary] = [
@@ -64,8 +64,15 @@ describe('a network with a main head of weight 1 and an auxiliary one of 0.3', (
       await oneStep(drawn({ main: 1 })),
       await oneStep(drawn({ auxiliary: 1 }))
     ]
-    expect(joint.accuracy).toBe(main.accuracy)
-    expect(joint.accuracy).not.toBe(auxiliary.accuracy)
+    expect(joint.metrics).toEqual({
+      loss: joint.metrics['loss'],
+      accuracy: main.metrics['accuracy'],
+      'auxiliaryLoss/loss': expect.closeTo(0.3 * auxiliary.metrics['loss']!, 6) as unknown,
+      'auxiliaryLoss/accuracy': auxiliary.metrics['accuracy'],
+      'mainLoss/loss': main.metrics['loss']
+    })
+    expect(joint.metrics['accuracy']).not.toBe(auxiliary.metrics['accuracy'])
+    expect(Object.keys(joint.evaluated)).toEqual(Object.keys(joint.metrics))
   })
 
   it('predicts without the auxiliary head', () => {

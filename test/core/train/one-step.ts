@@ -1,11 +1,13 @@
 import type { HostTensor } from '../../../core/engine.ts'
 import type { Drawing } from '../../../core/graph/drawing.ts'
+import type { MetricValues } from '../../../core/metrics/metric.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import type { Network } from '../../../core/network/network.ts'
 import { hasErrors } from '../../../core/problem.ts'
 import type { Precision } from '../../../core/program/mixed-precision.ts'
 import { lowerProgram } from '../../../core/tensorflow/lower.ts'
 import { createBatches } from '../../../core/train/batches.ts'
+import { metricValues, sumsOf } from '../../../core/train/measure.ts'
 import { initializeFeeds } from '../../../core/train/state-entries.ts'
 import { trainingProgram } from '../../../core/train/training-program.ts'
 import { digits } from '../../digits.ts'
@@ -25,9 +27,8 @@ export interface OneStep {
   readonly before: Readonly<Record<string, Float32Array>>
   readonly after: Readonly<Record<string, Float32Array>>
   /** Of the step, and of the same samples evaluated after it. */
-  readonly loss: number
-  readonly accuracy: number
-  readonly evaluatedLoss: number
+  readonly metrics: MetricValues
+  readonly evaluated: MetricValues
 }
 
 /** One step of plain gradient descent at rate 1 over 64 digits, from the first weights of seed 1. */
@@ -48,8 +49,6 @@ export async function oneStep(network: Network, precision: Precision = 'float32'
     const own = plan.weights.map(({ variable: { key } }) => [key, Float32Array.from(state[key]!.data as Float32Array)])
     return Object.fromEntries(own) as Record<string, Float32Array>
   }
-  const meanOf = (sums: Readonly<Record<string, HostTensor>>, name: string): number =>
-    Number(sums[name]!.data[0]) / Number(sums['count']!.data[0])
   try {
     await batches.load(session)
     await session.run('initialize', initializeFeeds)
@@ -57,17 +56,11 @@ export async function oneStep(network: Network, precision: Precision = 'float32'
     const feeds = batches.feeds(Int32Array.from({ length: 64 }, (_, index) => index * 100))
     const learningRate: HostTensor = { dtype: 'float32', shape: [], data: Float32Array.of(1) }
     for (const step of plan.steps) await session.run(step, { ...feeds, learningRate })
-    const sums = await session.run('metrics/train')
+    const metrics = metricValues(plan.metrics, sumsOf(await session.run('metrics/train')))
     const after = await weights()
     await session.run('evaluate', feeds)
-    const evaluated = await session.run('metrics/evaluate')
-    return {
-      before,
-      after,
-      loss: meanOf(sums, 'loss'),
-      accuracy: meanOf(sums, 'correct'),
-      evaluatedLoss: meanOf(evaluated, 'loss')
-    }
+    const evaluated = metricValues(plan.metrics, sumsOf(await session.run('metrics/evaluate')))
+    return { before, after, metrics, evaluated }
   } finally {
     await session.close()
   }

@@ -35,7 +35,7 @@ describe('the settings of a layer for its weights', () => {
     expect(step.after[bias]).toEqual(step.before[bias])
     expect(step.after[denseKernel]).toEqual(usual.after[denseKernel])
     // Frozen weights are not penalized, as in Keras.
-    expect(step.loss).toBe(usual.loss)
+    expect(step.metrics).toEqual(usual.metrics)
     expect(frozen.totals.parameters).toBe(plain.totals.parameters)
     expect(frozen.totals.trainableParameters).toBe(plain.totals.trainableParameters - (3 * 9 + 3))
   })
@@ -63,7 +63,7 @@ describe('the settings of a layer for its weights', () => {
     const values = Array.from(usual.before[kernel]!)
     // keras.regularizers.L1L2: l1 · Σ|w| + l2 · Σw²
     const penalty = values.reduce((sum, value) => sum + l1 * Math.abs(value) + l2 * value * value, 0)
-    expect(penalized.loss - usual.loss).toBeCloseTo(penalty, 5)
+    expect(penalized.metrics['loss']! - usual.metrics['loss']!).toBeCloseTo(penalty, 5)
     const slope = values.map(value => -(l1 * Math.sign(value) + 2 * l2 * value))
     const added = stepOf(penalized, kernel).map((value, index) => value - stepOf(usual, kernel)[index]!)
     expect(farthest(added, slope)).toBeLessThan(1e-6)

@@ -40,7 +40,12 @@ async function trained(
   await studio.edit(project, file => change(file.nodes, file))
   const { stdout, stderr, code } = await studio.run('train', project, '--epochs', String(epochs), '--json')
   if (code !== 0) throw new Error(stderr)
-  const done = JSON.parse(stdout.trim().split('\n').at(-1)!) as { run: string; testLoss: number; testAccuracy?: number }
+  const done = JSON.parse(stdout.trim().split('\n').at(-1)!) as {
+    run: string
+    testLoss: number
+    testAccuracy?: number
+    metrics: Readonly<Record<string, number>>
+  }
   const evaluated = (await studio.json('evaluate', project, '--run', done.run)) as Evaluated
   expect(evaluated.loss).toBeCloseTo(done.testLoss, 5)
   return { ...done, evaluated }
@@ -69,8 +74,8 @@ it('reads one value with sigmoid as the prediction of two classes, all the way',
   expect(prediction!.top.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 5)
 }, 120_000)
 
-it('evaluates a network that gives images by its loss alone', async () => {
-  const { evaluated, testAccuracy } = await trained('images', 1, (nodes, { edges }) => {
+it('evaluates a network that predicts images by its mean absolute error', async () => {
+  const { evaluated, testAccuracy, metrics } = await trained('images', 1, (nodes, { edges }) => {
     nodes['hidden']!['parameters'] = { units: 784, activation: 'sigmoid' }
     Object.assign(nodes['logits']!, { type: 'reshape', parameters: { targetShape: [28, 28, -1] } })
     Object.assign(nodes['loss']!, { type: 'meanAbsoluteError', parameters: {} })
@@ -78,6 +83,9 @@ it('evaluates a network that gives images by its loss alone', async () => {
     edges['loss.target.0']!.from.port = 'image'
   })
   expect(testAccuracy).toBeUndefined()
+  expect(Object.keys(metrics)).toEqual(['loss', 'meanAbsoluteError'])
+  expect(metrics['meanAbsoluteError']).toBeCloseTo(metrics['loss']!, 5)
+  expect(evaluated.accuracy).toBeUndefined()
   expect(evaluated.loss).toBeGreaterThan(0)
   expect(evaluated.loss).toBeLessThan(0.5)
   expect(evaluated).toMatchObject({ confusion: [] })

@@ -13,6 +13,12 @@ interface EpochLine {
   readonly event: 'epoch'
   readonly epoch: number
   readonly loss: number
+  readonly accuracy: number
+  readonly validationLoss: number
+  readonly validationAccuracy: number
+  readonly metrics: Readonly<Record<string, number>>
+  readonly validation: Readonly<Record<string, number>>
+  readonly milliseconds: number
 }
 interface DoneLine {
   readonly event: 'done'
@@ -20,6 +26,7 @@ interface DoneLine {
   readonly state: string
   readonly testLoss: number
   readonly testAccuracy: number
+  readonly metrics: Readonly<Record<string, number>>
 }
 
 function linesOf(stdout: string): readonly (EpochLine | DoneLine)[] {
@@ -38,6 +45,19 @@ async function trained(
   return { epochs: lines.slice(0, -1) as EpochLine[], done: lines.at(-1) as DoneLine }
 }
 
+interface ListedRun {
+  readonly id: string
+  readonly name: string
+  readonly dataset: string
+  readonly state: string
+  readonly recipe: { readonly epochs: number }
+  readonly metrics: Readonly<Record<string, number>>
+}
+
+async function listed(project: string): Promise<readonly ListedRun[]> {
+  return (await studio.json('runs', project)) as readonly ListedRun[]
+}
+
 beforeAll(async () => {
   studio = await openStudio()
   await studio.json('new', 'project', '--template', 'firstStart')
@@ -46,7 +66,13 @@ beforeAll(async () => {
     ['epoch', 1],
     ['epoch', 2]
   ])
+  for (const { metrics, validation, ...line } of epochs) {
+    expect(metrics).toEqual({ loss: line.loss, accuracy: line.accuracy })
+    expect(validation).toEqual({ loss: line.validationLoss, accuracy: line.validationAccuracy })
+    expect(line.milliseconds).toBeGreaterThan(0)
+  }
   expect(done.testAccuracy).toBeGreaterThan(0.9)
+  expect(done.metrics).toEqual({ loss: done.testLoss, accuracy: done.testAccuracy })
   run = done.run
 }, 120_000)
 afterAll(() => studio.close())
@@ -70,7 +96,7 @@ it('counts LeNet-5 as the paper does, in every layer', async () => {
 })
 
 it('evaluates the run as its training did, with a confusion matrix over the same samples', async () => {
-  const { loss, accuracy, confusion, topK, perClass, auc } = (await studio.json(
+  const { loss, accuracy, metrics, confusion, topK, perClass, auc } = (await studio.json(
     'evaluate',
     'project',
     '--run',
@@ -80,6 +106,7 @@ it('evaluates the run as its training did, with a confusion matrix over the same
   )) as {
     loss: number
     accuracy: number
+    metrics: Readonly<Record<string, number>>
     confusion: number[][]
     topK: { k: number; accuracy: number }
     perClass: { count: number }[]
@@ -87,13 +114,23 @@ it('evaluates the run as its training did, with a confusion matrix over the same
   }
   const all = confusion.flat().reduce((sum, count) => sum + count, 0)
   const right = confusion.reduce((sum, row, label) => sum + row[label]!, 0)
-  const record = JSON.parse(await readFile(join(studio.folder, 'project/runs', run, 'run.json'), 'utf8')) as DoneLine
+  const record = (await listed('project')).find(({ id }) => id === run)!
   expect([all, right / all]).toEqual([1000, accuracy])
-  expect(accuracy).toBe(record.testAccuracy)
+  expect(metrics).toEqual({ loss, accuracy })
+  expect(accuracy).toBe(record.metrics['accuracy'])
   expect(topK).toEqual({ k: 1, accuracy })
   expect(perClass.map(({ count }) => count)).toEqual(confusion.map(row => row.reduce((sum, count) => sum + count, 0)))
   expect(auc).toBeGreaterThan(0.9)
-  expect(loss).toBeCloseTo(record.testLoss, 5)
+  expect(loss).toBeCloseTo(record.metrics['loss']!, 5)
+})
+
+it('lists the runs of a project with what they were trained on, how, and to what metrics', async () => {
+  const [first, ...others] = await listed('project')
+  expect(others).toEqual([])
+  expect(first).toMatchObject({ id: run, state: 'done', dataset: 'Digits', recipe: { epochs: 2 } })
+  expect(first!.metrics['accuracy']).toBeGreaterThan(0.9)
+  const { stdout } = await studio.run('runs', 'project')
+  expect(stdout).toContain(`accuracy ${(first!.metrics['accuracy']! * 100).toFixed(1)} %`)
 })
 
 it('reads digits from PNG files', async () => {

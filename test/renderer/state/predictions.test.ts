@@ -4,8 +4,7 @@ import { predictionsOf, filterPredictions } from '../../../renderer/state/predic
 
 /** Four images of two classes: right and sure, wrong and unsure, wrong and sure, right and unsure. */
 const evaluation: Evaluation = {
-  loss: 1,
-  accuracy: 0.5,
+  metrics: { loss: 1, accuracy: 0.5 },
   classes: ['cat', 'dog'],
   confusion: [
     [1, 1],

@@ -47,17 +47,13 @@ const frameAt = (epoch: number, step: number): TrainingFrame => ({
   step,
   stepsPerEpoch: 10,
   epochs: 2,
-  loss: 1 / step,
-  accuracy: undefined,
+  metrics: { loss: 1 / step },
   samplesPerSecond: 100,
   secondsLeft: 1
 })
 const epochAt = (epoch: number, loss = 0.5) => ({
   epoch,
-  loss,
-  accuracy: 0.9,
-  validationLoss: undefined,
-  validationAccuracy: undefined,
+  metrics: { loss, accuracy: 0.9 },
   milliseconds: 12
 })
 const weights = {
@@ -76,10 +72,10 @@ describe('a run', () => {
     writer.frame(frameAt(1, 5))
     await writer.epoch(epochAt(1))
     await writer.save(weights)
-    await writer.end({ state: 'done', testLoss: 0.4, testAccuracy: 0.95 })
+    await writer.end({ state: 'done', test: { loss: 0.4, accuracy: 0.95 } })
 
     const run = await readRun(project, id)
-    expect(run).toMatchObject({ ...newRun, id, state: 'done', testLoss: 0.4, testAccuracy: 0.95 })
+    expect(run).toMatchObject({ ...newRun, id, state: 'done', test: { loss: 0.4, accuracy: 0.95 } })
     expect(run.epochs).toEqual([epochAt(1)])
     expect(await readFrames(project, id)).toEqual([frameAt(1, 5)])
     expect(await readWeights(project, id)).toEqual(weights)
@@ -91,10 +87,10 @@ describe('a run', () => {
     const { id } = await createRun(project, newRun)
     const writer = await openRunWriter(project, id)
     await writer.epoch(epochAt(1, Number.NaN))
-    await writer.end({ state: 'failed', testLoss: Number.POSITIVE_INFINITY })
+    await writer.end({ state: 'failed', test: { loss: Number.POSITIVE_INFINITY } })
     expect(await readRun(project, id)).toMatchObject({
-      epochs: [{ loss: Number.NaN }],
-      testLoss: Number.POSITIVE_INFINITY
+      epochs: [{ metrics: { loss: Number.NaN } }],
+      test: { loss: Number.POSITIVE_INFINITY }
     })
   })
 

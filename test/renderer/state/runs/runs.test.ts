@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { MetricValues } from '../../../../core/metrics/metric.ts'
+import type { EpochMetrics } from '../../../../core/train/run.ts'
 import { createAttempt } from '../../../../renderer/state/attempt.ts'
 import { Project } from '../../../../renderer/state/project.svelte.ts'
-import { Runs } from '../../../../renderer/state/runs/runs.svelte.ts'
+import { bestEpoch, Runs } from '../../../../renderer/state/runs/runs.svelte.ts'
 import { Toasts } from '../../../../renderer/state/toasts.svelte.ts'
 import { createFakeHost } from '../../fake-host.ts'
 import { finishedRun, frameAt } from '../../fake-training.ts'
@@ -25,12 +27,12 @@ describe('a training', () => {
     expect(await runs.start()).toBe(true)
     await vi.advanceTimersByTimeAsync(50 * 30)
     const id = runs.active!.run
-    expect(runs.curvesOf(id).loss.x).toEqual(Array.from({ length: 30 }, (_, index) => (index + 1) / 25))
-    expect(runs.curvesOf(id).validationLoss.x).toEqual([1])
+    expect(runs.curvesOf(id)['loss']!.training.x).toEqual(Array.from({ length: 30 }, (_, index) => (index + 1) / 25))
+    expect(runs.curvesOf(id)['loss']!.validation.x).toEqual([1])
     await vi.advanceTimersByTimeAsync(50 * 25 * 8)
     expect(runs.active).toBeUndefined()
-    expect(runs.shown).toMatchObject({ id, state: 'done', testAccuracy: 0.974 })
-    expect(runs.curvesOf(id).validationAccuracy.x).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+    expect(runs.shown).toMatchObject({ id, state: 'done', test: { loss: 0.0812, accuracy: 0.974 } })
+    expect(runs.curvesOf(id)['accuracy']!.validation.x).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   })
 
   it('starts only once, and is stopped once', async () => {
@@ -79,11 +81,11 @@ it('reads the curves of an earlier run from disk once, when they are followed', 
     runs: (document, about) => [finishedRun('earlier', document, about, '2026-11-23T16:20:00Z')]
   })
   const frames = vi.spyOn(fake.host, 'frames')
-  expect(runs.curvesOf('earlier').loss.x).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+  expect(runs.curvesOf('earlier')['loss']!.training.x).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   expect(frames).not.toHaveBeenCalled()
   await runs.followCurves('earlier')
   await runs.followCurves('earlier')
-  expect(runs.curvesOf('earlier').loss.x).toHaveLength(200)
+  expect(runs.curvesOf('earlier')['loss']!.training.x).toHaveLength(200)
   expect(frames).toHaveBeenCalledTimes(1)
 })
 
@@ -113,7 +115,7 @@ it('keeps the curves of a run from before it was resumed', async () => {
   })
   fake.tell('training', { event: 'frame', ...frameAt('earlier', 2050, 9) })
   await runs.followCurves('earlier')
-  expect(runs.curvesOf('earlier').loss.x.slice(-3)).toEqual([7.96, 8, 8.2])
+  expect(runs.curvesOf('earlier')['loss']!.training.x.slice(-3)).toEqual([7.96, 8, 8.2])
 })
 
 it('draws a part of an epoch that a resumed run does again only as it is now', async () => {
@@ -124,5 +126,30 @@ it('draws a part of an epoch that a resumed run does again only as it is now', a
   await runs.stop()
   // As after a death: the last weights on disk are those at the end of the first epoch.
   fake.tell('training', { event: 'frame', ...frameAt(run, 255, 8) })
-  expect(runs.curvesOf(run).loss.x.slice(-3)).toEqual([0.96, 1, 1.02])
+  expect(runs.curvesOf(run)['loss']!.training.x.slice(-3)).toEqual([0.96, 1, 1.02])
+})
+
+describe('the best epoch', () => {
+  const epochAt = (epoch: number, values: MetricValues, validation?: MetricValues): EpochMetrics => ({
+    epoch,
+    metrics: values,
+    ...(validation && { validation }),
+    milliseconds: 1
+  })
+
+  it('is that of the highest accuracy on the validation samples, whatever the loss', () => {
+    const epochs = [0.8, 0.9, 0.85].map((accuracy, index) =>
+      epochAt(index + 1, { loss: 0, accuracy: 1 }, { loss: 3 - index, accuracy })
+    )
+    expect(bestEpoch(epochs)?.epoch).toBe(2)
+  })
+
+  it('is that of the lowest error, on the training samples where none are held out', () => {
+    const epochs = [0.3, 0.1, 0.2].map((meanAbsoluteError, index) => epochAt(index + 1, { loss: 1, meanAbsoluteError }))
+    expect(bestEpoch(epochs)?.epoch).toBe(2)
+  })
+
+  it('is that of the lowest loss where nothing else is measured', () => {
+    expect(bestEpoch([0.3, 0.1, 0.2].map((loss, index) => epochAt(index + 1, { loss })))?.epoch).toBe(2)
+  })
 })

@@ -1,0 +1,31 @@
+import { equal, greaterEqual } from '../ops/arithmetic.ts'
+import { cast } from '../ops/cast.ts'
+import { constant, scalar } from '../ops/constant.ts'
+import type { Emit } from '../ops/define-op.ts'
+import type { Tensor } from '../ops/tensor.ts'
+import { defineMeanMetric, type Measurement } from './metric.ts'
+import { isRight } from './predicted-class.ts'
+
+export const accuracy = defineMeanMetric({
+  name: 'accuracy',
+  label: 'Accuracy',
+  better: 'higher',
+  unit: 'percent',
+  sum: 'correct'
+})
+
+/** The share of samples whose predicted class is their label: prediction [batch, classes], label [batch]. */
+export function accuracyOf(prediction: Tensor, label: Tensor, op: Emit): Measurement {
+  return accuracy.ofValues(isRight(prediction, label, op), op)
+}
+
+/**
+ * The share of values on the target's side of one half, each a yes or no of its own: a prediction before sigmoid and a
+ * target of the same shape. Keras BinaryAccuracy.
+ */
+export function binaryAccuracyOf(prediction: Tensor, target: Tensor, op: Emit): Measurement {
+  const isAtLeast = (input: Tensor, least: number): Tensor =>
+    op(cast, { input: op(greaterEqual, { left: input, right: op(constant, {}, scalar(least)) }) }, { to: 'int32' })
+  const isSame = op(equal, { left: isAtLeast(prediction, 0), right: isAtLeast(target, 0.5) })
+  return accuracy.ofValues(isSame, op)
+}

@@ -1,0 +1,18 @@
+import { subtract } from '../ops/arithmetic.ts'
+import type { Emit } from '../ops/define-op.ts'
+import type { Tensor } from '../ops/tensor.ts'
+import { absolute } from '../ops/unary.ts'
+import { defineMeanMetric, type Measurement } from './metric.ts'
+
+export const meanAbsoluteError = defineMeanMetric({
+  name: 'meanAbsoluteError',
+  label: 'Mean absolute error',
+  better: 'lower',
+  sum: 'absoluteError'
+})
+
+/** Keras MeanAbsoluteError of a prediction and a target of the same shape. */
+export function meanAbsoluteErrorOf(prediction: Tensor, target: Tensor, op: Emit): Measurement {
+  const error = op(absolute, { input: op(subtract, { left: prediction, right: target }) })
+  return meanAbsoluteError.ofValues(error, op)
+}

@@ -1,0 +1,33 @@
+import { add, multiply, subtract } from '../ops/arithmetic.ts'
+import { oneHot } from '../ops/classes.ts'
+import type { Emit } from '../ops/define-op.ts'
+import { sum } from '../ops/reduce.ts'
+import { sizeOf, type Tensor } from '../ops/tensor.ts'
+import { defineMetric, type Measurement } from './metric.ts'
+import { predictedClass } from './predicted-class.ts'
+
+/** Intersection over union of each class's pixels over all samples; the mean over the classes that occur, as in Keras MeanIoU. */
+export const meanIoU = defineMetric({
+  name: 'meanIoU',
+  label: 'Mean IoU',
+  better: 'higher',
+  unit: 'percent',
+  sums: ['intersection', 'union'],
+  valueOf({ intersection, union }) {
+    const shares = Array.from(union, (size, index) => (size > 0 ? (intersection[index] ?? 0) / size : undefined))
+    const occurring = shares.filter(share => share !== undefined)
+    return occurring.reduce((total, share) => total + share, 0) / occurring.length
+  }
+})
+
+/** prediction [batch, ..., classes], target [batch, ...] of class numbers. */
+export function meanIoUOf(prediction: Tensor, target: Tensor, op: Emit): Measurement {
+  const depth = Math.max(2, sizeOf(prediction, -1))
+  const predicted = op(oneHot, { input: predictedClass(prediction, op) }, { depth })
+  const actual = op(oneHot, { input: target }, { depth })
+  const axes = target.shape.map((_, axis) => axis)
+  const pixels = (input: Tensor): Tensor => op(sum, { input }, { axes, keepAxes: false })
+  const intersection = pixels(op(multiply, { left: predicted, right: actual }))
+  const either = op(add, { left: pixels(predicted), right: pixels(actual) })
+  return meanIoU.measured({ intersection, union: op(subtract, { left: either, right: intersection }) })
+}

@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import type { RunRecord } from '../../../core/train/run.ts'
+import type { Command } from '../command.ts'
+import { runJob } from '../local-jobs.ts'
+import { problemLines } from '../problem-lines.ts'
+import { metricsText } from '../training-text.ts'
+
+export const runs: Command = {
+  name: 'runs',
+  usage: 'PROJECT',
+  summary: 'Lists the trainings of a project, the newest first, with their metrics on the test set',
+  options: {},
+  operands: { min: 1, max: 1 },
+  async run({ operands: [project = ''], output }) {
+    const { runs: records, problems } = await runJob('listRuns', { project: resolve(project), live: [] })
+    for (const line of problemLines(problems)) output.note(line)
+    output.json(records.map(summaryOf))
+    output.table(
+      ['Run', 'Name', 'Dataset', 'State', 'Epochs', 'Test set'],
+      records.map(record => {
+        const { id, name, dataset, state, epochs, metrics } = summaryOf(record)
+        return [id, name, dataset, state, `${epochs} of ${record.recipe.epochs}`, metricsText(metrics)]
+      })
+    )
+  }
+}
+
+/** `metrics` are of the test set, and empty until it was measured; `validation` is of the last epoch. */
+function summaryOf({ id, started, state, document, dataset, recipe, epochs, test = {} }: RunRecord) {
+  const last = epochs.at(-1)
+  return {
+    id,
+    name: document.name,
+    started,
+    state,
+    dataset: document.datasets[dataset.id]?.name ?? dataset.id,
+    recipe,
+    epochs: epochs.length,
+    metrics: test,
+    training: last?.metrics,
+    validation: last?.validation
+  }
+}
