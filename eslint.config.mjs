@@ -6,6 +6,7 @@ import globals from 'globals'
 import { builtinModules } from 'node:module'
 import tseslint from 'typescript-eslint'
 import { zones } from './build/lint/arrows.mjs'
+import { noCircles } from './build/lint/no-circles.mjs'
 
 /** @param {...string} names */
 const packages = (...names) => `^(${names.join('|')})(/|$)`
@@ -36,7 +37,7 @@ export default tseslint.config(
 
   {
     languageOptions: { parserOptions: { extraFileExtensions: ['.svelte'] } },
-    plugins: { 'import-x': importX },
+    plugins: { 'import-x': importX, own: { rules: { 'no-circles': noCircles } } },
     settings: {
       'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.mjs', '.cjs', '.js', '.svelte'] })],
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
@@ -48,7 +49,7 @@ export default tseslint.config(
       'prefer-template': 'error',
       'object-shorthand': 'error',
       'import-x/no-restricted-paths': ['error', { zones }],
-      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'own/no-circles': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // Which form a type has is the author's choice.

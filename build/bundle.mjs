@@ -23,7 +23,7 @@ const targets = {
       bundleForNode({
         main: 'electron/main.ts',
         preload: 'electron/preload.ts',
-        worker: 'electron/engine/worker.ts',
+        worker: 'electron/jobs/worker/worker.ts',
         cli: 'electron/cli/main.ts',
         h5wasm: 'h5wasm'
       })

@@ -31,31 +31,66 @@ const exceptions = [
 ]
 
 /**
+ * The same of the window.
+ * @type {Record<string, string[]>}
+ */
+const renderer = {
+  messages: [],
+  styles: [],
+  components: ['messages', 'styles'],
+  canvas: ['messages', 'styles', 'components'],
+  figure: ['messages', 'canvas'],
+  state: ['messages', 'styles', 'components', 'canvas'],
+  commands: ['messages', 'styles', 'components', 'canvas', 'state'],
+  panels: ['messages', 'styles', 'components', 'canvas', 'figure', 'state', 'commands']
+}
+
+/**
+ * The same of the shell and the machine.
+ * @type {Record<string, string[]>}
+ */
+const electron = {
+  storage: [],
+  exchange: [],
+  engine: ['storage'],
+  jobs: ['storage', 'exchange', 'engine'],
+  handlers: ['storage', 'engine', 'jobs'],
+  cli: ['storage', 'engine', 'jobs']
+}
+
+/**
+ * @param {string} house
  * @param {string} folder
  * @param {string[]} allowed
  */
-function message(folder, allowed) {
-  const others = allowed.map(name => `core/${name}`).join(', ')
-  const may = others ? `${others} and the files at the root of core` : 'only the files at the root of core'
-  return `core/${folder} may import ${may}. Turn the arrow round, or move what both need to the lower of the two.`
+function message(house, folder, allowed) {
+  const others = allowed.map(name => `${house}/${name}`).join(', ')
+  const root = `the files at the root of ${house}`
+  const may = others ? `${others} and ${root}` : `only ${root}`
+  return `${house}/${folder} may import ${may}. Turn the arrow round, or move what both need to the lower of the two.`
 }
 
-function zonesOfCore() {
-  const folders = Object.keys(core)
-  return Object.entries(core).flatMap(([folder, allowed]) =>
-    folders
+/**
+ * @param {string} house
+ * @param {Record<string, string[]>} folders
+ */
+function zonesOf(house, folders) {
+  return Object.entries(folders).flatMap(([folder, allowed]) =>
+    Object.keys(folders)
       .filter(other => other !== folder && !allowed.includes(other))
       .map(other => ({
-        target: `./core/${folder}`,
-        from: `./core/${other}`,
-        except: exceptions.find(each => each.folder === folder && each.from === other)?.files ?? [],
-        message: message(folder, allowed)
+        target: `./${house}/${folder}`,
+        from: `./${house}/${other}`,
+        except: exceptions.find(each => house === 'core' && each.folder === folder && each.from === other)?.files ?? [],
+        message: message(house, folder, allowed)
       }))
   )
 }
 
 export const zones = [
-  ...zonesOfCore(),
+  ...zonesOf('core', core),
+  ...zonesOf('renderer', renderer),
+  ...zonesOf('electron', electron),
   {
     target: './core',
     from: ['./electron', './renderer', './test', './build'],

@@ -1,5 +1,29 @@
 import type { GraphWriter, Output } from './graph-writer.ts'
-import type { Tensor, TensorType } from './tensor.ts'
+import type { TensorType } from './tensor-type.ts'
+
+/** One output of one operation: a symbol, not numbers. */
+export interface Tensor extends TensorType {
+  readonly operation: Operation
+  /** Which of the operation's outputs. */
+  readonly index: number
+}
+
+/** An op applied to tensors. Operations are compared by identity. */
+export interface Operation {
+  /** Ascending in the order in which the program was built, which is an order in which it can run. */
+  readonly id: number
+  readonly op: AnyOp
+  readonly inputs: Readonly<Record<string, Tensor | readonly Tensor[]>>
+  readonly attributes: Readonly<Record<string, unknown>>
+  readonly outputs: readonly Tensor[]
+  /** Path of the layer that emitted it, for names in graphs and in messages; empty outside layers. */
+  readonly scope: string
+}
+
+/** All input tensors of an operation in the order of its op's ports. */
+export function inputsOf(operation: Operation): readonly Tensor[] {
+  return operation.op.inputs.flatMap(port => operation.inputs[port] ?? [])
+}
 
 /** Ports of an op: one tensor each, or a list. */
 export type OpInputs = Readonly<Record<string, Tensor | readonly Tensor[]>>

@@ -1,7 +1,8 @@
 import { jobs } from '../jobs/jobs.ts'
-import type { JobContext, JobEvent, StopSignal } from '../jobs/job.ts'
+import type { StopSignal } from '../stop-signal.ts'
+import type { JobContext, JobEvent } from '../jobs/job.ts'
 import { createJobShare } from '../jobs/share.ts'
-import type { JobInput, JobName, JobResult } from '../engine/messages.ts'
+import type { JobInput, JobName, JobResult } from '../jobs/worker/messages.ts'
 
 const share = createJobShare()
 

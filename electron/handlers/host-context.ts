@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import type { HostEvents } from '../../core/host/host.ts'
-import type { WorkerClient } from '../engine/worker-client.ts'
+import type { WorkerClient } from '../jobs/worker/worker-client.ts'
 import type { Log } from '../log.ts'
 import type { SettingsFile } from '../settings.ts'
 import type { OpenProjects } from './open-projects.ts'

@@ -1,6 +1,6 @@
 import type { RunState, TrainingEvent } from '../../core/train/run.ts'
-import type { RunningJob, WorkerClient } from '../engine/worker-client.ts'
-import type { JobResult } from '../engine/messages.ts'
+import type { RunningJob, WorkerClient } from '../jobs/worker/worker-client.ts'
+import type { JobResult } from '../jobs/worker/messages.ts'
 import type { JobEvent } from '../jobs/job.ts'
 import { toHostError } from '../fault.ts'
 import type { Log } from '../log.ts'

@@ -4,12 +4,8 @@ import type { ExploreEvents } from '../../core/host/explore.ts'
 import type { ExplanationEvents } from '../../core/host/explanations.ts'
 import type { TrainingEvents } from '../../core/host/training.ts'
 import type { DatasetStore } from '../storage/datasets/dataset-store.ts'
+import type { StopSignal } from '../stop-signal.ts'
 import type { OpenSessions } from './open-sessions.ts'
-
-/** Says whether the person asked to stop. Asked after each step, so whoever sets it needs a turn of the event loop. */
-export interface StopSignal {
-  readonly isStopped: boolean
-}
 
 type JobEvents = DatasetEvents & TrainingEvents & ExploreEvents & ExplanationEvents
 

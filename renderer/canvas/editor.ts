@@ -1,6 +1,7 @@
 import type { EdgeId, GraphId, NodeId } from '../../core/graph/drawing.ts'
 import { arrange, type Arrangement } from './edits/arrange/arrange.ts'
-import { addAfter, addItem, nodeToFollow, type PaletteItem } from './edits/add-item.ts'
+import type { PaletteItem } from './edits/palette-item.ts'
+import { addAfter, addItem, nodeToFollow } from './edits/add-item.ts'
 import { Camera } from './camera/camera.ts'
 import { toCanvas } from './camera/viewport.ts'
 import { aimAt, targetOf, type CanvasMenu } from './menus/canvas-menu.ts'

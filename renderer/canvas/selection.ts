@@ -1,6 +1,5 @@
 import type { NoteId } from '../../core/document/records.ts'
 import type { EdgeId, NodeId } from '../../core/graph/drawing.ts'
-import type { EditorModel } from './editor-model.ts'
 import { keysOf, type Scene, type SceneKey } from './scene/scene.ts'
 
 /** What is selected, in one graph. Session state: neither saved nor undone. */
@@ -57,7 +56,10 @@ export function isEmpty({ nodes, edges, notes }: Selection): boolean {
 }
 
 /** What is selected, as it is seen: by keys of the scene. */
-export function selectionIn(scene: Scene, { selection, path }: Pick<EditorModel, 'selection' | 'path'>): Selection {
+export function selectionIn(
+  scene: Scene,
+  { selection, path }: { readonly selection: Selection; readonly path: readonly NodeId[] }
+): Selection {
   const { nodes, edges, notes, focus } = selection
   if (path.length === scene.path.length) return { nodes, edges, notes, focus }
   const keys = (ids: Iterable<string>): ReadonlySet<SceneKey> => keysOf(scene, path, ids)

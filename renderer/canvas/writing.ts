@@ -2,7 +2,7 @@ import type { NoteId } from '../../core/document/records.ts'
 import type { Camera } from './camera/camera.ts'
 import { setNoteText } from './edits/arrange/note-edits.ts'
 import type { EditorModel } from './editor-model.ts'
-import type { SceneNote } from './scene/scene-notes.ts'
+import type { SceneNote } from './scene/scene.ts'
 import { keysOf, type Scene, type SceneKey } from './scene/scene.ts'
 
 /** Where notes are written. */

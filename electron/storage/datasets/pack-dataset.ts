@@ -5,7 +5,7 @@ import { datasetTooLarge, noClasses, noImageRead } from '../../../core/data/data
 import type { IdxPair } from '../../../core/data/idx.ts'
 import { placeImage } from '../../../core/data/place-image.ts'
 import type { Problem } from '../../../core/problem.ts'
-import type { StopSignal } from '../../jobs/job.ts'
+import type { StopSignal } from '../../stop-signal.ts'
 import { codeOf } from '../atomic-write.ts'
 import { fingerprintOf } from '../fingerprint.ts'
 import type { Decoded, ImageDecoder } from './image-decoder.ts'

@@ -1,16 +1,14 @@
 import type { Draft } from '../../../core/document/draft.ts'
 import { portsOf } from '../../../core/document/connections/ports.ts'
 import type { Document, Position } from '../../../core/document/records.ts'
-import type { BlockDefinition, BlockId, Edge, GraphId, NodeId, PortReference } from '../../../core/graph/drawing.ts'
+import type { Edge, GraphId, NodeId, PortReference } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
-import type { JsonObject } from '../../../core/json.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
 import type { PortEnd } from '../hit-test.ts'
 import type { CanvasPoint } from '../points.ts'
 import { instanceFacts } from '../scene/instance-facts.ts'
-import type { NodeFamily } from '../scene/scene.ts'
 import { selectNodes } from '../selection.ts'
 import { judgeConnection } from './edges/connect-ports.ts'
 import { flowOf } from './arrange/flow.ts'
@@ -18,16 +16,7 @@ import { inputFor, nodeOfItem, outputFor } from './item-node.ts'
 import { editGraph, placesOf } from './arrange/placement.ts'
 import { edgeAfter, judgeInsertion, putOnEdge } from './edges/put-on-edge.ts'
 import { freePlace } from './arrange/room.ts'
-
-/** What the palette offers: a layer type, or a block by its definition. */
-export interface PaletteItem {
-  readonly id: string
-  readonly label: string
-  readonly summary: string
-  readonly family: NodeFamily
-  readonly adds:
-    { readonly type: string; readonly parameters?: JsonObject } | { readonly block: BlockId | BlockDefinition }
-}
+import type { PaletteItem } from './palette-item.ts'
 
 export function addItem(model: EditorModel, item: PaletteItem, position: CanvasPoint): NodeId | undefined {
   return add(model, item, position)

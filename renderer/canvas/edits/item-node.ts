@@ -5,7 +5,7 @@ import { withDefinitions } from '../../../core/graph/graph-builder.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { ranksTaken } from '../../../core/network/port-ranks.ts'
 import type { Shape } from '../../../core/ops/tensor.ts'
-import type { PaletteItem } from './add-item.ts'
+import type { PaletteItem } from './palette-item.ts'
 
 /** A node that is drawn, or could be, with the drawing that knows the block it follows. */
 export interface NodeInDrawing {

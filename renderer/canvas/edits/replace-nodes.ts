@@ -6,7 +6,7 @@ import { graphOf } from '../../../core/graph/graph.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
-import type { PaletteItem } from './add-item.ts'
+import type { PaletteItem } from './palette-item.ts'
 import { nodeOfItem, portsOfNode, type NodeInDrawing } from './item-node.ts'
 import { editGraph } from './arrange/placement.ts'
 

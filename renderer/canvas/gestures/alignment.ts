@@ -3,7 +3,7 @@ import { isSamePath } from '../graph-place.ts'
 import { gridSize, overlaps, shift, snap, type Rectangle } from '../points.ts'
 import { rememberByRecord } from '../scene/changes/remembered.ts'
 import type { Scene, SceneKey, SceneNode } from '../scene/scene.ts'
-import type { SceneNote } from '../scene/scene-notes.ts'
+import type { SceneNote } from '../scene/scene.ts'
 import type { Guide } from './gesture.ts'
 
 export interface Aligned {

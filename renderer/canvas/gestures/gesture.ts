@@ -2,7 +2,7 @@ import type { EdgeId } from '../../../core/graph/drawing.ts'
 import type { PortEnd } from '../hit-test.ts'
 import type { CanvasPoint, Rectangle, ScreenPoint } from '../points.ts'
 import type { NodeFamily, SceneKey } from '../scene/scene.ts'
-import type { SceneNote } from '../scene/scene-notes.ts'
+import type { SceneNote } from '../scene/scene.ts'
 
 /** Where the pointer is and what is held down with it. */
 export interface PointerInput {

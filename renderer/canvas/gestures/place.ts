@@ -1,5 +1,6 @@
 import { containsBlock } from '../../../core/document/usages.ts'
-import { addItem, addOnEdge, type PaletteItem } from '../edits/add-item.ts'
+import type { PaletteItem } from '../edits/palette-item.ts'
+import { addItem, addOnEdge } from '../edits/add-item.ts'
 import { nodeOfItem } from '../edits/item-node.ts'
 import { inPlace } from '../editor-model.ts'
 import { canvasPoint, snap, type CanvasPoint } from '../points.ts'

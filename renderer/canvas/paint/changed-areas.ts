@@ -1,6 +1,6 @@
 import { grow, type Rectangle } from '../points.ts'
 import type { SceneEdge, SceneNode } from '../scene/scene.ts'
-import type { SceneNote } from '../scene/scene-notes.ts'
+import type { SceneNote } from '../scene/scene.ts'
 import { detailAt, type Detail } from './brush.ts'
 import { badgeOverhangAt, overhangAt, type ScenePicture } from './paint-scene.ts'
 

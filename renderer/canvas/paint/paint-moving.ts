@@ -9,12 +9,12 @@ import { paintCurve, paintPill } from './paint-edge.ts'
 import { paintNode, type NodeState } from './paint-node.ts'
 import { paintFrameTitle, paintNote } from './paint-note.ts'
 import { paintOnto, paintOntoReason } from './paint-onto.ts'
-import type { OverlayPicture } from './paint-overlay.ts'
+import type { Selection } from '../selection.ts'
 
 /** What is carried, with the edges at it, or a copy of it. */
 export function paintMoving(
   brush: Brush,
-  { scene, selection }: OverlayPicture,
+  { scene, selection }: { readonly scene: Scene; readonly selection: Selection },
   { nodes, notes, x, y, guides, isCopy, onto }: Overlay & { readonly kind: 'moving' }
 ): void {
   const { context } = brush

@@ -1,5 +1,5 @@
 import { isTextSeen, noteText, titleOf, titleScale, titleText } from '../scene/note-shape.ts'
-import type { SceneNote } from '../scene/scene-notes.ts'
+import type { SceneNote } from '../scene/scene.ts'
 import { hairline, roundedRectangle, type Brush } from './brush.ts'
 import { wrapText } from './wrap-text.ts'
 

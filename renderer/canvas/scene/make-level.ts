@@ -17,7 +17,8 @@ import { makeEdges } from './edges/make-edges.ts'
 import { makeContainerNode, makeNode } from './make-node.ts'
 import { rememberByRecord } from './changes/remembered.ts'
 import type { RouteAll } from './edges/route-all.ts'
-import { makeNotes, notesOf, type SceneNote } from './scene-notes.ts'
+import type { SceneNote } from './scene.ts'
+import { makeNotes, notesOf } from './scene-notes.ts'
 import { nodeHeight, nodeWidth, type SceneEdge, type SceneLevel, type SceneNode, type Strip } from './scene.ts'
 import {
   shiftContainer,

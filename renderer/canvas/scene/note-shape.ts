@@ -1,5 +1,5 @@
 import { contains, grow, type CanvasPoint, type Rectangle } from '../points.ts'
-import type { SceneNote } from './scene-notes.ts'
+import type { SceneNote } from './scene.ts'
 
 /** In canvas points: how the text lies on a note. */
 export const noteText = { size: 13, line: 18, padding: 10 }

@@ -1,16 +1,9 @@
 import type { Document, Note } from '../../../core/document/records.ts'
-import type { GraphId, NodeId } from '../../../core/graph/drawing.ts'
+import type { GraphId } from '../../../core/graph/drawing.ts'
 import type { GraphPlace } from '../graph-place.ts'
 import type { Rectangle } from '../points.ts'
 import type { Displacement } from './changes/displacement.ts'
-import { sceneKey, type SceneKey } from './scene.ts'
-
-/** A note or a frame as it is drawn. */
-export interface SceneNote extends Pick<Note, 'id' | 'kind' | 'text' | 'color'> {
-  readonly key: SceneKey
-  readonly path: readonly NodeId[]
-  readonly bounds: Rectangle
-}
+import { sceneKey, type SceneNote } from './scene.ts'
 
 export function boundsOfNote({ x, y, width, height }: Note): Rectangle {
   return { left: x, top: y, right: x + width, bottom: y + height }

@@ -1,4 +1,4 @@
-import type { Position } from '../../../core/document/records.ts'
+import type { Note, Position } from '../../../core/document/records.ts'
 import type { Direction } from '../../../core/graph/direction.ts'
 import type { EdgeId, NodeId } from '../../../core/graph/drawing.ts'
 import type { Family } from '../../../core/layers/define-layer.ts'
@@ -9,7 +9,6 @@ import type { SpatialGrid } from '../spatial-grid.ts'
 import type { Curve } from './edges/curve.ts'
 import type { Displacement, Growth } from './changes/displacement.ts'
 import type { Repeat } from './instance-scope.ts'
-import type { SceneNote } from './scene-notes.ts'
 
 /** What a node's color stands for: its layer's family, or that it is a block or one of a block's ends. */
 export type NodeFamily = Family | 'block' | 'blockEnd'
@@ -105,6 +104,13 @@ export interface SceneEdge {
   readonly isQuiet: boolean
   /** From one repeat of a block to the next: it stands for no edge of the document. */
   readonly isLink?: true
+}
+
+/** A note or a frame as it is drawn. */
+export interface SceneNote extends Pick<Note, 'id' | 'kind' | 'text' | 'color'> {
+  readonly key: SceneKey
+  readonly path: readonly NodeId[]
+  readonly bounds: Rectangle
 }
 
 /** A graph in the scene: the shown one, or the inside of an unfolded block. */

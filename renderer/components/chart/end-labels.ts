@@ -1,5 +1,5 @@
 import type uPlot from 'uplot'
-import type { ChartOptions } from './line-chart.ts'
+import type { ChartOptions } from './chart-options.ts'
 
 interface Label {
   readonly text: string

@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../../core/train/run.ts'
-import type { ChartLine } from '../../components/chart/line-chart.ts'
+import type { ChartLine } from '../../components/chart/chart-options.ts'
 import { momentText } from '../../messages/figures.ts'
 import { message } from '../../messages/message.ts'
 import type { Curves, MetricCurves } from '../../state/runs/curves.ts'

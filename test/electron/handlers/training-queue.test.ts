@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import type { RunState, TrainingEvent } from '../../../core/train/run.ts'
-import type { WorkerClient } from '../../../electron/engine/worker-client.ts'
+import type { WorkerClient } from '../../../electron/jobs/worker/worker-client.ts'
 import { createTrainingQueue } from '../../../electron/handlers/training-queue.ts'
 
 /** A queue over workers whose trainings end when the test says so. */

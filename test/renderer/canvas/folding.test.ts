@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { residual } from '../../../core/blocks/residual.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
-import type { PaletteItem } from '../../../renderer/canvas/edits/add-item.ts'
+import type { PaletteItem } from '../../../renderer/canvas/edits/palette-item.ts'
 import { canvasPoint, contains, type CanvasPoint } from '../../../renderer/canvas/points.ts'
 import { foldButtonOf } from '../../../renderer/canvas/scene/fold-button.ts'
 import type { SceneNode } from '../../../renderer/canvas/scene/scene.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { residual } from '../../../core/blocks/residual.ts'
-import type { PaletteItem } from '../../../renderer/canvas/edits/add-item.ts'
+import type { PaletteItem } from '../../../renderer/canvas/edits/palette-item.ts'
 import { canvasPoint } from '../../../renderer/canvas/points.ts'
 import { toScreen } from '../../../renderer/canvas/camera/viewport.ts'
 import { smallNetwork, TestEditor } from './test-editor.ts'

@@ -1,9 +1,8 @@
 import type { Position } from '../../../../core/document/records.ts'
 import type { Direction } from '../../../../core/graph/direction.ts'
-import { measures } from '../../../../core/network/layout/measures.ts'
+import { measures, nodeHeight, nodeWidth } from '../../../../core/network/layout/measures.ts'
 import { canvasPoint, type CanvasPoint } from '../../points.ts'
 import { turnPoint } from '../direction.ts'
-import { nodeHeight, nodeWidth } from '../scene.ts'
 
 /** A node that takes more room than others: by how much it reaches beyond a folded one's place, on each side. */
 export interface Growth {

@@ -2,7 +2,7 @@ import { canvasPoint, shift, type CanvasPoint } from '../../points.ts'
 import type { Container } from '../container.ts'
 import type { Curve } from '../edges/curve.ts'
 import type { SceneEdge, SceneLevel, SceneNode, ScenePort, Strip } from '../scene.ts'
-import type { SceneNote } from '../scene-notes.ts'
+import type { SceneNote } from '../scene.ts'
 
 /** How far to bring something that was worked out in points of its own. */
 export interface Offset {

@@ -4,7 +4,7 @@ import type { Document } from '../../../../core/document/records.ts'
 import type { Block, GraphId } from '../../../../core/graph/drawing.ts'
 import { layerCatalogue } from '../../../../core/layers/catalogue.ts'
 import type { AnyLayer, Family } from '../../../../core/layers/define-layer.ts'
-import type { PaletteItem } from '../../../canvas/edits/add-item.ts'
+import type { PaletteItem } from '../../../canvas/edits/palette-item.ts'
 import { message } from '../../../messages/message.ts'
 import { plain, score, wordsOf } from '../../finder/fuzzy.ts'
 

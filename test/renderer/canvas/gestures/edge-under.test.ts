@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PaletteItem } from '../../../../renderer/canvas/edits/add-item.ts'
+import type { PaletteItem } from '../../../../renderer/canvas/edits/palette-item.ts'
 import { canvasPoint, type CanvasPoint } from '../../../../renderer/canvas/points.ts'
 import { smallNetwork, TestEditor } from '../test-editor.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { residual } from '../../../../core/blocks/residual.ts'
-import type { PaletteItem } from '../../../../renderer/canvas/edits/add-item.ts'
+import type { PaletteItem } from '../../../../renderer/canvas/edits/palette-item.ts'
 import { chooseOffer } from '../../../../renderer/canvas/menus/offer-menus.ts'
 import { canvasPoint } from '../../../../renderer/canvas/points.ts'
 import { foldButtonOf } from '../../../../renderer/canvas/scene/fold-button.ts'

@@ -1,6 +1,6 @@
-import type { HostError } from '../../core/host/host-error.ts'
-import type { JobEvent } from '../jobs/job.ts'
-import type { jobs } from '../jobs/jobs.ts'
+import type { HostError } from '../../../core/host/host-error.ts'
+import type { JobEvent } from '../job.ts'
+import type { jobs } from '../jobs.ts'
 
 /** A piece of work for the thread that owns native TensorFlow; `electron/jobs/jobs.ts` lists all of them. */
 export type JobName = keyof typeof jobs

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import { fromHostError, HostFault } from '../fault.ts'
-import type { JobEvent } from '../jobs/job.ts'
+import { fromHostError, HostFault } from '../../fault.ts'
+import type { JobEvent } from '../job.ts'
 import type { FromWorker, JobInput, JobName, JobResult, ToWorker } from './messages.ts'
 
 export interface RunningJob<Result> {

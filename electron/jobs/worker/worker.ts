@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads'
-import { assert } from '../../core/assert.ts'
-import { toHostError } from '../fault.ts'
-import { createJobShare } from '../jobs/share.ts'
-import type { JobContext } from '../jobs/job.ts'
-import { jobs } from '../jobs/jobs.ts'
+import { assert } from '../../../core/assert.ts'
+import { toHostError } from '../../fault.ts'
+import { createJobShare } from '../share.ts'
+import type { JobContext } from '../job.ts'
+import { jobs } from '../jobs.ts'
 import type { FromWorker, JobName, ToWorker } from './messages.ts'
 
 // The thread's entry: takes jobs, runs them beside each other, answers each by its id.

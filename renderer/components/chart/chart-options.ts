@@ -1,0 +1,24 @@
+/** One curve. Its points need not stand at the same places as another's. */
+export interface ChartLine {
+  readonly label: string
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+  /** A CSS custom property, such as `--family-pooling`. */
+  readonly color: string
+  /** Drawn faintly, for what only accompanies. */
+  readonly isQuiet?: boolean
+  /** Few points that matter one by one. */
+  readonly hasPoints?: boolean
+}
+
+export interface ChartOptions {
+  readonly lines: readonly ChartLine[]
+  readonly xMax: number
+  readonly isLogarithmic: boolean
+  /** The smallest and the largest value shown, from those of the data. */
+  readonly yRange: (min: number, max: number) => readonly [number, number]
+  readonly valueText: (value: number) => string
+  readonly tickText: (value: number) => string
+  /** What the colors are of; another one draws anew. */
+  readonly theme: string
+}
