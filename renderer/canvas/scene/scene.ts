@@ -144,4 +144,4 @@ export interface Scene extends GraphPlace {
   readonly bounds: Rectangle | undefined
 }
 
-export { nodeHeight, nodeWidth } from '../../../core/network/layout/measures.ts'
+export { nodeHeight, nodeWidth } from '../../../core/document/layout/measures.ts'

@@ -1,7 +1,7 @@
 import type { Direction } from '../../../../core/graph/direction.ts'
 import type { NodeId } from '../../../../core/graph/drawing.ts'
 import { graphOf } from '../../../../core/graph/graph.ts'
-import { layOutGraph } from '../../../../core/network/layout.ts'
+import { layOutGraph } from '../../../../core/document/layout/layout.ts'
 import { message } from '../../../messages/message.ts'
 import type { EditorModel } from '../../editor-model.ts'
 import { directionOf } from '../../scene/direction.ts'

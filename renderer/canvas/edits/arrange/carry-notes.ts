@@ -1,7 +1,7 @@
 import type { Draft } from '../../../../core/document/draft.ts'
 import type { NoteId, Position } from '../../../../core/document/records.ts'
 import type { GraphId } from '../../../../core/graph/drawing.ts'
-import type { Places } from '../../../../core/network/layout.ts'
+import type { Places } from '../../../../core/document/layout/layout.ts'
 import { encloses, gridSize, grow, overlaps, shift, unionOf, type Rectangle } from '../../points.ts'
 import { boundsOfNote, notesOf } from '../../scene/scene-notes.ts'
 import { nodeHeight, nodeWidth } from '../../scene/scene.ts'

@@ -1,6 +1,6 @@
 import type { Document, Position } from '../../../../core/document/records.ts'
 import type { GraphId } from '../../../../core/graph/drawing.ts'
-import { measures } from '../../../../core/network/layout/measures.ts'
+import { measures } from '../../../../core/document/layout/measures.ts'
 import { directionOf } from '../../scene/direction.ts'
 
 /** Places along the flow of data on a graph's canvas, and across it. */

@@ -4,7 +4,7 @@ import type { Document, Position } from '../../../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../../../core/graph/drawing.ts'
 import type { Direction } from '../../../../core/graph/direction.ts'
 import { graphOf, type Graph } from '../../../../core/graph/graph.ts'
-import { layOutGraph, type Places } from '../../../../core/network/layout.ts'
+import { layOutGraph, type Places } from '../../../../core/document/layout/layout.ts'
 import type { EditorModel } from '../../editor-model.ts'
 import { directionOf } from '../../scene/direction.ts'
 

@@ -1,6 +1,6 @@
 import type { Position } from '../../../../core/document/records.ts'
 import type { Direction } from '../../../../core/graph/direction.ts'
-import { measures, nodeHeight, nodeWidth } from '../../../../core/network/layout/measures.ts'
+import { measures, nodeHeight, nodeWidth } from '../../../../core/document/layout/measures.ts'
 import { canvasPoint, type CanvasPoint } from '../../points.ts'
 import { turnPoint } from '../direction.ts'
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { directions } from '../../../core/graph/direction.ts'
 import type { Drawing, Edge, GraphNode } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
-import { layOutGraph, type Places } from '../../../core/network/layout.ts'
-import { measures, nodeHeight, nodeWidth } from '../../../core/network/layout/measures.ts'
+import { layOutGraph, type Places } from '../../../core/document/layout/layout.ts'
+import { measures, nodeHeight, nodeWidth } from '../../../core/document/layout/measures.ts'
 
 const mostNodes = 40
 const direction = constantFrom(...directions)

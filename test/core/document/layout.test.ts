@@ -3,7 +3,7 @@ import { directions } from '../../../core/graph/direction.ts'
 import type { Drawing, Edge, GraphNode } from '../../../core/graph/drawing.ts'
 import { expand } from '../../../core/graph/expand.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
-import { layOut, layOutGraph } from '../../../core/network/layout.ts'
+import { layOut, layOutGraph } from '../../../core/document/layout/layout.ts'
 import { drawZooNetwork } from '../../../core/templates.ts'
 import { zoo } from '../../../core/zoo/catalogue.ts'
 

@@ -1,10 +1,10 @@
-import type { Direction } from '../graph/direction.ts'
-import type { Drawing, GraphId, NodeId } from '../graph/drawing.ts'
-import { graphOf, type Graph } from '../graph/graph.ts'
-import { flowOf, lengthsOf, type Flow } from './layout/flow.ts'
-import { lanesOf } from './layout/lanes.ts'
-import { measures, type Places, type Point } from './layout/measures.ts'
-import { wrap } from './layout/wrap.ts'
+import type { Direction } from '../../graph/direction.ts'
+import type { Drawing, GraphId, NodeId } from '../../graph/drawing.ts'
+import { graphOf, type Graph } from '../../graph/graph.ts'
+import { flowOf, lengthsOf, type Flow } from './flow.ts'
+import { lanesOf } from './lanes.ts'
+import { measures, type Places, type Point } from './measures.ts'
+import { wrap } from './wrap.ts'
 
 export type { Places, Point }
 

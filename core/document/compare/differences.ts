@@ -1,7 +1,7 @@
 import { isInBoth, type LevelComparison, type NodePair } from './compare-drawings.ts'
 import type { Pair, Side } from './pair-by.ts'
-import { isEqual } from '../../document/equal.ts'
-import type { LayerFacts, Network } from '../network.ts'
+import { isEqual } from '../equal.ts'
+import type { LayerFacts, Network } from '../../network/network.ts'
 
 /**
  * What became of a layer. An affected one has the settings that it had, but other costs: something before it gives

@@ -6,19 +6,19 @@ import {
   isInBoth,
   isSameDrawing,
   type LevelComparison
-} from '../../../core/network/compare/compare-drawings.ts'
-import type { ValueChange } from '../../../core/network/compare/compare-values.ts'
+} from '../../../core/document/compare/compare-drawings.ts'
+import type { ValueChange } from '../../../core/document/compare/compare-values.ts'
 import { createDocument } from '../../../core/document/create-document.ts'
 import type { Draft } from '../../../core/document/draft.ts'
 import { edit } from '../../../core/document/edit.ts'
-import type { Pair } from '../../../core/network/compare/pair-by.ts'
+import type { Pair } from '../../../core/document/compare/pair-by.ts'
 import type { Document } from '../../../core/document/records.ts'
 import type { Drawing, Edge, GraphNode, PortReference } from '../../../core/graph/drawing.ts'
 import { drawNetwork } from '../../../core/graph/graph-builder.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
-import { differencesOf } from '../../../core/network/compare/differences.ts'
-import { perform, randomSession, type RandomOperation } from '../document/random-edits.ts'
+import { differencesOf } from '../../../core/document/compare/differences.ts'
+import { perform, randomSession, type RandomOperation } from './random-edits.ts'
 
 const parametersOf = (type: string) => layerOf(type)?.parameters
 const compare = (before: Drawing, after: Drawing) => compareDrawings(before, after, parametersOf)

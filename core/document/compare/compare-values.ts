@@ -1,6 +1,6 @@
 import type { Block, BlockParameter, GraphNode } from '../../graph/drawing.ts'
 import { defaultOf, type ParameterTable } from '../../parameters.ts'
-import { isEqual } from '../../document/equal.ts'
+import { isEqual } from '../equal.ts'
 
 /** What of a layer or a block may differ. `order` is that of the connections into a port that takes many. */
 export type Aspect =
