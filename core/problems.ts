@@ -37,10 +37,12 @@ import { outputTwice } from './layers/output/output.ts'
 import { windowTooLarge, windowUneven } from './layers/windows.ts'
 import * as adviceProblems from './network/advice-problems.ts'
 import * as portProblems from './network/ports.ts'
+import { sharedShape } from './network/shared-weights.ts'
 import * as trainingProblems from './network/training-problems.ts'
 import type { Severity } from './problem.ts'
 import { noBfloat16 } from './train/precision-problems.ts'
 import { runUnreadable } from './train/run-problems.ts'
+import * as updateProblems from './train/update-problems.ts'
 import { unknownNetwork } from './templates.ts'
 
 /** A kind of problem without the values that its text needs. */
@@ -104,6 +106,7 @@ export const problemKinds: readonly ProblemKindAbout[] = [
   portProblems.rankTooLow,
   portProblems.rankTooHigh,
   ...Object.values(adviceProblems),
+  sharedShape,
   trainingProblems.noData,
   trainingProblems.noImages,
   trainingProblems.severalDatasets,
@@ -112,6 +115,10 @@ export const problemKinds: readonly ProblemKindAbout[] = [
   trainingProblems.noWeights,
   trainingProblems.noOutput,
   trainingProblems.severalOutputs,
+  updateProblems.equalNames,
+  updateProblems.unknownLosses,
+  updateProblems.unknownWeights,
+  updateProblems.unchangedWeights,
   unknownNetwork,
   noOutputToExport,
   ...Object.values(explainProblems),

@@ -9,6 +9,7 @@ import type { ParameterTable } from './parameters.ts'
 import { defineProblem, type Problem } from './problem.ts'
 import { zoo, zooNetwork } from './zoo/catalogue.ts'
 import type { AnyZooNetwork } from './zoo/define-network.ts'
+import { drawGan, ganRecipe } from './zoo/gan-digits.ts'
 
 /** What a new project can start from. */
 export interface Template {
@@ -54,9 +55,20 @@ const empty: Template = {
   values: {}
 }
 
+const ganDigits: Template = {
+  id: 'ganDigits',
+  name: 'GAN on digits',
+  summary: 'Two players: a generator that makes digits from noise, and a discriminator that tells them from real ones.',
+  paper: 'Goodfellow et al., "Generative adversarial nets"; Radford et al. 2015 for its layers',
+  year: 2014,
+  parameters: {},
+  values: {}
+}
+
 export const templates: readonly Template[] = [
   firstStart,
   empty,
+  ganDigits,
   ...zoo.map(({ id, name, summary, paper, year, parameters: { dataset: _, ...parameters } }) => {
     const { dataset: __, ...values } = onDigits(id)
     return { id, name, summary, paper, year, parameters, values }
@@ -88,6 +100,11 @@ export function documentFromTemplate(
   given: Given = {}
 ): { readonly document: Document } | { readonly problems: readonly Problem[] } {
   if (id === empty.id) return { document: createDocument('Untitled', emptyDrawing, { datasets: [digits] }) }
+  if (id === ganDigits.id) {
+    const drawing = drawGan(digits.id)
+    const parts = { datasets: [digits], recipe: ganRecipe, positions: layOut(drawing) }
+    return { document: createDocument(ganDigits.name, drawing, parts) }
+  }
   const isFirst = id === firstStart.id
   const known = isFirst ? 'lenet5' : id
   const drawn = drawZooNetwork(known, {

@@ -54,14 +54,22 @@ export interface Draft {
   addNode(node: NewNode): NodeId
   /** The definition has to be there, or is added; not into a graph that it contains. */
   addBlockInstance(instance: NewInstance): NodeId
-  /** With its edges and its position. A block's input or output goes together with the edges at its instances. */
+  /**
+   * With its edges and its position. A block's input or output goes together with the edges at its instances. Who used its
+   * weights has them from then on, with its settings.
+   */
   removeNode(node: NodeId): void
   /** The new name, made free with a number where it is taken. A block's port takes the edges at its instances along. */
   rename(node: NodeId, name: string): string
-  /** Values to set; an undefined one goes back to the default. */
+  /** Values to set, on the node whose weights it uses where it uses another's; an undefined one goes back to the default. */
   setParameters(node: NodeId, values: Readonly<Record<string, ParameterValue | undefined>>): void
   setRepeat(node: NodeId, repeat: number | Expression | undefined): void
   setWhen(node: NodeId, when: Expression | undefined): void
+  /**
+   * Lets a node use the weights of another with that one's settings, or gives it its own with the settings that it had
+   * from there. Who used its weights uses those of the other then.
+   */
+  setWeightsOf(node: NodeId, owner: NodeId | undefined): void
   setBypassed(node: NodeId, isBypassed: boolean): void
   /**
    * Makes another layer or an instance of another block of the node, in its place. Parameters that the new one knows by

@@ -74,6 +74,24 @@ export const misplaced = defineProblem<{ readonly type: string; readonly expecte
   ({ type, expected }) => ({ message: `"${type}" is not allowed here.`, fix: `Keep it to ${expected}.` })
 )
 
+export const foreignWeights = defineProblem<{ readonly owner: string; readonly reason: string }>(
+  'document/foreign-weights',
+  'error',
+  ({ owner, reason }) => ({
+    message: `It can not use the weights of "${owner}": ${reason}.`,
+    fix: 'Name a node of the same graph, of the same type or block, that has weights of its own; or leave "weightsOf" out.'
+  })
+)
+
+export const settingsBesideOwner = defineProblem<{ readonly owner: string }>(
+  'document/settings-beside-owner',
+  'error',
+  ({ owner }) => ({
+    message: `It uses the weights of "${owner}" and has settings of its own beside that node's.`,
+    fix: 'Leave its parameters and its repeat empty, or leave "weightsOf" out.'
+  })
+)
+
 export const badName = defineProblem<{ readonly name: string }>('document/bad-name', 'error', ({ name }) => ({
   message: `"${name}" can not be a name.`,
   fix: 'Begin with a letter, and use letters, digits, "_" and "-", at most 64 of them.'
@@ -109,6 +127,8 @@ export const documentProblems = [
   unknownGraph,
   sharedGraph,
   misplaced,
+  foreignWeights,
+  settingsBesideOwner,
   badName,
   duplicateName,
   wrongId

@@ -1,7 +1,8 @@
 import { cycle, containsItself, unknownBlock } from '../graph/problems.ts'
-import type { Drawing, Edge, GraphId, GraphNode, PortReference } from '../graph/drawing.ts'
+import type { Drawing, Edge, GraphId, GraphNode, NodeId, PortReference } from '../graph/drawing.ts'
 import { graphOf } from '../graph/graph.ts'
 import { isName } from '../graph/names.ts'
+import { whyNotShared } from '../graph/shared-weights.ts'
 import type { Place, Problem } from '../problem.ts'
 import { portsOf, type LayerLookup } from './connections/ports.ts'
 import * as kinds from './problems.ts'
@@ -62,10 +63,11 @@ function checkNode(document: Document, node: GraphNode, layers: LayerLookup): re
     if (node.type === 'block' || node[field] === undefined) continue
     problems.push(kinds.misplaced(at(field), { type: field, expected: 'nodes of the type "block"' }))
   }
-  for (const field of ['when', 'isBypassed'] as const) {
+  for (const field of ['when', 'isBypassed', 'weightsOf'] as const) {
     if (!isPort || node[field] === undefined) continue
     problems.push(kinds.misplaced(at(field), { type: field, expected: 'layers and blocks' }))
   }
+  if (node.weightsOf !== undefined) problems.push(...checkSharing(document, node, node.weightsOf, at('weightsOf')))
   const known = parameterNames(document, node, layers)
   if ('problem' in known) return [...problems, known.problem(at)]
   for (const name of Object.keys(node.parameters)) {
@@ -73,6 +75,14 @@ function checkNode(document: Document, node: GraphNode, layers: LayerLookup): re
     problems.push(kinds.unknownParameter(at(`parameters.${name}`), { type: node.type, name, known: known.names }))
   }
   return problems
+}
+
+function checkSharing({ nodes }: Document, node: GraphNode, id: NodeId, at: Place): readonly Problem[] {
+  const owner = Object.hasOwn(nodes, id) ? nodes[id] : undefined
+  const reason = owner === undefined ? 'there is no such node' : whyNotShared(node, owner)
+  if (reason !== undefined) return [kinds.foreignWeights(at, { owner: owner?.name ?? id, reason })]
+  const hasSettings = node.repeat !== undefined || Object.keys(node.parameters).length > 0
+  return hasSettings ? [kinds.settingsBesideOwner(at, { owner: owner?.name ?? id })] : []
 }
 
 function hasGraph({ root, blocks }: Document, graph: GraphId): boolean {

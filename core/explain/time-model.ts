@@ -8,7 +8,7 @@ import { assignVariable } from '../ops/variable-ops.ts'
 import { createBuilder } from '../program/builder.ts'
 import { glorotUniform } from '../program/initializers.ts'
 import { lowerProgram } from '../tensorflow/lower.ts'
-import { counter, initializeEntry } from '../train/state-entries.ts'
+import { initializeEntry } from '../train/state-entries.ts'
 
 /** Layers with the same signature take the same time: the same type, parameters and shapes. */
 export interface TimedLayer {
@@ -80,9 +80,9 @@ export function timeModel({ layer, inputs }: TimedLayer, datasets: Datasets, bat
   }))
   const all = [...weights.values(), ...made]
   return lowerProgram({
-    variables: [counter, ...all.map(({ variable }) => variable), ...results],
+    variables: [...all.map(({ variable }) => variable), ...results],
     entryPoints: [
-      initializeEntry(1, all, []),
+      initializeEntry(1, all, [], []),
       { name: 'run', feeds: {}, fetches: {}, updates },
       { name: 'nothing', feeds: {}, fetches: {}, updates: [] }
     ]

@@ -29,6 +29,11 @@ export interface GraphNode {
   readonly repeat?: number | Expression
   /** The node exists only where this is not 0; otherwise its first input passes through to its output. */
   readonly when?: Expression
+  /**
+   * The node of the same graph whose weights it uses, as a Keras layer that is called twice: a layer of the same type, or
+   * an instance of the same block. Its settings are that node's too, so `parameters` is empty and `repeat` left out.
+   */
+  readonly weightsOf?: NodeId
   /** Taken out without being deleted: its first input passes through to its output. */
   readonly isBypassed?: true
 }

@@ -8,6 +8,7 @@ import type { ExpressionScope } from './evaluate.ts'
 import { graphOf, type Graph } from './graph.ts'
 import * as kinds from './problems.ts'
 import { argumentsOf, isPresent, parametersOf, repeatCount } from './resolve.ts'
+import { settingsOf, withOwners } from './shared-weights.ts'
 
 /** An output of an expanded layer. */
 export interface Source {
@@ -21,7 +22,11 @@ export interface ExpandedNode {
   readonly key: string
   /** Path of names, `stage2/block[3]/conv`. */
   readonly path: string
+  /** The key of the layer whose weights it uses: its own, unless a node around it or itself names another. */
+  readonly weightsKey: string
   readonly node: GraphNode
+  /** The node whose settings it has: itself, or the one whose weights it uses. */
+  readonly settings: GraphNode
   /** The nodes from the root graph down to this one. */
   readonly ancestry: readonly NodeId[]
   /** As drawn, with expressions computed; a parameter whose expression has a fault is left out. */
@@ -68,6 +73,7 @@ interface Scope {
   readonly graph: Graph
   readonly names: ExpressionScope
   readonly key: string
+  readonly weightsKey: string
   readonly path: string
   readonly ancestry: readonly NodeId[]
   /** The definitions that are open around it. */
@@ -89,13 +95,15 @@ export function expand(drawing: Drawing, options: ExpandOptions = {}): Expansion
     graph: graphOf(drawing, drawing.root),
     names: new Map(),
     key: '',
+    weightsKey: '',
     path: '',
     ancestry: [],
     blocks: [],
     inputs: new Map()
   })
-  const inside = (node: NodeId): readonly ExpandedNode[] => nodes.slice(...(ranges.get(node) ?? [0, 0]))
-  return { nodes, problems: problems.list, edgeSources, inside }
+  const owned = withOwners(nodes)
+  const inside = (node: NodeId): readonly ExpandedNode[] => owned.slice(...(ranges.get(node) ?? [0, 0]))
+  return { nodes: owned, problems: problems.list, edgeSources, inside }
 }
 
 function report(work: Work, problem: Problem): void {
@@ -179,9 +187,18 @@ function expandNode(
     else (inputs[edge.to.port] ??= []).push(source)
   }
   const key = scope.key + node.id
-  const parameters = parametersOf(node, scope.names, work.options.parametersOf?.(node.type), place, tell)
-  work.nodes.push({ key, path: place.path, node, ancestry: [...scope.ancestry, node.id], parameters, inputs, starved })
+  const settings = settingsOf(node, work.drawing.nodes)
+  const weightsKey = scope.weightsKey + settings.id
+  const table = work.options.parametersOf?.(node.type)
+  const parameters = parametersOf(settings, scope.names, table, place, settings === node ? tell : silent)
+  const ancestry = [...scope.ancestry, node.id]
+  work.nodes.push({ key, weightsKey, path: place.path, node, settings, ancestry, parameters, inputs, starved })
   return { outputs: port => ({ key, port }) }
+}
+
+/** What is wrong with settings is told once, at the node that says them. */
+function silent(): void {
+  return
 }
 
 /** What a node hands on that does not exist: its first input, whichever output is asked for. */
@@ -221,11 +238,13 @@ function expandBlock(
     if (source !== undefined) inputs.set(port, source)
   }
 
-  const count = repeatCount(node, scope.names, place, tell)
+  const settings = settingsOf(node, drawing.nodes)
+  const tellSettings = settings === node ? tell : silent
+  const count = repeatCount(settings, scope.names, place, tellSettings)
   const links = linksOf(ports)
   if (count > 1 && links.length === 0) tell(kinds.noChain(place, ports))
   const graph = graphOf(drawing, block.graph)
-  const hasRepeat = node.repeat !== undefined
+  const hasRepeat = settings.repeat !== undefined
   let isBypassed = true
   let outputs = passing(edges, sourceOf)
   for (let index = 1; index <= count && work.visits <= maxVisits; index += 1) {
@@ -235,8 +254,9 @@ function expandBlock(
     const suffix = hasRepeat ? `[${index}]/` : '/'
     const delivered = expandGraph(work, {
       graph,
-      names: new Map([...argumentsOf(node, block, names, place, tell), ['index', index]]),
+      names: new Map([...argumentsOf(settings, block, names, place, tellSettings), ['index', index]]),
       key: scope.key + node.id + suffix,
+      weightsKey: scope.weightsKey + settings.id + suffix,
       path: scope.path + node.name + suffix,
       ancestry: [...scope.ancestry, node.id],
       blocks: [...scope.blocks, block],

@@ -28,6 +28,8 @@ export interface NodeOptions {
   readonly name?: string
   /** An expression: where it gives 0, the node's first input passes through. */
   readonly when?: string
+  /** The node whose weights and settings it uses. */
+  readonly weightsOf?: DrawnNode
 }
 
 export interface BlockOptions extends NodeOptions {
@@ -83,7 +85,8 @@ export function drawGraph(graph: GraphId, prefix: string, draw: (builder: GraphB
       parameters = {},
       from = {},
       name,
-      when
+      when,
+      weightsOf
     }: NodeOptions & { readonly parameters?: DrawnParameters; readonly from?: Feeds }
   ): DrawnNode {
     const unique = name ?? uniqueName(base, taken => names.has(taken))
@@ -94,7 +97,8 @@ export function drawGraph(graph: GraphId, prefix: string, draw: (builder: GraphB
       (entry): entry is [string, ParameterValue] => entry[1] !== undefined
     )
     const condition = when === undefined ? {} : { when: expression(when) }
-    nodes[id] = { id, graph, name: unique, parameters: Object.fromEntries(given), ...parts, ...condition }
+    const sharing = weightsOf === undefined ? {} : { weightsOf: weightsOf.node }
+    nodes[id] = { id, graph, name: unique, parameters: Object.fromEntries(given), ...parts, ...condition, ...sharing }
     for (const [port, sources] of Object.entries(portsFrom(from))) connect(id, port, listOf(sources))
     return { node: id, port: 'output', output: port => ({ node: id, port }) }
   }

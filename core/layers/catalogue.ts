@@ -17,6 +17,7 @@ import { conv2dTranspose } from './convolution/conv2d-transpose.ts'
 import { depthwiseConv2d } from './convolution/depthwise-conv2d.ts'
 import { separableConv2d } from './convolution/separable-conv2d.ts'
 import { data } from './data/data.ts'
+import { noise } from './data/noise.ts'
 import type { AnyLayer } from './define-layer.ts'
 import { dense } from './dense/dense.ts'
 import { binaryCrossEntropy } from './loss/binary-cross-entropy.ts'
@@ -48,6 +49,8 @@ import { maxPooling2d } from './pooling/max-pooling2d.ts'
 import { dropout } from './regularization/dropout.ts'
 import { gaussianNoise } from './regularization/gaussian-noise.ts'
 import { spatialDropout2d } from './regularization/spatial-dropout2d.ts'
+import { stopGradient } from './regularization/stop-gradient.ts'
+import { constant } from './shape/constant.ts'
 import { cropping2d } from './shape/cropping2d.ts'
 import { flatten } from './shape/flatten.ts'
 import { permute } from './shape/permute.ts'
@@ -62,6 +65,7 @@ import { zeroPadding2d } from './shape/zero-padding2d.ts'
 /** All layers, in the order of the palette. */
 export const layerCatalogue: readonly AnyLayer[] = [
   data,
+  noise,
   conv2d,
   depthwiseConv2d,
   separableConv2d,
@@ -94,6 +98,7 @@ export const layerCatalogue: readonly AnyLayer[] = [
   dropout,
   spatialDropout2d,
   gaussianNoise,
+  stopGradient,
   dense,
   flatten,
   reshape,
@@ -105,6 +110,7 @@ export const layerCatalogue: readonly AnyLayer[] = [
   cropping2d,
   resizing,
   upSampling2d,
+  constant,
   add,
   subtract,
   multiply,

@@ -62,6 +62,9 @@ export interface Statistic {
   update(value: Tensor): void
 }
 
+/** Normal with mean 0 and deviation 1, or uniform from −1 to 1. */
+export type Distribution = 'normal' | 'uniform'
+
 /** The images behind a data node, as far as a network needs to know them. */
 export interface DatasetFacts {
   readonly height: number
@@ -81,6 +84,8 @@ export interface LayerScope {
   statistic(name: string, shape: readonly number[], initializer: Initializer): Statistic
   /** What comes from outside with every batch: `shape` is one sample's. Only data layers feed. */
   feed(name: string, dtype: DataType, shape: readonly number[]): Tensor
+  /** Random numbers for each sample, from outside where something is predicted: see the layer `noise`. */
+  noise(distribution: Distribution, shape: readonly number[]): Tensor
   /** Two int32: a key that depends on (seed, layer, purpose) and the step, for stateless random ops. */
   randomKey(purpose: string): Tensor
   /** The dataset of this id, or undefined when the project has none of it. */
@@ -212,6 +217,11 @@ export function defineLayer<
   const Table extends ParameterTable
 >(layer: Layer<Ports, Table>): Layer<Ports, Table> {
   return layer
+}
+
+/** Whether it feeds what a dataset holds. */
+export function readsDataset({ family, parameters }: AnyLayer): boolean {
+  return family === 'data' && 'dataset' in parameters
 }
 
 export function outputsOf(layer: AnyLayer): readonly string[] {

@@ -1,7 +1,14 @@
 import type { Drawing } from '../graph/drawing.ts'
 import { expand, type ExpandedNode } from '../graph/expand.ts'
 import { layerOf } from '../layers/catalogue.ts'
-import { outputsOf, type AnyLayer, type DatasetFacts, type LayerCheck, type Window } from '../layers/define-layer.ts'
+import {
+  outputsOf,
+  readsDataset,
+  type AnyLayer,
+  type DatasetFacts,
+  type LayerCheck,
+  type Window
+} from '../layers/define-layer.ts'
 import { sampleShape, type TensorType } from '../ops/tensor.ts'
 import type { Pair } from '../parameters.ts'
 import type { Place, Problem, ProblemKind } from '../problem.ts'
@@ -12,6 +19,7 @@ import { knownParameters } from './known-parameters.ts'
 import { buildAlone, type BuiltLayer, type InputTypes } from './layer-facts.ts'
 import { levelFacts } from './level-facts.ts'
 import type { LayerFacts, Network, NetworkLayer, NetworkTotals, ReceptiveField, Source } from './network.ts'
+import { sharedWeightProblems, totalOf, type CostFigure } from './shared-weights.ts'
 import { checkPorts, checkRanks, deadEnd, unknownType } from './ports.ts'
 import { onePixel, widen, widest, type Slide } from './receptive-field.ts'
 
@@ -47,7 +55,14 @@ export function inferNetwork(drawing: Drawing, datasets: Datasets = noDatasets):
       problems.add(unknownType({ path: node.path, node: node.node.id }, { type: node.node.type }))
       continue
     }
-    const parts = [layer, node.path, ownParameters(layer, node), datasets, ...sourcesOf(node, inferred, layerTypes)]
+    const parts = [
+      layer,
+      node.path,
+      node.weightsKey,
+      ownParameters(layer, node),
+      datasets,
+      ...sourcesOf(node, inferred, layerTypes)
+    ]
     const known = rememberedLayer(node.node, node.key, parts, tell =>
       inferLayer({ node, layer, layerTypes, inferred, datasetOf, ...reports(node, tell) })
     )
@@ -56,6 +71,7 @@ export function inferNetwork(drawing: Drawing, datasets: Datasets = noDatasets):
   }
   const layers = [...inferred.values()].map(({ network }) => network)
   reportDeadEnds(layers, problems)
+  for (const problem of sharedWeightProblems(layers)) problems.add(problem)
   const totals = totalsOf(layers)
   for (const problem of adviceOn(drawing, layers, totals.parameters)) problems.add(problem)
   return { layers, totals, problems: problems.list, ...levelFacts(drawing, expansion, layers) }
@@ -104,12 +120,13 @@ interface Inference {
 
 function inferLayer(inference: Inference): InferredLayer {
   const { node, layer, layerTypes, inferred, datasetOf, report, tell } = inference
-  const { key, path, ancestry, inputs, starved } = node
+  const { key, weightsKey, path, ancestry, inputs, starved, settings } = node
   const { parameters, isValid, problems } = knownParameters(layer, node.parameters)
-  for (const problem of problems) tell(problem)
-  const isComputed = Object.keys(node.node.parameters).every(name => Object.hasOwn(node.parameters, name))
+  // What is wrong with settings is told once, at the node that says them.
+  for (const problem of settings === node.node ? problems : []) tell(problem)
+  const isComputed = Object.keys(settings.parameters).every(name => Object.hasOwn(node.parameters, name))
   const isWired = checkPorts({ layer, inputs, starved, layerAt: source => layerTypes.get(source) }, report)
-  const network = { key, path, node: node.node, ancestry, layer, parameters, inputs, facts: undefined }
+  const network = { key, weightsKey, path, node: node.node, ancestry, layer, parameters, inputs, facts: undefined }
   const types = isValid && isComputed && isWired ? inputTypes(layer, inputs, inferred) : undefined
   const unknown = { network, types: undefined, classes: undefined }
   if (types === undefined || !checkRanks(layer, types, report)) return unknown
@@ -176,7 +193,7 @@ function classesOf(
   { dataset, classes }: Readonly<Record<string, unknown>>,
   datasetOf: Inference['datasetOf']
 ): number | undefined {
-  if (layer.family !== 'data') return undefined
+  if (!readsDataset(layer)) return undefined
   const count = typeof dataset === 'string' && dataset !== '' ? datasetOf(dataset)?.classes.length : classes
   return typeof count === 'number' && count > 0 ? count : undefined
 }
@@ -187,7 +204,7 @@ function fieldOf(
   ports: InputTypes,
   built: BuiltLayer
 ): ReceptiveField | undefined {
-  if (layer.family === 'data') return onePixel
+  if (layer.family === 'data') return readsDataset(layer) ? onePixel : undefined
   let field: ReceptiveField | undefined
   let from: TensorType | undefined
   for (const port of Object.keys(layer.inputs)) {
@@ -224,8 +241,7 @@ function reportDeadEnds(layers: readonly NetworkLayer[], problems: ProblemList):
 }
 
 function totalsOf(layers: readonly NetworkLayer[]): NetworkTotals {
-  const sum = (figure: 'parameters' | 'trainableParameters' | 'macs' | 'activationBytes'): number =>
-    layers.reduce((total, { facts }) => total + (facts?.[figure] ?? 0), 0)
+  const sum = (figure: CostFigure): number => totalOf(layers, figure)
   return {
     parameters: sum('parameters'),
     trainableParameters: sum('trainableParameters'),

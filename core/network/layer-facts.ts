@@ -143,6 +143,7 @@ function factsScope(emit: Emit, weights: WeightFact[], dataset: Datasets, isLaye
       return { value: placeholder(shape), update: () => undefined }
     },
     feed: (_, dtype, shape) => placeholder([batch, ...shape], dtype),
+    noise: (_, shape) => placeholder([batch, ...shape]),
     randomKey: () => placeholder([2], 'int32')
   }
 }

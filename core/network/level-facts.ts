@@ -2,6 +2,7 @@ import type { Drawing, EdgeId, GraphNode, NodeId } from '../graph/drawing.ts'
 import type { Expansion, Source } from '../graph/expand.ts'
 import { graphOf } from '../graph/graph.ts'
 import type { LayerFacts, Network, NetworkLayer } from './network.ts'
+import { totalOf, type CostFigure } from './shared-weights.ts'
 
 /** What the canvas shows on every level: the shape on each edge, and the facts of each node, those of blocks included. */
 export function levelFacts(
@@ -9,10 +10,10 @@ export function levelFacts(
   expansion: Expansion,
   layers: readonly NetworkLayer[]
 ): Pick<Network, 'edgeShapes' | 'nodeFacts'> {
-  const byKey = new Map(layers.map(layer => [layer.key, layer.facts]))
+  const byKey = new Map(layers.map(layer => [layer.key, layer]))
   const edgeShapes: Record<EdgeId, readonly number[]> = {}
   for (const [edge, { key, port }] of expansion.edgeSources) {
-    const shape = byKey.get(key)?.outputs[port]
+    const shape = byKey.get(key)?.facts?.outputs[port]
     if (shape !== undefined) edgeShapes[edge] = shape
   }
   const nodeFacts: Record<NodeId, LayerFacts> = {}
@@ -26,7 +27,7 @@ export function levelFacts(
 interface Level {
   readonly drawing: Drawing
   readonly expansion: Expansion
-  readonly byKey: ReadonlyMap<string, LayerFacts | undefined>
+  readonly byKey: ReadonlyMap<string, NetworkLayer>
   readonly edgeShapes: Readonly<Record<EdgeId, readonly number[]>>
 }
 
@@ -39,7 +40,7 @@ function factsOf(level: Level, node: GraphNode): LayerFacts | undefined {
       return portFacts(level, node)
     default: {
       const [layer] = level.expansion.inside(node.id)
-      return layer && level.byKey.get(layer.key)
+      return layer && level.byKey.get(layer.key)?.facts
     }
   }
 }
@@ -58,12 +59,11 @@ const nothing: LayerFacts = {
 /** The sums over a block's layers; its outputs and what they see as far as an edge leads on from them or to them. */
 function blockFacts(level: Level, node: GraphNode): LayerFacts | undefined {
   const inside = level.expansion.inside(node.id).flatMap(({ key }) => level.byKey.get(key) ?? [])
-  if (inside.length === 0) return undefined
-  const sum = (figure: 'parameters' | 'trainableParameters' | 'macs' | 'activationBytes'): number =>
-    inside.reduce((total, facts) => total + facts[figure], 0)
+  if (inside.every(({ facts }) => facts === undefined)) return undefined
+  const sum = (figure: CostFigure): number => totalOf(inside, figure)
   const sources = outputSources(level, node)
   const outputs = Object.entries(sources).flatMap(([port, { key, port: output }]) => {
-    const shape = level.byKey.get(key)?.outputs[output]
+    const shape = level.byKey.get(key)?.facts?.outputs[output]
     return shape === undefined ? [] : [[port, shape] as const]
   })
   const [first] = Object.values(sources)
@@ -74,7 +74,7 @@ function blockFacts(level: Level, node: GraphNode): LayerFacts | undefined {
     trainableParameters: sum('trainableParameters'),
     macs: sum('macs'),
     activationBytes: sum('activationBytes'),
-    receptiveField: first && level.byKey.get(first.key)?.receptiveField
+    receptiveField: first && level.byKey.get(first.key)?.facts?.receptiveField
   }
 }
 
@@ -103,5 +103,5 @@ function portFacts({ drawing, expansion, byKey, edgeShapes }: Level, node: Graph
   const source = edge && expansion.edgeSources.get(edge.id)
   const shape = edge && edgeShapes[edge.id]
   if (source === undefined || shape === undefined) return undefined
-  return { ...nothing, outputs: { output: shape }, receptiveField: byKey.get(source.key)?.receptiveField }
+  return { ...nothing, outputs: { output: shape }, receptiveField: byKey.get(source.key)?.facts?.receptiveField }
 }

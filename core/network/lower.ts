@@ -1,10 +1,18 @@
 import { assert } from '../assert.ts'
-import type { AnyInputs, LayerOutput, Mode, WeightOptions } from '../layers/define-layer.ts'
+import {
+  readsDataset,
+  type AnyInputs,
+  type LayerOutput,
+  type Mode,
+  type WeightOptions
+} from '../layers/define-layer.ts'
 import { weightSettingsOf } from '../layers/weights.ts'
 import type { Measurement } from '../metrics/metric.ts'
+import { add, multiply } from '../ops/arithmetic.ts'
 import { concat } from '../ops/concat.ts'
-import { constant } from '../ops/constant.ts'
+import { constant, scalar } from '../ops/constant.ts'
 import type { Variable } from '../ops/graph-writer.ts'
+import { randomNormalLike, randomUniformLike } from '../ops/random.ts'
 import { reshape } from '../ops/reshape.ts'
 import type { DataType, Operation, Tensor } from '../ops/tensor.ts'
 import { assignVariable } from '../ops/variable-ops.ts'
@@ -28,6 +36,11 @@ export interface NetworkWeight {
   readonly l2: number
 }
 
+/** The key of the layer that a weight or a statistic belongs to. */
+export function layerKeyOf({ key }: Variable): string {
+  return key.replace(/\/[^/]*$/, '')
+}
+
 /** The weights of a network by key, shared by all entry points that are lowered over it; filled as layers ask for them. */
 export type WeightTable = Map<string, NetworkWeight>
 
@@ -42,7 +55,7 @@ export interface Lowering {
   readonly given?: ReadonlyMap<string, Readonly<Record<string, Tensor>>>
   /** Stands in for what a layer puts out in the layers that it feeds, so that none of them computes past it. */
   handOn?(output: Tensor): Tensor
-  /** For what draws random numbers; needed in `train`. */
+  /** For what draws random numbers; needed in `train`. Where it is left out, noise is fed. */
   readonly random?: { readonly seed: number; readonly step: Tensor }
 }
 
@@ -70,14 +83,19 @@ export interface LoweredNetwork {
 }
 
 /** Emits a whole network in one mode. The network has no errors. */
-export function lowerNetwork(network: Pick<Network, 'layers'>, lowering: Lowering): LoweredNetwork {
+export function lowerNetwork({ layers }: Pick<Network, 'layers'>, lowering: Lowering): LoweredNetwork {
   const tensors = new Map(lowering.given)
   const losses: LoweredLoss[] = []
-  const updates: Operation[] = []
+  const statistics: Statistics = new Map()
+  const fed: Tensor[] = []
+  const byKey = new Map(layers.map(layer => [layer.key, layer]))
   let output: LoweredNetwork['output']
-  for (const layer of network.layers) {
+  // Noise is drawn for as many samples as the data bring, so those come first.
+  const [data, others] = [layers.filter(isFed), layers.filter(each => !isFed(each))]
+  for (const layer of [...data, ...others]) {
     const inputs = inputsOf(layer, tensors)
-    const built = named(buildLayer(layer, inputs, lowering, updates))
+    const owner = byKey.get(layer.weightsKey) ?? layer
+    const built = named(buildLayer(layer, inputs, lowering, { owner, statistics, fed }))
     tensors.set(layer.key, lowering.handOn === undefined ? built : mapped(built, lowering.handOn))
     const { loss, logits, probabilities } = built
     if (layer.layer.family === 'loss' && loss !== undefined) {
@@ -90,14 +108,30 @@ export function lowerNetwork(network: Pick<Network, 'layers'>, lowering: Lowerin
     }
   }
   const mainLoss = losses.find(({ prediction }) => prediction === output?.logits) ?? losses[0]
+  const updates = [...statistics.values()].map(({ set }) => set())
   return { tensors, losses, mainLoss, output, updates }
 }
 
+/** What sets each moving statistic for the next step, by its key, with the value that it is set to. */
+type Statistics = Map<string, { readonly value: Tensor; set(): Operation }>
+
+interface Around {
+  /** The layer whose weights it uses: itself, unless it shares them. */
+  readonly owner: NetworkLayer
+  readonly statistics: Statistics
+  /** What was fed so far: it says how many samples there are. */
+  readonly fed: Tensor[]
+}
+
+function isFed({ layer }: NetworkLayer): boolean {
+  return readsDataset(layer)
+}
+
 function buildLayer(
-  { key, path, layer, parameters }: NetworkLayer,
+  { key, path, weightsKey, layer, parameters }: NetworkLayer,
   inputs: AnyInputs<Tensor>,
-  { builder, mode, datasets, weights, feed, random }: Lowering,
-  updates: Operation[]
+  { builder, mode, datasets, weights, random, ...lowering }: Lowering,
+  { owner, statistics, fed }: Around
 ): LayerOutput {
   const emit = builder.at(path)
   const settings = weightSettingsOf(parameters)
@@ -107,10 +141,10 @@ function buildLayer(
     initializer: Initializer,
     { trainable, isKernel }: Required<WeightOptions>
   ): Variable => {
-    const weightKey = `${key}/${name}`
+    const weightKey = `${weightsKey}/${name}`
     const known = weights.get(weightKey)?.variable
     if (known !== undefined) return known
-    const variable: Variable = { key: weightKey, path: `${path}/${name}`, dtype: 'float32', shape }
+    const variable: Variable = { key: weightKey, path: `${owner.path}/${name}`, dtype: 'float32', shape }
     weights.set(weightKey, {
       variable,
       initializer,
@@ -122,29 +156,54 @@ function buildLayer(
     })
     return variable
   }
+  const randomKey = (purpose: string): Tensor => {
+    assert(random !== undefined, `${path} draws random numbers where there is no step.`)
+    const first = randomOf(random.seed, `${key}/${purpose}`).next() | 0
+    const own = emit(constant, {}, { dtype: 'int32', shape: [1], values: [first] })
+    return emit(concat, { inputs: [own, emit(reshape, { input: random.step }, { shape: [1] })] }, { axis: 0 })
+  }
+  const feed: Lowering['feed'] = (...what) => {
+    const tensor = lowering.feed(...what)
+    fed.push(tensor)
+    return tensor
+  }
   return layer.build(inputs, parameters, {
     mode,
     op: emit,
     feed,
+    noise(distribution, shape) {
+      if (random === undefined) return feed(noiseFeed(path), 'float32', shape)
+      const [like] = fed
+      assert(like !== undefined, `${path} draws noise where no data say for how many samples.`)
+      const draw = distribution === 'normal' ? randomNormalLike : randomUniformLike
+      const drawn = emit(draw, { key: randomKey('noise'), like }, { sample: shape })
+      if (distribution === 'normal') return drawn
+      return emit(add, {
+        left: emit(multiply, { left: drawn, right: emit(constant, {}, scalar(2)) }),
+        right: emit(constant, {}, scalar(-1))
+      })
+    },
     dataset: id => (Object.hasOwn(datasets, id) ? datasets[id] : undefined),
     weight: (name, shape, initializer, { trainable = true, isKernel = shape.length > 1 } = {}) =>
       builder.read(weight(name, shape, initializer, { trainable, isKernel })),
     statistic(name, shape, initializer) {
       const variable = weight(name, shape, initializer, { trainable: false, isKernel: false })
       return {
-        value: builder.read(variable),
+        // A layer that is used again goes on from where its last use left the statistic, as a Keras layer called twice.
+        value: statistics.get(variable.key)?.value ?? builder.read(variable),
         update(value) {
-          updates.push(emit(assignVariable, { value }, { variable }).operation)
+          const set = (): Operation => emit(assignVariable, { value }, { variable }).operation
+          statistics.set(variable.key, { value, set })
         }
       }
     },
-    randomKey(purpose) {
-      assert(random !== undefined, `${path} draws random numbers where there is no step.`)
-      const first = randomOf(random.seed, `${key}/${purpose}`).next() | 0
-      const own = emit(constant, {}, { dtype: 'int32', shape: [1], values: [first] })
-      return emit(concat, { inputs: [own, emit(reshape, { input: random.step }, { shape: [1] })] }, { axis: 0 })
-    }
+    randomKey
   })
+}
+
+/** What the feed of a noise node is called where its numbers come from outside. */
+export function noiseFeed(path: string): string {
+  return `noise/${path}`
 }
 
 function inputsOf(

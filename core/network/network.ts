@@ -47,6 +47,8 @@ export interface NetworkLayer {
   readonly key: string
   /** Path of names, `stage2/block[3]/conv`. */
   readonly path: string
+  /** The key of the layer in the network whose weights it uses: its own, unless it shares them. */
+  readonly weightsKey: string
   readonly node: GraphNode
   /** The nodes from the root graph down to this one. */
   readonly ancestry: readonly NodeId[]

@@ -1,4 +1,4 @@
-import type { DatasetFacts } from '../layers/define-layer.ts'
+import { readsDataset, type DatasetFacts } from '../layers/define-layer.ts'
 import { defineProblem, type Place, type Problem } from '../problem.ts'
 import type { Network, NetworkLayer } from './network.ts'
 
@@ -14,9 +14,9 @@ export function trainingProblems(
   network: Network,
   datasets: Readonly<Record<string, DatasetFacts>>
 ): readonly Problem[] {
-  const ofFamily = (family: 'data' | 'loss' | 'output'): readonly NetworkLayer[] =>
+  const ofFamily = (family: 'loss' | 'output'): readonly NetworkLayer[] =>
     network.layers.filter(({ layer }) => layer.family === family)
-  const data = ofFamily('data')
+  const data = network.layers.filter(({ layer }) => readsDataset(layer))
   const used = new Set(data.map(({ parameters }) => parameters['dataset']))
   return [
     ...(data.length === 0 ? [noData(whole)] : []),
@@ -37,7 +37,7 @@ export function trainingProblems(
 
 /** What a softmax loss would be joined to: what the one output node predicts, and the one data node's label. */
 function joinsOf({ layers }: Network): LossJoins | undefined {
-  const [data, ...moreData] = layers.filter(({ layer }) => layer.family === 'data')
+  const [data, ...moreData] = layers.filter(({ layer }) => readsDataset(layer))
   const [output, ...moreOutputs] = layers.filter(({ layer }) => layer.family === 'output')
   if (data === undefined || output === undefined || moreData.length + moreOutputs.length > 0) return undefined
   const source = output.inputs['input']?.[0]

@@ -70,6 +70,7 @@ import { reshape } from './reshape.ts'
 import { resizeBilinear, resizeBilinearGradient } from './resize-bilinear.ts'
 import { softmaxCrossEntropyWithLogits } from './softmax-cross-entropy-with-logits.ts'
 import { softmax } from './softmax.ts'
+import { stopGradient } from './stop-gradient.ts'
 import { absolute, exp, log, relu, reluGradient, sigmoid, sigmoidGradient, sign, tanh, tanhGradient } from './unary.ts'
 import { addToVariable, assignVariable, gatherVariable, readVariable } from './variable-ops.ts'
 
@@ -170,6 +171,7 @@ export const ops: readonly AnyOp[] = [
   square,
   sqrt,
   standardize,
+  stopGradient,
   subtract,
   sum,
   tanh,

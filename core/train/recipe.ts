@@ -1,3 +1,4 @@
+import type { NodeId } from '../graph/drawing.ts'
 import { largestSeed } from '../random.ts'
 import type { Precision } from '../program/mixed-precision.ts'
 import type { Optimizer } from '../program/optimizers/catalogue.ts'
@@ -5,19 +6,25 @@ import type { Schedule } from './schedules.ts'
 
 /** One optimizer over some weights and losses (DESIGN decision 15). The ordinary recipe has one update for everything. */
 export interface Update {
+  /** Unique in the recipe: it keeps the optimizers' values of one weight apart. */
   readonly name: string
-  /** Keys of the loss nodes it follows; all of them where it is left out. */
-  readonly losses?: readonly string[]
+  /** Ids of the loss nodes it follows, or of blocks that hold some; all losses where it is left out. */
+  readonly losses?: readonly NodeId[]
+  /** Ids of the nodes whose weights it changes, of blocks with all that is in them; all weights where it is left out. */
+  readonly weights?: readonly NodeId[]
   readonly optimizer: Optimizer
   /** Constant where it is left out. */
   readonly schedule?: Schedule
+  /** How many steps it takes in a round, one where it is left out: see `isTurnOf`. */
+  readonly stepsPerRound?: number
 }
 
 /** What a recipe may hold, whoever writes it: a form, a file or the command line. */
 export const recipeBounds = {
   batchSize: { min: 1, max: 1_000_000 },
   epochs: { min: 1, max: 1_000_000 },
-  seed: { min: 0, max: largestSeed }
+  seed: { min: 0, max: largestSeed },
+  stepsPerRound: { min: 1, max: 1000 }
 } as const
 
 /** How to train. Part of the document, so a change of it can be undone. */

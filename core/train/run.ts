@@ -2,6 +2,7 @@ import type { DatasetAbout, Split } from '../data/dataset.ts'
 import type { Document } from '../document/records.ts'
 import type { MetricValues } from '../metrics/metric.ts'
 import type { Recipe } from './recipe.ts'
+import type { Samples } from './samples.ts'
 
 export type RunState = 'queued' | 'running' | 'stopped' | 'done' | 'failed' | 'interrupted'
 
@@ -35,6 +36,7 @@ export type TrainingEvent =
   | { readonly event: 'preparing'; readonly run: string; readonly message: string }
   | ({ readonly event: 'frame' } & TrainingFrame)
   | ({ readonly event: 'epoch'; readonly run: string } & EpochMetrics)
+  | { readonly event: 'samples'; readonly run: string; readonly epoch: number; readonly samples: Samples }
   | { readonly event: 'saved'; readonly run: string; readonly epoch: number }
   | {
       readonly event: 'done'

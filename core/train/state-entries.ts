@@ -11,14 +11,19 @@ import { tile } from '../ops/tile.ts'
 import type { Variable } from '../ops/graph-writer.ts'
 import type { Operation, Tensor } from '../ops/tensor.ts'
 import { assignVariable } from '../ops/variable-ops.ts'
-import { createBuilder } from '../program/builder.ts'
+import { createBuilder, type Builder } from '../program/builder.ts'
 import { initialValue } from '../program/initialize.ts'
 import type { Slot } from '../program/optimizers/apply-optimizer.ts'
 import type { EntryPoint } from '../program/program.ts'
 import { randomOf } from '../random.ts'
 
-/** Steps taken so far. */
+/** Batches trained on so far. */
 export const counter: Variable = { key: 'train/step', path: 'train/step', dtype: 'int32', shape: [] }
+
+/** What noise is drawn by where nothing is learned: the same at every evaluation, and that of no step. */
+export function noiseOfEvaluation({ emit }: Builder, seed: number): { readonly seed: number; readonly step: Tensor } {
+  return { seed, step: emit(constant, {}, scalar(-1, 'int32')) }
+}
 
 /** Sums over the samples since they were set to 0, by name. */
 export type SumVariables = Readonly<Record<string, Variable>>
@@ -40,7 +45,12 @@ export const initializeFeeds = { zeros: { dtype: 'int32', shape: [2], data: new 
  * TensorFlow computes the values when it opens the graph, and keeps a second copy of each in it (measured: 225 MB less for
  * 33.6 million weights, and 94 MB less for what Adam keeps of 28 million).
  */
-export function initializeEntry(seed: number, weights: readonly NetworkWeight[], kept: readonly Slot[]): EntryPoint {
+export function initializeEntry(
+  seed: number,
+  weights: readonly NetworkWeight[],
+  kept: readonly Slot[],
+  counters: readonly Variable[]
+): EntryPoint {
   const builder = createBuilder()
   const { emit } = builder
   const zeros = emit(feed, {}, { dtype: 'int32', shape: [2] })
@@ -61,7 +71,7 @@ export function initializeEntry(seed: number, weights: readonly NetworkWeight[],
         filled(emit, variable.shape, emit(add, { left: zero, right: emit(constant, {}, scalar(initial)) }))
       )
     ),
-    assign(counter, emit(constant, {}, scalar(0, 'int32')))
+    ...counters.map(variable => assign(variable, emit(constant, {}, scalar(0, 'int32'))))
   ]
   return { name: 'initialize', feeds: { zeros }, fetches: {}, updates }
 }

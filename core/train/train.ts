@@ -15,8 +15,10 @@ import type { Recipe, Update } from './recipe.ts'
 import type { EpochMetrics, TrainingFrame } from './run.ts'
 import { nextPlateau, plateauOf, rateFeed, readPlateau } from './rates.ts'
 import type { PlateauState } from './schedules.ts'
+import { drawSamples, type Samples } from './samples.ts'
 import { initializeFeeds } from './state-entries.ts'
 import { trainingProgram, type TrainingProgram } from './training-program.ts'
+import { isTurnOf } from './updates.ts'
 
 /** All that a training needs to go on exactly where it stood. */
 export interface TrainingState {
@@ -46,6 +48,8 @@ export interface TrainingOptions {
   preparing(message: string): void
   frame(frame: Omit<TrainingFrame, 'run'>): void
   epoch(metrics: EpochMetrics): Promise<void>
+  /** What a network that makes images from noise makes of the same noise, after each epoch. */
+  samples?(samples: Samples, epoch: number): void
   /** The state to put on disk: after each epoch, and in a long one every minute. */
   save(state: TrainingState): Promise<void>
 }
@@ -158,6 +162,7 @@ class Training {
       const indices = order.subarray(step * recipe.batchSize, (step + 1) * recipe.batchSize)
       const feeds = this.#batches.feeds(indices)
       for (const [index, name] of this.#plan.steps.entries()) {
+        if (!isTurnOf(recipe.updates, index, epoch * this.#stepsPerEpoch + step)) continue
         await this.#session.run(name, { ...feeds, learningRate: this.#rate(epoch, step, index) })
       }
       if (this.#trainedSteps === 0) this.#options.preparing('Training')
@@ -233,6 +238,8 @@ class Training {
       learningRate,
       milliseconds
     })
+    const samples = await drawSamples(this.#session, this.#options.network, this.#options.recipe.seed)
+    if (samples) this.#options.samples?.(samples, epoch + 1)
     // Told first: a death between the two repeats the epoch, and its figures replace these.
     await this.#save(epoch + 1, 0)
   }

@@ -1,9 +1,9 @@
 import { assert } from '../assert.ts'
 import type { DatasetSize } from '../data/dataset.ts'
 import type { Datasets } from '../network/infer.ts'
-import { lowerNetwork, type LoweredLoss, type NetworkWeight, type WeightTable } from '../network/lower.ts'
+import { layerKeyOf, lowerNetwork, type LoweredLoss, type NetworkWeight, type WeightTable } from '../network/lower.ts'
 import type { Network } from '../network/network.ts'
-import { add } from '../ops/arithmetic.ts'
+import { add, subtract } from '../ops/arithmetic.ts'
 import { cast } from '../ops/cast.ts'
 import { constant, scalar } from '../ops/constant.ts'
 import { mean } from '../ops/mean.ts'
@@ -21,9 +21,12 @@ import { measure, type Measured, type NetworkMetric } from './measure.ts'
 import { penaltyOf } from './penalty.ts'
 import type { Recipe, Update } from './recipe.ts'
 import { plateauOf } from './rates.ts'
+import { generatorOf, samplesEntry } from './samples.ts'
+import { counterOf, layersOf, leaderOf, lossesOf } from './updates.ts'
 import {
   counter,
   initializeEntry,
+  noiseOfEvaluation,
   resetEntry,
   restoreEntry,
   snapshotEntry,
@@ -57,37 +60,41 @@ export interface TrainingProgramOptions {
 /**
  * One program for a whole training: `initialize`, `restore`, `snapshot` for all state at once; `loadData` where the
  * dataset is resident; the steps; `plateau/NAME` where a schedule
- * remembers one; `evaluate`; `metrics/train` and `metrics/evaluate` with their `reset`; `probe`.
+ * remembers one; `evaluate`; `metrics/train` and `metrics/evaluate` with their `reset`; `probe`; `samples` where the network makes images
+ * from noise.
  */
 export function trainingProgram(options: TrainingProgramOptions): TrainingProgram {
   const { recipe } = options
   const weights: WeightTable = new Map()
   const data = options.resident ? residentSource(options.resident) : fedSource()
 
-  const slots: Slot[] = recipe.updates.flatMap(update => plateauOf(update)?.slots ?? [])
-  const steps = recipe.updates.map((update, index) => {
-    const step = stepEntry(options, { update, weights, data, isCounted: index === 0 })
+  const { updates } = recipe
+  const slots: Slot[] = updates.flatMap(update => plateauOf(update)?.slots ?? [])
+  const counters = updates.map(update => counterOf(update, updates)).filter(each => each !== counter)
+  const steps = updates.map(update => {
+    const step = stepEntry(options, { update, weights, data })
     slots.push(...step.slots)
     return step
   })
-  const trainSums = steps[0]?.sums ?? {}
+  const trainSums = steps[updates.indexOf(leaderOf(updates))]?.sums ?? {}
   const evaluation = evaluateEntry(options, weights, data)
   const probe = probeEntry(options, weights, data)
+  const generator = generatorOf(options.network)
 
   const networkWeights = [...weights.values()]
   const sums = [trainSums, evaluation.sums].flatMap(each => Object.values(each))
   const kept = [...slots, ...sums.map(variable => ({ variable, initial: 0 }))]
-  const state = [counter, ...[...networkWeights, ...kept].map(({ variable }) => variable)]
+  const state = [counter, ...counters, ...[...networkWeights, ...kept].map(({ variable }) => variable)]
   return {
     program: {
       variables: [...state, ...data.variables],
       entryPoints: [
-        initializeEntry(recipe.seed, networkWeights, kept),
+        initializeEntry(recipe.seed, networkWeights, kept, [counter, ...counters]),
         restoreEntry('restore', state),
         snapshotEntry(state),
         ...(options.resident ? [restoreEntry('loadData', data.variables)] : []),
         ...steps.map(({ entry }) => entry),
-        ...recipe.updates.flatMap(update => {
+        ...updates.flatMap(update => {
           const plateau = plateauOf(update)
           return plateau
             ? [
@@ -103,7 +110,8 @@ export function trainingProgram(options: TrainingProgramOptions): TrainingProgra
         resetEntry('metrics/train/reset', trainSums),
         sumsEntry('metrics/evaluate', evaluation.sums),
         resetEntry('metrics/evaluate/reset', evaluation.sums),
-        probe.entry
+        probe.entry,
+        ...(generator ? [samplesEntry(generator, options.datasets, weights)] : [])
       ]
     },
     state,
@@ -119,53 +127,86 @@ interface StepOptions {
   readonly update: Update
   readonly weights: WeightTable
   readonly data: DataSource
-  /** Whether it adds to the metrics; one of the updates of a step does. */
-  readonly isCounted: boolean
 }
 
+/** One step of one update. What is to be done once a batch, the leading update does: metrics, statistics, counting it. */
 function stepEntry(
   { network, datasets, recipe }: TrainingProgramOptions,
-  { update, weights, data, isCounted }: StepOptions
+  { update, weights, data }: StepOptions
 ): { readonly entry: EntryPoint; readonly slots: readonly Slot[]; readonly sums: SumVariables } {
   const builder = createBuilder()
-  const { emit } = builder
   const { feeds, feed } = data.open(builder)
-  const learningRate = emit(outside, {}, { dtype: 'float32', shape: [] })
-  const step = builder.read(counter)
-  const random = { seed: recipe.seed, step }
+  const learningRate = builder.emit(outside, {}, { dtype: 'float32', shape: [] })
+  const random = { seed: recipe.seed, step: batchesBefore(builder, update, recipe) }
   const lowered = lowerNetwork(network, { builder, mode: 'train', datasets, weights, feed, random })
-  const losses = lowered.losses.filter(({ key }) => update.losses?.includes(key) ?? true)
-  const trained = [...weights.values()].filter(weight => weight.isTrainable)
+  const trainable = [...weights.values()].filter(weight => weight.isTrainable)
+  const changing = layersOf(update, network)
+  const trained = trainable.filter(({ variable }) => changing.has(layerKeyOf(variable)))
   const penalty = penaltyOf(builder, trained)
+  const followed = lossesOf(update, network)
+  const losses = lowered.losses.filter(({ key }) => followed.has(key))
+  const loss = withPenalty(builder, batchMean(builder, losses), penalty)
+  const { updates, slots } = learn(builder, { recipe, update, loss, trained, learningRate })
+  const isLeader = update === leaderOf(recipe.updates)
+  const wholePenalty = trained.length === trainable.length ? penalty : penaltyOf(builder, trainable)
+  const measured = isLeader ? measure(builder, lowered, wholePenalty) : undefined
+  const sums = sumVariables('train', measured?.totals ?? {})
+  const onceABatch = measured ? [...addTotals(builder, measured, sums), ...lowered.updates] : []
+  const counters = new Set([...(isLeader ? [counter] : []), counterOf(update, recipe.updates)])
+  const step32 = {
+    name: `step/${update.name}`,
+    feeds: { ...feeds, learningRate },
+    fetches: {},
+    updates: [...updates, ...onceABatch, ...[...counters].map(each => countOne(builder, each))]
+  }
+  const exact = new Set(lowered.losses.map(({ path }) => path))
+  return { entry: recipe.precision === 'mixedBfloat16' ? mixedPrecision(step32, exact) : step32, slots, sums }
+}
+
+/** How many batches came before this one: after the leader, which counts it, one less than are counted. */
+function batchesBefore(builder: Builder, update: Update, { updates }: Recipe): Tensor {
+  const counted = builder.read(counter)
+  if (updates.indexOf(update) <= updates.indexOf(leaderOf(updates))) return counted
+  return builder.emit(subtract, { left: counted, right: builder.emit(constant, {}, scalar(1, 'int32')) })
+}
+
+interface Learning {
+  readonly recipe: Recipe
+  readonly update: Update
+  readonly loss: Tensor
+  readonly trained: readonly NetworkWeight[]
+  readonly learningRate: Tensor
+}
+
+/** Changes weights against the gradient of a loss, which stops at all others. */
+function learn(
+  builder: Builder,
+  { recipe, update, loss, trained, learningRate }: Learning
+): ReturnType<typeof applyOptimizer> {
   const found = gradients(
     builder,
-    withPenalty(builder, batchMean(builder, losses), penalty),
+    loss,
     trained.map(({ variable }) => builder.read(variable))
   )
   const pairs = trained.flatMap(({ variable, learningRateFactor, isKernel }, index) => {
     const gradient = found[index]
     return gradient === undefined ? [] : [{ variable, gradient, learningRateFactor, isKernel }]
   })
-  const one = emit(constant, {}, scalar(1, 'int32'))
-  const next = emit(add, { left: step, right: one })
-  const { updates, slots } = applyOptimizer(builder, update.optimizer, pairs, {
+  const steps = stepsWith(builder, counterOf(update, recipe.updates))
+  return applyOptimizer(builder, update.optimizer, pairs, {
     name: update.name,
     learningRate,
-    stepNumber: emit(cast, { input: next }, { to: 'float32' })
+    stepNumber: builder.emit(cast, { input: steps }, { to: 'float32' })
   })
-  const measured = isCounted ? measure(builder, lowered, penalty) : undefined
-  const sums = sumVariables('train', measured?.totals ?? {})
-  const counted = measured
-    ? [...addTotals(builder, measured, sums), emit(assignVariable, { value: next }, { variable: counter }).operation]
-    : []
-  const step32 = {
-    name: `step/${update.name}`,
-    feeds: { ...feeds, learningRate },
-    fetches: {},
-    updates: [...updates, ...lowered.updates, ...counted]
-  }
-  const exact = new Set(lowered.losses.map(({ path }) => path))
-  return { entry: recipe.precision === 'mixedBfloat16' ? mixedPrecision(step32, exact) : step32, slots, sums }
+}
+
+/** A count with the present step in it. */
+function stepsWith({ emit, read }: Builder, taken: Variable): Tensor {
+  return emit(add, { left: read(taken), right: emit(constant, {}, scalar(1, 'int32')) })
+}
+
+function countOne(builder: Builder, taken: Variable): Operation {
+  return builder.emit(assignVariable, { value: stepsWith(builder, taken) }, { variable: taken }).operation
 }
 
 /** The number that training makes smaller: the losses' sum, as a mean over the batch. */
@@ -190,13 +231,14 @@ function addTotals({ emit }: Builder, { totals }: Measured, sums: SumVariables):
 
 /** Evaluates a batch with what training has learned so far, as prediction would compute it. */
 function evaluateEntry(
-  { network, datasets }: TrainingProgramOptions,
+  { network, datasets, recipe }: TrainingProgramOptions,
   weights: WeightTable,
   data: DataSource
 ): { readonly entry: EntryPoint; readonly sums: SumVariables; readonly metrics: readonly NetworkMetric[] } {
   const builder = createBuilder()
   const { feeds, feed } = data.open(builder)
-  const lowered = lowerNetwork(network, { builder, mode: 'predict', datasets, weights, feed })
+  const random = noiseOfEvaluation(builder, recipe.seed)
+  const lowered = lowerNetwork(network, { builder, mode: 'predict', datasets, weights, feed, random })
   const measured = measure(builder, lowered, penaltyOf(builder, weights.values()))
   const sums = sumVariables('evaluate', measured.totals)
   const updates = addTotals(builder, measured, sums)
@@ -208,16 +250,17 @@ function evaluateEntry(
  * Weights too, since a ReLU turns what is not a number into 0.
  */
 function probeEntry(
-  { network, datasets }: TrainingProgramOptions,
+  { network, datasets, recipe }: TrainingProgramOptions,
   weights: WeightTable,
   data: DataSource
 ): { readonly entry: EntryPoint; readonly paths: readonly string[] } {
   const builder = createBuilder()
   const { feeds, feed } = data.open(builder)
-  const { tensors } = lowerNetwork(network, { builder, mode: 'predict', datasets, weights, feed })
+  const random = noiseOfEvaluation(builder, recipe.seed)
+  const { tensors } = lowerNetwork(network, { builder, mode: 'predict', datasets, weights, feed, random })
   const weightsOf = new Map<string, Variable[]>()
   for (const { variable } of weights.values()) {
-    const layer = variable.key.replace(/\/[^/]*$/, '')
+    const layer = layerKeyOf(variable)
     const known = weightsOf.get(layer)
     if (known === undefined) weightsOf.set(layer, [variable])
     else known.push(variable)

@@ -1,8 +1,10 @@
 import { scheduleParameters } from '../../core/document/file/from-version-2.ts'
 import { recipeSchema } from '../../core/document/file/document-schema.ts'
+import type { Document } from '../../core/document/records.ts'
+import type { NodeId } from '../../core/graph/drawing.ts'
 import { kindOf, type Kind } from '../../core/kinds.ts'
 import { optimizers } from '../../core/program/optimizers/catalogue.ts'
-import type { Recipe } from '../../core/train/recipe.ts'
+import type { Recipe, Update } from '../../core/train/recipe.ts'
 import { schedules } from '../../core/train/schedules.ts'
 import { UsageFault } from './command.ts'
 import { valueOf } from './value-text.ts'
@@ -10,49 +12,90 @@ import { valueOf } from './value-text.ts'
 const prefix = 'recipe.'
 
 type Fields = Readonly<Record<string, unknown>>
+type Pair = readonly [string, string]
+type Drawn = Pick<Document, 'root' | 'nodes' | 'recipe'>
 
 /**
- * A recipe with `recipe.NAME=VALUE` applied. `optimizer` and `schedule` choose a kind, with its defaults, and come first;
- * the names of their parameters reach those of the first update.
+ * The document's recipe with `recipe.NAME=VALUE` applied. `optimizer` and `schedule` choose a kind, with its defaults, and
+ * come first; the names of their parameters reach those of the first update. `recipe.updates[N].NAME=VALUE` reaches
+ * another update, counted from 0 or by its name; the number behind the last adds one, and `recipe.updates[N]=none` takes
+ * one away.
  */
-export function setRecipe(recipe: Recipe, pairs: readonly (readonly [string, string])[]): Recipe {
-  const named = pairs.map(([name, text]) => [name === 'recipe.optimiser' ? 'recipe.optimizer' : name, text] as const)
-  const choosesKind = ([name]: readonly [string, string]): boolean => Object.hasOwn(kinds, name.slice(prefix.length))
+export function setRecipe(document: Drawn, pairs: readonly Pair[]): Recipe {
+  const choosesKind = ([name]: Pair): boolean => Object.hasOwn(kinds, name.slice(name.lastIndexOf('.') + 1))
+  const named = pairs.map(([name, text]): Pair => [name.replace(/\.optimiser$/, '.optimizer'), text])
   const inOrder = [...named.filter(choosesKind), ...named.filter(pair => !choosesKind(pair))]
-  return inOrder.reduce((current, [name, text]) => setOne(current, name, text), recipe)
+  return inOrder.reduce((recipe, pair) => setOne({ ...document, recipe }, pair), document.recipe)
 }
 
 const kinds: Readonly<Record<string, readonly Kind[]>> = { optimizer: optimizers, schedule: schedules }
+const recipeFields = ['batchSize', 'epochs', 'seed', 'precision']
+const updateFields = ['name', 'losses', 'weights', 'stepsPerRound', ...Object.keys(kinds)]
 
-function setOne(recipe: Recipe, name: string, text: string): Recipe {
+function setOne(document: Drawn, [name, text]: Pair): Recipe {
+  const { recipe } = document
   if (!name.startsWith(prefix)) throw new UsageFault(`--set takes ${prefix}NAME=VALUE here, not ${name}.`)
-  const [first, ...others] = recipe.updates
-  if (!first) throw new UsageFault('The recipe has no update whose optimizer could be set.')
-  const settings: Readonly<Record<string, Fields & { readonly kind: string }>> = {
-    optimizer: first.optimizer,
-    schedule: first.schedule ?? { kind: 'constant' }
-  }
-  const given = name.slice(prefix.length)
-  // Names of before version 3 go on working.
-  const field = scheduleParameters[first.schedule?.kind ?? 'constant']?.[given] ?? given
-  const value = valueOf(text)
-  const update = (changed: Fields): unknown => ({ ...recipe, updates: [{ ...first, ...changed }, ...others] })
-  const owner = Object.keys(settings).find(each => namesOf(each, settings).includes(field))
-  const changed = Object.hasOwn(kinds, field)
-    ? update({ [field]: choose(field, String(value), settings) })
-    : owner !== undefined
-      ? update({ [owner]: { ...settings[owner], [field]: value } })
-      : { ...recipe, [field]: value }
-  if (owner === undefined && !ownFields.includes(field)) {
-    const known = [...ownFields, ...Object.keys(settings).flatMap(each => namesOf(each, settings))]
-    throw new UsageFault(`The recipe has no ${field}; it has ${known.join(', ')}.`)
-  }
+  const path = name.slice(prefix.length)
+  const parts = /^updates\[([^\]]+)\](?:\.(.+))?$/.exec(path)
+  const changed: unknown = parts
+    ? { ...recipe, updates: updatesWith(document, parts, text) }
+    : recipeFields.includes(path)
+      ? { ...recipe, [path]: valueOf(text) }
+      : { ...recipe, updates: changedAt(recipe.updates, 0, update => updateWith(document, update, path, text)) }
   const parsed = recipeSchema.safeParse(changed)
   if (parsed.success) return parsed.data
   throw new UsageFault(`${name}=${text} does not fit: ${parsed.error.issues[0]?.message ?? 'it is not allowed'}.`)
 }
 
-const ownFields = ['batchSize', 'epochs', 'seed', 'precision', ...Object.keys(kinds)]
+function updatesWith(document: Drawn, [, which = '', field]: readonly string[], text: string): readonly unknown[] {
+  const { updates } = document.recipe
+  const named = updates.findIndex(({ name }) => name === which)
+  const index = named >= 0 ? named : /^\d+$/.test(which) ? Number(which) : -1
+  if (index < 0 || index > updates.length) {
+    const known = updates.map(({ name }, place) => `${place} ${name}`).join(', ')
+    throw new UsageFault(`The recipe has no update ${which}; it has ${known}.`)
+  }
+  if (field === undefined) {
+    if (text === 'none') return updates.filter((_, place) => place !== index)
+    throw new UsageFault(`Set a field of the update, such as updates[${which}].optimizer, or none to take it away.`)
+  }
+  const added: Update = { name: `update${index + 1}`, optimizer: { kind: 'adam' } }
+  return changedAt(index === updates.length ? [...updates, added] : updates, index, update =>
+    updateWith(document, update, field, text)
+  )
+}
+
+function changedAt(updates: readonly Update[], index: number, change: (update: Update) => unknown): readonly unknown[] {
+  return updates.map((update, place) => (place === index ? change(update) : update))
+}
+
+function updateWith(document: Drawn, update: Update, given: string, text: string): unknown {
+  const settings: Readonly<Record<string, Fields & { readonly kind: string }>> = {
+    optimizer: update.optimizer,
+    schedule: update.schedule ?? { kind: 'constant' }
+  }
+  // Names of before version 3 go on working.
+  const field = scheduleParameters[settings['schedule']?.kind ?? 'constant']?.[given] ?? given
+  if (Object.hasOwn(kinds, field)) return { ...update, [field]: choose(field, text, settings) }
+  if (field === 'losses' || field === 'weights') return withNodes(document, update, field, text)
+  if (updateFields.includes(field)) return { ...update, [field]: field === 'name' ? text : valueOf(text) }
+  const owner = Object.keys(settings).find(each => namesOf(each, settings).includes(field))
+  if (owner !== undefined) return { ...update, [owner]: { ...settings[owner], [field]: valueOf(text) } }
+  const known = [...recipeFields, ...updateFields, ...Object.keys(settings).flatMap(each => namesOf(each, settings))]
+  throw new UsageFault(`The recipe has no ${field}; it has ${known.join(', ')}.`)
+}
+
+/** Names of nodes of the root graph, or ids of any, with commas between; `all` leaves the choice out. */
+function withNodes({ root, nodes }: Drawn, update: Update, field: 'losses' | 'weights', text: string): unknown {
+  const { [field]: _, ...rest } = update
+  if (text === 'all') return rest
+  const idOf = (name: string): NodeId => {
+    const node = Object.values(nodes).find(each => each.graph === root && each.name === name)
+    if (node === undefined && !Object.hasOwn(nodes, name)) throw new UsageFault(`The network has no node ${name}.`)
+    return node?.id ?? name
+  }
+  return { ...rest, [field]: text.split(',').map(name => idOf(name.trim())) }
+}
 
 function namesOf(owner: string, settings: Readonly<Record<string, { readonly kind: string }>>): readonly string[] {
   return Object.keys(kindOf(kinds[owner] ?? [], settings[owner]?.kind ?? '').parameters)

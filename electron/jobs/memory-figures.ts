@@ -3,6 +3,7 @@ import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
 import { trainingProblems } from '../../core/network/training-problems.ts'
 import { hasErrors } from '../../core/problem.ts'
 import { memoryFigures as figuresOf, type MemoryFigures } from '../../core/train/memory.ts'
+import { updateProblems } from '../../core/train/update-problems.ts'
 import { parseDocument } from '../parse-input.ts'
 
 export interface MemoryInput {
@@ -17,6 +18,6 @@ export async function memoryFigures({ document, datasets, dataset }: MemoryInput
   const parsed = parseDocument(document)
   const network = inferNetwork(parsed, datasets)
   const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-images')
-  if (hasErrors([...network.problems, ...missing])) return undefined
+  if (hasErrors([...network.problems, ...missing, ...updateProblems(parsed.recipe, network)])) return undefined
   return figuresOf({ network, datasets, recipe: parsed.recipe, dataset })
 }

@@ -2,8 +2,10 @@ import type { DatasetAbout, DatasetSettings } from '../../core/data/dataset.ts'
 import type { Document } from '../../core/document/records.ts'
 import { inferNetwork } from '../../core/network/infer.ts'
 import { trainingProblems } from '../../core/network/training-problems.ts'
+import { readsDataset } from '../../core/layers/define-layer.ts'
 import { hasErrors, type Problem } from '../../core/problem.ts'
 import { precisionProblems } from '../../core/train/precision-problems.ts'
+import { updateProblems } from '../../core/train/update-problems.ts'
 import { datasetFacts } from '../dataset-facts.ts'
 import { describeProcessor } from '../describe-processor.ts'
 import { HostFault } from '../fault.ts'
@@ -38,13 +40,13 @@ export async function prepareRun(
 function problemsOf(document: Document, packed: Readonly<Record<string, DatasetAbout>>): readonly Problem[] {
   const datasets = datasetFacts(document.datasets, packed)
   const network = inferNetwork(document, datasets)
-  return [...network.problems, ...trainingProblems(network, datasets)]
+  return [...network.problems, ...trainingProblems(network, datasets), ...updateProblems(document.recipe, network)]
 }
 
 /** The dataset of the network's data nodes, which draw on one and the same. */
 function usedDataset(document: Document): DatasetSettings {
   const { layers } = inferNetwork(document, datasetFacts(document.datasets))
-  const id = layers.find(({ layer }) => layer.family === 'data')?.parameters['dataset']
+  const id = layers.find(({ layer }) => readsDataset(layer))?.parameters['dataset']
   const settings = typeof id === 'string' ? document.datasets[id] : undefined
   if (settings) return settings
   throw new HostFault({

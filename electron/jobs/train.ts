@@ -65,6 +65,7 @@ async function trainOpened(
       await writer.epoch(metrics)
       tell({ name: 'training', value: { event: 'epoch', run, ...metrics } })
     },
+    samples: (samples, epoch) => tell({ name: 'training', value: { event: 'samples', run, epoch, samples } }),
     async save(state) {
       await writer.save(state)
       tell({ name: 'training', value: { event: 'saved', run, epoch: state.progress.epoch } })

@@ -14,6 +14,7 @@ import { figureExportMessages } from './figure-export.ts'
 import { seeingMessages } from './seeing.ts'
 import { tourMessages } from './tour.ts'
 import { trainMessages } from './train.ts'
+import { updateMessages } from './updates.ts'
 import { windowMessages } from './window.ts'
 
 /** Every text of the window, keyed by path. Layers, problems and menu commands bring their own, from core. */
@@ -30,6 +31,7 @@ export const english = {
   ...figureExportMessages,
   ...tourMessages,
   ...trainMessages,
+  ...updateMessages,
   ...editingMessages,
   ...exploreMessages,
   ...explainMessages,

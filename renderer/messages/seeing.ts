@@ -71,6 +71,7 @@ export const seeingMessages = {
   'compare/repeat': 'Repeat',
   'compare/when': 'Only when',
   'compare/isBypassed': 'Bypassed',
+  'compare/weightsOf': 'Weights of',
   'compare/label': 'Name',
   'compare/summary': 'Description',
   'compare/order': 'Order at {name}',

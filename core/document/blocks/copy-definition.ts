@@ -36,7 +36,8 @@ export function definitionOf(document: Document, id: BlockId, renaming: Renaming
         ...node,
         id: copyOf(node.id),
         graph,
-        ...(node.block === undefined ? {} : { block: renaming.block(node.block) })
+        ...(node.block === undefined ? {} : { block: renaming.block(node.block) }),
+        ...(node.weightsOf === undefined ? {} : { weightsOf: copyOf(node.weightsOf) })
       })),
       edges: edges.map((edge): Edge => ({
         ...edge,

@@ -1,6 +1,7 @@
 import type { Block, BlockId, BlockParameter, Edge, GraphId, GraphNode, NodeId } from '../../graph/drawing.ts'
 import type { ExpressionScope } from '../../graph/evaluate.ts'
 import { graphOf } from '../../graph/graph.ts'
+import { standingAlone } from '../../graph/shared-weights.ts'
 import { parseValue, type Parameter } from '../../parameters.ts'
 import { createDocument } from '../create-document.ts'
 import { freeze } from '../freeze.ts'
@@ -28,7 +29,8 @@ export interface Taken {
 /** A copy of the nodes with the edges between them, the definitions that they use, and what their expressions read. */
 export function fragmentOf(document: Document, taken: Taken): Document {
   const { nodes, edges } = graphOf(document, taken.graph)
-  const members = [...nodes.values()].filter(({ id }) => taken.nodes.has(id))
+  const chosen = [...nodes.values()].filter(({ id }) => taken.nodes.has(id))
+  const members = standingAlone(chosen, document.nodes)
   const own = members.map((node): GraphNode => ({ ...node, graph: copied }))
   const between = edges
     .filter(({ from, to }) => taken.nodes.has(from.node) && taken.nodes.has(to.node))

@@ -11,6 +11,7 @@ import type {
 } from '../../graph/drawing.ts'
 import { graphOf } from '../../graph/graph.ts'
 import { cleanName, uniqueName } from '../../graph/names.ts'
+import { standingAlone } from '../../graph/shared-weights.ts'
 import { renameInExpression } from '../../graph/substitute.ts'
 import { layerOf } from '../../layers/catalogue.ts'
 import { integer } from '../../parameters.ts'
@@ -72,7 +73,8 @@ function detour(document: Document, graph: GraphId, nodes: ReadonlySet<NodeId>):
  */
 export function group(draft: Draft, nodes: ReadonlySet<NodeId>, header: Pick<Block, 'name' | 'label'>): Grouped {
   const before = draft.document
-  const members = [...nodes].flatMap(id => before.nodes[id] ?? [])
+  const chosen = [...nodes].flatMap(id => before.nodes[id] ?? [])
+  const members = standingAlone(chosen, before.nodes)
   const around = members[0]?.graph ?? before.root
   const fresh = freshIds(before)
   const { block, args, inner } = contentsOf(before, around, members, { ...header, id: fresh('b'), graph: fresh('g') })

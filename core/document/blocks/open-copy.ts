@@ -8,6 +8,7 @@ import { expressionText } from '../../graph/expression-text.ts'
 import { namesIn, parseExpression } from '../../graph/expression.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { isExpression } from '../../graph/resolve.ts'
+import { standingAlone } from '../../graph/shared-weights.ts'
 import { substitute, type Substitution } from '../../graph/substitute.ts'
 import type { Document } from '../records.ts'
 import { rewriteNode } from './node-expressions.ts'
@@ -64,11 +65,13 @@ export function openCopy(
   const names: Substitution = new Map([...argumentsOf(opening, own), ['index', index]])
   const copy = new Map<NodeId, NodeId>()
   const nodes: GraphNode[] = []
-  for (const inner of inside.order) {
-    if (isEnd(inner) || isLeftOut(opening, inner, names)) continue
-    const id = opening.ids(inner.id)
-    copy.set(inner.id, id)
-    nodes.push(outsideOf(opening, { inner, id, names, condition }))
+  const present = inside.order.filter(inner => !isEnd(inner) && !isLeftOut(opening, inner, names))
+  for (const { id } of present) copy.set(id, opening.ids(id))
+  for (const inner of standingAlone(present, opening.document.nodes)) {
+    const id = copy.get(inner.id) ?? inner.id
+    const outside = outsideOf(opening, { inner, id, names, condition })
+    const { weightsOf } = outside
+    nodes.push(weightsOf === undefined ? outside : { ...outside, weightsOf: copy.get(weightsOf) ?? weightsOf })
   }
   const sourceOf = ({ node: id, port }: PortReference): PortReference | undefined => {
     const inner = inside.nodes.get(id)

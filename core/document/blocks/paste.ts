@@ -51,7 +51,8 @@ export function paste(draft: Draft, fragment: Document, graph: GraphId): Pasted 
     nodes: members.map(node => ({
       ...localized(document, node, names),
       id: own(node.id),
-      ...(node.block === undefined ? {} : { block: blocks.get(node.block) ?? node.block })
+      ...(node.block === undefined ? {} : { block: blocks.get(node.block) ?? node.block }),
+      ...(node.weightsOf === undefined ? {} : { weightsOf: own(node.weightsOf) })
     })),
     edges: source.edges
       .filter(({ from, to }) => nodes.has(from.node) && nodes.has(to.node))

@@ -4,6 +4,7 @@ import type { Block, GraphNode, NodeId, PortReference } from '../../graph/drawin
 import { linksOf } from '../../graph/expand.ts'
 import { graphOf } from '../../graph/graph.ts'
 import { isExpression, maxRepeat } from '../../graph/resolve.ts'
+import { settingsOf, withOwnWeights } from '../../graph/shared-weights.ts'
 import { substitute } from '../../graph/substitute.ts'
 import type { Draft, Part } from '../draft.ts'
 import { freshIds } from '../fresh-ids.ts'
@@ -25,7 +26,8 @@ const maxLayers = 2000
 
 /** How an instance is opened for good, or why it can not be. */
 export function planUngrouping(document: Document, id: NodeId): Ungrouping | { readonly problem: Problem } {
-  const node = document.nodes[id]
+  const drawn = document.nodes[id]
+  const node = drawn && withOwnWeights(drawn, settingsOf(drawn, document.nodes))
   const block = node?.block === undefined ? undefined : document.blocks[node.block]
   if (node === undefined || block === undefined) return { problem: noStraightWay({ path: id, node: id }) }
   try {

@@ -145,10 +145,11 @@ function changesOf(comparing: Comparing, { before, after }: Pair<GraphNode>, end
 }
 
 function sideOf(comparing: Comparing, node: GraphNode, side: Side): NodeSide {
-  if (node.type !== 'block') return { node, type: node.type, table: comparing.parametersOf(node.type) }
+  const owner = node.weightsOf === undefined ? undefined : comparing[side].nodes[node.weightsOf]?.name
+  if (node.type !== 'block') return { node, owner, type: node.type, table: comparing.parametersOf(node.type) }
   const block = comparing[side].blocks[node.block ?? '']
   const table = block && Object.fromEntries(block.parameters.map(({ name, parameter }) => [name, parameter]))
-  return { node, type: block?.label ?? node.type, table }
+  return { node, owner, type: block?.label ?? node.type, table }
 }
 
 /** What comes into a port that takes many may come in another order; connections that were added or removed aside. */

@@ -4,7 +4,17 @@ import { isEqual } from '../equal.ts'
 
 /** What of a layer or a block may differ. `order` is that of the connections into a port that takes many. */
 export type Aspect =
-  'name' | 'type' | 'repeat' | 'when' | 'isBypassed' | 'parameter' | 'order' | 'label' | 'summary' | 'definition'
+  | 'name'
+  | 'type'
+  | 'repeat'
+  | 'when'
+  | 'isBypassed'
+  | 'weightsOf'
+  | 'parameter'
+  | 'order'
+  | 'label'
+  | 'summary'
+  | 'definition'
 
 /** One difference, as the two values; undefined where one of the two does not have it. */
 export interface ValueChange {
@@ -18,6 +28,8 @@ export interface ValueChange {
 /** A node in its drawing: what it is called there, and the parameters that it can have. */
 export interface NodeSide {
   readonly node: GraphNode
+  /** The name of the node whose weights it uses. */
+  readonly owner: string | undefined
   /** The layer type, or the name of the block that it is an instance of. */
   readonly type: string
   readonly table: ParameterTable | undefined
@@ -30,7 +42,8 @@ export function nodeChanges(before: NodeSide, after: NodeSide, isSameKind: boole
     { aspect: 'name', before: one.name, after: other.name },
     { aspect: 'repeat', before: one.repeat ?? 1, after: other.repeat ?? 1 },
     { aspect: 'when', before: one.when?.expression, after: other.when?.expression },
-    { aspect: 'isBypassed', before: one.isBypassed ?? false, after: other.isBypassed ?? false }
+    { aspect: 'isBypassed', before: one.isBypassed ?? false, after: other.isBypassed ?? false },
+    { aspect: 'weightsOf', before: before.owner, after: after.owner }
   ]
   const kind: readonly ValueChange[] = isSameKind ? [] : [{ aspect: 'type', before: before.type, after: after.type }]
   return [...kind, ...own.filter(isReal), ...parameterChanges(before, after).filter(isReal)]

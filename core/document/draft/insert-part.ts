@@ -15,6 +15,8 @@ export function insertPart(store: RecordStore, layers: LayerLookup, graph: Graph
   const names = new Set(store.all('nodes').flatMap(node => (node.graph === graph ? [node.name] : [])))
   for (const node of nodes) {
     assertFits(store, layers, node, around)
+    const isOwnerHere = node.weightsOf === undefined || nodes.some(({ id }) => id === node.weightsOf)
+    assert(isOwnerHere, `${node.id} uses the weights of ${node.weightsOf ?? ''}, which does not come along.`)
     const name = uniqueName(cleanName(node.name) ?? cleanName(node.type) ?? 'node', taken => names.has(taken))
     names.add(name)
     store.set('nodes', node.id, { ...node, graph, name })

@@ -9,6 +9,7 @@ import { containsBlock } from '../usages.ts'
 import { addDefinition } from './block-operations.ts'
 import { blockOfGraph, freeName, isBlockPort, nodeOf, outerEdges, parameterNames } from './lookups.ts'
 import { replaceNode } from './replace-node.ts'
+import { handOverWeights, settingsOf, shareWeights } from './share-weights.ts'
 
 export function nodeOperations(store: RecordStore, root: GraphId, layers: LayerLookup) {
   function add(node: Omit<GraphNode, 'id'>, position: Position | undefined): NodeId {
@@ -52,6 +53,7 @@ export function nodeOperations(store: RecordStore, root: GraphId, layers: LayerL
     },
     removeNode(id) {
       const node = nodeOf(store, id)
+      handOverWeights(store, node)
       const inner = store.edgesAt(id)
       for (const edge of [...inner, ...(isBlockPort(node) ? outerEdges(store, node) : [])]) {
         store.set('edges', edge.id, undefined)
@@ -70,7 +72,7 @@ export function nodeOperations(store: RecordStore, root: GraphId, layers: LayerL
       return name
     },
     setParameters(id, values) {
-      const node = nodeOf(store, id)
+      const node = settingsOf(store, nodeOf(store, id))
       const known = parameterNames(store, node, layers)
       const parameters = { ...node.parameters }
       for (const [name, value] of Object.entries(values)) {
@@ -78,18 +80,19 @@ export function nodeOperations(store: RecordStore, root: GraphId, layers: LayerL
         if (value === undefined) Reflect.deleteProperty(parameters, name)
         else parameters[name] = value
       }
-      store.set('nodes', id, { ...node, parameters })
+      store.set('nodes', node.id, { ...node, parameters })
     },
     setRepeat(id, repeat) {
-      const node = nodeOf(store, id)
+      const node = settingsOf(store, nodeOf(store, id))
       assert(node.type === 'block', 'Only a block can be repeated.')
       const { repeat: _, ...rest } = node
-      store.set('nodes', id, repeat === undefined ? rest : { ...rest, repeat })
+      store.set('nodes', node.id, repeat === undefined ? rest : { ...rest, repeat })
     },
     setWhen(id, when) {
       const { when: _, ...rest } = nodeOf(store, id)
       store.set('nodes', id, when === undefined ? rest : { ...rest, when })
     },
+    setWeightsOf: (id, owner) => shareWeights(store, id, owner),
     setBypassed(id, isBypassed) {
       const { isBypassed: _, ...rest } = nodeOf(store, id)
       assert(!isBlockPort(rest), 'The end of a block can not be bypassed.')

@@ -5,6 +5,7 @@ import type { RecordStore } from '../record-store.ts'
 import { containsBlock } from '../usages.ts'
 import { addDefinition } from './block-operations.ts'
 import { blockOfGraph, freeName, isBlockPort, nodeOf, parameterNames } from './lookups.ts'
+import { handOverWeights, shareWeights } from './share-weights.ts'
 
 /** Puts another layer or block in a node's place, with the edges that still fit. */
 export function replaceNode(
@@ -13,6 +14,8 @@ export function replaceNode(
   id: NodeId,
   by: { readonly type: string } | { readonly block: BlockId | BlockDefinition }
 ): void {
+  handOverWeights(store, nodeOf(store, id))
+  shareWeights(store, id, undefined)
   const before = nodeOf(store, id)
   assert(!isBlockPort(before), 'The end of a block can not become a layer.')
   const block = 'type' in by ? undefined : typeof by.block === 'string' ? by.block : addDefinition(store, by.block)

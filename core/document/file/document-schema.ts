@@ -29,6 +29,7 @@ const node = z.object({
   block: id.exactOptional(),
   repeat: z.union([z.number(), expression]).exactOptional(),
   when: expression.exactOptional(),
+  weightsOf: id.exactOptional(),
   isBypassed: z.literal(true).exactOptional()
 })
 
@@ -112,11 +113,15 @@ export const datasetSchema = z.object({
   split: z.object({ seed: within({ min: 0, max: largestSeed }), validation: share, test: share })
 }) satisfies z.ZodType<DatasetSettings>
 
+const chosenNodes = z.array(id).min(1).max(1000)
+
 const update = z.object({
   name: z.string().min(1).max(200),
-  losses: z.array(z.string()).exactOptional(),
+  losses: chosenNodes.exactOptional(),
+  weights: chosenNodes.exactOptional(),
   optimizer: settingSchema<Optimizer>(optimizers),
-  schedule: settingSchema<Schedule>(schedules).exactOptional()
+  schedule: settingSchema<Schedule>(schedules).exactOptional(),
+  stepsPerRound: within(recipeBounds.stepsPerRound).exactOptional()
 })
 
 /** A recipe that can be trained with, such as the window's form and `--set recipe.…` have to give. */

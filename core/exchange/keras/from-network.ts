@@ -1,6 +1,6 @@
 import { assert } from '../../assert.ts'
 import { uniqueName } from '../../graph/names.ts'
-import type { KerasLayer } from '../../layers/define-layer.ts'
+import { readsDataset, type KerasLayer } from '../../layers/define-layer.ts'
 import type { NetworkLayer, Source } from '../../network/network.ts'
 import { batch, type TensorType } from '../../ops/tensor.ts'
 import type { Problem } from '../../problem.ts'
@@ -9,7 +9,7 @@ import type { Ending } from '../format.ts'
 import { type TrainedModel, weightKey } from '../trained-model.ts'
 import type { KerasGraph, KerasNode, KerasWeight } from './keras-graph.ts'
 import { inKerasOrder } from './keras-order.ts'
-import { noKerasForm } from './problems.ts'
+import { noKerasForm, sharedInKeras } from './problems.ts'
 import { shapeBehind } from './row-shapes.ts'
 
 /**
@@ -24,9 +24,14 @@ export function kerasGraphOf(
   if (outputs.length === 0) return { problems: [noOutput({ path: model.name })] }
   const problems: Problem[] = []
   const writer = new GraphOfRows(model)
+  const users = new Map<string, string>()
   for (const layer of leadingTo(outputs, model.network.layers)) {
     const row = rowOf(layer, model, ending)
-    if (row === undefined) problems.push(noKerasForm({ path: layer.path, node: layer.node.id }, layer.layer.label))
+    const place = { path: layer.path, node: layer.node.id }
+    const other = (layer.facts?.weights.length ?? 0) > 0 ? users.get(layer.weightsKey) : undefined
+    users.set(layer.weightsKey, layer.path)
+    if (other !== undefined) problems.push(sharedInKeras(place, { other }))
+    else if (row === undefined) problems.push(noKerasForm(place, layer.layer.label))
     // What a layer without a form feeds can not be written either.
     else if (problems.length === 0) writer.add(layer, row)
   }
@@ -133,11 +138,11 @@ class GraphOfRows {
     return name
   }
 
-  #weightsOf({ key, path, facts }: NetworkLayer, { weights }: KerasLayer): readonly KerasWeight[] {
+  #weightsOf({ weightsKey, path, facts }: NetworkLayer, { weights }: KerasLayer): readonly KerasWeight[] {
     const known = facts?.weights ?? []
     return (weights ?? known.map(({ name }) => name)).map(name => {
       const shape = known.find(fact => fact.name === name)?.shape
-      const data = this.#model.weights[weightKey(key, name)]
+      const data = this.#model.weights[weightKey(weightsKey, name)]
       assert(shape !== undefined && data !== undefined, `The model has no weight ${path}/${name}.`)
       return { shape, data }
     })
@@ -146,7 +151,7 @@ class GraphOfRows {
 
 /** The shape of a layer's only tensor, or of its images. */
 function shapeOf({ layer, facts }: NetworkLayer): readonly number[] | undefined {
-  return layer.family === 'data' ? facts?.outputs['image'] : facts?.outputs['output']
+  return readsDataset(layer) ? facts?.outputs['image'] : facts?.outputs['output']
 }
 
 /** A path as a name that Keras allows: `stage2/block[3]/conv` becomes `stage2_block_3_conv`. */

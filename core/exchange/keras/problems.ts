@@ -5,6 +5,15 @@ export const noKerasForm = defineProblem<string>('keras/no-form', 'error', label
   fix: 'Export as a SavedModel, which holds every layer, or change the layer.'
 }))
 
+export const sharedInKeras = defineProblem<{ readonly other: string }>(
+  'keras/shared-weights',
+  'error',
+  ({ other }) => ({
+    message: `It uses the same weights as ${other}: written as two Keras layers, they would go apart as soon as Keras trains them.`,
+    fix: 'Export as a SavedModel, which holds them once, or give the layer weights of its own.'
+  })
+)
+
 export const kerasUnreadable = defineProblem<string>('keras/unreadable', 'error', what => ({
   message: `This Keras file cannot be read: ${what}.`,
   fix: 'Save the model again with Keras 3, as a functional model in the .keras format.'

@@ -12,7 +12,7 @@ import { defineLayer, type DatasetFacts, type KerasLayer, type LayerScope } from
 import { planFit, type FitPlan } from '../image-fit.ts'
 
 /** Bytes 0 to 255 times the factor, plus the offset. */
-const scales = {
+export const scales = {
   unit: { factor: 1 / 255, offset: 0 },
   centered: { factor: 1 / 127.5, offset: -1 },
   raw: { factor: 1, offset: 0 }

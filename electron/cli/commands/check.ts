@@ -1,6 +1,7 @@
 import { inferNetwork } from '../../../core/network/infer.ts'
 import { trainingProblems } from '../../../core/network/training-problems.ts'
 import { hasErrors } from '../../../core/problem.ts'
+import { updateProblems } from '../../../core/train/update-problems.ts'
 import { datasetFacts } from '../../dataset-facts.ts'
 import { readProject } from '../../storage/projects.ts'
 import type { Command } from '../command.ts'
@@ -27,5 +28,5 @@ export const check: Command = {
 function problemsOf(document: NonNullable<Awaited<ReturnType<typeof readProject>>['document']>) {
   const datasets = datasetFacts(document.datasets)
   const network = inferNetwork(document, datasets)
-  return [...network.problems, ...trainingProblems(network, datasets)]
+  return [...network.problems, ...trainingProblems(network, datasets), ...updateProblems(document.recipe, network)]
 }

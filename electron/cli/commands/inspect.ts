@@ -12,6 +12,7 @@ import {
   type SummaryFormat
 } from '../../../core/network/summary.ts'
 import { trainingProblems } from '../../../core/network/training-problems.ts'
+import { updateProblems } from '../../../core/train/update-problems.ts'
 import { bytesText } from '../../../core/number-text.ts'
 import { hasErrors } from '../../../core/problem.ts'
 import { forecastMemory, type MemoryParts } from '../../../core/train/memory.ts'
@@ -101,7 +102,7 @@ async function memoryOf(
   { datasets, recipe }: { readonly datasets: Datasets; readonly recipe: Recipe }
 ): Promise<Memory | undefined> {
   const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-images')
-  if (hasErrors([...network.problems, ...missing])) return undefined
+  if (hasErrors([...network.problems, ...missing, ...updateProblems(recipe, network)])) return undefined
   const { at, largestBatch } = forecastMemory({ network, datasets, recipe })
   const { available } = await describeMemory()
   return { batch: recipe.batchSize, ...at(recipe.batchSize), largestBatch: largestBatch(available) }

@@ -55,7 +55,7 @@ async function prepare(folder: string, document: Document, { count, pairs, outpu
   const named = Object.entries(given).flatMap(([name, value]) =>
     value === undefined ? [] : [[`recipe.${name}`, String(value)] as const]
   )
-  const recipe = setRecipe(document.recipe, [...pairs('set'), ...named])
+  const recipe = setRecipe(document, [...pairs('set'), ...named])
   const input = { project: folder, document: { ...document, recipe } }
   const prepared = await runJob('prepareRun', input, { report: reportTo(output) })
   if ('problems' in prepared) throw new ProblemsFault(prepared.problems)

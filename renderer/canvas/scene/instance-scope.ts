@@ -2,6 +2,7 @@ import type { Document } from '../../../core/document/records.ts'
 import type { GraphNode, NodeId } from '../../../core/graph/drawing.ts'
 import type { ExpressionScope } from '../../../core/graph/evaluate.ts'
 import { argumentsOf, isPresent, repeatCount } from '../../../core/graph/resolve.ts'
+import { settingsOf } from '../../../core/graph/shared-weights.ts'
 import { nodeOfStep, pathKey, repeatOfStep, stepInto, type Unfolded } from '../graph-place.ts'
 
 /** One repeat of a block. */
@@ -34,7 +35,10 @@ export function scopeInside(
   if (block === undefined) return around
   const index = repeat ?? firstIndex(node, around)
   const names = node.repeat === undefined ? around : new Map([...around, ['index', index]])
-  return new Map([...argumentsOf(node, block, names, { path: node.name }, tell), ['index', index]])
+  return new Map([
+    ...argumentsOf(settingsOf(node, document.nodes), block, names, { path: node.name }, tell),
+    ['index', index]
+  ])
 }
 
 /** The repeats of a block's instance in their order; one that its `when` leaves out is none of them. */

@@ -19,6 +19,12 @@ export function nodeText(
   node: GraphNode,
   values: Readonly<Record<string, unknown>> | undefined
 ): NodeText {
+  const text = ownText(document, node, values)
+  const owner = node.weightsOf === undefined ? undefined : document.nodes[node.weightsOf]
+  return owner === undefined ? text : { ...text, subtitle: message('sharing/subtitle', { name: owner.name }) }
+}
+
+function ownText(document: Document, node: GraphNode, values: Readonly<Record<string, unknown>> | undefined): NodeText {
   switch (node.type) {
     case 'block': {
       const block = node.block === undefined ? undefined : document.blocks[node.block]

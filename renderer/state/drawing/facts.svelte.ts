@@ -2,6 +2,7 @@ import type { Document } from '../../../core/document/records.ts'
 import { inferNetwork, type Datasets } from '../../../core/network/infer.ts'
 import type { Network } from '../../../core/network/network.ts'
 import { trainingProblems } from '../../../core/network/training-problems.ts'
+import { updateProblems } from '../../../core/train/update-problems.ts'
 import type { Problem } from '../../../core/problem.ts'
 import { rememberByRecord } from '../../canvas/scene/changes/remembered.ts'
 
@@ -17,6 +18,7 @@ export class Facts {
   readonly #nodes = $derived.by(() => this.#documentOf().nodes)
   readonly #edges = $derived.by(() => this.#documentOf().edges)
   readonly #blocks = $derived.by(() => this.#documentOf().blocks)
+  readonly #updates = $derived.by(() => this.#documentOf().recipe.updates)
   readonly #rememberedNetwork = rememberByRecord<Network>(recentNetworks)
   readonly #rememberedTraining = rememberByRecord<readonly Problem[]>()
 
@@ -32,8 +34,11 @@ export class Facts {
   readonly hints = $derived(this.network.problems.filter(({ severity }) => severity === 'hint'))
   /** What a training needs besides. Drawing does without it, so it is told where one trains. */
   readonly training = $derived.by(() => {
-    const [network, datasets] = [this.network, this.#datasetsOf()]
-    return this.#rememberedTraining(network, [datasets], () => trainingProblems(network, datasets))
+    const [network, datasets, updates] = [this.network, this.#datasetsOf(), this.#updates]
+    return this.#rememberedTraining(network, [datasets, updates], () => [
+      ...trainingProblems(network, datasets),
+      ...updateProblems({ updates }, network)
+    ])
   })
 
   constructor(documentOf: () => Document, datasetsOf: () => Datasets) {

@@ -2,6 +2,7 @@ import type { Document } from '../../../core/document/records.ts'
 import { isBetter, mainMetric } from '../../../core/metrics/catalogue.ts'
 import type { EpochMetrics, RunRecord, RunState, TrainingEvent, TrainingFrame } from '../../../core/train/run.ts'
 import type { Problem } from '../../../core/problem.ts'
+import type { Samples } from '../../../core/train/samples.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
 import { curvesOf, type Curves } from './curves.ts'
@@ -37,6 +38,8 @@ export class Runs {
   #shownId = $state<string>()
   #refused = $state.raw<{ readonly document: Document; readonly problems: readonly Problem[] }>()
   #frames = $state.raw<ReadonlyMap<string, readonly TrainingFrame[]>>(new Map())
+  /** What generators made of noise last, of the runs that trained since the project was opened. */
+  #samples = $state.raw<ReadonlyMap<string, { readonly samples: Samples; readonly epoch: number }>>(new Map())
   /** Runs whose frames have been asked for. */
   readonly #followed = new Set<string>()
   /** Runs that are not of this project, as far as is known. */
@@ -75,6 +78,10 @@ export class Runs {
     if (recorded !== undefined && this.#followed.has(run)) {
       this.#setFrames(run, [...recorded, ...(this.#frames.get(run) ?? [])].reduce<TrainingFrame[]>(append, []))
     }
+  }
+
+  samplesOf(run: string): { readonly samples: Samples; readonly epoch: number } | undefined {
+    return this.#samples.get(run)
   }
 
   show(run: string): void {
@@ -147,6 +154,7 @@ export class Runs {
     this.#refused = undefined
     this.#shownId = undefined
     this.#frames = new Map()
+    this.#samples = new Map()
     this.#followed.clear()
     this.#foreign.clear()
   }
@@ -174,6 +182,9 @@ export class Runs {
         this.#change(run, { epochs: [...record.epochs.filter(known => known.epoch < epoch.epoch), epoch] })
         return
       }
+      case 'samples':
+        this.#samples = new Map([...this.#samples, [run, { samples: event.samples, epoch: event.epoch }]])
+        return
       case 'saved':
         return
       case 'done': {

@@ -22,6 +22,7 @@ import { noteColors } from '../../../core/document/records.ts'
 import { containsBlock, instancesOf } from '../../../core/document/usages.ts'
 import type { GraphNode } from '../../../core/graph/drawing.ts'
 import { cleanName } from '../../../core/graph/names.ts'
+import { whyNotShared } from '../../../core/graph/shared-weights.ts'
 import { layerCatalogue, layerOf } from '../../../core/layers/catalogue.ts'
 
 /** As often as they are listed, so that documents grow rather than shrink. */
@@ -60,6 +61,8 @@ const kinds = [
   'setRepeat',
   'setWhen',
   'setBypassed',
+  'shareWeights',
+  'shareWeights',
   'replace',
   'replace',
   'addNote',
@@ -190,6 +193,12 @@ export function perform(draft: Draft, { kind, a, b, word }: RandomOperation): vo
     case 'setBypassed':
       if (node !== undefined && !isEnd(node)) draft.setBypassed(node.id, b % 2 === 0)
       return
+    case 'shareWeights': {
+      if (node === undefined || isEnd(node)) return
+      const fitting = nodes.filter(each => whyNotShared(node, each) === undefined)
+      draft.setWeightsOf(node.id, b % 4 === 0 ? undefined : pick(fitting, b)?.id)
+      return
+    }
     case 'replace': {
       if (node === undefined || isEnd(node)) return
       const type = pick(layerCatalogue, b)?.type ?? 'relu'

@@ -73,6 +73,7 @@ export function programOf(each: Case): CaseProgram {
         [batch, ...shape],
         dtype === 'uint8' ? bytes(samples * elementCount(shape)) : new Int32Array(samples)
       ),
+    noise: (_, shape) => placeholder('noise', 'float32', [batch, ...shape], numbers(1, samples * elementCount(shape))),
     randomKey: () => placeholder('key', 'int32', [2], Int32Array.of(17, 4)),
     dataset: each.dataset
   }

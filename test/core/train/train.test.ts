@@ -129,6 +129,21 @@ describe('training', () => {
     expect(resumed.epochs.at(-1)!.metrics).toEqual(whole.epochs.at(-1)!.metrics)
   })
 
+  it('resumes two updates, one of two steps a round, to the weights of the unbroken training', async () => {
+    const last = residual.layers.filter(({ layer }) => layer.type === 'dense').at(-1)!.node.id
+    const others = residual.layers.filter(({ facts }) => facts!.trainableParameters > 0)
+    const rest = [...new Set(others.map(({ ancestry }) => ancestry[0]!))].filter(id => id !== last)
+    const updates = [
+      { name: 'head', weights: [last], optimizer: adam },
+      { name: 'rest', weights: rest, optimizer: { kind: 'sgd', learningRate: 0.01 }, stepsPerRound: 2 }
+    ] as const
+    const whole = await trained(residual, { recipe: { ...recipe, updates } })
+    const broken = await trained(residual, { recipe: { ...recipe, updates }, stopAfter: 19 })
+    const resumed = await trained(residual, { recipe: { ...recipe, updates }, resume: broken.states.at(-1)! })
+    expect(tensorsOf(resumed)).toEqual(tensorsOf(whole))
+    expect(tensorsOf(whole)['train/head/step']!.data).toEqual(Int32Array.of(16))
+  })
+
   it('resumes between two falls of a watched, warmed-up learning rate to the weights of the unbroken training', async () => {
     const adamW = { kind: 'adamw', learningRate: 0.004, clipping: 'globalNorm', clipLimit: 0.5 } as const
     const schedule = { kind: 'reduceOnPlateau', patience: 1, minDelta: 1, factor: 0.3, warmupEpochs: 0.5 } as const

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { defaultRecipe } from '../../../core/document/create-document.ts'
+import { createDocument } from '../../../core/document/create-document.ts'
+import { drawNetwork } from '../../../core/graph/graph-builder.ts'
 import { setRecipe } from '../../../electron/cli/recipe-setting.ts'
+
+const drawing = drawNetwork(graph => {
+  const last = graph.layer('dense', {}, graph.layer('flatten', {}, graph.layer('data').output('image')))
+  graph.layer('meanSquaredError', {}, { prediction: last, target: last }, { name: 'squares' })
+})
 
 const setting = (...pairs: readonly string[]) =>
   setRecipe(
-    defaultRecipe,
+    createDocument('Drawn', drawing),
     pairs.map(pair => {
-      const [name = '', value = ''] = pair.split('=')
+      const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(pair) ?? []
       return [`recipe.${name}`, value] as const
     })
   )
@@ -39,7 +45,27 @@ describe('recipe settings', () => {
     })
   })
 
+  it('reach an update by its number or name, add the next, and take one away', () => {
+    const two = [
+      'updates[1].optimizer=sgd',
+      'updates[1].momentum=0.5',
+      'updates[1].weights=dense',
+      'updates[1].losses=squares',
+      'updates[all].stepsPerRound=5'
+    ]
+    expect(setting(...two).updates).toMatchObject([
+      { name: 'all', stepsPerRound: 5 },
+      { name: 'update2', optimizer: { kind: 'sgd', momentum: 0.5 }, weights: ['dense'], losses: ['squares'] }
+    ])
+    expect(setting(...two, 'updates[update2].weights=all').updates[1]).not.toHaveProperty('weights')
+    expect(setting(...two, 'updates[update2].name=critic').updates[1]!.name).toBe('critic')
+    expect(setting(...two, 'updates[0]=none').updates.map(({ name }) => name)).toEqual(['update2'])
+  })
+
   it.each([
+    ['updates[7].optimizer=sgd', /no update 7; it has 0 all/],
+    ['updates[0].weights=gone', /no node gone/],
+    ['updates[0]=none', /does not fit/],
     ['optimizer=magic', /no optimizer magic; there are adam, adamw, sgd, rmsprop, adagrad/],
     ['schedule=never', /no schedule never; there are constant, step, /],
     ['rho=0.9', /no rho; it has batchSize, .*, beta1, .*, warmupEpochs/],

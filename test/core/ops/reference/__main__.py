@@ -70,8 +70,8 @@ def by_attribute(_, a):
     return a.shape
 
 
-def by_like(i, _):
-    return i.like.shape
+def by_like(i, a):
+    return (i.like.shape[0], *a.sample) if hasattr(a, "sample") else i.like.shape
 
 
 READS = {
@@ -170,6 +170,7 @@ OPS = {
     "square": lambda i, a: i.input**2,
     "sqrt": lambda i, a: np.sqrt(i.input),
     "standardize": standardized,
+    "stopGradient": lambda i, a: i.input,
     "subtract": lambda i, a: i.left - i.right,
     "sum": reduction(np.sum),
     "tanh": lambda i, a: np.tanh(i.input),
