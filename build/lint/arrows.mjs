@@ -20,7 +20,7 @@ const core = {
   train: ['graph', 'data', 'document', 'ops', 'program', 'metrics', 'layers', 'network', 'tensorflow'],
   explain: ['graph', 'data', 'vision', 'ops', 'program', 'layers', 'network', 'tensorflow'],
   exchange: ['graph', 'ops', 'program', 'layers', 'network', 'tensorflow'],
-  host: ['data', 'document', 'layers', 'network', 'train', 'exchange']
+  host: ['data', 'document', 'metrics', 'layers', 'network', 'train', 'exchange']
 }
 
 /** Single files that another folder may import although the folder around them is closed to it. */
