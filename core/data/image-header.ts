@@ -12,7 +12,7 @@ export interface ImageHeader {
 /** An image of more points than this is refused before memory is asked for. */
 export const largestImageArea = 100_000_000
 
-export const imageNotImage = defineProblem<{ received: string }>('image/not-an-image', 'error', ({ received }) => ({
+export const notAnImage = defineProblem<{ received: string }>('image/not-an-image', 'error', ({ received }) => ({
   message: `This is not an image: ${received}, and PNG or JPEG was expected.`,
   fix: 'Save it as PNG or JPEG, or take it out of the folder.'
 }))
@@ -36,7 +36,7 @@ export const imageTooLarge = defineProblem<{ height: number; width: number }>(
 )
 
 /** All problems of image files, for the list in `core/problems.ts`. */
-export const imageProblems = [imageNotImage, imageCutShort, imageTooLarge] as const
+export const imageProblems = [notAnImage, imageCutShort, imageTooLarge] as const
 
 export type HeaderParsed = { readonly header: ImageHeader } | { readonly problem: Problem }
 
@@ -45,7 +45,7 @@ const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 /** Reads size and kind off the beginning of a file; what it is shows in its bytes, not in its name. */
 export function parseImageHeader(bytes: Uint8Array, where: Place): HeaderParsed {
   const format = formatOf(bytes)
-  if (format === undefined) return { problem: imageNotImage(where, { received: guess(bytes) }) }
+  if (format === undefined) return { problem: notAnImage(where, { received: guess(bytes) }) }
   const header = format === 'png' ? pngHeader(bytes) : jpegHeader(bytes)
   if (header === undefined) {
     return { problem: imageCutShort(where, { format: format.toUpperCase(), received: bytes.length }) }

@@ -73,7 +73,7 @@ export function outputsModel(network: Network, datasets: Datasets): OutputsModel
   }
 }
 
-/** What goes on from a layer: of the data its image, of the network's output its answer. Losses give nothing to see. */
+/** What goes on from a layer: of the data its image, of the network's output its prediction. Losses give nothing to see. */
 function outputOf({ layer }: NetworkLayer, tensors: Readonly<Record<string, Tensor>>): Tensor | undefined {
   if (layer.family === 'loss') return undefined
   const tensor = tensors['output'] ?? tensors['image'] ?? tensors['probabilities']

@@ -17,7 +17,7 @@ export interface Evaluation {
   readonly metrics: MetricValues
   /** Empty where the network does not sort into classes; so are the confusion and the probabilities. */
   readonly classes: readonly string[]
-  /** Rows are the labels, columns the network's answers. */
+  /** Rows are the labels, columns the network's predictions. */
   readonly confusion: readonly (readonly number[])[]
   readonly indices: Int32Array
   readonly labels: Int32Array

@@ -59,6 +59,7 @@ export function initializeEntry(
   const zero = emit(sum, { input: emit(cast, { input: zeros }, { to: 'float32' }) }, { axes: [0], keepAxes: false })
   const updates = [
     ...weights.map(({ variable, initializer }) => {
+      // The word is part of the seed: another one would draw other weights.
       const random = randomOf(seed, `initialise/${variable.key}`)
       const values = [random.next() | 0, random.next() | 0]
       const left = emit(constant, {}, { dtype: 'int32', shape: [2], values })

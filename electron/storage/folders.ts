@@ -77,6 +77,7 @@ export function variantFiles(datasetFolder: string, variant: string): VariantFil
   const folder = join(datasetFolder, variant)
   return {
     folder,
+    // Named so since the first version: what was packed then is found again.
     images: join(folder, 'pictures.bin'),
     labels: join(folder, 'labels.bin'),
     about: join(folder, 'about.json')

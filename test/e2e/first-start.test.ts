@@ -50,12 +50,12 @@ it('trains the first network with one press, answers a drawn digit and exports',
   await go(page, 'explore')
   const tiles = page.getByRole('list', { name: message('explore/testSet') }).getByRole('button')
   await tiles.first().waitFor({ timeout: 30_000 })
-  const answers = (await tiles.evaluateAll(all => all.map(tile => tile.getAttribute('title')))).map(text => {
-    const [, label, answer] = /labeled (\S+), answered (\S+)/.exec(text ?? '') ?? []
-    return label === answer
+  const areRight = (await tiles.evaluateAll(all => all.map(tile => tile.getAttribute('title')))).map(text => {
+    const [, label, prediction] = /labeled (\S+), predicted (\S+)/.exec(text ?? '') ?? []
+    return label === prediction
   })
   const wrongCount = Math.round(1000 * (1 - accuracy))
-  expect(answers.slice(0, wrongCount)).not.toContain(true)
+  expect(areRight.slice(0, wrongCount)).not.toContain(true)
 
   const area = page.getByText(message('explore/drawLabel'))
   await stroke(page, area, [[0.5, 0.2], [0.5, 0.8]]) // prettier-ignore

@@ -15,7 +15,7 @@ export const servingEntry = 'serve'
 /** What it is fed: numbers from 0 to 255, [batch, height, width, channels], in the size of the dataset. */
 export const imagesFeed = 'images'
 
-/** A trained network as one graph that answers, its weights constants in it: images in, logits and probabilities out. */
+/** A trained network as one graph that predicts, its weights constants in it: images in, logits and probabilities out. */
 export function frozenModel({
   network,
   datasets,
