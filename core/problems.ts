@@ -43,7 +43,7 @@ import type { Severity } from './problem.ts'
 import { noBfloat16 } from './train/precision-problems.ts'
 import { runUnreadable } from './train/run-problems.ts'
 import * as updateProblems from './train/update-problems.ts'
-import { unknownNetwork } from './templates.ts'
+import { unknownNetwork } from './templates/catalogue.ts'
 
 /** A kind of problem without the values that its text needs. */
 export interface ProblemKindAbout {
@@ -102,7 +102,7 @@ export const problemKinds: readonly ProblemKindAbout[] = [
   portProblems.tooFewInputs,
   portProblems.tooManyInputs,
   portProblems.deadEnd,
-  portProblems.labelAsInput,
+  portProblems.roleNotTaken,
   portProblems.rankTooLow,
   portProblems.rankTooHigh,
   ...Object.values(adviceProblems),

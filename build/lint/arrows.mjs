@@ -6,20 +6,20 @@
  */
 const core = {
   graph: [],
-  data: [],
+  data: ['ops'],
   vision: [],
   ops: [],
   metrics: ['ops'],
   program: ['ops'],
-  layers: ['ops', 'program', 'metrics'],
+  layers: ['data', 'ops', 'program', 'metrics'],
   blocks: ['graph'],
   zoo: ['graph', 'blocks'],
-  network: ['graph', 'ops', 'program', 'metrics', 'layers'],
+  network: ['graph', 'data', 'ops', 'program', 'metrics', 'layers'],
   document: ['graph', 'data', 'ops', 'program', 'layers', 'network'],
   tensorflow: ['ops', 'program'],
   train: ['graph', 'data', 'document', 'ops', 'program', 'metrics', 'layers', 'network', 'tensorflow'],
   explain: ['graph', 'data', 'vision', 'ops', 'program', 'layers', 'network', 'tensorflow'],
-  exchange: ['graph', 'ops', 'program', 'layers', 'network', 'tensorflow'],
+  exchange: ['graph', 'data', 'ops', 'program', 'layers', 'network', 'tensorflow'],
   host: ['data', 'document', 'metrics', 'layers', 'network', 'train', 'exchange']
 }
 

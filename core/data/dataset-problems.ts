@@ -25,17 +25,6 @@ export const noImageRead = defineProblem<{ path: string; fileCount: number; reas
   })
 )
 
-export const datasetTooLarge = defineProblem<{
-  count: number
-  height: number
-  width: number
-  bytes: number
-  most: number
-}>('dataset/too-large', 'error', ({ count, height, width, bytes, most }) => ({
-  message: `${count} images of ${height}×${width} take ${gigabytes(bytes)} GB in memory; at most ${gigabytes(most)} GB are packed.`,
-  fix: 'Choose a smaller image size, or import fewer images.'
-}))
-
 export const nothingToImport = defineProblem<{ names: readonly string[] }>(
   'dataset/not-understood',
   'error',
@@ -68,7 +57,3 @@ export const imageSkipped = defineProblem<{ reason: string }>('dataset/image-ski
   message: `Left out: ${reason}`,
   fix: 'Replace the file or take it out of the folder, and import again.'
 }))
-
-function gigabytes(bytes: number): string {
-  return (bytes / 1e9).toFixed(1)
-}

@@ -1,6 +1,12 @@
+import { assert } from '../assert.ts'
+import type { HostTensor } from '../engine.ts'
+import { type FieldFacts, fieldOf, imageAndLabel } from './fields/catalogue.ts'
+import type { Column } from './fields/define-field.ts'
+import type { Fit } from './fit-plan.ts'
+
 /** Where a dataset's images come from. Paths are those that the person chose; nothing else is read. */
 export type DatasetSource =
-  | { readonly kind: 'builtIn'; readonly name: 'digits' }
+  | { readonly kind: 'builtIn'; readonly name: 'digits' | 'shapes' | 'rotatedDigits' }
   | { readonly kind: 'idx'; readonly images: string; readonly labels: string }
   | { readonly kind: 'folder'; readonly path: string }
 
@@ -23,35 +29,76 @@ export interface DatasetSettings {
   readonly size: readonly [number, number]
   readonly channels: 1 | 3
   /** How an image of another shape gets there: squeezed, with borders, or cut at the longer side. */
-  readonly fit: 'stretch' | 'pad' | 'crop'
+  readonly fit: Fit
+  /** What is known of its fields before it is packed. Left out: an image and its label. */
+  readonly fields?: readonly FieldFacts[]
   readonly split: Split
 }
 
-/** How many images, and how large, as bytes [count, height, width, channels]. */
-export interface DatasetSize {
+/** What is known of a dataset's fields before it is packed. */
+export function declaredFields({ fields, size: [height, width], channels }: DatasetSettings): readonly FieldFacts[] {
+  return fields ?? imageAndLabel({ height, width, channels })
+}
+
+/** What decides the packed rows, apart from the source's content: neither the name nor the split. */
+export function packingKey({ source, size, channels, fit, fields }: DatasetSettings): string {
+  return JSON.stringify([source, size, channels, fit, fields])
+}
+
+/** A table: so many rows, and what is known of each column. */
+export interface DatasetTable {
   readonly count: number
-  readonly height: number
-  readonly width: number
-  readonly channels: number
+  readonly fields: readonly FieldFacts[]
 }
 
 /** What is known of a packed dataset. */
-export interface DatasetAbout extends DatasetSize {
+export interface DatasetAbout extends DatasetTable {
   readonly id: string
-  readonly classes: readonly string[]
-  /** Samples of each class, in the order of `classes`. */
-  readonly classCounts: readonly number[]
-  /** Hash over images and labels, so that a run knows whether it sees the same data again. */
+  /** Hash over all rows, so that a run knows whether it sees the same data again. */
   readonly fingerprint: string
   /** Files that were skipped, by name and why. */
   readonly skipped: readonly { readonly file: string; readonly reason: string }[]
 }
 
-/** A packed dataset in memory: images as bytes, row-major [count, height, width, channels]. */
-export interface PackedDataset {
+/** Some rows of a field: [samples, ...]. */
+export interface FieldRows extends HostTensor {
+  readonly data: Column
+}
+
+/** Rows of some samples, by the field's name. */
+export type Batch = Readonly<Record<string, FieldRows>>
+
+/** The numbers of one sample out of some rows. */
+export function rowAt({ shape, data }: FieldRows, place: number): Column {
+  const length = shape.slice(1).reduce((product, size) => product * size, 1)
+  return data.subarray(place * length, (place + 1) * length)
+}
+
+/** The images of a batch. */
+export function imageOf(batch: Batch, { about }: Pick<Dataset, 'about'>): FieldRows {
+  const image = fieldOf(about.fields, 'image')
+  const rows = image && batch[image.name]
+  assert(rows !== undefined, 'The dataset has images.')
+  return rows
+}
+
+/** What a network needs to know of datasets, by their ids: of those that are packed what was found, of others what is declared. */
+export function datasetFacts(
+  settings: Readonly<Record<string, DatasetSettings>>,
+  packed: Readonly<Record<string, DatasetAbout>> = {}
+): Readonly<Record<string, { readonly fields: readonly FieldFacts[] }>> {
+  return Object.fromEntries(
+    Object.values(settings).map(each => [each.id, { fields: packed[each.id]?.fields ?? declaredFields(each) }])
+  )
+}
+
+/** A packed dataset, wherever its rows lie. */
+export interface Dataset {
   readonly about: DatasetAbout
-  readonly images: Uint8Array
-  readonly labels: Int32Array
+  /** The samples at these positions, in this order: of all fields, or of those that are named. */
+  read(indices: Int32Array, fields?: readonly string[]): Promise<Batch>
+  /** Whether its rows can still be read. */
+  isThere(): Promise<boolean>
 }
 
 export type SplitName = 'train' | 'validation' | 'test'

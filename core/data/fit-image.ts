@@ -1,4 +1,4 @@
-import type { DatasetSettings } from './dataset.ts'
+import type { Fit } from './fit-plan.ts'
 
 export interface Size {
   readonly height: number
@@ -15,7 +15,7 @@ export interface Placement {
 }
 
 /** `stretch` fills both sides, `pad` shows the whole image with borders, `crop` fills the target and cuts the rest. */
-export function fitImage(source: Size, target: Size, fit: DatasetSettings['fit']): Placement {
+export function fitImage(source: Size, target: Size, fit: Fit): Placement {
   const tall = target.height / source.height
   const wide = target.width / source.width
   if (fit === 'stretch') return { scale: [tall, wide], translation: [0, 0] }

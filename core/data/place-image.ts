@@ -1,4 +1,4 @@
-import type { DatasetSettings } from './dataset.ts'
+import type { Fit } from './fit-plan.ts'
 import { fitImage, type Size } from './fit-image.ts'
 
 export interface Image {
@@ -10,7 +10,7 @@ export interface Image {
 
 export interface ImageTarget extends Size {
   readonly channels: 1 | 3
-  readonly fit: DatasetSettings['fit']
+  readonly fit: Fit
 }
 
 /** One target row or column as a weighted sum of source rows or columns. */

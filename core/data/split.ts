@@ -1,9 +1,37 @@
 import { assert } from '../assert.ts'
 import { randomOf, shuffle } from '../random.ts'
-import type { Split, SplitName } from './dataset.ts'
+import type { Dataset, Split, SplitName } from './dataset.ts'
+import { roleOf } from './fields/catalogue.ts'
 
 /** The samples of each part as ascending positions in the dataset. */
 export type SplitIndices = Readonly<Record<SplitName, Int32Array>>
+
+const known = new WeakMap<Dataset, Promise<Int32Array>>()
+
+/**
+ * The group of each sample that a split keeps in proportion, such as its class: of the first field that has groups.
+ * One and the same for all where none has.
+ */
+export function strataOf(dataset: Dataset): Promise<Int32Array> {
+  const found = known.get(dataset) ?? readStrata(dataset)
+  known.set(dataset, found)
+  return found
+}
+
+async function readStrata(dataset: Dataset): Promise<Int32Array> {
+  const { count, fields } = dataset.about
+  const field = fields.find(each => roleOf(each).strata !== undefined)
+  if (field === undefined) return new Int32Array(count)
+  const all = Int32Array.from({ length: count }, (_, index) => index)
+  const { [field.name]: column } = await dataset.read(all, [field.name])
+  assert(column !== undefined, `The dataset has the rows of ${field.name}.`)
+  return roleOf(field).strata?.(column.data) ?? new Int32Array(count)
+}
+
+/** The samples of each part of a dataset. */
+export async function splitDataset(dataset: Dataset, split: Split): Promise<SplitIndices> {
+  return splitIndices(await strataOf(dataset), split)
+}
 
 /** How many of each class go to a part: quotas rounded so that the total is exact and no class gives more than it has. */
 function apportion(quotas: readonly number[], available: readonly number[], total: number): number[] {

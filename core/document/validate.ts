@@ -134,8 +134,9 @@ function checkEdge(document: Document, edge: Edge, layers: LayerLookup): readonl
     }
     // A node of an unknown type has no ports to compare with, and a problem of its own.
     const isKnown = !('problem' in parameterNames(document, node, layers))
-    const { inputs, outputs } = portsOf(document, node, layers)
-    const names = side === 'to' ? inputs.map(port => port.name) : outputs
+    // What a data node gives follows its dataset, which may be another one now: the network tells that.
+    if (side === 'from' && typeof layers(node.type)?.outputs === 'function') return node
+    const names = portsOf(document, node, layers)[side === 'to' ? 'inputs' : 'outputs'].map(({ name }) => name)
     if (isKnown && !names.includes(end.port)) {
       const values = { node: node.name, port: end.port, side: side === 'to' ? 'input' : 'output' } as const
       problems.push(kinds.noSuchPort(at(`${side}.port`), values))

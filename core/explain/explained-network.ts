@@ -13,7 +13,7 @@ import type { Problem } from '../problem.ts'
 import { createBuilder, type Builder } from '../program/builder.ts'
 import type { EntryPoint } from '../program/program.ts'
 import { dependants, reachable } from '../program/reachable.ts'
-import { fedSource } from '../train/data-source.ts'
+import { fedSource, usedFields } from '../train/data-source.ts'
 import { noImage, noOutput, otherInputs, severalInputs } from './problems.ts'
 
 /** A layer between the input and the output, with what it puts out. */
@@ -58,16 +58,17 @@ export function explainedNetwork(
   const weights: WeightTable = new Map()
   const builder = createBuilder()
   const { emit } = builder
-  const { feeds, feed: fed } = fedSource().open(builder)
+  const { feeds, feed: fed } = fedSource(usedFields(network)).open(builder)
   const common = { builder, mode: 'predict', datasets, weights, feed: fed } as const
   const given = lowerNetwork({ layers: [source] }, common).tensors.get(source.key) ?? {}
-  const { image: seen } = given
-  const bytes = feeds['image']
+  const image = source.outputs.find(({ role }) => role === 'image')?.name ?? ''
+  const { [image]: seen } = given
+  const bytes = feeds[image]
   if (seen === undefined || bytes === undefined) return { problem: noImage(whole) }
 
   const input = emit(feed, {}, { dtype: 'float32', shape: seen.shape })
   const layers = network.layers.filter(({ layer }) => layer.family !== 'data' && layer.family !== 'loss')
-  const from = new Map([[source.key, { ...given, image: input }]])
+  const from = new Map([[source.key, { ...given, [image]: input }]])
   // The same numbers in the same shape: pooling takes the ReLU before it to itself, and no gradient would pass there.
   const handOn = (input: Tensor): Tensor => emit(reshape, { input }, { shape: input.shape })
   const { output, tensors } = lowerNetwork({ layers }, { ...common, given: from, handOn })

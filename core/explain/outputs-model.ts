@@ -8,7 +8,7 @@ import type { Tensor } from '../ops/tensor.ts'
 import { createBuilder } from '../program/builder.ts'
 import type { EntryPoint } from '../program/program.ts'
 import { lowerProgram } from '../tensorflow/lower.ts'
-import { fedSource } from '../train/data-source.ts'
+import { fedSource, usedFields } from '../train/data-source.ts'
 import { restoreEntry } from '../train/state-entries.ts'
 
 /** What one layer puts out, in the order in which the network runs. */
@@ -40,13 +40,13 @@ export function wholeEntry(place: number): string {
 export function outputsModel(network: Network, datasets: Datasets): OutputsModel {
   const weights: WeightTable = new Map()
   const builder = createBuilder()
-  const source = fedSource().open(builder)
+  const source = fedSource(usedFields(network)).open(builder)
   const lowered = lowerNetwork(network, { builder, mode: 'predict', datasets, weights, feed: source.feed })
   const shown = network.layers.flatMap(layer => {
     const tensor = outputOf(layer, lowered.tensors.get(layer.key) ?? {})
     return tensor === undefined ? [] : [{ layer, tensor }]
   })
-  const { image } = source.feeds
+  const image = Object.values(source.feeds).find(({ role }) => role === 'image')
   assert(image !== undefined, 'A network that was trained reads images.')
   const average = (input: Tensor): Tensor => builder.emit(mean, { input }, { axes: [3], keepAxes: false })
   const overviews = shown.map(({ tensor }, place) => [String(place), overviewOf(tensor, average)] as const)
@@ -74,9 +74,10 @@ export function outputsModel(network: Network, datasets: Datasets): OutputsModel
 }
 
 /** What goes on from a layer: of the data its image, of the network's output its prediction. Losses give nothing to see. */
-function outputOf({ layer }: NetworkLayer, tensors: Readonly<Record<string, Tensor>>): Tensor | undefined {
+function outputOf({ layer, outputs }: NetworkLayer, tensors: Readonly<Record<string, Tensor>>): Tensor | undefined {
   if (layer.family === 'loss') return undefined
-  const tensor = tensors['output'] ?? tensors['image'] ?? tensors['probabilities']
+  const image = outputs.find(({ role }) => role === 'image')
+  const tensor = tensors['output'] ?? (image && tensors[image.name]) ?? tensors['probabilities']
   return tensor?.dtype === 'float32' && tensor.shape.length > 1 ? tensor : undefined
 }
 

@@ -76,6 +76,13 @@ export interface Drawing {
   readonly nodes: Readonly<Record<NodeId, GraphNode>>
   readonly edges: Readonly<Record<EdgeId, Edge>>
   readonly blocks: Readonly<Record<BlockId, Block>>
+  /** Datasets by id, with the fields that a data node gives; left out, an image and its label. */
+  readonly datasets?: Readonly<Record<string, { readonly fields?: readonly NamedField[] }>>
+}
+
+interface NamedField {
+  readonly name: string
+  readonly role: string
 }
 
 /** A block with the graph inside it, ready to be added to a drawing. */

@@ -32,7 +32,8 @@ export interface ExplainedImage {
   readonly parameters: Readonly<Record<string, unknown>>
   /** Of an image from the test set. */
   readonly sample:
-    { readonly place: number; readonly index: number; readonly label: number; readonly total: number } | undefined
+    | { readonly place: number; readonly index: number; readonly label: number | undefined; readonly total: number }
+    | undefined
   readonly milliseconds: number
 }
 

@@ -45,7 +45,8 @@ export interface LayerOutputs {
   readonly total: number
   /** Where the sample stands in the dataset. */
   readonly index: number
-  readonly label: number
+  /** Undefined where the dataset has no labels. */
+  readonly label: number | undefined
   readonly layers: readonly LayerOverview[]
 }
 

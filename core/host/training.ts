@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { DatasetSize } from '../data/dataset.ts'
+import type { DatasetTable } from '../data/dataset.ts'
+import { fieldSchema } from '../data/fields/catalogue.ts'
 import type { Datasets } from '../network/infer.ts'
 import type { Problem } from '../problem.ts'
 import type { MemoryFigures } from '../train/memory.ts'
@@ -10,17 +11,9 @@ import { count, document, id, text } from './forms.ts'
 /** The run is queued, or this keeps it from starting. */
 export type Started = { readonly run: string } | { readonly problems: readonly Problem[] }
 
-const dataset: z.ZodType<DatasetSize, DatasetSize> = z.object({
-  count,
-  height: count,
-  width: count,
-  channels: count
-})
-
-const datasets: z.ZodType<Datasets, Datasets> = z.record(
-  z.string(),
-  z.object({ height: count, width: count, channels: count, classes: z.array(z.string()) })
-)
+const fields = z.array(fieldSchema)
+const dataset: z.ZodType<DatasetTable, DatasetTable> = z.object({ count, fields })
+const datasets: z.ZodType<Datasets, Datasets> = z.record(z.string(), z.object({ fields }))
 
 export const trainingCalls = {
   startTraining: takes({ project: id, document }).answers<Started>(),

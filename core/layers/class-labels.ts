@@ -1,3 +1,4 @@
+import { classesOf } from '../data/fields/catalogue.ts'
 import { accuracyOf } from '../metrics/accuracy.ts'
 import { meanIoUOf } from '../metrics/mean-iou.ts'
 import type { Measurement } from '../metrics/metric.ts'
@@ -11,9 +12,8 @@ import type { LayerCheck } from './define-layer.ts'
 /** What a loss compares with: one class a sample, one class a pixel, or numbers. */
 export type TargetKind = 'label' | 'classMap' | 'values'
 
-export function targetKind(target: TensorType): TargetKind {
-  if (target.dtype !== 'int32') return 'values'
-  return target.shape.length === 1 ? 'label' : 'classMap'
+export function targetKind({ role }: TensorType): TargetKind {
+  return role === 'label' ? 'label' : role === 'mask' ? 'classMap' : 'values'
 }
 
 /** How well classes are told apart; nothing where the target is no class. */
@@ -38,9 +38,9 @@ export function checkClassTarget(prediction: TensorType, target: TensorType, che
 
 /** Reports a prediction that has not one value for each class of the labels that it is compared with. */
 export function checkClasses(prediction: TensorType, check: LayerCheck): void {
-  const classes = check.classes('target')
+  const classes = classesOf(check.field('target')).length
   const values = sizeOf(prediction, -1)
-  if (classes === undefined || classes === values) return
+  if (classes === 0 || classes === values) return
   const last = check.source('prediction')
   const sized = last !== undefined && Object.hasOwn(last.parameters, 'units') ? last.node : undefined
   check.report(classCount, { classes, values, sized }, { port: 'prediction' })

@@ -1,3 +1,5 @@
+import { type FieldFacts, type Role, signals } from '../data/fields/catalogue.ts'
+import type { NamedField } from '../data/fields/define-field.ts'
 import type { JsonObject } from '../json.ts'
 import type { Measurement } from '../metrics/metric.ts'
 import type { Emit } from '../ops/define-op.ts'
@@ -25,10 +27,18 @@ export type Family =
 /** What a port takes. Ranks leave the batch axis out: an image has rank 3, a vector rank 1. */
 export interface InputPort {
   readonly rank?: { readonly min?: number; readonly max?: number }
+  /** The fields that it takes; what layers compute with, where it is left out. What layers have computed goes anywhere. */
+  readonly roles?: readonly Role[]
   /** Takes any number of edges, from two on, in their order. The layer then receives a list. */
   readonly many?: boolean
   /** A layer that does without it receives undefined. */
   readonly optional?: boolean
+}
+
+/** What a port gives: what a layer has computed, or a field of a dataset. */
+export interface OutputPort {
+  readonly name: string
+  readonly role?: string | undefined
 }
 
 type TensorOf<Port extends InputPort, Value> = Port['many'] extends true
@@ -65,13 +75,16 @@ export interface Statistic {
 /** Normal with mean 0 and deviation 1, or uniform from −1 to 1. */
 export type Distribution = 'normal' | 'uniform'
 
-/** The images behind a data node, as far as a network needs to know them. */
+/** The dataset behind a data node, as far as a network needs to know it. */
 export interface DatasetFacts {
-  readonly height: number
-  readonly width: number
-  readonly channels: number
-  /** Empty while they are not known. */
-  readonly classes: readonly string[]
+  readonly fields: readonly FieldFacts[]
+}
+
+/** What is fed of one sample: a field, or noise, which has no role. */
+export interface FeedType {
+  readonly dtype: DataType
+  readonly shape: readonly number[]
+  readonly role?: Role
 }
 
 /** What `build` may do besides reading its arguments. */
@@ -82,8 +95,8 @@ export interface LayerScope {
   /** A learned tensor, kept under the layer's path and this name. */
   weight(name: string, shape: readonly number[], initializer: Initializer, options?: WeightOptions): Tensor
   statistic(name: string, shape: readonly number[], initializer: Initializer): Statistic
-  /** What comes from outside with every batch: `shape` is one sample's. Only data layers feed. */
-  feed(name: string, dtype: DataType, shape: readonly number[]): Tensor
+  /** What comes from outside with every batch: a field by its name, `type` is one sample's. Only data layers feed. */
+  feed(name: string, type: FeedType): Tensor
   /** Random numbers for each sample, from outside where something is predicted: see the layer `noise`. */
   noise(distribution: Distribution, shape: readonly number[]): Tensor
   /** Two int32: a key that depends on (seed, layer, purpose) and the step, for stateless random ops. */
@@ -141,8 +154,8 @@ export interface LayerCheck {
   dataset(id: string): DatasetFacts | undefined
   /** The layer whose output reaches this port. */
   source(port: string): LayerSource | undefined
-  /** How many classes the labels at this port have; undefined where no data node feeds it or the count is not known yet. */
-  classes(port: string): number | undefined
+  /** The field that comes in at this port, where a data node feeds it. */
+  field(port: string): FieldFacts | undefined
 }
 
 /** What feeds a port, as far as a check may look. */
@@ -178,8 +191,10 @@ export interface Layer<
   /** Where the definition comes from: Keras's name for it, the paper. */
   readonly source: string
   readonly inputs: Ports
-  /** Names of the outputs; `['output']` where it is left out. A loss and an output node have none. */
-  readonly outputs?: readonly string[]
+  /** One of the name `output` where it is left out. A loss and an output node have none, a data node one for each field. */
+  readonly outputs?: readonly OutputPort[] | ((dataset: readonly NamedField[] | undefined) => readonly OutputPort[])
+  /** Of a data node: what is known of the fields that it gives. */
+  fields?(parameters: ValuesOf<Table>, dataset: (id: string) => DatasetFacts | undefined): readonly FieldFacts[]
   readonly parameters: Table
   readonly presets?: readonly LayerPreset[]
   /** The two parameters that a node shows on the canvas, as a short text such as `3×3, 16 filters`. */
@@ -224,6 +239,22 @@ export function readsDataset({ family, parameters }: AnyLayer): boolean {
   return family === 'data' && 'dataset' in parameters
 }
 
-export function outputsOf(layer: AnyLayer): readonly string[] {
-  return layer.outputs ?? ['output']
+const oneOutput: readonly OutputPort[] = [{ name: 'output' }]
+
+/** The outputs of a layer with these parameters; `fieldsOf` gives the fields of a dataset by its id. */
+export function outputsOf(
+  { outputs = oneOutput }: Pick<AnyLayer, 'outputs'>,
+  { dataset }: Readonly<Record<string, unknown>>,
+  fieldsOf: (dataset: string) => readonly NamedField[] | undefined
+): readonly OutputPort[] {
+  if (typeof outputs !== 'function') return outputs
+  return outputs(typeof dataset === 'string' ? fieldsOf(dataset) : undefined)
+}
+
+/** Whether an input takes what has this role; undefined is what layers have computed. */
+export function takesRole(
+  { roles = signals }: { readonly roles?: InputPort['roles'] | undefined },
+  role: string | undefined
+): boolean {
+  return role === undefined || roles.some(each => each === role)
 }

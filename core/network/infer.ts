@@ -1,12 +1,15 @@
 import type { Drawing } from '../graph/drawing.ts'
 import { expand, type ExpandedNode } from '../graph/expand.ts'
 import { layerOf } from '../layers/catalogue.ts'
+import type { FieldFacts } from '../data/fields/catalogue.ts'
 import {
   outputsOf,
   readsDataset,
+  takesRole,
   type AnyLayer,
   type DatasetFacts,
   type LayerCheck,
+  type OutputPort,
   type Window
 } from '../layers/define-layer.ts'
 import { sampleShape, type TensorType } from '../ops/tensor.ts'
@@ -20,7 +23,7 @@ import { buildAlone, type BuiltLayer, type InputTypes } from './layer-facts.ts'
 import { levelFacts } from './level-facts.ts'
 import type { LayerFacts, Network, NetworkLayer, NetworkTotals, ReceptiveField, Source } from './network.ts'
 import { sharedWeightProblems, totalOf, type CostFigure } from './shared-weights.ts'
-import { checkPorts, checkRanks, deadEnd, unknownType } from './ports.ts'
+import { checkPorts, checkRanks, checkRoles, deadEnd, unknownType } from './ports.ts'
 import { onePixel, widen, widest, type Slide } from './receptive-field.ts'
 
 /** Datasets by id. Where the classes are not known yet, they are empty. */
@@ -30,8 +33,8 @@ export type Datasets = Readonly<Record<string, DatasetFacts>>
 interface InferredLayer {
   readonly network: NetworkLayer
   readonly types: Readonly<Record<string, TensorType>> | undefined
-  /** Classes of the labels that it gives. */
-  readonly classes: number | undefined
+  /** Of a data node: what is known of the fields that it gives. */
+  readonly fields: readonly FieldFacts[]
 }
 
 type ReportAt = <Values>(kind: ProblemKind<Values>, values: Values, at?: Pick<Place, 'parameter' | 'port'>) => void
@@ -49,6 +52,7 @@ export function inferNetwork(drawing: Drawing, datasets: Datasets = noDatasets):
   const inferred = new Map<string, InferredLayer>()
   const datasetOf = (id: string): DatasetFacts | undefined => (Object.hasOwn(datasets, id) ? datasets[id] : undefined)
   const layerTypes = new Map(expansion.nodes.map(({ key, node }) => [key, layerOf(node.type)]))
+  const outputsAt = outputsByKey(expansion.nodes, layerTypes, datasetOf)
   for (const node of expansion.nodes) {
     const layer = layerTypes.get(node.key)
     if (layer === undefined) {
@@ -64,7 +68,7 @@ export function inferNetwork(drawing: Drawing, datasets: Datasets = noDatasets):
       ...sourcesOf(node, inferred, layerTypes)
     ]
     const known = rememberedLayer(node.node, node.key, parts, tell =>
-      inferLayer({ node, layer, layerTypes, inferred, datasetOf, ...reports(node, tell) })
+      inferLayer({ node, layer, outputsAt, inferred, datasetOf, ...reports(node, tell) })
     )
     for (const problem of known.problems) problems.add(problem)
     inferred.set(node.key, known.inferred)
@@ -108,10 +112,29 @@ function reports({ path, node }: ExpandedNode, tell: (problem: Problem) => void)
   }
 }
 
+/** The outputs of a layer, with what people call it. */
+export interface NamedOutputs {
+  readonly label: string
+  readonly outputs: readonly OutputPort[]
+}
+
+function outputsByKey(
+  nodes: readonly ExpandedNode[],
+  layerTypes: ReadonlyMap<string, AnyLayer | undefined>,
+  datasetOf: Inference['datasetOf']
+): ReadonlyMap<string, NamedOutputs> {
+  const named = nodes.flatMap(({ key, parameters }) => {
+    const layer = layerTypes.get(key)
+    const outputs = layer && outputsOf(layer, parameters, id => datasetOf(id)?.fields)
+    return layer && outputs ? [[key, { label: layer.label, outputs }] as const] : []
+  })
+  return new Map(named)
+}
+
 interface Inference {
   readonly node: ExpandedNode
   readonly layer: AnyLayer
-  readonly layerTypes: ReadonlyMap<string, AnyLayer | undefined>
+  readonly outputsAt: ReadonlyMap<string, NamedOutputs>
   readonly inferred: ReadonlyMap<string, InferredLayer>
   readonly datasetOf: (id: string) => DatasetFacts | undefined
   readonly report: ReportAt
@@ -119,24 +142,27 @@ interface Inference {
 }
 
 function inferLayer(inference: Inference): InferredLayer {
-  const { node, layer, layerTypes, inferred, datasetOf, report, tell } = inference
+  const { node, layer, outputsAt, inferred, datasetOf, report, tell } = inference
   const { key, weightsKey, path, ancestry, inputs, starved, settings } = node
   const { parameters, isValid, problems } = knownParameters(layer, node.parameters)
   // What is wrong with settings is told once, at the node that says them.
   for (const problem of settings === node.node ? problems : []) tell(problem)
   const isComputed = Object.keys(settings.parameters).every(name => Object.hasOwn(node.parameters, name))
-  const isWired = checkPorts({ layer, inputs, starved, layerAt: source => layerTypes.get(source) }, report)
-  const network = { key, weightsKey, path, node: node.node, ancestry, layer, parameters, inputs, facts: undefined }
+  const wiring = { layer, inputs, starved, outputsAt: (source: string) => outputsAt.get(source) }
+  const isWired = checkPorts(wiring, report) && checkRoles(wiring, report)
+  const outputs = outputsAt.get(key)?.outputs ?? []
+  const places = { key, weightsKey, path, node: node.node, ancestry }
+  const network = { ...places, layer, parameters, inputs, outputs, facts: undefined }
   const types = isValid && isComputed && isWired ? inputTypes(layer, inputs, inferred) : undefined
-  const unknown = { network, types: undefined, classes: undefined }
+  const unknown = { network, types: undefined, fields: [] }
   if (types === undefined || !checkRanks(layer, types, report)) return unknown
   const ports = portsOf(layer, types)
   const check = checkOf(inference)
   layer.check?.(ports, parameters, check)
   if (check.hasErrors()) return unknown
   const built = buildAlone(layer, parameters, ports, datasetOf)
-  const facts: LayerFacts = { ...built.facts, receptiveField: fieldOf(inference, parameters, ports, built) }
-  return { network: { ...network, facts }, types: built.types, classes: classesOf(layer, parameters, datasetOf) }
+  const facts: LayerFacts = { ...built.facts, receptiveField: receptiveFieldOf(inference, parameters, ports, built) }
+  return { network: { ...network, facts }, types: built.types, fields: fieldsOf(layer, parameters, datasetOf) }
 }
 
 /** Types by port; undefined as soon as one is not known. */
@@ -183,22 +209,23 @@ function checkOf({ node, inferred, datasetOf, report }: Inference): LayerCheck &
         }
       )
     },
-    classes: port => sourceOf(port)?.classes
+    field(port) {
+      const name = node.inputs[port]?.[0]?.port
+      return sourceOf(port)?.fields.find(field => field.name === name)
+    }
   }
 }
 
-/** Only a data node gives labels; the count is the dataset's own where there is one. */
-function classesOf(
+/** Only a data node gives fields: those of its dataset, or of a bare size. */
+function fieldsOf(
   layer: AnyLayer,
-  { dataset, classes }: Readonly<Record<string, unknown>>,
+  parameters: Readonly<Record<string, unknown>>,
   datasetOf: Inference['datasetOf']
-): number | undefined {
-  if (!readsDataset(layer)) return undefined
-  const count = typeof dataset === 'string' && dataset !== '' ? datasetOf(dataset)?.classes.length : classes
-  return typeof count === 'number' && count > 0 ? count : undefined
+): readonly FieldFacts[] {
+  return layer.fields?.(parameters, datasetOf) ?? []
 }
 
-function fieldOf(
+function receptiveFieldOf(
   { layer, node, inferred }: Inference,
   parameters: Readonly<Record<string, unknown>>,
   ports: InputTypes,
@@ -211,8 +238,8 @@ function fieldOf(
     for (const { key, port: output } of node.inputs[port] ?? []) {
       const source = inferred.get(key)
       const type = source?.types?.[output]
-      // A label sees no image, although the data node that gives it does.
-      if (type?.dtype === 'int32') continue
+      // What is known of an image sees nothing of it, although the data node that gives it does.
+      if (!takesRole({}, source?.network.outputs.find(({ name }) => name === output)?.role)) continue
       from ??= type
       field = widest(field, source?.network.facts?.receptiveField)
     }
@@ -234,8 +261,8 @@ function reportDeadEnds(layers: readonly NetworkLayer[], problems: ProblemList):
   for (const { inputs } of layers) {
     for (const sources of Object.values(inputs)) for (const { key } of sources) used.add(key)
   }
-  for (const { key, layer, path, node } of layers) {
-    if (outputsOf(layer).length === 0 || used.has(key)) continue
+  for (const { key, layer, outputs, path, node } of layers) {
+    if (outputs.length === 0 || used.has(key)) continue
     problems.add(deadEnd({ path, node: node.id }, { label: layer.label }))
   }
 }

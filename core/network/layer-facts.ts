@@ -85,8 +85,8 @@ function referencesOf(layer: AnyLayer): readonly string[] {
   return names
 }
 
-function typeKey({ dtype, shape }: TensorType): string {
-  return ` ${dtype} ${shape.join()}`
+function typeKey({ dtype, shape, role = '' }: TensorType): string {
+  return ` ${dtype} ${shape.join()} ${role}`
 }
 
 function isList<Value>(input: Value | readonly Value[] | undefined): input is readonly Value[] {
@@ -100,7 +100,7 @@ function build(
   datasets: Datasets
 ): BuiltLayer {
   const builder = createBuilder()
-  const placeholder = ({ dtype, shape }: TensorType): Tensor => builder.emit(feed, {}, { dtype, shape })
+  const placeholder = ({ dtype, shape, role }: TensorType): Tensor => builder.emit(feed, {}, { dtype, shape, role })
   const tensors = Object.entries(inputs).map(([port, input]) => [
     port,
     input === undefined ? undefined : isList(input) ? input.map(placeholder) : placeholder(input)
@@ -142,7 +142,7 @@ function factsScope(emit: Emit, weights: WeightFact[], dataset: Datasets, isLaye
       weights.push({ name, shape, isTrainable: false })
       return { value: placeholder(shape), update: () => undefined }
     },
-    feed: (_, dtype, shape) => placeholder([batch, ...shape], dtype),
+    feed: (_, { dtype, shape, role }) => emit(feed, {}, { dtype, shape: [batch, ...shape], role }),
     noise: (_, shape) => placeholder([batch, ...shape]),
     randomKey: () => placeholder([2], 'int32')
   }
@@ -150,7 +150,9 @@ function factsScope(emit: Emit, weights: WeightFact[], dataset: Datasets, isLaye
 
 function typesOf(output: LayerOutput): Readonly<Record<string, TensorType>> {
   const tensors = isTensor(output) ? { output } : output
-  return Object.fromEntries(Object.entries(tensors).map(([name, { dtype, shape }]) => [name, { dtype, shape }]))
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, { dtype, shape, role }]) => [name, { dtype, shape, role }])
+  )
 }
 
 function isTensor(output: LayerOutput): output is Tensor {

@@ -2,6 +2,7 @@ import { assert } from '../assert.ts'
 import {
   readsDataset,
   type AnyInputs,
+  type FeedType,
   type LayerOutput,
   type Mode,
   type WeightOptions
@@ -14,7 +15,7 @@ import { constant, scalar } from '../ops/constant.ts'
 import type { Variable } from '../ops/graph-writer.ts'
 import { randomNormalLike, randomUniformLike } from '../ops/random.ts'
 import { reshape } from '../ops/reshape.ts'
-import type { DataType, Operation, Tensor } from '../ops/tensor.ts'
+import type { Operation, Tensor } from '../ops/tensor.ts'
 import { assignVariable } from '../ops/variable-ops.ts'
 import type { Builder } from '../program/builder.ts'
 import type { Initializer } from '../program/initializers.ts'
@@ -50,7 +51,7 @@ export interface Lowering {
   readonly datasets: Datasets
   readonly weights: WeightTable
   /** What a data layer feeds on: a placeholder, or rows gathered from a dataset that lies in the session. */
-  feed(name: string, dtype: DataType, shape: readonly number[]): Tensor
+  feed(name: string, type: FeedType): Tensor
   /** What layers outside of those that are lowered put out, by layer key and port. */
   readonly given?: ReadonlyMap<string, Readonly<Record<string, Tensor>>>
   /** Stands in for what a layer puts out in the layers that it feeds, so that none of them computes past it. */
@@ -172,7 +173,7 @@ function buildLayer(
     op: emit,
     feed,
     noise(distribution, shape) {
-      if (random === undefined) return feed(noiseFeed(path), 'float32', shape)
+      if (random === undefined) return feed(noiseFeed(path), { dtype: 'float32', shape })
       const [like] = fed
       assert(like !== undefined, `${path} draws noise where no data say for how many samples.`)
       const draw = distribution === 'normal' ? randomNormalLike : randomUniformLike

@@ -1,5 +1,5 @@
 import type { GraphNode, NodeId } from '../graph/drawing.ts'
-import type { AnyLayer, Arithmetic } from '../layers/define-layer.ts'
+import type { AnyLayer, Arithmetic, OutputPort } from '../layers/define-layer.ts'
 import type { Shape } from '../ops/tensor.ts'
 import type { Problem } from '../problem.ts'
 
@@ -56,6 +56,7 @@ export interface NetworkLayer {
   /** Complete and valid: defaults filled in, expressions computed. */
   readonly parameters: Readonly<Record<string, unknown>>
   readonly inputs: Readonly<Record<string, readonly Source[]>>
+  readonly outputs: readonly OutputPort[]
   readonly facts: LayerFacts | undefined
 }
 

@@ -1,12 +1,12 @@
 import type { Drawing, Edge, GraphNode } from '../graph/drawing.ts'
 import { graphOf } from '../graph/graph.ts'
 import { layerOf } from '../layers/catalogue.ts'
-import type { AnyLayer, Family } from '../layers/define-layer.ts'
+import { takesRole, type AnyLayer, type Family } from '../layers/define-layer.ts'
 import type { Problem } from '../problem.ts'
 import { batch, type Shape, type TensorType } from '../ops/tensor.ts'
 import { buildAlone, type InputTypes } from './layer-facts.ts'
 import { knownParameters } from './known-parameters.ts'
-import { labelAsInput, rankTooHigh, rankTooLow } from './ports.ts'
+import { rankTooHigh, rankTooLow, roleNotTaken } from './ports.ts'
 
 /** How many axes a value has, without the batch: an image 3, a row of values 1. */
 export interface Ranks {
@@ -45,13 +45,19 @@ interface Value {
   /** What people call the node. */
   readonly label: string
   readonly shape: Shape
+  /** Of the field that it comes from. */
+  readonly role: string | undefined
 }
 
-/** Why a value of this shape does not go into an input of a node; undefined where it does. */
-export function rankMisfit(drawing: Part, node: GraphNode, { port, label, shape }: Value): Problem | undefined {
+/** Why a value of this shape and role does not go into an input of a node; undefined where it does. */
+export function rankMisfit(drawing: Part, node: GraphNode, { port, label, shape, role }: Value): Problem | undefined {
+  const input = layerOf(node.type)?.inputs[port]
+  if (role !== undefined && input && !takesRole(input, role)) {
+    return roleNotTaken({ path: label, port }, { label, role, taken: input.roles })
+  }
   const { min, max } = ranksTaken(drawing, node, port)
   if (shape.length >= min && shape.length <= max) return undefined
-  const kind = shape.length === 0 ? labelAsInput : shape.length < min ? rankTooLow : rankTooHigh
+  const kind = shape.length < min ? rankTooLow : rankTooHigh
   return kind({ path: label, port }, { label, shape: shape.map(Number), min, max })
 }
 

@@ -1,5 +1,5 @@
-import type { AnyLayer, InputPort } from '../layers/define-layer.ts'
-import { outputsOf } from '../layers/define-layer.ts'
+import { isRole, roleOf } from '../data/fields/catalogue.ts'
+import { takesRole, type AnyLayer, type InputPort, type OutputPort } from '../layers/define-layer.ts'
 import { sampleShape, shapeText, type TensorType } from '../ops/tensor.ts'
 import { defineProblem, type ProblemKind } from '../problem.ts'
 import type { Source } from './network.ts'
@@ -11,12 +11,12 @@ interface Wiring {
   readonly inputs: Readonly<Record<string, readonly Source[]>>
   /** Ports with an edge that brings nothing, for a reason told elsewhere. */
   readonly starved: readonly string[]
-  /** The layer behind a source; undefined where its type is not known. */
-  layerAt(key: string): AnyLayer | undefined
+  /** The outputs of the layer behind a source, and its name; undefined where its type is not known. */
+  outputsAt(key: string): { readonly label: string; readonly outputs: readonly OutputPort[] } | undefined
 }
 
 /** Reports what is wrong with the edges into a layer. True when each port has what it needs. */
-export function checkPorts({ layer, inputs, starved, layerAt }: Wiring, report: Report): boolean {
+export function checkPorts({ layer, inputs, starved, outputsAt }: Wiring, report: Report): boolean {
   let isWhole = true
   for (const [port, sources] of Object.entries(inputs)) {
     if (!Object.hasOwn(layer.inputs, port)) {
@@ -24,13 +24,10 @@ export function checkPorts({ layer, inputs, starved, layerAt }: Wiring, report: 
       isWhole = false
     }
     for (const source of sources) {
-      const from = layerAt(source.key)
-      if (from === undefined || outputsOf(from).includes(source.port)) continue
-      report(
-        unknownPort,
-        { label: from.label, port: source.port, known: outputsOf(from), direction: 'output' },
-        { port }
-      )
+      const from = outputsAt(source.key)
+      const known = from?.outputs.map(({ name }) => name) ?? []
+      if (from === undefined || known.includes(source.port)) continue
+      report(unknownPort, { label: from.label, port: source.port, known, direction: 'output' }, { port })
       isWhole = false
     }
   }
@@ -44,6 +41,19 @@ export function checkPorts({ layer, inputs, starved, layerAt }: Wiring, report: 
     }
   }
   return isWhole
+}
+
+/** Reports fields that a port does not take. True when all may go where they go. */
+export function checkRoles({ layer, inputs, outputsAt }: Wiring, report: Report): boolean {
+  let isFit = true
+  for (const [port, sources] of Object.entries(inputs)) {
+    const roles = sources.map(source => outputsAt(source.key)?.outputs.find(({ name }) => name === source.port)?.role)
+    const misfit = roles.find(role => !takesRole(layer.inputs[port] ?? {}, role))
+    if (misfit === undefined) continue
+    isFit = false
+    report(roleNotTaken, { label: layer.label, role: misfit, taken: layer.inputs[port]?.roles }, { port })
+  }
+  return isFit
 }
 
 function hasCount({ many, optional }: InputPort, count: number): boolean {
@@ -64,8 +74,7 @@ export function checkRanks(
     if (misfit === undefined) continue
     isFit = false
     const shape = sampleShape(misfit)
-    const kind =
-      misfit.dtype === 'int32' && shape.length === 0 ? labelAsInput : shape.length < min ? rankTooLow : rankTooHigh
+    const kind = shape.length < min ? rankTooLow : rankTooHigh
     report(kind, { label: layer.label, shape, min, max }, { port })
   }
   return isFit
@@ -127,9 +136,24 @@ function kindOf(rank: number): string {
   return kinds[rank] ?? `${rank} axes`
 }
 
-export const labelAsInput = defineProblem<RankValues>('shape/label-as-input', 'error', ({ label }) => ({
-  message: `${label} gets class labels and needs ${kindOf(3)} or values.`,
-  fix: "Join the data node's image to it; the label goes to the target of a loss."
+interface RoleValues {
+  readonly label: string
+  readonly role: string
+  /** What the port asks for; undefined where it takes what layers compute with. */
+  readonly taken: readonly string[] | undefined
+}
+
+/** What people call a role, in the middle of a sentence. */
+function roleText(role: string): string {
+  return isRole(role) ? roleOf({ role }).label.toLowerCase() : role
+}
+
+export const roleNotTaken = defineProblem<RoleValues>('graph/role-not-taken', 'error', ({ label, role, taken }) => ({
+  message: `${label} gets the field "${roleText(role)}" of the dataset and takes ${taken?.map(roleText).join(' or ') ?? kindOf(3)}.`,
+  fix:
+    taken === undefined
+      ? "Join the data node's image to it; what is to be predicted goes to the target of a loss."
+      : 'Join another field of the data node to it, or choose a loss for this one.'
 }))
 
 export const rankTooLow = defineProblem<RankValues>('shape/rank-too-low', 'error', ({ label, shape, min }) => ({

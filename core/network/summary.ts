@@ -1,4 +1,3 @@
-import { outputsOf } from '../layers/define-layer.ts'
 import { bytesText, numberText } from '../number-text.ts'
 import { alignTable, markdownTable, type Rows } from '../text-table.ts'
 import type { Network, NetworkLayer, NetworkTotals, ReceptiveField } from './network.ts'
@@ -22,12 +21,12 @@ export function summaryRows({ layers }: Network): Rows {
 
 /** Nothing for a layer that hands nothing on, such as a loss. */
 function outputText(layer: NetworkLayer): string {
-  return outputsOf(layer.layer).length === 0 ? '' : (outputShapeOf(layer)?.join('×') ?? '?')
+  return layer.outputs.length === 0 ? '' : (outputShapeOf(layer)?.join('×') ?? '?')
 }
 
-export function outputShapeOf({ layer, facts }: NetworkLayer): readonly number[] | undefined {
-  const [first] = outputsOf(layer)
-  return first === undefined ? undefined : facts?.outputs[first]
+export function outputShapeOf({ outputs, facts }: NetworkLayer): readonly number[] | undefined {
+  const [first] = outputs
+  return first === undefined ? undefined : facts?.outputs[first.name]
 }
 
 /** Side by side in input pixels; `all` for a side whose whole length is seen. */

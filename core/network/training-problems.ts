@@ -1,3 +1,4 @@
+import { classesOf, fieldOf } from '../data/fields/catalogue.ts'
 import { readsDataset, type DatasetFacts } from '../layers/define-layer.ts'
 import { defineProblem, type Place, type Problem } from '../problem.ts'
 import type { Network, NetworkLayer } from './network.ts'
@@ -26,7 +27,9 @@ export function trainingProblems(
     ...(used.size > 1 ? [severalDatasets(whole, { count: used.size })] : []),
     ...data.flatMap(layer => {
       const id = String(layer.parameters['dataset'])
-      return Object.hasOwn(datasets, id) && datasets[id]?.classes.length === 1 ? [oneClass(placeOf(layer))] : []
+      return Object.hasOwn(datasets, id) && classesOf(fieldOf(datasets[id]?.fields ?? [], 'label')).length === 1
+        ? [oneClass(placeOf(layer))]
+        : []
     }),
     ...(ofFamily('loss').length === 0 ? [noLoss(whole, joinsOf(network))] : []),
     ...(network.totals.trainableParameters === 0 ? [noWeights(whole)] : []),

@@ -5,7 +5,7 @@ import type { DataType, Tensor } from './tensor.ts'
 export const cast = defineOp<{ input: Tensor }, { to: DataType }>({
   type: 'cast',
   inputs: ['input'],
-  infer: ({ input }, { to }) => [{ dtype: to, shape: input.shape }],
+  infer: ({ input }, { to }) => [{ ...input, dtype: to }],
   lower: ({ graph, inputs: { input }, tensors, attributes: { to } }) => [
     graph.node('Cast', [input], { SrcT: { type: tensors.input.dtype }, DstT: { type: to } })
   ],

@@ -73,6 +73,7 @@ import { softmax } from './softmax.ts'
 import { stopGradient } from './stop-gradient.ts'
 import { absolute, exp, log, relu, reluGradient, sigmoid, sigmoidGradient, sign, tanh, tanhGradient } from './unary.ts'
 import { addToVariable, assignVariable, gatherVariable, readVariable } from './variable-ops.ts'
+import { withRole } from './with-role.ts'
 
 /** Every op there is. The contract test runs each of them with its examples. */
 export const ops: readonly AnyOp[] = [
@@ -177,5 +178,6 @@ export const ops: readonly AnyOp[] = [
   tanh,
   tanhGradient,
   tile,
-  transpose
+  transpose,
+  withRole
 ]

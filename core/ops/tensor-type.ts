@@ -9,6 +9,8 @@ export const batch = 'batch'
 export interface TensorType {
   readonly dtype: DataType
   readonly shape: Shape
+  /** What the numbers mean where they come from a dataset's field, such as `label`; most ops make something else of it. */
+  readonly role?: string | undefined
 }
 
 /** The fixed size of an axis; the batch has none. */

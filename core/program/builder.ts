@@ -22,7 +22,7 @@ export function createBuilder(): Builder {
       const types: readonly TensorType[] = op.infer(inputs as Parameters<typeof op.infer>[0], attributes)
       const outputs: Tensor[] = []
       const operation: Operation = { id: operations.length, op, inputs, attributes, outputs, scope }
-      types.forEach(({ dtype, shape }, index) => outputs.push({ operation, index, dtype, shape }))
+      types.forEach(({ dtype, shape, role }, index) => outputs.push({ operation, index, dtype, shape, role }))
       operations.push(operation)
       return outputs[0] ?? nothing(operation)
     }

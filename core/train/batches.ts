@@ -1,62 +1,66 @@
-import type { DatasetAbout, DatasetSize, PackedDataset } from '../data/dataset.ts'
+import type { Batch, Dataset, DatasetTable } from '../data/dataset.ts'
+import { sampleBytes } from '../data/fields/catalogue.ts'
 import type { HostTensor, Session } from '../engine.ts'
+import { residentKey } from './data-source.ts'
+
+export type Feeds = Readonly<Record<string, HostTensor>>
 
 /** Hands a training its batches, whichever way they reach the session. */
 export interface Batches {
   /** The dataset that lies in the session; undefined where batches are fed. */
-  readonly resident: DatasetAbout | undefined
+  readonly resident: DatasetTable | undefined
   /** Puts a resident dataset into the session, once. */
   load(session: Session): Promise<void>
-  feeds(indices: Int32Array): Readonly<Record<string, HostTensor>>
+  /** The feeds of a batch. `next` names the one after it, which is read meanwhile. */
+  feeds(indices: Int32Array, next?: Int32Array): Promise<Feeds>
 }
 
-/** A dataset up to this size is copied into the session; a larger one stays in this thread's memory alone. */
+/** A dataset up to this size is copied into the session; a larger one is read batch by batch. */
 const residentBytes = 1e9
 
-export function imageBytes({ count, height, width, channels }: DatasetSize): number {
-  return count * height * width * channels
+/** Bytes of these fields. */
+export function tableBytes({ count, fields }: DatasetTable, used: readonly string[]): number {
+  return count * sampleBytes(fields.filter(({ name }) => used.includes(name)))
 }
 
-/** Whether a dataset lies in the session, beside this thread's memory. */
-export function isResident(size: DatasetSize, most = residentBytes): boolean {
-  return imageBytes(size) <= most
+/** Whether these fields of a dataset lie in the session. */
+export function isResident(table: DatasetTable, used: readonly string[], most = residentBytes): boolean {
+  return tableBytes(table, used) <= most
 }
 
-export function createBatches({ about, images, labels }: PackedDataset, most?: number): Batches {
-  const { count, height, width, channels } = about
-  if (isResident(about, most)) {
-    return {
-      resident: about,
-      async load(session) {
-        await session.run('loadData', {
-          'data/images': { dtype: 'uint8', shape: [count, height, width, channels], data: images },
-          'data/labels': { dtype: 'int32', shape: [count], data: labels }
-        })
-      },
-      feeds: indices => ({ indices: { dtype: 'int32', shape: [indices.length], data: indices } })
-    }
+/** Batches of the fields that a network uses; `most` bytes may lie in the session. */
+export function createBatches(dataset: Dataset, used: readonly string[], most?: number): Batches {
+  return isResident(dataset.about, used, most) ? residentBatches(dataset, used) : fedBatches(dataset, used)
+}
+
+function residentBatches(dataset: Dataset, used: readonly string[]): Batches {
+  const { about } = dataset
+  return {
+    resident: about,
+    async load(session) {
+      const all = Int32Array.from({ length: about.count }, (_, index) => index)
+      const rows = Object.entries(await dataset.read(all, used))
+      await session.run('loadData', Object.fromEntries(rows.map(([name, rows]) => [residentKey(name), rows])))
+    },
+    feeds: indices => Promise.resolve({ indices: { dtype: 'int32', shape: [indices.length], data: indices } })
   }
+}
+
+function fedBatches(dataset: Dataset, used: readonly string[]): Batches {
+  let ahead: { readonly indices: Int32Array; readonly batch: Promise<Batch> } | undefined
   return {
     resident: undefined,
     load: () => Promise.resolve(),
-    feeds: indices => gatherBatch({ about, images, labels }, indices)
+    async feeds(indices, next) {
+      const batch = await (ahead && isSame(ahead.indices, indices) ? ahead.batch : dataset.read(indices, used))
+      ahead = next && next.length > 0 ? { indices: next, batch: dataset.read(next, used) } : undefined
+      // A training that stops asks for no more; what then fails is nobody's loss, and asked for, it fails there.
+      ahead?.batch.catch(() => undefined)
+      return batch
+    }
   }
 }
 
-/** The images and labels at these positions, as a program with feeds of its own takes them. */
-export function gatherBatch(
-  { about: { height, width, channels }, images, labels }: PackedDataset,
-  indices: Int32Array
-): { readonly image: HostTensor; readonly label: HostTensor } {
-  const size = height * width * channels
-  const bytes = new Uint8Array(indices.length * size)
-  indices.forEach((position, at) => bytes.set(images.subarray(position * size, (position + 1) * size), at * size))
-  return {
-    image: { dtype: 'uint8', shape: [indices.length, height, width, channels], data: bytes },
-    label: {
-      dtype: 'int32',
-      shape: [indices.length],
-      data: Int32Array.from(indices, position => labels[position] ?? 0)
-    }
-  }
+function isSame(left: Int32Array, right: Int32Array): boolean {
+  return left.length === right.length && left.every((value, place) => value === right[place])
 }

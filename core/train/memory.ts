@@ -1,10 +1,11 @@
-import type { DatasetSize } from '../data/dataset.ts'
+import type { DatasetTable } from '../data/dataset.ts'
 import type { Datasets } from '../network/infer.ts'
 import type { Network } from '../network/network.ts'
 import type { Variable } from '../ops/graph-writer.ts'
 import type { Program } from '../program/program.ts'
 import { reachable } from '../program/reachable.ts'
-import { isResident, imageBytes } from './batches.ts'
+import { isResident, tableBytes } from './batches.ts'
+import { usedFields } from './data-source.ts'
 import { bytesOf, liveMemory, type Bytes } from './live-memory.ts'
 import { recipeBounds, type Recipe } from './recipe.ts'
 import { trainingProgram } from './training-program.ts'
@@ -15,7 +16,7 @@ export interface MemoryParts {
   readonly weights: number
   /** What the optimizer keeps beside each weight. */
   readonly optimizer: number
-  /** The images as they lie in the thread that trains, and where they fit in the session. */
+  /** The samples, where they fit in the session. */
   readonly images: number
   /** What grows with the batch, at the fullest moment of a step or of evaluating: activations, and what flows back through them. */
   readonly activations: number
@@ -33,7 +34,8 @@ export interface MemoryParts {
 export interface MemoryFigures {
   readonly weights: number
   readonly optimizer: number
-  readonly images: { readonly inThread: number; readonly inSession: number }
+  /** In the session; none where batches are read from disk. */
+  readonly images: number
   /** The fullest moments of a step, and of evaluating. */
   readonly moments: Moments
   /** Operations of all entry points. */
@@ -51,7 +53,7 @@ export interface MemoryQuestion {
   readonly datasets: Datasets
   readonly recipe: Recipe
   /** The dataset that will be trained on, where it is known. */
-  readonly dataset?: DatasetSize | undefined
+  readonly dataset?: DatasetTable | undefined
 }
 
 /**
@@ -71,33 +73,32 @@ export function forecastMemory(question: MemoryQuestion): MemoryForecast {
 
 /** Takes as long as lowering the network does; what it gives does not depend on the batch. */
 export function memoryFigures({ network, datasets, recipe, dataset }: MemoryQuestion): MemoryFigures {
-  const resident = dataset && isResident(dataset) ? dataset : undefined
+  const used = usedFields(network)
+  const resident = dataset && isResident(dataset, used) ? dataset : undefined
   const { program, weights, state } = trainingProgram({ network, datasets, recipe, resident })
   const own = new Set(weights.map(({ variable }) => variable))
-  const labelBytes = 4
-  const bytes = dataset ? imageBytes(dataset) + labelBytes * dataset.count : 0
   return {
     weights: totalOf([...own]),
     optimizer: totalOf(state.filter(variable => !own.has(variable))),
-    images: { inThread: bytes, inSession: resident ? bytes : 0 },
+    images: resident ? tableBytes(resident, used) : 0,
     moments: momentsOf(program),
     operations: program.entryPoints.reduce((count, entry) => count + reachable(entry).length, 0)
   }
 }
 
 export function forecastOf({ weights, optimizer, images, moments, operations }: MemoryFigures): MemoryForecast {
-  const kept = weights + optimizer + images.inSession
+  const kept = weights + optimizer + images
   const at: MemoryForecast['at'] = batch => {
     const step = fullest(moments.steps, batch)
     const evaluation = fullest(moments.evaluation, evaluationSamples(moments, batch))
     const { fixed, samples } = totalAt(step) >= totalAt(evaluation) ? step : evaluation
     const inUse = kept + fixed + samples
     // Loading holds the images twice for a moment, as they come and as they stay, before there is anything else.
-    const idle = Math.max(Math.round(idleShare * inUse), 2 * images.inSession - inUse)
+    const idle = Math.max(Math.round(idleShare * inUse), 2 * images - inUse)
     const parts = {
       weights,
       optimizer,
-      images: images.inThread + images.inSession,
+      images,
       activations: samples,
       gradients: fixed,
       idle,

@@ -4,7 +4,7 @@ import { lowerNetwork, type NetworkWeight, type WeightTable } from '../network/l
 import type { Network } from '../network/network.ts'
 import { createBuilder } from '../program/builder.ts'
 import type { Program } from '../program/program.ts'
-import { fedSource } from './data-source.ts'
+import { fedSource, usedFields } from './data-source.ts'
 import { measure, type NetworkMetric } from './measure.ts'
 import { penaltyOf } from './penalty.ts'
 import { restoreEntry } from './state-entries.ts'
@@ -18,17 +18,18 @@ export interface PredictProgram {
 /**
  * A trained network with its weights alone. `restore` takes them by key; `predict` takes `image` bytes
  * [batch, height, width, channels] in the dataset's size and gives `logits`, `probabilities` and `seen`, the
- * array that the first layer received; `evaluate` takes `image` and `label` and gives what the batch adds to the
- * sums of the metrics; the loss has the penalty of L1 and L2 in it, as in training.
+ * array that the first layer received; `evaluate` takes the fields that the network uses and gives what the batch adds
+ * to the sums of the metrics; the loss has the penalty of L1 and L2 in it, as in training.
  */
 export function predictProgram(network: Network, datasets: Datasets): PredictProgram {
   const weights: WeightTable = new Map()
+  const used = usedFields(network)
   const open = (): {
     builder: ReturnType<typeof createBuilder>
     source: ReturnType<ReturnType<typeof fedSource>['open']>
   } => {
     const builder = createBuilder()
-    return { builder, source: fedSource().open(builder) }
+    return { builder, source: fedSource(used).open(builder) }
   }
 
   const predicting = open()
@@ -41,8 +42,9 @@ export function predictProgram(network: Network, datasets: Datasets): PredictPro
   })
   assert(lowered.output !== undefined, 'A network that predicts has an output node.')
   const data = network.layers.find(({ layer }) => layer.family === 'data')
-  const seen = data && lowered.tensors.get(data.key)?.['image']
-  const { image } = predicting.source.feeds
+  const port = data?.outputs.find(({ role }) => role === 'image')?.name ?? ''
+  const seen = data && lowered.tensors.get(data.key)?.[port]
+  const image = predicting.source.feeds[port]
   assert(image !== undefined && seen !== undefined, 'A network that predicts reads images.')
   const predict = { name: 'predict', feeds: { image }, fetches: { ...lowered.output, seen }, updates: [] }
 

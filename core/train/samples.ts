@@ -51,7 +51,7 @@ export function samplesEntry({ layers }: Generator, datasets: Datasets, weights:
       mode: 'predict',
       datasets,
       weights,
-      feed: (name, dtype, shape) => (feeds[name] ??= builder.emit(outside, {}, { dtype, shape: [batch, ...shape] }))
+      feed: (name, { dtype, shape }) => (feeds[name] ??= builder.emit(outside, {}, { dtype, shape: [batch, ...shape] }))
     }
   )
   const images = lowered.output?.probabilities

@@ -1,4 +1,4 @@
-import type { PackedDataset } from '../data/dataset.ts'
+import type { Dataset } from '../data/dataset.ts'
 import type { SplitIndices } from '../data/split.ts'
 import type { Engine, HostTensor, Session } from '../engine.ts'
 import { loss } from '../metrics/loss.ts'
@@ -9,6 +9,7 @@ import { elementCount } from '../ops/tensor.ts'
 import { permutation } from '../random.ts'
 import { lowerProgram } from '../tensorflow/lower.ts'
 import { createBatches, type Batches } from './batches.ts'
+import { usedFields } from './data-source.ts'
 import { combineSums, metricValues, sampleCount, sumsOf } from './measure.ts'
 import { evaluationBatch } from './memory.ts'
 import type { Recipe, Update } from './recipe.ts'
@@ -40,11 +41,13 @@ export interface TrainingOptions {
   readonly network: Network
   readonly datasets: Datasets
   readonly recipe: Recipe
-  readonly dataset: PackedDataset
+  readonly dataset: Dataset
   readonly parts: SplitIndices
   readonly environment: TrainingEnvironment
   readonly signal: { readonly isStopped: boolean }
   readonly resume?: TrainingState | undefined
+  /** As many bytes of a dataset may lie in the session; a larger one is read batch by batch. */
+  readonly mostResident?: number
   preparing(message: string): void
   frame(frame: Omit<TrainingFrame, 'run'>): void
   epoch(metrics: EpochMetrics): Promise<void>
@@ -74,7 +77,7 @@ const saveMs = 60_000
 /** Trains a network to the end of its recipe, or until it is stopped; then evaluates the held-out test samples. */
 export async function train(options: TrainingOptions): Promise<TrainingResult> {
   options.preparing('Opening the network in TensorFlow')
-  const batches = createBatches(options.dataset)
+  const batches = createBatches(options.dataset, usedFields(options.network), options.mostResident)
   const plan = trainingProgram({ ...options, resident: batches.resident })
   const session = await options.engine.open(lowerProgram(plan.program))
   try {
@@ -159,8 +162,9 @@ class Training {
         return
       }
       const before = environment.now()
-      const indices = order.subarray(step * recipe.batchSize, (step + 1) * recipe.batchSize)
-      const feeds = this.#batches.feeds(indices)
+      const batchAt = (at: number): Int32Array => order.subarray(at * recipe.batchSize, (at + 1) * recipe.batchSize)
+      const indices = batchAt(step)
+      const feeds = await this.#batches.feeds(indices, batchAt(step + 1))
       for (const [index, name] of this.#plan.steps.entries()) {
         if (!isTurnOf(recipe.updates, index, epoch * this.#stepsPerEpoch + step)) continue
         await this.#session.run(name, { ...feeds, learningRate: this.#rate(epoch, step, index) })
@@ -259,7 +263,8 @@ class Training {
     await this.#session.run('metrics/evaluate/reset')
     const size = this.#evaluationBatch
     for (let start = 0; start < indices.length; start += size) {
-      await this.#session.run('evaluate', this.#batches.feeds(indices.subarray(start, start + size)))
+      const [batch, next] = [start, start + size].map(at => indices.subarray(at, at + size))
+      await this.#session.run('evaluate', await this.#batches.feeds(batch as Int32Array, next))
       await this.#options.environment.pause()
     }
     return metricValues(this.#plan.metrics, await this.#sums('metrics/evaluate'))
@@ -276,7 +281,7 @@ class Training {
 
   async #checkFinite(sums: Sums, epoch: number, step: number, indices: Int32Array): Promise<void> {
     if (Number.isFinite(metricValues(this.#plan.metrics, sums)[loss.name])) return
-    const means = await this.#session.run('probe', this.#batches.feeds(indices))
+    const means = await this.#session.run('probe', await this.#batches.feeds(indices))
     const first = this.#plan.probed.find((_, index) => !Number.isFinite(Number(means[String(index)]?.data[0])))
     const where = first === undefined ? 'The weights are still finite' : `The first layer with such values is ${first}`
     throw new NotFiniteError(`The loss is no longer a number, in epoch ${epoch + 1} by step ${step}. ${where}.`)

@@ -1,5 +1,5 @@
 import { assert } from '../assert.ts'
-import type { DatasetSize } from '../data/dataset.ts'
+import type { DatasetTable } from '../data/dataset.ts'
 import type { Datasets } from '../network/infer.ts'
 import { layerKeyOf, lowerNetwork, type LoweredLoss, type NetworkWeight, type WeightTable } from '../network/lower.ts'
 import type { Network } from '../network/network.ts'
@@ -16,7 +16,7 @@ import { gradients } from '../program/gradients.ts'
 import { mixedPrecision } from '../program/mixed-precision.ts'
 import { applyOptimizer, type Slot } from '../program/optimizers/apply-optimizer.ts'
 import type { EntryPoint, Program } from '../program/program.ts'
-import { type DataSource, fedSource, residentSource } from './data-source.ts'
+import { type DataSource, fedSource, residentSource, usedFields } from './data-source.ts'
 import { measure, type Measured, type NetworkMetric } from './measure.ts'
 import { penaltyOf } from './penalty.ts'
 import type { Recipe, Update } from './recipe.ts'
@@ -54,7 +54,7 @@ export interface TrainingProgramOptions {
   readonly datasets: Datasets
   readonly recipe: Recipe
   /** The dataset that lies in the session, where it fits; batches are then named by indices, otherwise fed. */
-  readonly resident: DatasetSize | undefined
+  readonly resident: DatasetTable | undefined
 }
 
 /**
@@ -66,7 +66,8 @@ export interface TrainingProgramOptions {
 export function trainingProgram(options: TrainingProgramOptions): TrainingProgram {
   const { recipe } = options
   const weights: WeightTable = new Map()
-  const data = options.resident ? residentSource(options.resident) : fedSource()
+  const used = usedFields(options.network)
+  const data = options.resident ? residentSource(options.resident, used) : fedSource(used)
 
   const { updates } = recipe
   const slots: Slot[] = updates.flatMap(update => plateauOf(update)?.slots ?? [])

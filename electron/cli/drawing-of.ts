@@ -1,3 +1,4 @@
+import { datasetFacts } from '../../core/data/dataset.ts'
 import { stat } from 'node:fs/promises'
 import { defaultRecipe } from '../../core/document/create-document.ts'
 import type { Drawing } from '../../core/graph/drawing.ts'
@@ -5,9 +6,8 @@ import type { Json } from '../../core/json.ts'
 import type { Datasets } from '../../core/network/infer.ts'
 import type { Problem } from '../../core/problem.ts'
 import type { Recipe } from '../../core/train/recipe.ts'
-import { drawZooNetwork } from '../../core/templates.ts'
+import { drawZooNetwork } from '../../core/templates/catalogue.ts'
 import { zooNetwork } from '../../core/zoo/catalogue.ts'
-import { datasetFacts } from '../dataset-facts.ts'
 import { readProject } from '../storage/projects.ts'
 
 type Drawn =

@@ -3,7 +3,7 @@ import { fitImage, type Placement } from '../../core/data/fit-image.ts'
 import { parseImageHeader, type ImageHeader } from '../../core/data/image-header.ts'
 import type { ImageTarget } from '../../core/data/place-image.ts'
 import { type Engine, EngineError, type Session } from '../../core/engine.ts'
-import type { Decoded, ImageDecoder } from '../storage/datasets/image-decoder.ts'
+import type { Decoded, ImageDecoder } from '../storage/datasets/sources/image-decoder.ts'
 import { batchEntry, batchSizes, imageGraph, type ImageGraphKind } from './image-graph.ts'
 
 /** Decoded points in memory at once, beyond a first image: 64 photographs of 100 megapixels would take 19 GB. */

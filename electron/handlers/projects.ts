@@ -5,7 +5,7 @@ import type { Opened, OpenProject, projectCalls } from '../../core/host/projects
 import { noProjectFile } from '../../core/document/file/folder-problems.ts'
 import type { Document } from '../../core/document/records.ts'
 import type { Json } from '../../core/json.ts'
-import { documentFromTemplate } from '../../core/templates.ts'
+import { documentFromTemplate } from '../../core/templates/catalogue.ts'
 import { HostFault } from '../fault.ts'
 import { appendJournal, discardJournal } from '../storage/project-journal.ts'
 import {

@@ -1,12 +1,12 @@
-import type { DatasetAbout, DatasetSettings, PackedDataset } from '../../core/data/dataset.ts'
+import type { Dataset, DatasetAbout, DatasetSettings } from '../../core/data/dataset.ts'
 import { selectSamples } from '../../core/data/select-samples.ts'
-import { splitIndices } from '../../core/data/split.ts'
+import { splitDataset } from '../../core/data/split.ts'
 import type { Imported } from '../../core/host/datasets.ts'
 import type { Image } from '../../core/data/place-image.ts'
 import type { SampleQuery, Samples } from '../../core/data/select-samples.ts'
 import type { Problem } from '../../core/problem.ts'
 import { HostFault, problemFault } from '../fault.ts'
-import { proposeDataset } from '../storage/datasets/propose-dataset.ts'
+import { proposeDataset } from '../storage/datasets/sources/catalogue.ts'
 import type { JobContext } from './job.ts'
 
 interface DatasetInput {
@@ -48,7 +48,7 @@ export async function samples(
   { datasets }: JobContext
 ): Promise<Samples> {
   const dataset = packedOf(await datasets.load(project, settings))
-  return selectSamples(dataset, splitIndices(dataset.labels, settings.split), query)
+  return await selectSamples(dataset, await splitDataset(dataset, settings.split), query)
 }
 
 /** `name` is the file's, for the message. */
@@ -66,7 +66,7 @@ export async function decodeImage(
   })
 }
 
-function packedOf(packed: Awaited<ReturnType<JobContext['datasets']['load']>>): PackedDataset {
+function packedOf(packed: Awaited<ReturnType<JobContext['datasets']['load']>>): Dataset {
   if (packed && 'dataset' in packed) return packed.dataset
   throw packed
     ? problemFault(packed.problems)

@@ -1,8 +1,10 @@
-import { splitIndices } from '../../core/data/split.ts'
+import { imageOf } from '../../core/data/dataset.ts'
+import { classesOf, fieldOf } from '../../core/data/fields/catalogue.ts'
+import { splitDataset, strataOf } from '../../core/data/split.ts'
 import type { SplitName } from '../../core/data/dataset.ts'
 import type { Evaluation } from '../../core/host/explore.ts'
 import type { Sums } from '../../core/metrics/metric.ts'
-import { gatherBatch } from '../../core/train/batches.ts'
+import { usedFields } from '../../core/train/data-source.ts'
 import { combineSums, metricValues, sumsOf } from '../../core/train/measure.ts'
 import { classifierFigures } from '../../core/train/metrics.ts'
 import { HostFault } from '../fault.ts'
@@ -27,27 +29,26 @@ async function evaluateOpened(
   context: JobContext
 ): Promise<Evaluation> {
   const dataset = await datasetOf(opened, project, context)
-  const indices = splitIndices(dataset.labels, opened.record.split)[split]
+  const indices = (await splitDataset(dataset, opened.record.split))[split]
+  const fields = usedFields(opened.network)
+  const names = classesOf(fieldOf(dataset.about.fields, 'label'))
   const predictions: Float32Array[] = []
   let sums: Sums = {}
   for (let start = 0; start < indices.length; start += batchSize) {
     if (context.signal.isStopped)
       throw new HostFault({ code: 'evaluate/stopped', message: 'The evaluation was stopped.' })
     const part = indices.subarray(start, start + batchSize)
-    const { image, label } = gatherBatch(dataset, part)
-    const prediction = await session.run('predict', { image })
-    sums = combineSums(sums, sumsOf(await session.run('evaluate', { image, label })))
-    const probabilities = classProbabilities(
-      floatsOf(prediction['probabilities']),
-      part.length,
-      dataset.about.classes.length
-    )
+    const batch = await dataset.read(part, fields)
+    const prediction = await session.run('predict', { image: imageOf(batch, dataset) })
+    sums = combineSums(sums, sumsOf(await session.run('evaluate', batch)))
+    const probabilities = classProbabilities(floatsOf(prediction['probabilities']), part.length, names.length)
     if (probabilities !== undefined) predictions.push(probabilities)
     // A stroke of the pen is answered between two batches.
     await new Promise(setImmediate)
   }
-  const labels = indices.map(index => dataset.labels[index] ?? 0)
-  const classes = predictions.length > 0 ? dataset.about.classes : []
+  const strata = await strataOf(dataset)
+  const labels = indices.map(index => strata[index] ?? 0)
+  const classes = predictions.length > 0 ? names : []
   const evaluated = { labels, probabilities: joined(predictions), classCount: classes.length }
   const confusion = confusionOf(labels, evaluated.probabilities, classes.length)
   return {

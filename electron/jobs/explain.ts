@@ -1,3 +1,4 @@
+import { classesOf, fieldOf } from '../../core/data/fields/catalogue.ts'
 import { performance } from 'node:perf_hooks'
 import { placeImage } from '../../core/data/place-image.ts'
 import type { HostTensor, Session } from '../../core/engine.ts'
@@ -17,7 +18,7 @@ import { weightsStamp } from '../storage/runs/weights.ts'
 import type { JobContext } from './job.ts'
 import { restoreWeights } from './restore-weights.ts'
 import { testSample } from './test-sample.ts'
-import { openRun, type OpenRun, type RunInput } from './trained-run.ts'
+import { imageFacts, openRun, type OpenRun, type RunInput } from './trained-run.ts'
 
 interface ExplainInput extends RunInput {
   readonly query: ExplanationQuery
@@ -50,7 +51,7 @@ async function open(input: ExplainInput, context: JobContext): Promise<Opened> {
     })
   }
   const run = await openRun(input)
-  const { classes } = run.record.dataset
+  const classes = classesOf(fieldOf(run.record.dataset.fields, 'label'))
   const planned = explanationPlan(explanation, run.network, { datasets: run.datasets, classes })
   if ('problem' in planned) throw problemFault([planned.problem])
   const { plan } = planned
@@ -117,7 +118,7 @@ async function imageOf(
       throw problemFault([unknownSample({ path: '' }, { ...image, total: sample.total })])
     return { bytes, sample: { ...image, ...sample } }
   }
-  const { height, width } = run.record.dataset
+  const { height, width } = imageFacts(run.record.dataset.fields)
   const { channels, fit } = run.settings
   const data = placeImage(image, { height, width, channels, fit })
   return { bytes: { dtype: 'uint8', shape: [1, height, width, channels], data }, sample: undefined }

@@ -1,10 +1,11 @@
 import { assert } from '../../core/assert.ts'
-import { splitIndices } from '../../core/data/split.ts'
+import { imageOf } from '../../core/data/dataset.ts'
+import { classesOf, fieldOf } from '../../core/data/fields/catalogue.ts'
+import { splitDataset } from '../../core/data/split.ts'
 import { exchangeFormats } from '../../core/exchange/catalogue.ts'
 import { proveExport } from '../../core/exchange/prove-export.ts'
 import type { Exported } from '../../core/host/exports.ts'
 import type { ExportFormat } from '../../core/exchange/catalogue.ts'
-import { gatherBatch } from '../../core/train/batches.ts'
 import { startH5 } from '../exchange/h5.ts'
 import { HostFault, problemFault } from '../fault.ts'
 import { readModelFiles, writeModelFiles } from '../storage/runs/model-files.ts'
@@ -37,7 +38,13 @@ async function exportOpened(
   const format = exchangeFormats[id]
   const tools = { h5: await startH5() }
   const ending = 'probabilities'
-  const model = { name: record.document.name, network, datasets, classes: record.dataset.classes, weights }
+  const model = {
+    name: record.document.name,
+    network,
+    datasets,
+    classes: classesOf(fieldOf(record.dataset.fields, 'label')),
+    weights
+  }
   const written = format.write(model, { ending, date: new Date() }, tools)
   if ('problems' in written) throw problemFault(written.problems)
   const images = await proofImages(opened, project, context)
@@ -72,9 +79,9 @@ async function exportOpened(
 /** Images of the held-out part; of all where the split holds none out. */
 async function proofImages(opened: PredictSession['opened'], project: string, context: JobContext) {
   const dataset = await datasetOf(opened, project, context)
-  const { test, train } = splitIndices(dataset.labels, opened.record.split)
+  const { test, train } = await splitDataset(dataset, opened.record.split)
   const indices = (test.length > 0 ? test : train).subarray(0, proofSamples)
-  const { image } = gatherBatch(dataset, indices)
+  const image = imageOf(await dataset.read(indices), dataset)
   assert(image.data instanceof Uint8Array, 'Images are bytes.')
   return { shape: image.shape, data: image.data }
 }

@@ -1,4 +1,4 @@
-import type { DatasetSize } from '../../core/data/dataset.ts'
+import type { DatasetTable } from '../../core/data/dataset.ts'
 import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
 import { trainingProblems } from '../../core/network/training-problems.ts'
 import { hasErrors } from '../../core/problem.ts'
@@ -10,7 +10,7 @@ export interface MemoryInput {
   /** As JSON, as it came from the window: reading a large one takes its time, which this thread has. */
   readonly document: string
   readonly datasets: Datasets
-  readonly dataset?: DatasetSize | undefined
+  readonly dataset?: DatasetTable | undefined
 }
 
 /** What a training of a document's network would take of the memory; undefined where it cannot be trained. */

@@ -1,6 +1,7 @@
-import { splitIndices } from '../../core/data/split.ts'
+import { imageOf } from '../../core/data/dataset.ts'
+import { fieldOf } from '../../core/data/fields/catalogue.ts'
+import { splitDataset } from '../../core/data/split.ts'
 import type { HostTensor } from '../../core/engine.ts'
-import { gatherBatch } from '../../core/train/batches.ts'
 import type { JobContext } from './job.ts'
 import { datasetOf, type OpenRun } from './trained-run.ts'
 
@@ -10,7 +11,8 @@ export interface TestSample {
   readonly image: HostTensor
   /** Where it stands in the dataset. */
   readonly index: number
-  readonly label: number
+  /** Its class; undefined where the dataset has no labels. */
+  readonly label: number | undefined
   /** How many there are to choose from. */
   readonly total: number
 }
@@ -22,10 +24,15 @@ export async function testSample(
   context: JobContext
 ): Promise<TestSample> {
   const dataset = await datasetOf(run, project, context)
-  const { test, train } = splitIndices(dataset.labels, run.record.split)
+  const { test, train } = await splitDataset(dataset, run.record.split)
   const indices = test.length > 0 ? test : train
   const at = Math.min(Math.max(0, place), indices.length - 1)
-  const { image } = gatherBatch(dataset, indices.subarray(at, at + 1))
-  const index = indices[at] ?? 0
-  return { image, index, label: dataset.labels[index] ?? 0, total: indices.length }
+  const batch = await dataset.read(indices.subarray(at, at + 1))
+  const label = fieldOf(dataset.about.fields, 'label')
+  return {
+    image: imageOf(batch, dataset),
+    index: indices[at] ?? 0,
+    label: label && batch[label.name]?.data[0],
+    total: indices.length
+  }
 }

@@ -1,3 +1,4 @@
+import { datasetFacts } from '../../core/data/dataset.ts'
 import { performance } from 'node:perf_hooks'
 import type { Session } from '../../core/engine.ts'
 import { timedLayers, timeModel, timesByNode, type TimedLayer } from '../../core/explain/time-model.ts'
@@ -6,7 +7,6 @@ import type { LayerTimes } from '../../core/host/explore.ts'
 import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
 import { hasErrors } from '../../core/problem.ts'
 import { initializeFeeds } from '../../core/train/state-entries.ts'
-import { datasetFacts } from '../dataset-facts.ts'
 import { HostFault } from '../fault.ts'
 import type { JobContext } from './job.ts'
 

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { splitIndices } from '../../core/data/split.ts'
+import { splitDataset } from '../../core/data/split.ts'
 import { train as trainNetwork, type TrainingResult, type TrainingState } from '../../core/train/train.ts'
 import { HostFault } from '../fault.ts'
 import { openRunWriter, type RunWriter } from '../storage/runs/run-writer.ts'
@@ -39,7 +39,7 @@ async function trainOpened(
   preparing('Reading the images')
   const opened = await openRun(input)
   const dataset = await datasetOf(opened, project, context)
-  const parts = splitIndices(dataset.labels, opened.record.split)
+  const parts = await splitDataset(dataset, opened.record.split)
   if (parts.train.length === 0) {
     const message = `The split leaves none of the ${dataset.about.count} images to train on.`
     throw new HostFault({ code: 'train/no-samples', message, fix: 'Give a smaller share to validation and test.' })

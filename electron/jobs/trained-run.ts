@@ -1,8 +1,9 @@
-import type { DatasetSettings, PackedDataset } from '../../core/data/dataset.ts'
+import { assert } from '../../core/assert.ts'
+import { type Dataset, datasetFacts, type DatasetSettings } from '../../core/data/dataset.ts'
+import { type FieldFacts, fieldOf } from '../../core/data/fields/catalogue.ts'
 import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
 import type { Network } from '../../core/network/network.ts'
 import type { RunRecord } from '../../core/train/run.ts'
-import { datasetFacts } from '../dataset-facts.ts'
 import { HostFault, problemFault } from '../fault.ts'
 import { readRun } from '../storage/runs/runs.ts'
 import type { JobContext } from './job.ts'
@@ -38,7 +39,7 @@ export async function datasetOf(
   { record, settings }: OpenRun,
   project: string,
   { datasets, signal, report }: JobContext
-): Promise<PackedDataset> {
+): Promise<Dataset> {
   const { fingerprint } = record.dataset
   const progress = (done: number, total: number) =>
     report({ name: 'importing', value: { name: settings.name, done, total } })
@@ -51,4 +52,11 @@ export async function datasetOf(
     message: `The images of "${settings.name}" are not those that this run was trained on.`,
     fix: 'Put the images back as they were, or train again on the new ones.'
   })
+}
+
+/** What is known of the images that a network was trained on. */
+export function imageFacts(fields: readonly FieldFacts[]) {
+  const image = fieldOf(fields, 'image')
+  assert(image !== undefined, 'A network that predicts reads images.')
+  return image
 }

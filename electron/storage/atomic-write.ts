@@ -6,36 +6,62 @@ const temporaryEnd = '.writing'
 /** One write of more than 2 GiB fails on some systems. */
 const partBytes = 64 * 1024 * 1024
 
+/** A file that is written piece by piece, and stands under its name only once it is whole. */
+export interface AtomicFile {
+  write(piece: Uint8Array): Promise<void>
+  /** Puts it in its place; `previous` keeps the file that is replaced under that path. */
+  commit(previous?: string): Promise<void>
+  /** Leaves everything as it was before. */
+  discard(): Promise<void>
+}
+
 /**
- * Writes a whole file so that a reader, or the next start after a crash, sees the old one or the new one and nothing
- * between: a temporary file in the same folder, flushed, renamed over the old one, and the folder flushed. Several
- * pieces are written end to end.
+ * Begins a file so that a reader, or the next start after a crash, sees the old one or the new one and nothing between: a
+ * temporary file in the same folder, flushed, renamed over the old one, and the folder flushed.
  */
+export async function beginAtomic(path: string): Promise<AtomicFile> {
+  const folder = dirname(path)
+  const temporaryName = (): string =>
+    join(folder, `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}${temporaryEnd}`)
+  const temporary = temporaryName()
+  const file = await open(temporary, 'wx')
+  const discard = async (): Promise<void> => {
+    await file.close()
+    await rm(temporary, { force: true })
+  }
+  return {
+    write: piece => writeWhole(file, piece),
+    discard,
+    async commit(previous) {
+      try {
+        await file.sync()
+        await file.close()
+        if (previous !== undefined) await keepPrevious(path, previous, temporaryName())
+        await rename(temporary, path)
+      } catch (error) {
+        await rm(temporary, { force: true })
+        throw error
+      }
+      await syncFolder(folder)
+    }
+  }
+}
+
+/** Writes a whole file, in the way of `beginAtomic`. Several pieces are written end to end. */
 export async function writeAtomic(
   path: string,
   data: string | Uint8Array | readonly Uint8Array[],
   { previous }: { /** Keeps the file that is replaced under this path. */ readonly previous?: string } = {}
 ): Promise<void> {
-  const folder = dirname(path)
-  const temporaryName = (): string =>
-    join(folder, `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}${temporaryEnd}`)
-  const temporary = temporaryName()
+  const file = await beginAtomic(path)
   try {
-    const file = await open(temporary, 'wx')
-    try {
-      const pieces = typeof data === 'string' ? [Buffer.from(data, 'utf8')] : data instanceof Uint8Array ? [data] : data
-      for (const piece of pieces) await writeWhole(file, piece)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    if (previous !== undefined) await keepPrevious(path, previous, temporaryName())
-    await rename(temporary, path)
+    const pieces = typeof data === 'string' ? [Buffer.from(data, 'utf8')] : data instanceof Uint8Array ? [data] : data
+    for (const piece of pieces) await file.write(piece)
   } catch (error) {
-    await rm(temporary, { force: true })
+    await file.discard()
     throw error
   }
-  await syncFolder(folder)
+  await file.commit(previous)
 }
 
 async function writeWhole(file: FileHandle, data: Uint8Array): Promise<void> {

@@ -61,15 +61,18 @@ export function runFiles(projectFolder: string, run: string): RunFiles {
  * from its hash.
  */
 export function cacheFolder(projectFolder: string, dataset: string): string {
-  const name = isSafeName(dataset) ? dataset : createHash('sha256').update(dataset).digest('hex').slice(0, 32)
-  return join(projectFiles(projectFolder).datasets, name)
+  return join(projectFiles(projectFolder).datasets, isSafeName(dataset) ? dataset : nameFor(dataset))
+}
+
+function nameFor(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32)
 }
 
 export interface VariantFiles {
   readonly folder: string
-  readonly images: string
-  readonly labels: string
   readonly about: string
+  /** All rows of one field. */
+  rows(field: string): string
 }
 
 /** One packed form of a dataset: of one source as it was, at one size. */
@@ -77,10 +80,8 @@ export function variantFiles(datasetFolder: string, variant: string): VariantFil
   const folder = join(datasetFolder, variant)
   return {
     folder,
-    // Named so since the first version: what was packed then is found again.
-    images: join(folder, 'pictures.bin'),
-    labels: join(folder, 'labels.bin'),
-    about: join(folder, 'about.json')
+    about: join(folder, 'about.json'),
+    rows: field => join(folder, `${isSafeName(field) ? field : nameFor(field)}.bin`)
   }
 }
 

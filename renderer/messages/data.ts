@@ -47,6 +47,8 @@ export const dataMessages = {
   'data/size': 'Size',
   'data/classes': 'Classes',
   'data/classCounts': 'Samples of each class',
+  'data/fields': 'Fields',
+  'data/fieldsHelp': 'What there is of each sample. A data node has an output for each.',
   'data/split': 'Split',
   'data/splitHelp': 'Every class is divided in these shares. The seed fixes which sample goes where.',
   'data/splitStep': 'Change the split of {name}',

@@ -7,7 +7,8 @@ import type { Document, Position } from '../../core/document/records.ts'
 import type { Drawing, Edge, GraphNode, NodeId } from '../../core/graph/drawing.ts'
 import { drawNetwork, type GraphBuilder } from '../../core/graph/graph-builder.ts'
 import { inferNetwork } from '../../core/network/infer.ts'
-import { digits, drawZooNetwork } from '../../core/templates.ts'
+import { digits } from '../../core/data/sources/built-in.ts'
+import { drawZooNetwork } from '../../core/templates/catalogue.ts'
 
 /** A drawing that the canvas is measured on. */
 export interface CanvasProject {

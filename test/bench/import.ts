@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { openEngine } from '../../electron/engine/engine.ts'
 import { createImageDecoder } from '../../electron/engine/decode-images.ts'
 import { createDatasetStore } from '../../electron/storage/datasets/dataset-store.ts'
-import { proposeDataset } from '../../electron/storage/datasets/propose-dataset.ts'
+import { proposeDataset } from '../../electron/storage/datasets/sources/catalogue.ts'
 import { digits } from '../digits.ts'
 import { writePng } from '../electron/cli/write-png.ts'
 import type { BenchOptions } from './bench.ts'
@@ -44,13 +44,14 @@ export async function* benchImport(_: BenchOptions): AsyncGenerator<Figure> {
 
 /** Real digits, as the data sets of the literature come unpacked. */
 function writeImages(folder: string): void {
-  const { images, labels, about } = digits()
-  const size = about.height * about.width
+  const { images, labels } = digits()
+  const side = 28
+  const size = side * side
   for (let index = 0; index < count; index++) {
     const place = join(folder, String(labels[index]))
     mkdirSync(place, { recursive: true })
     const bytes = images.subarray(index * size, (index + 1) * size)
-    writeFileSync(join(place, `${index}.png`), writePng(about.width, about.height, bytes))
+    writeFileSync(join(place, `${index}.png`), writePng(side, side, bytes))
   }
 }
 

@@ -1,7 +1,7 @@
 import type { DatasetAbout } from '../../core/data/dataset.ts'
 import type { Drawing } from '../../core/graph/drawing.ts'
 import { inferNetwork } from '../../core/network/infer.ts'
-import { drawZooNetwork } from '../../core/templates.ts'
+import { drawZooNetwork } from '../../core/templates/catalogue.ts'
 import type { MemoryQuestion } from '../../core/train/memory.ts'
 import type { Recipe } from '../../core/train/recipe.ts'
 import { basicResNet, vgg } from '../core/network/classic-networks.ts'

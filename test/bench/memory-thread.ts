@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads'
-import type { PackedDataset } from '../../core/data/dataset.ts'
+import { digits } from '../digits.ts'
 import { memoryCase } from './memory-cases.ts'
 import { trainSome } from './train-some.ts'
 
@@ -7,8 +7,8 @@ import { trainSome } from './train-some.ts'
 export interface ThreadTask {
   readonly name: string
   readonly batch: number
-  readonly dataset: PackedDataset
 }
 
-const { name, batch, dataset } = workerData as ThreadTask
+const { name, batch } = workerData as ThreadTask
+const dataset = digits()
 void trainSome(memoryCase(name, batch, dataset.about), dataset)

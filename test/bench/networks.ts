@@ -1,4 +1,4 @@
-import type { PackedDataset } from '../../core/data/dataset.ts'
+import type { Dataset } from '../../core/data/dataset.ts'
 import type { PortReference } from '../../core/graph/drawing.ts'
 import { drawNetwork, type GraphBuilder } from '../../core/graph/graph-builder.ts'
 import { residual } from '../../core/blocks/residual.ts'
@@ -8,19 +8,20 @@ import { defaultsOf } from '../../core/parameters.ts'
 import { lenet5 } from '../../core/zoo/lenet5.ts'
 import { mnistCnn } from '../../core/zoo/mnist-cnn.ts'
 import { digits } from '../digits.ts'
+import { imagesAndLabels } from '../images-and-labels.ts'
 
 /** What the training benchmark trains, and on what. Peers know the networks by the same names. */
 export interface BenchCase {
   readonly name: string
   readonly network: Network
-  readonly dataset: PackedDataset
+  readonly dataset: Dataset
   readonly sampleCount: number
 }
 
 const imageCount = 6400
 
 /** Color images of 32×32 with a square whose place tells the class, in noise: only their size matters here. */
-function squares(): PackedDataset {
+function squares(): Dataset {
   const images = new Uint8Array(imageCount * 32 * 32 * 3)
   const labels = Int32Array.from({ length: imageCount }, (_, sample) => sample % 10)
   let state = 1
@@ -31,18 +32,9 @@ function squares(): PackedDataset {
     const isBright = row >= 3 * (sample % 10) && row < 3 * (sample % 10) + 4
     images[at] = (state >>> 25) + (isBright ? 120 : 0)
   }
-  const about = {
-    id: 'squares',
-    count: imageCount,
-    height: 32,
-    width: 32,
-    channels: 3,
-    classes: Array.from({ length: 10 }, (_, place) => String(place)),
-    classCounts: Array.from({ length: 10 }, () => imageCount / 10),
-    fingerprint: 'squares',
-    skipped: []
-  }
-  return { about, images, labels }
+  const classes = Array.from({ length: 10 }, (_, place) => String(place))
+  const size = { height: 32, width: 32, channels: 3, classes }
+  return imagesAndLabels({ id: 'squares', fingerprint: 'squares' }, size, images, labels)
 }
 
 function classifier(body: (graph: GraphBuilder, image: PortReference) => PortReference): Network {

@@ -1,4 +1,4 @@
-import type { PackedDataset } from '../../core/data/dataset.ts'
+import type { Dataset } from '../../core/data/dataset.ts'
 import { writeSafetensors, type FileTensor } from '../../core/exchange/safetensors.ts'
 import type { MemoryQuestion } from '../../core/train/memory.ts'
 import { train } from '../../core/train/train.ts'
@@ -7,7 +7,7 @@ import { openEngine } from '../../electron/engine/engine.ts'
 const steps = 4
 
 /** Trains some steps, evaluates some samples, and makes the bytes of the file with all weights. */
-export async function trainSome(question: MemoryQuestion, dataset: PackedDataset): Promise<void> {
+export async function trainSome(question: MemoryQuestion, dataset: Dataset): Promise<void> {
   const { count } = dataset.about
   await train({
     ...question,

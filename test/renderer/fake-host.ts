@@ -1,4 +1,4 @@
-import type { DatasetAbout, DatasetSettings, PackedDataset } from '../../core/data/dataset.ts'
+import type { DatasetAbout, DatasetSettings } from '../../core/data/dataset.ts'
 import { selectSamples } from '../../core/data/select-samples.ts'
 import { splitIndices } from '../../core/data/split.ts'
 import type { Change } from '../../core/document/history/change.ts'
@@ -12,10 +12,12 @@ import type { Image } from '../../core/data/place-image.ts'
 import type { ExplainedImage, ExplanationQuery } from '../../core/host/explanations.ts'
 import type { Json } from '../../core/json.ts'
 import { inferNetwork } from '../../core/network/infer.ts'
-import { digits, documentFromTemplate } from '../../core/templates.ts'
+import { digits } from '../../core/data/sources/built-in.ts'
+import { documentFromTemplate } from '../../core/templates/catalogue.ts'
 import { memoryFigures } from '../../core/train/memory.ts'
 import { classifierFigures } from '../../core/train/metrics.ts'
 import type { RunRecord, TrainingFrame } from '../../core/train/run.ts'
+import { imagesAndLabels } from '../images-and-labels.ts'
 import { createFakeClassifier } from './fake-classifier.ts'
 import { fakeExplanation } from './fake-explanation.ts'
 import { createFakeTraining } from './fake-training.ts'
@@ -57,18 +59,9 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
   const { samples = 600, frameMs = 50, template = 'firstStart' } = options
   const drawn = drawDigits(samples, 7)
   const classes = Array.from({ length: 10 }, (_, digit) => String(digit))
-  const about: DatasetAbout = {
-    id: digits.id,
-    count: samples,
-    height: 28,
-    width: 28,
-    channels: 1,
-    classes,
-    classCounts: classes.map((_, digit) => drawn.labels.filter(label => label === digit).length),
-    fingerprint: 'synthetic',
-    skipped: []
-  }
-  const packed: PackedDataset = { about, images: drawn.images, labels: drawn.labels }
+  const size = { height: 28, width: 28, channels: 1, classes }
+  const packed = imagesAndLabels({ id: digits.id, fingerprint: 'synthetic' }, size, drawn.images, drawn.labels)
+  const { about } = packed
   const classifier = createFakeClassifier(drawn)
   const first = documentOf(template)
   const listeners = new Map<keyof HostEvents, Set<(value: never) => void>>()

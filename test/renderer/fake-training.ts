@@ -1,6 +1,6 @@
 import type { DatasetAbout } from '../../core/data/dataset.ts'
 import type { Document } from '../../core/document/records.ts'
-import { digits } from '../../core/templates.ts'
+import { digits } from '../../core/data/sources/built-in.ts'
 import type { EpochMetrics, RunRecord, TrainingEvent, TrainingFrame } from '../../core/train/run.ts'
 
 export interface FakeRun {

@@ -12,6 +12,6 @@ export function leadThrough(draft: Draft, edge: Edge, node: NodeId): boolean {
   const [input, output] = [inputs[0], outputs[0]]
   if (input === undefined || output === undefined) return false
   draft.connect(edge.from, { node, port: input.name })
-  connectInPlace(draft, { node, port: output }, edge)
+  connectInPlace(draft, { node, port: output.name }, edge)
   return true
 }

@@ -76,8 +76,9 @@ interface Ports {
 /** The edge at the port of the same name, or of the same place; undefined where there is none, or it is taken. */
 function movedEdge(edge: Edge, id: NodeId, { old, next, taken }: Ports): Edge | undefined {
   if (edge.from.node === id) {
-    const port = next.outputs.find(name => name === edge.from.port) ?? next.outputs[old.outputs.indexOf(edge.from.port)]
-    return port === undefined ? undefined : { ...edge, from: { node: id, port } }
+    const at = old.outputs.findIndex(({ name }) => name === edge.from.port)
+    const port = next.outputs.find(({ name }) => name === edge.from.port) ?? next.outputs[at]
+    return port === undefined ? undefined : { ...edge, from: { node: id, port: port.name } }
   }
   const place = old.inputs.findIndex(({ name }) => name === edge.to.port)
   const port = next.inputs.find(({ name }) => name === edge.to.port) ?? next.inputs[place]

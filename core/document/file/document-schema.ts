@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { largestSide, type DatasetSettings } from '../../data/dataset.ts'
+import { fieldSchema } from '../../data/fields/catalogue.ts'
 import { directions } from '../../graph/direction.ts'
 import type { Parameter } from '../../parameters.ts'
 import { precisions } from '../../program/mixed-precision.ts'
@@ -103,13 +104,14 @@ export const datasetSchema = z.object({
   id: z.string().min(1).max(200),
   name: z.string().max(1000),
   source: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('builtIn'), name: z.literal('digits') }),
+    z.object({ kind: z.literal('builtIn'), name: z.enum(['digits', 'shapes', 'rotatedDigits']) }),
     z.object({ kind: z.literal('idx'), images: z.string().min(1), labels: z.string().min(1) }),
     z.object({ kind: z.literal('folder'), path: z.string().min(1) })
   ]),
   size: z.tuple([side, side]),
   channels: z.union([z.literal(1), z.literal(3)]),
   fit: z.enum(['stretch', 'pad', 'crop']),
+  fields: z.array(fieldSchema).min(1).exactOptional(),
   split: z.object({ seed: within({ min: 0, max: largestSeed }), validation: share, test: share })
 }) satisfies z.ZodType<DatasetSettings>
 

@@ -1,5 +1,6 @@
-import type { Edge, NodeId } from '../../graph/drawing.ts'
+import type { Drawing, Edge, NodeId } from '../../graph/drawing.ts'
 import type { Graph } from '../../graph/graph.ts'
+import { isTarget, roleGiven } from '../../network/port-roles.ts'
 
 /** The nodes to be laid out, each after what feeds it, and what leads from one to another. */
 export interface Flow {
@@ -14,17 +15,17 @@ export interface Flow {
 
 const nothing: readonly NodeId[] = []
 
-export function flowOf(graph: Graph, only: ReadonlySet<NodeId> | undefined): Flow {
+export function flowOf(graph: Graph, only: ReadonlySet<NodeId> | undefined, datasets: Drawing['datasets']): Flow {
   const ids = graph.order.map(({ id }) => id).filter(id => only?.has(id) !== false)
   const before = new Map<NodeId, readonly NodeId[]>()
   const after = new Map<NodeId, NodeId[]>(ids.map(id => [id, []]))
   for (const id of ids) {
-    const edges = graph.incoming(id).filter(edge => after.has(edge.from.node) && !isAside(graph, edge))
+    const edges = graph.incoming(id).filter(edge => after.has(edge.from.node) && !isAside(graph, edge, datasets))
     const sources = [...new Set(edges.map(edge => edge.from.node))]
     before.set(id, sources)
     for (const source of sources) after.get(source)?.push(id)
   }
-  const isLabeled = (id: NodeId): boolean => graph.incoming(id).some(edge => isAside(graph, edge))
+  const isLabeled = (id: NodeId): boolean => graph.incoming(id).some(edge => isAside(graph, edge, datasets))
   const flow = {
     ids,
     isLabeled,
@@ -36,8 +37,9 @@ export function flowOf(graph: Graph, only: ReadonlySet<NodeId> | undefined): Flo
 }
 
 /** A label's edge would push the way through the network aside; it swings round by itself. */
-function isAside(graph: Graph, { from, to }: Edge): boolean {
-  return from.port === 'label' && graph.incoming(to.node).some(other => other.from.node !== from.node)
+function isAside(graph: Graph, { from, to }: Edge, datasets: Drawing['datasets']): boolean {
+  const role = roleGiven(graph.nodes.get(from.node), from.port, datasets)
+  return isTarget(role) && graph.incoming(to.node).some(other => other.from.node !== from.node)
 }
 
 function ranksOf({ ids, before, after }: Pick<Flow, 'ids' | 'before' | 'after'>): ReadonlyMap<NodeId, number> {

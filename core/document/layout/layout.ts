@@ -14,6 +14,8 @@ export interface LayoutOptions {
   readonly now?: { readonly places: Places; readonly direction: Direction }
   /** Only these nodes are laid out, by the edges between them. */
   readonly only?: ReadonlySet<NodeId>
+  /** Of the drawing: what a data node gives. */
+  readonly datasets?: Drawing['datasets']
 }
 
 /** Places are multiples of it. */
@@ -23,15 +25,17 @@ const margin = 40
 /** A place for every node of every graph: data first, each node after what feeds it, branches side by side. */
 export function layOut(drawing: Drawing): Readonly<Record<NodeId, Point>> {
   const graphs = new Set<GraphId>([drawing.root, ...Object.values(drawing.blocks).map(block => block.graph)])
-  return Object.fromEntries([...graphs].flatMap(id => [...layOutGraph(graphOf(drawing, id))]))
+  return Object.fromEntries(
+    [...graphs].flatMap(id => [...layOutGraph(graphOf(drawing, id), { datasets: drawing.datasets })])
+  )
 }
 
 /**
  * The same for one graph: ranks by the longest path from the start, lanes as near to what feeds a node as they fit. In
  * time that grows with nodes and edges alone, and laid out again the graph stays as it is.
  */
-export function layOutGraph(graph: Graph, { direction = 'down', now, only }: LayoutOptions = {}): Places {
-  const flow = flowOf(graph, only)
+export function layOutGraph(graph: Graph, { direction = 'down', now, only, datasets }: LayoutOptions = {}): Places {
+  const flow = flowOf(graph, only, datasets)
   const lay = measures[direction]
   const order = orderOf(flow, now)
   const lengths = lengthsOf(flow)

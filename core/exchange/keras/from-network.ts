@@ -150,8 +150,9 @@ class GraphOfRows {
 }
 
 /** The shape of a layer's only tensor, or of its images. */
-function shapeOf({ layer, facts }: NetworkLayer): readonly number[] | undefined {
-  return readsDataset(layer) ? facts?.outputs['image'] : facts?.outputs['output']
+function shapeOf({ layer, outputs, facts }: NetworkLayer): readonly number[] | undefined {
+  const image = outputs.find(({ role }) => role === 'image')
+  return facts?.outputs[readsDataset(layer) ? (image?.name ?? '') : 'output']
 }
 
 /** A path as a name that Keras allows: `stage2/block[3]/conv` becomes `stage2_block_3_conv`. */

@@ -1,3 +1,4 @@
+import { imageAndLabel } from '../../data/fields/catalogue.ts'
 import type { Json } from '../../json.ts'
 import { data } from '../../layers/data/data.ts'
 import type { DatasetFacts } from '../../layers/define-layer.ts'
@@ -45,7 +46,7 @@ function planOf(nodes: readonly KerasNode[], classes: readonly string[]): LayerP
   const [given, seen] = [shapes[0], shapes.at(-1)]
   if (input === undefined || given?.length !== 3 || seen === undefined) return undefined
   const [height = 0, width = 0, channels = 0] = given
-  const facts: DatasetFacts = { height, width, channels, classes }
+  const facts: DatasetFacts = { fields: imageAndLabel({ height, width, channels, classes }) }
   const isBare = height === seen[0] && width === seen[1]
   const counted = isBare && classes.length > 0 ? { classes: classes.length } : {}
   for (const { fit, scale } of choices) {

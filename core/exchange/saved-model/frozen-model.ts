@@ -28,17 +28,17 @@ export function frozenModel({
     mode: 'predict',
     datasets,
     weights: new Map(),
-    feed(name, dtype, shape) {
+    feed(name, { dtype, shape, role }) {
       const known = feeds.get(name)
       if (known !== undefined) return known
       // Images come as numbers rather than bytes: that is what other programs have at hand.
-      const fed: DataType = name === 'image' ? 'float32' : dtype
-      const tensor = builder.emit(feed, {}, { dtype: fed, shape: [batch, ...shape] })
+      const fed: DataType = role === 'image' ? 'float32' : dtype
+      const tensor = builder.emit(feed, {}, { dtype: fed, shape: [batch, ...shape], role })
       feeds.set(name, tensor)
       return tensor
     }
   })
-  const images = feeds.get('image')
+  const images = [...feeds.values()].find(({ role }) => role === 'image')
   assert(output !== undefined && images !== undefined, 'A network that is taken away has a data and an output node.')
   const { logits, probabilities } = output
   const entry = {

@@ -1,15 +1,10 @@
-import { add, multiply } from '../../ops/arithmetic.ts'
-import { cast } from '../../ops/cast.ts'
-import { concat } from '../../ops/concat.ts'
-import { constant, scalar } from '../../ops/constant.ts'
-import { pad, slice } from '../../ops/pad-and-slice.ts'
-import { sum } from '../../ops/reduce.ts'
-import { resizeBilinear } from '../../ops/resize-bilinear.ts'
-import { sizeOf, type Tensor } from '../../ops/tensor.ts'
+import { fieldOf, imageAndLabel, roleOf, usualFields } from '../../data/fields/catalogue.ts'
+import type { ImageTarget } from '../../data/fields/define-field.ts'
+import { planFit, type Fit, type FitPlan } from '../../data/fit-plan.ts'
+import { withRole } from '../../ops/with-role.ts'
 import { choice, integer, pair, text, type Pair } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
-import { defineLayer, type DatasetFacts, type KerasLayer, type LayerScope } from '../define-layer.ts'
-import { planFit, type FitPlan } from '../image-fit.ts'
+import { defineLayer, type DatasetFacts, type KerasLayer } from '../define-layer.ts'
 
 /** Bytes 0 to 255 times the factor, plus the offset. */
 export const scales = {
@@ -17,34 +12,6 @@ export const scales = {
   centered: { factor: 1 / 127.5, offset: -1 },
   raw: { factor: 1, offset: 0 }
 } as const
-
-/** Share of red, green and blue in a gray value; ITU-R BT.601, as TensorFlow's rgb_to_grayscale. */
-const grayShares = [0.2989, 0.587, 0.114]
-
-function fitted(image: Tensor, plan: FitPlan, size: Pair, scope: LayerScope): Tensor {
-  const { resize, cut, borders } = plan
-  const resized = resize === undefined ? image : scope.op(resizeBilinear, { input: image }, { size: resize })
-  if (cut !== undefined) {
-    const channels = sizeOf(image, -1)
-    return scope.op(slice, { input: resized }, { begin: [0, ...cut, 0], size: ['batch', ...size, channels] })
-  }
-  if (borders === undefined) return resized
-  return scope.op(pad, { input: resized }, { padding: [[0, 0], ...borders, [0, 0]], value: 0 })
-}
-
-function withChannels(image: Tensor, channels: number, scope: LayerScope): Tensor {
-  const given = sizeOf(image, -1)
-  if (given === channels) return image
-  if (given === 1) return scope.op(concat, { inputs: Array.from({ length: channels }, () => image) }, { axis: 3 })
-  const shares = scope.op(constant, {}, { dtype: 'float32', shape: [3], values: grayShares })
-  return scope.op(sum, { input: scope.op(multiply, { left: image, right: shares }) }, { axes: [3], keepAxes: true })
-}
-
-function scaledBy(image: Tensor, { factor, offset }: { factor: number; offset: number }, scope: LayerScope): Tensor {
-  const product =
-    factor === 1 ? image : scope.op(multiply, { left: image, right: scope.op(constant, {}, scalar(factor)) })
-  return offset === 0 ? product : scope.op(add, { left: product, right: scope.op(constant, {}, scalar(offset)) })
-}
 
 function kerasFit({ resize, cut, borders }: FitPlan, size: Pair): readonly KerasLayer[] {
   const row = (className: string, config: KerasLayer['config']): KerasLayer => ({ className, config, weights: [] })
@@ -66,7 +33,8 @@ export const data = defineLayer({
     'Feeds the network: images and their class labels, brought to one size and scale. A bare size, with no images behind it, is enough to draw.',
   source: 'Receptive; Keras Input, Resizing, Rescaling',
   inputs: {},
-  outputs: ['image', 'label'],
+  outputs: (fields = usualFields) => fields,
+  fields: (values, dataset) => datasetOf(values, dataset).fields,
   parameters: {
     dataset: text({
       default: '',
@@ -102,30 +70,38 @@ export const data = defineLayer({
   check(_, { dataset, channels }, check) {
     if (dataset === '') return
     const facts = check.dataset(dataset)
-    if (facts === undefined) check.report(unknownDataset, { dataset }, { parameter: 'dataset' })
-    else if (!canConvert(facts, channels)) {
-      check.report(datasetChannels, { given: facts.channels, wanted: channels }, { parameter: 'channels' })
+    if (facts === undefined) {
+      check.report(unknownDataset, { dataset }, { parameter: 'dataset' })
+      return
+    }
+    const given = imageOf(facts)?.channels
+    if (given !== undefined && !canConvert(given, channels)) {
+      check.report(datasetChannels, { given, wanted: channels }, { parameter: 'channels' })
     }
   },
-  build(_, { dataset, size, channels, fit, scale }, scope) {
-    const facts = dataset === '' ? undefined : scope.dataset(dataset)
-    const given: Pair = facts === undefined ? size : [facts.height, facts.width]
-    const bytes = scope.feed('image', 'uint8', [...given, facts?.channels ?? channels])
-    const image = fitted(scope.op(cast, { input: bytes }, { to: 'float32' }), planFit(given, size, fit), size, scope)
-    return {
-      image: scaledBy(withChannels(image, channels, scope), scales[scale], scope),
-      label: scope.feed('label', 'int32', [])
-    }
+  build(_, values, scope) {
+    const facts = datasetOf(values, id => scope.dataset(id))
+    const target = targetOf(facts, values)
+    return Object.fromEntries(
+      facts.fields.map(field => {
+        const entry = roleOf(field)
+        const fed = scope.feed(field.name, { ...entry.row(field), role: field.role })
+        const given = entry.build(fed, field, target, scope.op)
+        const isTold = entry.isSignal === true || given.role === field.role
+        return [field.name, isTold ? given : scope.op(withRole, { input: given }, { role: field.role })]
+      })
+    )
   },
-  keras({ dataset, size, channels, fit, scale }, _, datasetOf) {
-    const facts = dataset === '' ? undefined : datasetOf(dataset)
-    if (facts !== undefined && facts.channels !== channels) return undefined
-    const given: Pair = facts === undefined ? size : [facts.height, facts.width]
-    const { factor, offset } = scales[scale]
+  keras(values, _, dataset) {
+    const { size, channels } = values
+    const given = imageOf(datasetOf(values, dataset))
+    if (given?.channels !== channels) return undefined
+    const { plan, from, range } = targetOf({ fields: [given] }, values)
+    const { factor, offset } = range
     const isRaw = factor === 1 && offset === 0
     return [
-      { className: 'InputLayer', config: { batch_shape: [null, ...given, channels] } },
-      ...kerasFit(planFit(given, size, fit), size),
+      { className: 'InputLayer', config: { batch_shape: [null, ...from, channels] } },
+      ...kerasFit(plan, size),
       ...(isRaw ? [] : [{ className: 'Rescaling', config: { scale: factor, offset }, weights: [] }])
     ]
   },
@@ -139,13 +115,45 @@ export const data = defineLayer({
       ].map(size => ({
         inputs: {},
         parameters: { dataset: 'sample', size, channels: 3, fit, scale: 'raw' },
-        datasets: { sample: { height: 7, width: 5, channels: 3, classes: ['a', 'b'] } }
+        datasets: { sample: { fields: imageAndLabel({ height: 7, width: 5, channels: 3, classes: ['a', 'b'] }) } }
       }))
     )
   ]
 })
 
-function canConvert({ channels: given }: DatasetFacts, wanted: number): boolean {
+interface Values {
+  readonly dataset: string
+  readonly size: Pair
+  readonly channels: number
+  readonly classes: number
+  readonly fit: Fit
+  readonly scale: keyof typeof scales
+}
+
+function imageOf({ fields }: DatasetFacts) {
+  return fieldOf(fields, 'image')
+}
+
+/** Of a bare size: images of that size, and as many classes without a name. */
+function datasetOf(
+  { dataset, size: [height, width], channels, classes }: Values,
+  known: (id: string) => DatasetFacts | undefined
+): DatasetFacts {
+  const names = Array.from({ length: classes }, (_, index) => String(index))
+  return (
+    (dataset === '' ? undefined : known(dataset)) ?? {
+      fields: imageAndLabel({ height, width, channels, classes: names })
+    }
+  )
+}
+
+function targetOf(facts: DatasetFacts, { size, channels, fit, scale }: Values): ImageTarget {
+  const image = imageOf(facts)
+  const from: Pair = image === undefined ? size : [image.height, image.width]
+  return { plan: planFit(from, size, fit), from, size, channels, range: scales[scale] }
+}
+
+function canConvert(given: number, wanted: number): boolean {
   return given === wanted || given === 1 || (given === 3 && wanted === 1)
 }
 

@@ -1,3 +1,4 @@
+import { classesOf } from '../../data/fields/catalogue.ts'
 import { binaryAccuracyOf } from '../../metrics/accuracy.ts'
 import { softplus } from '../../ops/activations.ts'
 import { multiply, subtract } from '../../ops/arithmetic.ts'
@@ -23,12 +24,13 @@ export const binaryCrossEntropy = defineLayer({
   summary:
     'Trains yes-or-no answers, each on its own, from values before sigmoid: one value for two classes, one for each of several labels, or one for each pixel.',
   source: 'Keras BinaryCrossentropy(from_logits=True)',
-  inputs: { prediction: { rank: { min: 1 } }, target: {} },
+  inputs: { prediction: { rank: { min: 1 } }, target: { roles: ['label', 'value', 'image', 'mask'] } },
   outputs: [],
   parameters: { labelSmoothing, weight: lossWeight },
   describe: ({ weight }) => `weight ${weight}`,
   check({ prediction, target }, _, check) {
-    if (!isOneOfTwo(prediction, target) || check.classes('target') !== 2) checkTarget(prediction, target, check)
+    const hasTwo = classesOf(check.field('target')).length === 2
+    if (!isOneOfTwo(prediction, target) || !hasTwo) checkTarget(prediction, target, check)
     checkAppliedOnce('sigmoid', check)
   },
   build({ prediction, target }, { labelSmoothing: smoothing, weight }, scope) {

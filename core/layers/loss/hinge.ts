@@ -44,7 +44,7 @@ export const hinge = defineLayer({
     'Trains a classifier as a support vector machine does: asks only that the right class is ahead of the others by a margin.',
   source:
     'Weston and Watkins, "Support vector machines for multi-class pattern recognition", 1999, as in Stanford CS231n; over the worst, Keras CategoricalHinge',
-  inputs: { prediction: { rank: { min: 1, max: 1 } }, target: {} },
+  inputs: { prediction: { rank: { min: 1, max: 1 } }, target: { roles: ['label'] } },
   outputs: [],
   parameters: {
     form: choice(['all', 'worst'], {

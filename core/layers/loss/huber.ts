@@ -15,7 +15,7 @@ export const huber = defineLayer({
     'Squares small differences from the target and takes large ones as they are, so that outliers do not rule. Also called smooth L1.',
   source:
     'Keras Huber; Huber, "Robust estimation of a location parameter", 1964; smooth L1 with delta 1, Girshick, "Fast R-CNN", 2015',
-  inputs: { prediction: { rank: { min: 1 } }, target: {} },
+  inputs: { prediction: { rank: { min: 1 } }, target: { roles: ['label', 'value', 'image', 'mask'] } },
   outputs: [],
   parameters: {
     delta: number({ default: 1, min: 0.001, max: 1000, help: 'Differences up to here are squared.' }),

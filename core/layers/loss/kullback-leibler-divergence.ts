@@ -20,7 +20,7 @@ export const kullbackLeiblerDivergence = defineLayer({
   summary:
     'Brings softmax of the prediction close to target probabilities, such as those of another network that this one learns from.',
   source: 'Keras KLDivergence on softmax of the logits; Kullback and Leibler, "On information and sufficiency", 1951',
-  inputs: { prediction: { rank: { min: 1 } }, target: {} },
+  inputs: { prediction: { rank: { min: 1 } }, target: { roles: ['label', 'image', 'mask'] } },
   outputs: [],
   parameters: { weight: lossWeight },
   describe: ({ weight }) => `weight ${weight}`,

@@ -12,7 +12,7 @@ export const meanAbsoluteError = defineLayer({
   summary:
     'Mean over the absolute differences from the target: large mistakes count less than when they are squared. For images and measured values; of classes it learns to predict none.',
   source: 'Keras MeanAbsoluteError',
-  inputs: { prediction: { rank: { min: 1 } }, target: {} },
+  inputs: { prediction: { rank: { min: 1 } }, target: { roles: ['label', 'value', 'image', 'mask'] } },
   outputs: [],
   parameters: { weight: lossWeight },
   describe: ({ weight }) => `weight ${weight}`,

@@ -11,7 +11,7 @@ export const meanSquaredError = defineLayer({
   summary:
     'Mean over the squared differences from the target: an image of the same shape, or 1 for the right class and 0 for the others.',
   source: 'Keras MeanSquaredError',
-  inputs: { prediction: { rank: { min: 1 } }, target: {} },
+  inputs: { prediction: { rank: { min: 1 } }, target: { roles: ['label', 'value', 'image', 'mask'] } },
   outputs: [],
   parameters: { weight: lossWeight },
   describe: ({ weight }) => `weight ${weight}`,

@@ -18,7 +18,7 @@ export const softmaxCrossEntropy = defineLayer({
   summary:
     'Trains a classifier, of images or of their pixels: minus the logarithm of the probability that softmax gives to the right class.',
   source: 'Keras CategoricalCrossentropy(from_logits=True)',
-  inputs: { prediction: { rank: { min: 1 } }, target: {} },
+  inputs: { prediction: { rank: { min: 1 } }, target: { roles: ['label', 'mask'] } },
   outputs: [],
   parameters: { labelSmoothing, weight: lossWeight },
   describe: ({ weight }) => `weight ${weight}`,

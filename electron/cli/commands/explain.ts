@@ -72,7 +72,7 @@ function tell(
     .map((probability, index) => ({ label: nameOf(index), probability }))
     .sort((left, right) => right.probability - left.probability)
     .slice(0, shown)
-  const label = sample && nameOf(sample.label)
+  const label = sample?.label === undefined ? undefined : nameOf(sample.label)
   output.json({ ...written, shape: map.shape, class: nameOf(target), label, parameters, top })
   output.line(`Wrote ${written.path}`)
   output.line(`Sample ${sample?.index ?? 0}, labeled ${label ?? 'nothing'}; explained: ${nameOf(target)}`)

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { DatasetSettings } from '../../../core/data/dataset.ts'
 import { imageSkipped } from '../../../core/data/dataset-problems.ts'
+import { fieldOf } from '../../../core/data/fields/catalogue.ts'
 import { edit } from '../../../core/document/edit.ts'
 import type { Document } from '../../../core/document/records.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
@@ -37,12 +38,16 @@ export const importDataset: Command = {
     const { settings, about } = result.imported
     await saveProject(folder, withDataset(document, settings, flag('use')))
     const problems = about.skipped.map(({ file, reason }) => imageSkipped({ path: file }, { reason }))
-    output.json({ dataset: settings.id, count: about.count, classes: about.classes, problems })
-    output.line(`Imported ${about.count} images of ${about.classes.length} classes as ${settings.id}`)
-    output.table(
-      ['Class', 'Images'],
-      about.classes.map((label, index) => [label, about.classCounts[index] ?? 0])
-    )
+    const { classes = [], classCounts = [] } = fieldOf(about.fields, 'label') ?? {}
+    const fields = about.fields.map(({ name, role }) => ({ name, role }))
+    output.json({ dataset: settings.id, count: about.count, classes, fields, problems })
+    output.line(`Imported ${about.count} samples as ${settings.id}: ${fields.map(({ name }) => name).join(', ')}`)
+    if (classes.length > 0) {
+      output.table(
+        ['Class', 'Samples'],
+        classes.map((label, index) => [label, classCounts[index] ?? 0])
+      )
+    }
     for (const line of problemLines(problems)) output.note(line)
   }
 }

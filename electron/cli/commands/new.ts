@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { documentFromTemplate, templates } from '../../../core/templates.ts'
+import { documentFromTemplate, templates } from '../../../core/templates/catalogue.ts'
 import { zooNetwork } from '../../../core/zoo/catalogue.ts'
 import { createProject } from '../../storage/projects.ts'
 import { ProblemsFault, UsageFault, type Command } from '../command.ts'

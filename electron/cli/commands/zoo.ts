@@ -2,7 +2,7 @@ import { data as dataLayer } from '../../../core/layers/data/data.ts'
 import { defaultsOf } from '../../../core/parameters.ts'
 import { zoo as networks } from '../../../core/zoo/catalogue.ts'
 import type { AnyZooNetwork } from '../../../core/zoo/define-network.ts'
-import { drawZooNetwork } from '../../../core/templates.ts'
+import { drawZooNetwork } from '../../../core/templates/catalogue.ts'
 import type { Command } from '../command.ts'
 
 export const zoo: Command = {

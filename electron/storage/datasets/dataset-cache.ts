@@ -1,15 +1,19 @@
-import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, rm, utimes } from 'node:fs/promises'
+import { mkdir, open, readdir, rm, rmdir, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { DatasetAbout, DatasetSettings, PackedDataset } from '../../../core/data/dataset.ts'
-import { codeOf, sweepTemporaryFiles, writeAtomic } from '../atomic-write.ts'
+import { type Dataset, type DatasetAbout, type DatasetSettings, packingKey } from '../../../core/data/dataset.ts'
+import { type FieldFacts, roleOf } from '../../../core/data/fields/catalogue.ts'
+import { rowBytes } from '../../../core/data/fields/define-field.ts'
+import { type AtomicFile, beginAtomic, codeOf, sweepTemporaryFiles, writeAtomic } from '../atomic-write.ts'
 import { fingerprintOf } from '../fingerprint.ts'
-import { cacheFolder, isSafeName, variantFiles } from '../folders.ts'
+import { cacheFolder, isSafeName, variantFiles, type VariantFiles } from '../folders.ts'
 import { datasetAboutSchema } from '../runs/parse-run.ts'
+import { hashOf } from './hash.ts'
+import { columnOf, type RowSink } from './pack-dataset.ts'
+import { bytesOf, fileDataset, stampsOf, streamRows } from './packed-rows.ts'
 
 /** Raised when packing changes what comes out for the same settings and source. */
-const packingVersion = 1
+const packingVersion = 2
 /** Older ones go when a new one is packed; all can be made again while the source is there. */
 const keptVariants = 4
 
@@ -17,22 +21,17 @@ const aboutForm = z.object({
   packing: z.literal(packingVersion),
   settings: z.string(),
   source: z.string(),
+  /** Size and time of each file of rows, as it was written: files that still have theirs are not read to be checked. */
+  stamps: z.record(z.string(), z.string()),
   about: datasetAboutSchema
 })
 type CacheAbout = z.infer<typeof aboutForm>
 
-/** What decides the packed bytes, apart from the source's content: neither the name nor the split. */
-export function settingsKey({ source, size, channels, fit }: DatasetSettings): string {
-  // By the name that the field had first, so that what was packed under it is found again.
-  const form = source.kind === 'idx' ? { kind: source.kind, pictures: source.images, labels: source.labels } : source
-  return hashOf([packingVersion, form, size, channels, fit])
+export function settingsKey(settings: DatasetSettings): string {
+  return hashOf([packingVersion, packingKey(settings)])
 }
 
-export function hashOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
-}
-
-/** How a caller knows the packed images that it wants. */
+/** How a caller knows the packed samples that it wants. */
 export interface CacheQuery {
   readonly settings: string
   /** Hash over the source's files with size and time; undefined when the source is gone. */
@@ -41,12 +40,8 @@ export interface CacheQuery {
   readonly fingerprint?: string | undefined
 }
 
-/** The packed images that fit, checked against their fingerprint; undefined when they are missing, old or broken. */
-export async function readCache(
-  project: string,
-  dataset: string,
-  query: CacheQuery
-): Promise<PackedDataset | undefined> {
+/** The packed samples that fit; undefined when they are missing, old or broken. */
+export async function readCache(project: string, dataset: string, query: CacheQuery): Promise<Dataset | undefined> {
   const folder = cacheFolder(project, dataset)
   for (const variant of await variantsOf(folder)) {
     const { about } = variant
@@ -55,34 +50,78 @@ export async function readCache(
       query.fingerprint !== undefined
         ? about.about.fingerprint === query.fingerprint
         : query.source === undefined || about.source === query.source
-    if (!isWanted) continue
-    const packed = await readVariant(folder, variant.name, { ...about.about, id: dataset })
-    if (!packed) continue
+    const files = variantFiles(folder, variant.name)
+    if (!isWanted || !(await isWhole(about, files))) continue
     // The form in use stays in front; a look at an old run does not bring its form there.
-    if (query.fingerprint === undefined) await touch(variantFiles(folder, variant.name).about)
-    return packed
+    if (query.fingerprint === undefined) await touch(files.about)
+    return fileDataset({ ...about.about, id: dataset }, files)
   }
   return undefined
 }
 
-/** Keeps packed images for the next start. `about.json` comes last, so that what is cut off does not count. */
-export async function writeCache(
-  project: string,
-  packed: PackedDataset,
-  key: { readonly settings: string; readonly source: string },
+/** Whether the rows are those that were packed. Files with another size or time are read, and checked by their fingerprint. */
+async function isWhole({ about, stamps }: CacheAbout, files: VariantFiles): Promise<boolean> {
+  const now = await stampsOf(about.fields, files)
+  if (now === undefined) return false
+  if (about.fields.every(({ name }) => now[name] === stamps[name])) return true
+  const hasSizes = about.fields.every(
+    field => now[field.name]?.split(' ')[0] === String(about.count * rowBytes(roleOf(field).row(field)))
+  )
+  return hasSizes && (await fingerprintOf(about, name => streamRows(files, name))) === about.fingerprint
+}
+
+export interface CacheKey {
+  readonly settings: string
+  readonly source: string
+}
+
+interface CachePlace {
+  readonly project: string
+  readonly dataset: string
+  readonly key: CacheKey
+}
+
+function placeOf({ project, dataset, key }: CachePlace): { folder: string; name: string; files: VariantFiles } {
+  const folder = cacheFolder(project, dataset)
+  const name = hashOf([key.settings, key.source]).slice(0, 16)
+  return { folder, name, files: variantFiles(folder, name) }
+}
+
+/** Writes packed rows into the project's cache as they come. They count once `keepVariant` has described them. */
+export async function cacheSink(place: CachePlace, fields: readonly FieldFacts[]): Promise<RowSink> {
+  const { folder, files } = placeOf(place)
+  await mkdir(files.folder, { recursive: true })
+  await sweepTemporaryFiles(files.folder)
+  const written = new Map<FieldFacts, AtomicFile>()
+  for (const field of fields) written.set(field, await beginAtomic(files.rows(field.name)))
+  return {
+    async write(samples) {
+      if (samples.length === 0) return
+      for (const [field, file] of written) await file.write(bytesOf(columnOf(field, samples)))
+    },
+    async end() {
+      await rm(files.about, { force: true })
+      for (const file of written.values()) await file.commit()
+      return { open: about => fileDataset(about, files), rowsOf: name => streamRows(files, name) }
+    },
+    async discard() {
+      for (const file of written.values()) await file.discard()
+      for (const each of [files.folder, folder]) await rmdir(each).catch(() => undefined)
+    }
+  }
+}
+
+/** Keeps packed rows for the next start. `about.json` comes last, so that what is cut off does not count. */
+export async function keepVariant(
+  place: CachePlace,
+  about: DatasetAbout,
   /** Fingerprints that runs were trained on: theirs stay, since their source may have changed. */
   wanted: ReadonlySet<string>
 ): Promise<void> {
-  const folder = cacheFolder(project, packed.about.id)
-  const name = hashOf([key.settings, key.source]).slice(0, 16)
-  const files = variantFiles(folder, name)
-  await mkdir(files.folder, { recursive: true })
-  await sweepTemporaryFiles(files.folder)
-  const { labels } = packed
-  await writeAtomic(files.images, packed.images)
-  await writeAtomic(files.labels, new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength))
-  const about: CacheAbout = { packing: packingVersion, ...key, about: datasetAboutSchema.parse(packed.about) }
-  await writeAtomic(files.about, JSON.stringify(about, null, 2))
+  const { folder, name, files } = placeOf(place)
+  const stamps = (await stampsOf(about.fields, files)) ?? {}
+  const cached: CacheAbout = { packing: packingVersion, ...place.key, stamps, about }
+  await writeAtomic(files.about, JSON.stringify(cached, null, 2))
   const old = (await variantsOf(folder)).filter(variant => variant.name !== name).slice(keptVariants - 1)
   for (const variant of old) {
     if (!wanted.has(variant.about.about.fingerprint))
@@ -125,41 +164,8 @@ async function readAbout(file: string): Promise<Omit<Variant, 'name'> | undefine
   }
 }
 
-async function readVariant(folder: string, name: string, about: DatasetAbout): Promise<PackedDataset | undefined> {
-  const files = variantFiles(folder, name)
-  const images = await readExactly(files.images, about.count * about.height * about.width * about.channels)
-  const labelBytes = await readExactly(files.labels, about.count * 4)
-  if (!images || !labelBytes) return undefined
-  const labels = new Int32Array(labelBytes.buffer, labelBytes.byteOffset, about.count)
-  const { height, width, channels, classes } = about
-  if (fingerprintOf({ height, width, channels, classes, images, labels }) !== about.fingerprint) return undefined
-  return { about, images, labels }
-}
-
 async function touch(file: string): Promise<void> {
   const now = new Date()
   // A project on a disk that cannot be written to is still read.
   await utimes(file, now, now).catch(() => undefined)
-}
-
-/** A file's bytes in a buffer of their own; undefined when it is missing or not of this length. */
-async function readExactly(file: string, length: number): Promise<Uint8Array | undefined> {
-  try {
-    const handle = await open(file, 'r')
-    try {
-      if ((await handle.stat()).size !== length) return undefined
-      const bytes = new Uint8Array(length)
-      for (let offset = 0; offset < length;) {
-        const { bytesRead } = await handle.read(bytes, offset, Math.min(2 ** 30, length - offset), offset)
-        if (bytesRead === 0) return undefined
-        offset += bytesRead
-      }
-      return bytes
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
-    throw error
-  }
 }

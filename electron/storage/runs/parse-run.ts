@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { DatasetAbout } from '../../../core/data/dataset.ts'
+import { fieldSchema, imageAndLabel } from '../../../core/data/fields/catalogue.ts'
 import { datasetSchema } from '../../../core/document/file/document-schema.ts'
 import { readStored } from '../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
@@ -6,17 +8,34 @@ import type { RunRecord } from '../../../core/train/run.ts'
 import { metricsForm } from './run-metrics.ts'
 import { upgradeMetrics } from './upgrade-metrics.ts'
 
-export const datasetAboutSchema = z.object({
+const about = z.object({
   id: z.string(),
   count: z.int().positive(),
-  height: z.int().positive(),
-  width: z.int().positive(),
-  channels: z.int().positive(),
-  classes: z.array(z.string()),
-  classCounts: z.array(z.int().nonnegative()),
   fingerprint: z.string(),
   skipped: z.array(z.object({ file: z.string(), reason: z.string() }))
 })
+
+/** Of before there were fields: images and their labels. */
+const imagesAndLabels = about
+  .extend({
+    height: z.int().positive(),
+    width: z.int().positive(),
+    channels: z.int().positive(),
+    classes: z.array(z.string()),
+    classCounts: z.array(z.int().nonnegative())
+  })
+  .transform(({ id, count, fingerprint, skipped, ...facts }) => ({
+    id,
+    count,
+    fingerprint,
+    skipped,
+    fields: imageAndLabel(facts)
+  }))
+
+export const datasetAboutSchema: z.ZodType<DatasetAbout> = z.union([
+  about.extend({ fields: z.array(fieldSchema).min(1) }),
+  imagesAndLabels
+])
 
 const runSchema = z.object({
   id: z.string(),

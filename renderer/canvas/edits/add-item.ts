@@ -1,9 +1,10 @@
 import type { Draft } from '../../../core/document/draft.ts'
-import { portsOf } from '../../../core/document/connections/ports.ts'
+import { inputPort, portsOf } from '../../../core/document/connections/ports.ts'
 import type { Document, Position } from '../../../core/document/records.ts'
 import type { Edge, GraphId, NodeId, PortReference } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
+import { roleGiven } from '../../../core/network/port-roles.ts'
 import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
 import type { PortEnd } from '../hit-test.ts'
@@ -12,7 +13,7 @@ import { instanceFacts } from '../scene/instance-facts.ts'
 import { selectNodes } from '../selection.ts'
 import { judgeConnection } from './edges/connect-ports.ts'
 import { flowOf } from './arrange/flow.ts'
-import { inputFor, nodeOfItem, outputFor } from './item-node.ts'
+import { fieldFor, inputFor, nodeOfItem, outputFor } from './item-node.ts'
 import { editGraph, placesOf } from './arrange/placement.ts'
 import { edgeAfter, judgeInsertion, putOnEdge } from './edges/put-on-edge.ts'
 import { freePlace } from './arrange/room.ts'
@@ -53,8 +54,10 @@ export function addAtPort(model: EditorModel, item: PaletteItem, end: PortEnd, p
   const part = nodeOfItem(document, item)
   const from = { node: end.node, port: end.port }
   const shape = end.side === 'output' ? instanceFacts(document, network, path).shapeAt(from) : undefined
+  const role = roleGiven(document.nodes[end.node], end.port, document.datasets)
   return add(model, item, position, (draft, node) => {
-    const port = end.side === 'output' ? inputFor(part, shape) : outputFor(part, end.port)
+    const port =
+      end.side === 'output' ? inputFor(part, { shape, role }) : outputFor(part, inputPort(document, from, layerOf))
     if (port === undefined) return
     if (end.side === 'output') {
       draft.connect(from, { node, port })
@@ -93,7 +96,7 @@ function joinsBetween(document: Document, graph: GraphId, after: NodeId, node: N
   const [input] = portsOf(document, target, layerOf).inputs
   if (output === undefined || input === undefined) return []
   const first: Join = [
-    { node: after, port: output },
+    { node: after, port: output.name },
     { node, port: input.name }
   ]
   const isFit = ([from, to]: Join): boolean => judgeConnection({ document, graph }, from, to).kind === 'fits'
@@ -102,15 +105,18 @@ function joinsBetween(document: Document, graph: GraphId, after: NodeId, node: N
 
 type Join = readonly [from: PortReference, to: PortReference]
 
-/** From the one data node's label to the target of a loss that has none yet. */
+/** From the one data node's field that a loss asks for to its target, where it has none yet. */
 function targetJoin(document: Document, graph: GraphId, node: NodeId): readonly Join[] {
   const record = document.nodes[node]
   const [data, ...more] = [...graphOf(document, graph).nodes.values()].filter(({ type }) => type === 'data')
   if (record === undefined || layerOf(record.type)?.family !== 'loss' || data === undefined || more.length > 0)
     return []
+  const target = portsOf(document, record, layerOf).inputs.find(({ roles }) => roles !== undefined)
+  const field = fieldFor(portsOf(document, data, layerOf).outputs, target)
+  if (target === undefined || field === undefined) return []
   const join: Join = [
-    { node: data.id, port: 'label' },
-    { node, port: 'target' }
+    { node: data.id, port: field.name },
+    { node, port: target.name }
   ]
   return judgeConnection({ document, graph }, ...join).kind === 'fits' ? [join] : []
 }

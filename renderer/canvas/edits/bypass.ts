@@ -20,7 +20,7 @@ export function canBypass({ document, network, graph, path }: Model, id: NodeId)
   const [edge] = graphOf(document, graph).incoming(id)
   if (output === undefined || others.length > 0 || edge === undefined || node.type === 'blockOutput') return false
   const facts = instanceFacts(document, network, path)
-  const [before, after] = [facts.shapeOf(edge), facts.shapeAt({ node: id, port: output })]
+  const [before, after] = [facts.shapeOf(edge), facts.shapeAt({ node: id, port: output.name })]
   return before !== undefined && isEqual(before, after)
 }
 

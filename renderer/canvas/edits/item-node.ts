@@ -1,9 +1,11 @@
-import { portsOf, type PortsOfNode } from '../../../core/document/connections/ports.ts'
+import { portsOf, type InputOfNode, type PortsOfNode } from '../../../core/document/connections/ports.ts'
 import type { Document } from '../../../core/document/records.ts'
 import type { BlockDefinition, Drawing, GraphNode, NodeId } from '../../../core/graph/drawing.ts'
 import { withDefinitions } from '../../../core/graph/graph-builder.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
+import { takesRole, type OutputPort } from '../../../core/layers/define-layer.ts'
 import { ranksTaken } from '../../../core/network/port-ranks.ts'
+import { isTarget } from '../../../core/network/port-roles.ts'
 import type { Shape } from '../../../core/ops/tensor.ts'
 import type { PaletteItem } from './palette-item.ts'
 
@@ -42,19 +44,38 @@ export function portsOfNode({ node, drawing }: NodeInDrawing): PortsOfNode {
   return portsOf(drawing, node, layerOf)
 }
 
-/** The input that a value goes into: a label into a target, another into the first that takes its shape, or else the first. */
-export function inputFor(part: NodeInDrawing, shape: Shape | undefined): string | undefined {
-  const names = portsOfNode(part).inputs.map(({ name }) => name)
-  const target = names.find(name => name === 'target')
-  if (shape === undefined) return names[0]
-  if (shape.length === 0 && target !== undefined) return target
-  return names.find(name => name !== 'target' && takesShape(part, name, shape)) ?? names[0]
+/** What comes out of a port, as far as it is known. */
+export interface GivenValue {
+  readonly shape?: Shape | undefined
+  /** Of the field that it comes from. */
+  readonly role?: string | undefined
 }
 
-/** The output that leads into an input: a label into a target. */
-export function outputFor(part: NodeInDrawing, input: string): string | undefined {
+/**
+ * The input that a value goes into: what is to be predicted into the one that asks for it, another into the first that
+ * takes its shape, or else the first.
+ */
+export function inputFor(part: NodeInDrawing, { shape, role }: GivenValue): string | undefined {
+  const { inputs } = portsOfNode(part)
+  const asking = isTarget(role)
+    ? inputs.find(({ roles }) => roles !== undefined && takesRole({ roles }, role))
+    : undefined
+  const fitting = shape && inputs.find(({ name, roles }) => roles === undefined && takesShape(part, name, shape))
+  return (asking ?? fitting ?? inputs[0])?.name
+}
+
+/** The output that leads into an input: of the field that it asks for first. */
+export function outputFor(part: NodeInDrawing, input: Pick<InputOfNode, 'roles'> | undefined): string | undefined {
   const { outputs } = portsOfNode(part)
-  return (input === 'target' ? outputs.find(name => name === 'label') : undefined) ?? outputs[0]
+  return (fieldFor(outputs, input) ?? outputs[0])?.name
+}
+
+/** The field among some outputs that an input asks for, by the order in which it names roles. */
+export function fieldFor(
+  outputs: readonly OutputPort[],
+  input: Pick<InputOfNode, 'roles'> | undefined
+): OutputPort | undefined {
+  return input?.roles?.flatMap(role => outputs.find(output => output.role === role) ?? [])[0]
 }
 
 export function takesShape({ drawing, node }: NodeInDrawing, port: string, shape: Shape): boolean {

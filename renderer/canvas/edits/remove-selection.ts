@@ -6,6 +6,7 @@ import type { Position } from '../../../core/document/records.ts'
 import type { Edge, PortReference } from '../../../core/graph/drawing.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { rankMisfit } from '../../../core/network/port-ranks.ts'
+import { roleGiven } from '../../../core/network/port-roles.ts'
 import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
 import { instanceFacts } from '../scene/instance-facts.ts'
@@ -60,10 +61,11 @@ function canFollow({ document, network, path }: EditorModel, draft: Draft, from:
   if (connectionProblem(draft.document, from, to, layerOf) !== undefined) return false
   const shape = instanceFacts(document, network, path).shapeAt(from)
   const node = draft.document.nodes[to.node]
+  const role = roleGiven(document.nodes[from.node], from.port, document.datasets)
   return (
     shape === undefined ||
     node === undefined ||
-    rankMisfit(draft.document, node, { port: to.port, label: node.name, shape }) === undefined
+    rankMisfit(draft.document, node, { port: to.port, label: node.name, shape, role }) === undefined
   )
 }
 

@@ -1,7 +1,10 @@
 import type { EdgeId, GraphNode, NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
+import { inputPort } from '../../../core/document/connections/ports.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
+import { takesRole } from '../../../core/layers/define-layer.ts'
 import { ranksGiven, ranksTaken } from '../../../core/network/port-ranks.ts'
+import { roleGiven } from '../../../core/network/port-roles.ts'
 import { followingCount, kindOf, useCount } from '../../../core/zoo/habits.ts'
 import type { PaletteItem } from '../edits/palette-item.ts'
 import { inputFor, nodeOfItem, outputFor, portsOfNode, takesShape, type NodeInDrawing } from '../edits/item-node.ts'
@@ -61,7 +64,7 @@ function judgeFor(model: Model, purpose: Purpose): Judge {
       const [output] = node === undefined ? [] : portsOfNode({ node, drawing: document, label: '' }).outputs
       return output === undefined
         ? judgeFor(model, { kind: 'free' })
-        : afterOutput(model, { node: purpose.node, port: output })
+        : afterOutput(model, { node: purpose.node, port: output.name })
     }
     case 'port': {
       const { side, node, port } = purpose.end
@@ -86,9 +89,11 @@ interface Port {
 function afterOutput({ document, network, path }: Model, from: Port): Judge {
   const source = document.nodes[from.node]
   const shape = instanceFacts(document, network, path).shapeAt(from)
+  const role = roleGiven(source, from.port, document.datasets)
   return part => {
-    const input = inputFor(part, shape)
-    if (input === undefined || source === undefined || (shape?.length === 0 && input !== 'target')) return undefined
+    const input = inputFor(part, { shape, role })
+    const taken = portsOfNode(part).inputs.find(({ name }) => name === input)
+    if (input === undefined || taken === undefined || source === undefined || !takesRole(taken, role)) return undefined
     return { isFit: shape === undefined || takesShape(part, input, shape), likelihood: likelihoodOf(source, part.node) }
   }
 }
@@ -96,7 +101,7 @@ function afterOutput({ document, network, path }: Model, from: Port): Judge {
 function beforeInput({ document }: Model, to: Port): Judge {
   const target = document.nodes[to.node]
   return part => {
-    const output = outputFor(part, to.port)
+    const output = outputFor(part, inputPort(document, to, layerOf))
     if (target === undefined || output === undefined) return undefined
     const { min, max } = ranksTaken(document, target, to.port)
     const given = [...ranksGiven(part.drawing, part.node, output)]

@@ -45,7 +45,7 @@ function makeNodeAnew(document: Document, facts: InstanceFacts, drawn: DrawnNode
     ...describe(document, facts, drawn),
     ...{ bounds, form },
     inputs: inputs.flatMap(({ name, isMany }, index) => makePort(name, startAt[index], isMany)),
-    outputs: outputs.flatMap((name, index) => makePort(name, endAt[index]))
+    outputs: outputs.flatMap(({ name }, index) => makePort(name, endAt[index]))
   }
 }
 
@@ -64,7 +64,7 @@ export function makeContainerNode(
     body: container.body,
     ...(strips === undefined ? {} : { strips }),
     inputs: inputs.flatMap(({ name }) => makePort(name, container.inputs.get(name))),
-    outputs: outputs.flatMap(name => makePort(name, container.outputs.get(name)))
+    outputs: outputs.flatMap(({ name }) => makePort(name, container.outputs.get(name)))
   }
 }
 

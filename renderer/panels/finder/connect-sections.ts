@@ -19,11 +19,11 @@ export function connectSections(model: EditorModel, id: NodeId): readonly Finder
   const others = nearestFirst(model, id)
   const targets = others.flatMap(other =>
     portsOf(model.document, other, layerOf).inputs.flatMap(({ name }) =>
-      outputs.flatMap(port => joinItem(model, { node: id, port }, { node: other.id, port: name }, other))
+      outputs.flatMap(({ name: port }) => joinItem(model, { node: id, port }, { node: other.id, port: name }, other))
     )
   )
   const sources = others.flatMap(other =>
-    portsOf(model.document, other, layerOf).outputs.flatMap(port =>
+    portsOf(model.document, other, layerOf).outputs.flatMap(({ name: port }) =>
       inputs.flatMap(({ name }) => joinItem(model, { node: other.id, port }, { node: id, port: name }, other))
     )
   )

@@ -1,4 +1,4 @@
-import type { DatasetAbout, DatasetSettings } from '../../../core/data/dataset.ts'
+import { datasetFacts, type DatasetAbout, type DatasetSettings, packingKey } from '../../../core/data/dataset.ts'
 import type { HostEvents } from '../../../core/host/host.ts'
 import type { Imported } from '../../../core/host/datasets.ts'
 import type { Datasets as DatasetFactsById } from '../../../core/network/infer.ts'
@@ -25,6 +25,8 @@ export interface Datasets {
   isPacking(id: string): boolean
   select(id: string): void
   choose(kind: 'idx' | 'folder'): Promise<void>
+  /** Brings in a dataset that comes with the program. */
+  add(settings: DatasetSettings): void
   importDropped(paths: readonly string[]): Promise<void>
   cancelImport(): Promise<void>
   /** Asks the machine for what is not known yet, or was packed in another size. */
@@ -40,7 +42,8 @@ interface Needs {
 }
 
 export function createDatasets({ host, project, attempt, toasts }: Needs): Datasets {
-  let abouts = $state.raw<Readonly<Record<string, DatasetAbout>>>({})
+  /** By id, with the key of the packing that each is of. */
+  let abouts = $state.raw<Readonly<Record<string, { readonly key: string; readonly about: DatasetAbout }>>>({})
   let packing = $state.raw<ReadonlySet<string>>(new Set())
   let importing = $state.raw<ImportProgress>()
   let selectedId = $state<string>()
@@ -51,9 +54,16 @@ export function createDatasets({ host, project, attempt, toasts }: Needs): Datas
   const records = $derived(project.isOpen ? project.document.datasets : undefined)
   const list = $derived(Object.values(records ?? {}))
   const selected = $derived(list.find(settings => settings.id === selectedId) ?? list[0])
-  const facts = $derived(
-    Object.fromEntries(list.map(settings => [settings.id, factsOf(settings, abouts[settings.id])]))
+  // What was packed at another size says nothing of the one that is wanted now.
+  const current = $derived(
+    Object.fromEntries(
+      list.flatMap(settings => {
+        const known = abouts[settings.id]
+        return known?.key === packingKey(settings) ? [[settings.id, known.about]] : []
+      })
+    )
   )
+  const facts = $derived(datasetFacts(records ?? {}, current))
 
   // For as long as the window lives.
   host.on('importing', progress => {
@@ -71,7 +81,7 @@ export function createDatasets({ host, project, attempt, toasts }: Needs): Datas
     if (described.get(settings.id) !== key) return
     packing = new Set([...packing].filter(id => id !== settings.id))
     if (about === undefined) described.delete(settings.id)
-    else abouts = { ...abouts, [settings.id]: about }
+    else abouts = { ...abouts, [settings.id]: { key, about } }
   }
 
   async function bringIn(load: () => Promise<Imported | undefined>): Promise<void> {
@@ -80,8 +90,9 @@ export function createDatasets({ host, project, attempt, toasts }: Needs): Datas
       const imported = await attempt(message('data/import'), () => load().catch(undefinedIfStopped))
       if (imported === undefined) return
       const { settings, about } = imported
-      described.set(settings.id, packingKey(settings))
-      abouts = { ...abouts, [settings.id]: about }
+      const key = packingKey(settings)
+      described.set(settings.id, key)
+      abouts = { ...abouts, [settings.id]: { key, about } }
       project.edit(message('data/importNamed', { name: settings.name }), draft => draft.setDataset(settings))
       selectedId = settings.id
       const { name } = settings
@@ -112,10 +123,16 @@ export function createDatasets({ host, project, attempt, toasts }: Needs): Datas
     get facts() {
       return facts
     },
-    aboutOf: id => abouts[id],
+    aboutOf: id => abouts[id]?.about,
     isPacking: id => packing.has(id),
     select(id) {
       selectedId = id
+    },
+    add(settings) {
+      const { name } = settings
+      project.edit(message('data/importNamed', { name }), draft => draft.setDataset(settings))
+      selectedId = settings.id
+      void describe(settings)
     },
     choose: kind => bringIn(() => host.chooseDataset({ project: project.id, kind })),
     importDropped: paths => bringIn(() => host.importDropped({ project: project.id, paths })),
@@ -138,15 +155,4 @@ export function createDatasets({ host, project, attempt, toasts }: Needs): Datas
 function undefinedIfStopped(error: unknown): undefined {
   if (isHostError(error) && error.code === 'dataset/stopped') return undefined
   throw error
-}
-
-/** What the packed bytes depend on; the split is not in it. */
-function packingKey({ source, size, channels, fit }: DatasetSettings): string {
-  return JSON.stringify([source, size, channels, fit])
-}
-
-export function factsOf(settings: DatasetSettings, about: DatasetAbout | undefined): DatasetFactsById[string] {
-  const [height, width] = settings.size
-  const { channels } = settings
-  return { height, width, channels, classes: about?.classes ?? [] }
 }

@@ -1,10 +1,22 @@
+import { type FieldRows, rowAt } from '../../../core/data/dataset.ts'
+import { fieldOf, type FieldFacts, roleOf } from '../../../core/data/fields/catalogue.ts'
+import type { Column } from '../../../core/data/fields/define-field.ts'
 import type { Image } from '../../../core/data/place-image.ts'
 import type { Samples } from '../../../core/data/select-samples.ts'
 
-/** An image of a dataset with its label, and where it stands in the dataset. */
+/** One field of a sample. */
+export interface SampleField {
+  readonly facts: FieldFacts
+  readonly row: Column
+  /** In words; undefined for what is only to be seen. */
+  readonly text: string | undefined
+}
+
+/** A row of a dataset, and where it stands in it. */
 export interface Sample {
-  readonly image: Image
-  readonly label: number
+  /** Undefined where the dataset has no images. */
+  readonly image: Image | undefined
+  readonly fields: readonly SampleField[]
   readonly index: number
 }
 
@@ -61,11 +73,25 @@ export function createSampleSource(
   }
 }
 
-function samplesOf({ height, width, channels, images, labels, indices }: Samples): readonly Sample[] {
-  const size = height * width * channels
-  return [...labels].map((label, place) => ({
-    image: { height, width, channels, bytes: images.subarray(place * size, (place + 1) * size) },
-    label,
-    index: indices[place] ?? 0
+export function samplesOf({ fields, batch, indices }: Samples): readonly Sample[] {
+  const image = fieldOf(fields, 'image')
+  return [...indices].map((index, place) => ({
+    index,
+    image: image && imageOf(image, batch[image.name], place),
+    fields: fields.flatMap(facts => {
+      const rows = batch[facts.name]
+      if (rows === undefined) return []
+      const row = rowAt(rows, place)
+      return [{ facts, row, text: roleOf(facts).text?.(facts, row) }]
+    })
   }))
+}
+
+function imageOf(
+  { height, width, channels }: Omit<Image, 'bytes'>,
+  rows: FieldRows | undefined,
+  place: number
+): Image | undefined {
+  const bytes = rows && rowAt(rows, place)
+  return bytes instanceof Uint8Array ? { height, width, channels, bytes } : undefined
 }

@@ -150,8 +150,8 @@ function known(versions: readonly Version[], id: VersionId): VersionId {
 
 /** The dataset as it was packed for the run; it may have been removed or cut to another size since. */
 function datasetOfRun({ dataset }: RunRecord): DatasetFacts {
-  const { id, height, width, channels, classes } = dataset
-  return { [id]: { height, width, channels, classes } }
+  const { id, fields } = dataset
+  return { [id]: { fields } }
 }
 
 function countsOf(levels: readonly LevelDifference[]): ComparisonResult['counts'] {

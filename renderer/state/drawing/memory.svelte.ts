@@ -1,4 +1,4 @@
-import type { DatasetSize } from '../../../core/data/dataset.ts'
+import type { DatasetTable } from '../../../core/data/dataset.ts'
 import type { MachineMemory } from '../../../core/machine-memory.ts'
 import { forecastOf, type MemoryFigures, type MemoryParts } from '../../../core/train/memory.ts'
 import type { Datasets } from '../data/datasets.svelte.ts'
@@ -52,7 +52,7 @@ export class Memory {
       updates: this.#updates,
       precision: this.#precision,
       datasets: datasets.facts,
-      size: this.#dataset && sizeOf(this.#dataset)
+      size: this.#dataset && tableOf(this.#dataset)
     }
   })
 
@@ -94,6 +94,6 @@ export class Memory {
   }
 }
 
-function sizeOf({ count, height, width, channels }: DatasetSize): DatasetSize {
-  return { count, height, width, channels }
+function tableOf({ count, fields }: DatasetTable): DatasetTable {
+  return { count, fields }
 }

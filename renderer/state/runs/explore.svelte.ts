@@ -1,3 +1,4 @@
+import { fieldOf } from '../../../core/data/fields/catalogue.ts'
 import type { Evaluation, Prediction } from '../../../core/host/explore.ts'
 import type { Image } from '../../../core/data/place-image.ts'
 import { message } from '../../messages/message.ts'
@@ -98,7 +99,9 @@ export class Explore {
     const { run } = this
     if (run === undefined) return
     const { host, project, attempt } = this.#needs
-    const { height, width, channels } = run.dataset
+    const image = fieldOf(run.dataset.fields, 'image')
+    if (image === undefined) return
+    const { height, width, channels } = image
     const blank = { height, width, channels, bytes: new Uint8Array(height * width * channels) }
     await attempt(message('explore/predict'), () => host.predict({ project: project.id, run: run.id, image: blank }))
   }

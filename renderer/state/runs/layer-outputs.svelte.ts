@@ -1,3 +1,4 @@
+import { classesOf, fieldOf } from '../../../core/data/fields/catalogue.ts'
 import { isEqual } from '../../../core/document/equal.ts'
 import type { Document } from '../../../core/document/records.ts'
 import type { LayerOutputs, WholeOutput } from '../../../core/host/explore.ts'
@@ -42,7 +43,10 @@ export class ShownOutputs {
   })
   readonly answer = $derived(this.isOfDrawing ? this.#answer : undefined)
   /** The label of the sample, in words. */
-  readonly label = $derived(this.#answer && this.run?.dataset.classes[this.#answer.label])
+  readonly label = $derived.by(() => {
+    const place = this.#answer?.label
+    return place === undefined ? undefined : classesOf(fieldOf(this.run?.dataset.fields ?? [], 'label'))[place]
+  })
   /** By the ways down to the layers. */
   readonly overviews = $derived(indexWays(this.answer?.layers ?? []))
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { classCounts } from '../../../core/data/class-counts.ts'
 import { splitIndices } from '../../../core/data/split.ts'
+
+const classCounts = (labels: Int32Array, count: number) =>
+  Array.from({ length: count }, (_, label) => labels.filter(each => each === label).length)
 
 const labelsOf = (counts: readonly number[]) =>
   Int32Array.from(counts.flatMap((count, label) => new Array<number>(count).fill(label)))

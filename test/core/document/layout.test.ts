@@ -4,7 +4,7 @@ import type { Drawing, Edge, GraphNode } from '../../../core/graph/drawing.ts'
 import { expand } from '../../../core/graph/expand.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import { layOut, layOutGraph } from '../../../core/document/layout/layout.ts'
-import { drawZooNetwork } from '../../../core/templates.ts'
+import { drawZooNetwork } from '../../../core/templates/catalogue.ts'
 import { zoo } from '../../../core/zoo/catalogue.ts'
 
 test.each(zoo)(

@@ -160,7 +160,7 @@ export function perform(draft: Draft, { kind, a, b, word }: RandomOperation): vo
       const input = pick(portsOf(document, target, layerOf).inputs, b)
       if (output === undefined || input === undefined) return
       const ends = [
-        { node: node.id, port: output },
+        { node: node.id, port: output.name },
         { node: target.id, port: input.name }
       ] as const
       if (connectionProblem(document, ...ends, layerOf) === undefined) draft.connect(...ends)

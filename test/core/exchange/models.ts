@@ -1,3 +1,4 @@
+import { imageAndLabel } from '../../../core/data/fields/catalogue.ts'
 import { weightKey, type TrainedModel } from '../../../core/exchange/trained-model.ts'
 import type { Drawing, PortReference } from '../../../core/graph/drawing.ts'
 import { drawNetwork, type DrawnNode, type GraphBuilder } from '../../../core/graph/graph-builder.ts'
@@ -12,8 +13,8 @@ import { residualDigits } from '../../../core/zoo/residual-digits.ts'
 const classes = Array.from({ length: 10 }, (_, digit) => String(digit))
 
 /** Images that are not square, so that rows and columns cannot be exchanged unseen. */
-export const images: DatasetFacts = { height: 28, width: 24, channels: 1, classes }
-export const colorImages: DatasetFacts = { height: 20, width: 26, channels: 3, classes }
+export const images: DatasetFacts = { fields: imageAndLabel({ height: 28, width: 24, channels: 1, classes }) }
+export const colorImages: DatasetFacts = { fields: imageAndLabel({ height: 20, width: 26, channels: 3, classes }) }
 const datasets = { images, colorImages }
 
 /** The same numbers from 0 to 1 for the same salt; Weyl's sequence, spread enough for weights and pixels. */

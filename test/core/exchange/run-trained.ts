@@ -1,3 +1,4 @@
+import { fieldOf } from '../../../core/data/fields/catalogue.ts'
 import type { Session } from '../../../core/engine.ts'
 import type { TrainedModel } from '../../../core/exchange/trained-model.ts'
 import { lowerProgram } from '../../../core/tensorflow/lower.ts'
@@ -22,7 +23,7 @@ export function noise(
   count: number
 ): { shape: readonly number[]; data: Uint8Array } {
   const { parameters } = network.layers.find(({ layer }) => layer.family === 'data')!
-  const facts = datasets[String(parameters['dataset'])]
+  const facts = fieldOf(datasets[String(parameters['dataset'])]?.fields ?? [], 'image')
   const [height, width] = parameters['size'] as readonly [number, number]
   const shape =
     facts === undefined

@@ -3,7 +3,7 @@ import { outputsModel, wholeEntry } from '../../../core/explain/outputs-model.ts
 import type { HostTensor, Session } from '../../../core/engine.ts'
 import type { NetworkWeight } from '../../../core/network/lower.ts'
 import { lowerProgram } from '../../../core/tensorflow/lower.ts'
-import { drawZooNetwork } from '../../../core/templates.ts'
+import { drawZooNetwork } from '../../../core/templates/catalogue.ts'
 import { predictProgram } from '../../../core/train/predict-program.ts'
 import { digits } from '../../digits.ts'
 import { testEngine } from '../../run-tensors.ts'

@@ -39,7 +39,8 @@ function modesOf(layer: AnyLayer): readonly Mode[] {
 }
 
 function typeOf(shape: readonly number[], isClass = false): TensorType {
-  return { dtype: isClass ? 'int32' : 'float32', shape: [batch, ...shape] }
+  if (!isClass) return { dtype: 'float32', shape: [batch, ...shape] }
+  return { dtype: 'int32', shape: [batch, ...shape], role: shape.length === 0 ? 'label' : 'mask' }
 }
 
 /** A loss's target has one axis fewer than the prediction where it names a class for each of its rows. */

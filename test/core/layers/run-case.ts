@@ -32,15 +32,15 @@ export function programOf(each: Case): CaseProgram {
   const feeds: Record<string, HostTensor> = {}
   const fetches: Record<string, Tensor> = {}
 
-  function placeholder(name: string, dtype: DataType, shape: Shape, data: HostTensor['data']): Tensor {
-    const tensor = builder.emit(feed, {}, { dtype, shape })
+  function placeholder(name: string, dtype: DataType, shape: Shape, data: HostTensor['data'], role?: string): Tensor {
+    const tensor = builder.emit(feed, {}, { dtype, shape, role })
     placeholders[name] = tensor
     feeds[name] = { dtype, shape: shape.map(size => (typeof size === 'number' ? size : samples)), data }
     return tensor
   }
 
   const tensors = inputList(each).map((type, index) =>
-    placeholder(`input${index}`, type.dtype, type.shape, inputNumbers(each, index))
+    placeholder(`input${index}`, type.dtype, type.shape, inputNumbers(each, index), type.role)
   )
   let next = 0
   const inputs = Object.fromEntries(
@@ -66,12 +66,13 @@ export function programOf(each: Case): CaseProgram {
         fetches[`statistic/${name}`] = value
       }
     }),
-    feed: (name, dtype, shape) =>
+    feed: (name, { dtype, shape, role }) =>
       placeholder(
         name,
         dtype,
         [batch, ...shape],
-        dtype === 'uint8' ? bytes(samples * elementCount(shape)) : new Int32Array(samples)
+        dtype === 'uint8' ? bytes(samples * elementCount(shape)) : new Int32Array(samples),
+        role
       ),
     noise: (_, shape) => placeholder('noise', 'float32', [batch, ...shape], numbers(1, samples * elementCount(shape))),
     randomKey: () => placeholder('key', 'int32', [2], Int32Array.of(17, 4)),

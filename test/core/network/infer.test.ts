@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Drawing } from '../../../core/graph/drawing.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
-import { drawZooNetwork } from '../../../core/templates.ts'
+import { drawZooNetwork } from '../../../core/templates/catalogue.ts'
 import { alexnetFeatures, basicResNet, bottleneckResNet, vgg } from './classic-networks.ts'
 
 function countsOf(drawing: Drawing) {

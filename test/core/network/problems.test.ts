@@ -1,3 +1,4 @@
+import { imageAndLabel } from '../../../core/data/fields/catalogue.ts'
 import { expect, test } from 'vitest'
 import { applyRepair } from '../../../core/document/apply-repair.ts'
 import { createDocument } from '../../../core/document/create-document.ts'
@@ -108,7 +109,10 @@ test('offers a mend that really mends, for every problem that offers one', () =>
     [classifier(10, 'softmax')],
     [softmaxLayer],
     [dataOf({ dataset: 'gone' })],
-    [dataOf({ dataset: 'color', channels: 2 }), { color: { height: 28, width: 28, channels: 3, classes: [] } }],
+    [
+      dataOf({ dataset: 'color', channels: 2 }),
+      { color: { fields: imageAndLabel({ height: 28, width: 28, channels: 3, classes: [] }) } }
+    ],
     [concatenated({ axis: 7 })],
     ...adviceDrawings().map((drawn): [Drawing] => [drawn])
   ]
@@ -166,10 +170,18 @@ test('tells a loss that has not one value for each class, from the data node or 
   const classes = ['cat', 'dog', 'owl']
   const drawing = classifier(10, 'linear')
   const nodes = { ...drawing.nodes, data: { ...drawing.nodes['data']!, parameters: { dataset: 'pets' } } }
-  expect(problemsOf({ ...drawing, nodes }, { pets: { height: 28, width: 28, channels: 1, classes } })).toEqual([
-    'loss loss/class-count: The labels have 3 classes, the prediction has 10 values.'
-  ])
-  expect(problemsOf({ ...drawing, nodes }, { pets: { height: 28, width: 28, channels: 1, classes: [] } })).toEqual([])
+  expect(
+    problemsOf(
+      { ...drawing, nodes },
+      { pets: { fields: imageAndLabel({ height: 28, width: 28, channels: 1, classes }) } }
+    )
+  ).toEqual(['loss loss/class-count: The labels have 3 classes, the prediction has 10 values.'])
+  expect(
+    problemsOf(
+      { ...drawing, nodes },
+      { pets: { fields: imageAndLabel({ height: 28, width: 28, channels: 1, classes: [] }) } }
+    )
+  ).toEqual([])
 })
 
 test('tells softmax before a softmax loss', () => {
@@ -219,7 +231,7 @@ test('tells missing, surplus and unknown edges, wrong ranks and dead ends where 
     'relu graph/unknown-port',
     'shuffle graph/unknown-type',
     'tanh graph/dead-end',
-    'tanh shape/label-as-input'
+    'tanh graph/role-not-taken'
   ])
 })
 
@@ -237,7 +249,9 @@ test('tells what only a training needs, and nothing of it to who draws', () => {
   const drawing = classifier(10, 'linear')
   const nodes = { ...drawing.nodes, data: { ...drawing.nodes['data']!, parameters: { dataset: 'digits' } } }
   const classes = Array.from({ length: 10 }, (_, digit) => String(digit))
-  expect(codes({ ...drawing, nodes }, { digits: { height: 28, width: 28, channels: 1, classes } })).toEqual([])
+  expect(
+    codes({ ...drawing, nodes }, { digits: { fields: imageAndLabel({ height: 28, width: 28, channels: 1, classes }) } })
+  ).toEqual([])
 })
 
 test('adds the loss that a classifier lacks, joined to the prediction and the label', () => {

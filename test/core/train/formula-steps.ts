@@ -1,7 +1,8 @@
 import type { HostTensor, Session } from '../../../core/engine.ts'
 import type { Network } from '../../../core/network/network.ts'
 import { lowerProgram } from '../../../core/tensorflow/lower.ts'
-import { createBatches } from '../../../core/train/batches.ts'
+import { createBatches, type Batches } from '../../../core/train/batches.ts'
+import { usedFields } from '../../../core/train/data-source.ts'
 import type { Recipe } from '../../../core/train/recipe.ts'
 import { initializeFeeds } from '../../../core/train/state-entries.ts'
 import { trainingProgram, type TrainingProgram } from '../../../core/train/training-program.ts'
@@ -18,17 +19,19 @@ export class Steps {
   readonly #recipe: Recipe
   readonly #plan: TrainingProgram
   readonly #session: Session
-  readonly #batches = createBatches(digits())
+  readonly #batches: Batches
 
-  private constructor(recipe: Recipe, plan: TrainingProgram, session: Session) {
+  private constructor(recipe: Recipe, plan: TrainingProgram, session: Session, batches: Batches) {
+    this.#batches = batches
     this.#recipe = recipe
     this.#plan = plan
     this.#session = session
   }
 
   static async open(network: Network, recipe: Recipe): Promise<Steps> {
-    const plan = trainingProgram({ network, datasets, recipe, resident: createBatches(digits()).resident })
-    const steps = new Steps(recipe, plan, await testEngine().open(lowerProgram(plan.program)))
+    const batches = createBatches(digits(), usedFields(network))
+    const plan = trainingProgram({ network, datasets, recipe, resident: batches.resident })
+    const steps = new Steps(recipe, plan, await testEngine().open(lowerProgram(plan.program)), batches)
     await steps.#start()
     return steps
   }
@@ -52,7 +55,7 @@ export class Steps {
   /** One batch of the fixture: every update whose turn it is. */
   async batch(index: number): Promise<void> {
     const { updates } = this.#recipe
-    const feeds = this.#batches.feeds(Int32Array.from({ length: 32 }, (_, sample) => sample * 100 + index))
+    const feeds = await this.#batches.feeds(Int32Array.from({ length: 32 }, (_, sample) => sample * 100 + index))
     for (const [at, update] of updates.entries()) {
       if (!isTurnOf(updates, at, index)) continue
       const { learningRate: rate } = update.optimizer as { readonly learningRate: number }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import { trainingProblems } from '../../../core/network/training-problems.ts'
-import { documentFromTemplate } from '../../../core/templates.ts'
+import { documentFromTemplate } from '../../../core/templates/catalogue.ts'
 import { generatorOf, noiseOf, type Samples } from '../../../core/train/samples.ts'
 import { train, type TrainingState } from '../../../core/train/train.ts'
 import { updateProblems } from '../../../core/train/update-problems.ts'

@@ -22,8 +22,7 @@ test.each(measured)(
     const question = memoryCase(name, batch, digits().about)
     const { weights, optimizer, images, activations, gradients, total } = forecastMemory(question).at(batch)
     expect(Math.abs(total / resident - 1)).toBeLessThan(0.2)
-    const inSession = images / 2
-    const ratio = (weights + optimizer + inSession + activations + gradients) / inUse
+    const ratio = (weights + optimizer + images + activations + gradients) / inUse
     expect(ratio).toBeGreaterThan(0.8)
     expect(ratio).toBeLessThan(1.1)
   }

@@ -8,6 +8,7 @@ import type { Precision } from '../../../core/program/mixed-precision.ts'
 import { lowerProgram } from '../../../core/tensorflow/lower.ts'
 import { createBatches } from '../../../core/train/batches.ts'
 import { metricValues, sumsOf } from '../../../core/train/measure.ts'
+import { usedFields } from '../../../core/train/data-source.ts'
 import { initializeFeeds } from '../../../core/train/state-entries.ts'
 import { trainingProgram } from '../../../core/train/training-program.ts'
 import { digits } from '../../digits.ts'
@@ -41,7 +42,7 @@ export async function oneStep(network: Network, precision: Precision = 'float32'
     seed: 1,
     precision
   }
-  const batches = createBatches(dataset)
+  const batches = createBatches(dataset, usedFields(network))
   const plan = trainingProgram({ network, datasets, recipe, resident: batches.resident })
   const session = await testEngine().open(lowerProgram(plan.program))
   const weights = async (): Promise<Readonly<Record<string, Float32Array>>> => {
@@ -53,7 +54,7 @@ export async function oneStep(network: Network, precision: Precision = 'float32'
     await batches.load(session)
     await session.run('initialize', initializeFeeds)
     const before = await weights()
-    const feeds = batches.feeds(Int32Array.from({ length: 64 }, (_, index) => index * 100))
+    const feeds = await batches.feeds(Int32Array.from({ length: 64 }, (_, index) => index * 100))
     const learningRate: HostTensor = { dtype: 'float32', shape: [], data: Float32Array.of(1) }
     for (const step of plan.steps) await session.run(step, { ...feeds, learningRate })
     const metrics = metricValues(plan.metrics, sumsOf(await session.run('metrics/train')))

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Json } from '../../../core/json.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import type { Network } from '../../../core/network/network.ts'
-import { drawZooNetwork } from '../../../core/templates.ts'
+import { drawZooNetwork } from '../../../core/templates/catalogue.ts'
 import { zoo, zooNetwork } from '../../../core/zoo/catalogue.ts'
 
 function networkOf(id: string, given: Readonly<Record<string, Json>> = {}): Network {

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { placeImage, type ImageTarget } from '../../../core/data/place-image.ts'
 import { createImageDecoder, decodeImages } from '../../../electron/engine/decode-images.ts'
 import { openEngine } from '../../../electron/engine/engine.ts'
-import type { Decoded } from '../../../electron/storage/datasets/image-decoder.ts'
+import type { Decoded } from '../../../electron/storage/datasets/sources/image-decoder.ts'
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/data/${name}`, import.meta.url))
 const engine = openEngine()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hostCalls, type HostCallName } from '../../../core/host/host.ts'
-import { documentFromTemplate } from '../../../core/templates.ts'
+import { documentFromTemplate } from '../../../core/templates/catalogue.ts'
 import { checkArguments } from '../../../electron/handlers/arguments.ts'
 
 const names = Object.keys(hostCalls) as HostCallName[]

@@ -1,7 +1,8 @@
+import { imageAndLabel } from '../../../core/data/fields/catalogue.ts'
 import { expect, it } from 'vitest'
 import { createDocument } from '../../../core/document/create-document.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
-import { drawZooNetwork } from '../../../core/templates.ts'
+import { drawZooNetwork } from '../../../core/templates/catalogue.ts'
 import { forecastMemory, forecastOf } from '../../../core/train/memory.ts'
 import { memoryFigures } from '../../../electron/jobs/memory-figures.ts'
 
@@ -9,8 +10,8 @@ it('answers with plain data that the same forecast follows from, and with nothin
   const drawn = drawZooNetwork('lenet5', { dataset: 'digits' })
   if ('problems' in drawn) throw new Error(drawn.problems[0]?.message)
   const document = createDocument('LeNet', drawn.drawing)
-  const datasets = { digits: { height: 28, width: 28, channels: 1, classes: [] } }
-  const dataset = { count: 10_000, height: 28, width: 28, channels: 1 }
+  const datasets = { digits: { fields: imageAndLabel({ height: 28, width: 28, channels: 1, classes: [] }) } }
+  const dataset = { count: 10_000, ...datasets.digits }
   const told = await memoryFigures({ document: JSON.stringify(document), datasets, dataset })
   const sent = structuredClone(told)!
   const { recipe } = document

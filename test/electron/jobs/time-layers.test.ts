@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createDocument } from '../../../core/document/create-document.ts'
-import { drawZooNetwork } from '../../../core/templates.ts'
+import { drawZooNetwork } from '../../../core/templates/catalogue.ts'
 import { createJobShare } from '../../../electron/jobs/share.ts'
 import { timeLayers } from '../../../electron/jobs/time-layers.ts'
 

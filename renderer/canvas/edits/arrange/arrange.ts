@@ -21,6 +21,7 @@ export function arrange(model: EditorModel, { only, direction }: Arrangement = {
   const now = { places: placesOf(document, graph), direction: directionOf(document, graph) }
   const next = direction ?? now.direction
   const laidOut = layOutGraph(graphOf(document, graph), {
+    datasets: document.datasets,
     direction: next,
     now,
     ...(only === undefined ? {} : { only })

@@ -6,6 +6,7 @@ import type { Edge, GraphId, GraphNode, NodeId } from '../../../../core/graph/dr
 import { graphOf } from '../../../../core/graph/graph.ts'
 import { layerOf } from '../../../../core/layers/catalogue.ts'
 import { rankMisfit } from '../../../../core/network/port-ranks.ts'
+import { roleGiven } from '../../../../core/network/port-roles.ts'
 import { message } from '../../../messages/message.ts'
 import type { EditorModel } from '../../editor-model.ts'
 import type { Verdict } from '../../gestures/gesture.ts'
@@ -21,7 +22,7 @@ export function edgeAfter(document: Document, graph: GraphId, node: NodeId): Edg
   const [output] = record === undefined ? [] : portsOf(document, record, layerOf).outputs
   const edges = graphOf(document, graph)
     .outgoing(node)
-    .filter(edge => edge.from.port === output)
+    .filter(edge => edge.from.port === output?.name)
   return edges.length === 1 ? edges[0] : undefined
 }
 
@@ -33,7 +34,8 @@ export function judgeInsertion({ document, network, path }: EditorModel, part: N
   if (input === undefined) return { kind: 'refused', reason: message('canvas/takesNothing', { label }) }
   if (outputs.length === 0) return { kind: 'refused', reason: message('canvas/givesNothing', { label }) }
   const shape = instanceFacts(document, network, path).shapeOf(edge)
-  const misfit = shape && rankMisfit(part.drawing, part.node, { port: input.name, label, shape })
+  const role = roleGiven(document.nodes[edge.from.node], edge.from.port, document.datasets)
+  const misfit = shape && rankMisfit(part.drawing, part.node, { port: input.name, label, shape, role })
   return misfit === undefined ? { kind: 'fits' } : { kind: 'refused', reason: misfit.message }
 }
 

@@ -1,3 +1,5 @@
+import { inputPort } from '../../../../core/document/connections/ports.ts'
+import { layerOf } from '../../../../core/layers/catalogue.ts'
 import type { NodeId } from '../../../../core/graph/drawing.ts'
 import type { OffersMenu } from '../../menus/canvas-menu.ts'
 import { inPlace, type EditorModel } from '../../editor-model.ts'
@@ -50,8 +52,8 @@ function cornerAt(
   const part = nodeOfItem(document, item)
   const { inputs, outputs } = portsOfNode(part)
   const isAfter = end.side === 'output'
-  const names = isAfter ? inputs.map(({ name }) => name) : outputs
-  const port = isAfter ? inputFor(part, undefined) : outputFor(part, end.port)
+  const names = isAfter ? inputs.map(({ name }) => name) : outputs.map(({ name }) => name)
+  const port = isAfter ? inputFor(part, {}) : outputFor(part, inputPort(document, end, layerOf))
   const card = { left: 0, top: 0, right: nodeWidth, bottom: nodeHeight }
   const points = portPoints(card, names.length, { direction, side: isAfter ? 'start' : 'end' })
   const { x, y } = points[names.indexOf(port ?? '')] ?? canvasPoint(0, 0)

@@ -1,6 +1,7 @@
 import type { Document } from '../../../../core/document/records.ts'
 import type { Edge, NodeId } from '../../../../core/graph/drawing.ts'
 import { graphOf } from '../../../../core/graph/graph.ts'
+import { isTarget, roleGiven } from '../../../../core/network/port-roles.ts'
 import { shapeText } from '../../../../core/ops/tensor.ts'
 import { pathKey, type GraphPlace } from '../../graph-place.ts'
 import { canvasPoint, type CanvasPoint } from '../../points.ts'
@@ -53,7 +54,9 @@ export function makeEdges({ document, place, shown, facts, nodes, routeAll }: Jo
     const way = curves.get(edge.id)
     if (way === undefined) return []
     const shape = facts.shapeOf(edge)
-    return remembered(edge, [way, direction, shape, ...paths], () => {
+    const from = document.nodes[edge.from.node]
+    const isQuiet = isTarget(roleGiven(from, edge.from.port, document.datasets))
+    return remembered(edge, [way, direction, shape, isQuiet, ...paths], () => {
       const curve = turnCurve(way, direction)
       return {
         key: keyOf(edge.id),
@@ -66,7 +69,7 @@ export function makeEdges({ document, place, shown, facts, nodes, routeAll }: Jo
         curve,
         bounds: boundsOfCurve(curve),
         shape: shape === undefined || shape.length === 0 ? undefined : shapeText(shape),
-        isQuiet: edge.from.port === 'label'
+        isQuiet
       }
     })
   })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { imageAndLabel } from '../../../../core/data/fields/catalogue.ts'
 import { data } from '../../../../core/layers/data/data.ts'
 import { defaultsOf } from '../../../../core/parameters.ts'
 import { lowerProgram } from '../../../../core/tensorflow/lower.ts'
@@ -17,7 +18,7 @@ async function seen(
     mode: 'predict',
     parameters: { ...defaultsOf(data.parameters), dataset: 'given', scale: 'raw', ...parameters },
     inputs: {},
-    dataset: () => ({ ...given, classes: [] }),
+    dataset: () => ({ fields: imageAndLabel(given) }),
     weights: [],
     keras: undefined
   })

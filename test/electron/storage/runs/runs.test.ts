@@ -19,16 +19,13 @@ import {
   setRunState
 } from '../../../../electron/storage/runs/runs.ts'
 import { readWeights } from '../../../../electron/storage/runs/weights.ts'
+import { imageAndLabel } from '../../../../core/data/fields/catalogue.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const dataset = {
   id: 'digits',
   count: 2,
-  height: 1,
-  width: 1,
-  channels: 1,
-  classes: ['0', '1'],
-  classCounts: [1, 1],
+  fields: imageAndLabel({ height: 1, width: 1, channels: 1, classes: ['0', '1'], classCounts: [1, 1] }),
   fingerprint: 'abc',
   skipped: []
 }
@@ -211,4 +208,14 @@ test('nothing of a run is written into the folder of a project of a newer versio
   await expect(createRun(project, newRun)).rejects.toMatchObject({ code: 'project/newer-version' })
   await expect(deleteRun(project, id)).rejects.toMatchObject({ code: 'project/newer-version' })
   expect(readFileSync(record, 'utf8')).toBe(before)
+})
+
+test('a run of before there were fields has images and labels for its dataset', async () => {
+  const project = temporaryFolder()
+  const { id } = await createRun(project, newRun)
+  const file = join(project, 'runs', id, 'run.json')
+  const { dataset: _, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as { dataset: unknown }
+  const old = { id: 'digits', count: 2, height: 1, width: 1, channels: 1, classes: ['0', '1'], classCounts: [1, 1] }
+  writeFileSync(file, JSON.stringify({ ...rest, dataset: { ...old, fingerprint: 'abc', skipped: [] } }))
+  expect((await readRun(project, id)).dataset).toEqual(dataset)
 })

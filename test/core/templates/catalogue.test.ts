@@ -1,9 +1,13 @@
+import { imageAndLabel } from '../../../core/data/fields/catalogue.ts'
 import { expect, test } from 'vitest'
-import { inferNetwork } from '../../core/network/infer.ts'
-import { trainingProblems } from '../../core/network/training-problems.ts'
-import { digits, documentFromTemplate, drawZooNetwork, templates } from '../../core/templates.ts'
+import { datasetFacts } from '../../../core/data/dataset.ts'
+import { inferNetwork } from '../../../core/network/infer.ts'
+import { trainingProblems } from '../../../core/network/training-problems.ts'
+import { documentFromTemplate, drawZooNetwork, templates } from '../../../core/templates/catalogue.ts'
 
-const facts = { height: 28, width: 28, channels: 1, classes: Array.from({ length: 10 }, (_, digit) => String(digit)) }
+const classes = Array.from({ length: 10 }, (_, digit) => String(digit))
+const fields = imageAndLabel({ height: 28, width: 28, channels: 1, classes })
+const packed = { digits: { id: 'digits', count: 10_000, fields, fingerprint: '', skipped: [] } }
 
 function documentOf(id: string, given = {}) {
   const made = documentFromTemplate(id, given)
@@ -11,9 +15,9 @@ function documentOf(id: string, given = {}) {
   return made.document
 }
 
-test.each(templates.filter(({ id }) => id !== 'empty'))('$name is ready to train on the digits', ({ id }) => {
+test.each(templates.filter(({ id }) => id !== 'empty'))('$name is ready to train', ({ id }) => {
   const document = documentOf(id)
-  const datasets = { [digits.id]: facts }
+  const datasets = datasetFacts(document.datasets, packed)
   const network = inferNetwork(document, datasets)
   expect(
     [...network.problems, ...trainingProblems(network, datasets)].filter(({ severity }) => severity === 'error')

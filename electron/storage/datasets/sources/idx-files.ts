@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { notUnpacked } from '../../../core/data/dataset-problems.ts'
-import { type IdxPair, parseIdxPair } from '../../../core/data/idx.ts'
-import type { Problem } from '../../../core/problem.ts'
+import { notUnpacked } from '../../../../core/data/dataset-problems.ts'
+import { type IdxPair, parseIdxPair } from '../../../../core/data/idx.ts'
+import type { Problem } from '../../../../core/problem.ts'
 
 const unpack = promisify(gunzip)
 /** A small gzip file can unfold to anything; no dataset that fits in memory is larger than this. */

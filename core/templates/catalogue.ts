@@ -1,41 +1,16 @@
-import { completeParameters } from './complete-parameters.ts'
-import type { DatasetSettings } from './data/dataset.ts'
-import { createDocument, emptyDrawing } from './document/create-document.ts'
-import type { Document } from './document/records.ts'
-import type { Drawing } from './graph/drawing.ts'
-import type { Json } from './json.ts'
-import { layOut } from './document/layout/layout.ts'
-import type { ParameterTable } from './parameters.ts'
-import { defineProblem, type Problem } from './problem.ts'
-import { zoo, zooNetwork } from './zoo/catalogue.ts'
-import type { AnyZooNetwork } from './zoo/define-network.ts'
-import { drawGan, ganRecipe } from './zoo/gan-digits.ts'
-
-/** What a new project can start from. */
-export interface Template {
-  readonly id: string
-  readonly name: string
-  readonly summary: string
-  /** Where its network was first described. */
-  readonly paper?: string
-  readonly year?: number
-  /** What it asks for, with what stands there at first. The dataset is not asked: projects begin on the digits. */
-  readonly parameters: ParameterTable
-  readonly values: Given
-}
-
-type Given = Readonly<Record<string, Json>>
-
-/** The 10,000 handwritten digits that the program brings along; 1,000 for validation and 1,000 held out. */
-export const digits: DatasetSettings = {
-  id: 'digits',
-  name: 'Digits',
-  source: { kind: 'builtIn', name: 'digits' },
-  size: [28, 28],
-  channels: 1,
-  fit: 'pad',
-  split: { seed: 1, validation: 0.1, test: 0.1 }
-}
+import { completeParameters } from '../complete-parameters.ts'
+import { digits } from '../data/sources/built-in.ts'
+import { createDocument, emptyDrawing } from '../document/create-document.ts'
+import { layOut } from '../document/layout/layout.ts'
+import type { Document } from '../document/records.ts'
+import type { Drawing } from '../graph/drawing.ts'
+import { defineProblem, type Problem } from '../problem.ts'
+import { zoo, zooNetwork } from '../zoo/catalogue.ts'
+import type { AnyZooNetwork } from '../zoo/define-network.ts'
+import { drawGan, ganRecipe } from '../zoo/gan-digits.ts'
+import { rotatedDigits } from './rotated-digits.ts'
+import { shapesSegmentation } from './shapes-segmentation.ts'
+import type { Given, OwnTemplate, Template } from './template.ts'
 
 const digitCount = 10
 
@@ -55,20 +30,32 @@ const empty: Template = {
   values: {}
 }
 
-const ganDigits: Template = {
+const ganDigits: OwnTemplate = {
   id: 'ganDigits',
   name: 'GAN on digits',
   summary: 'Two players: a generator that makes digits from noise, and a discriminator that tells them from real ones.',
   paper: 'Goodfellow et al., "Generative adversarial nets"; Radford et al. 2015 for its layers',
   year: 2014,
-  parameters: {},
-  values: {}
+  datasets: [digits],
+  recipe: ganRecipe,
+  draw: () => drawGan(digits.id)
 }
+
+/** Those with a network of their own. */
+const ownTemplates: readonly OwnTemplate[] = [ganDigits, rotatedDigits, shapesSegmentation]
 
 export const templates: readonly Template[] = [
   firstStart,
   empty,
-  ganDigits,
+  ...ownTemplates.map(({ id, name, summary, paper, year }) => ({
+    id,
+    name,
+    summary,
+    ...(paper !== undefined && { paper }),
+    ...(year !== undefined && { year }),
+    parameters: {},
+    values: {}
+  })),
   ...zoo.map(({ id, name, summary, paper, year, parameters: { dataset: _, ...parameters } }) => {
     const { dataset: __, ...values } = onDigits(id)
     return { id, name, summary, paper, year, parameters, values }
@@ -94,17 +81,14 @@ export function drawZooNetwork(
   return problems.length > 0 ? { problems } : { drawing: network.draw(parameters), network }
 }
 
-/** The document of a new project, laid out, with the digits as its dataset. */
+/** The document of a new project, laid out, with its dataset. */
 export function documentFromTemplate(
   id: string,
   given: Given = {}
 ): { readonly document: Document } | { readonly problems: readonly Problem[] } {
   if (id === empty.id) return { document: createDocument('Untitled', emptyDrawing, { datasets: [digits] }) }
-  if (id === ganDigits.id) {
-    const drawing = drawGan(digits.id)
-    const parts = { datasets: [digits], recipe: ganRecipe, positions: layOut(drawing) }
-    return { document: createDocument(ganDigits.name, drawing, parts) }
-  }
+  const own = ownTemplates.find(each => each.id === id)
+  if (own) return { document: documentOf(own) }
   const isFirst = id === firstStart.id
   const known = isFirst ? 'lenet5' : id
   const drawn = drawZooNetwork(known, {
@@ -116,6 +100,13 @@ export function documentFromTemplate(
   const { drawing, network } = drawn
   const name = isFirst ? firstStart.name : network.name
   return { document: createDocument(name, drawing, { datasets: [digits], positions: layOut(drawing) }) }
+}
+
+function documentOf({ name, datasets, recipe, draw }: OwnTemplate): Document {
+  const drawing = draw()
+  const byId = Object.fromEntries(datasets.map(each => [each.id, each]))
+  const positions = layOut({ ...drawing, datasets: byId })
+  return createDocument(name, drawing, { datasets, positions, ...(recipe && { recipe }) })
 }
 
 /** What makes a network one for the digits; without it, it has the size and the classes of its paper. */

@@ -1,7 +1,7 @@
 import { type Dirent, statSync } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
-import { codeOf } from '../atomic-write.ts'
+import { codeOf } from '../../atomic-write.ts'
 
 export interface ImageFile {
   readonly path: string

@@ -1,5 +1,4 @@
-import type { Image } from '../../../core/data/place-image.ts'
-import type { ImageTarget } from '../../../core/data/place-image.ts'
+import type { Image, ImageTarget } from '../../../../core/data/place-image.ts'
 
 export type Decoded = Image | { readonly reason: string }
 

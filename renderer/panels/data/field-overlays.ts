@@ -1,0 +1,72 @@
+import { unpackBoxes } from '../../../core/data/fields/boxes.ts'
+import { fieldOf, type FieldFacts, type Role } from '../../../core/data/fields/catalogue.ts'
+import { drawImage } from '../../components/draw-image.ts'
+import type { Sample, SampleField } from '../../state/data/samples.svelte.ts'
+
+/** One for each class, and then from the beginning: told apart on any image, in either theme. */
+const classColors = ['#ff5a5f', '#3fb950', '#4c9aff', '#ffb020', '#c678dd', '#2bd4d9', '#ff8ad8', '#b5e853']
+const maskOpacity = 0.5
+
+function colorOf(index: number): string {
+  return classColors[index % classColors.length] ?? ''
+}
+
+interface Drawing {
+  readonly context: CanvasRenderingContext2D
+  /** Of the canvas that is drawn on, in its own pixels. */
+  readonly width: number
+  readonly height: number
+}
+
+type Overlay = (drawing: Drawing, field: SampleField) => void
+
+/** What is drawn over the image, by role. What has nothing to draw is told in words. */
+const overlays: Readonly<Partial<Record<Role, Overlay>>> = { mask: drawMask, boxes: drawBoxes }
+
+export function isDrawn({ role }: FieldFacts): boolean {
+  return overlays[role] !== undefined
+}
+
+/** Draws a sample's image at this many pixels a side, with the fields of these names over it. */
+export function drawSample(canvas: HTMLCanvasElement, sample: Sample, side: number, shown: readonly string[]): void {
+  const image = document.createElement('canvas')
+  drawImage(image, sample.image)
+  const scale = side / Math.max(image.width, image.height)
+  const [width, height] = [Math.round(image.width * scale), Math.round(image.height * scale)]
+  canvas.width = width
+  canvas.height = height
+  const context = canvas.getContext('2d')
+  if (context === null) return
+  context.imageSmoothingEnabled = false
+  context.drawImage(image, 0, 0, width, height)
+  for (const field of sample.fields) {
+    if (shown.includes(field.facts.name)) overlays[field.facts.role]?.({ context, width, height }, field)
+  }
+}
+
+/** The first class is the ground, which stays as it is. */
+function drawMask({ context, width, height }: Drawing, { facts, row }: SampleField): void {
+  const mask = fieldOf([facts], 'mask')
+  if (mask === undefined) return
+  const [acrossPixel, downPixel] = [width / mask.width, height / mask.height]
+  context.globalAlpha = maskOpacity
+  row.forEach((index, at) => {
+    if (index === 0) return
+    context.fillStyle = colorOf(index - 1)
+    const [left, top] = [at % mask.width, Math.floor(at / mask.width)].map((place, axis) =>
+      Math.round(place * (axis === 0 ? acrossPixel : downPixel))
+    ) as [number, number]
+    const right = Math.round(((at % mask.width) + 1) * acrossPixel)
+    const bottom = Math.round((Math.floor(at / mask.width) + 1) * downPixel)
+    context.fillRect(left, top, right - left, bottom - top)
+  })
+  context.globalAlpha = 1
+}
+
+function drawBoxes({ context, width, height }: Drawing, { row }: SampleField): void {
+  context.lineWidth = Math.max(1.5, width / 75)
+  for (const { top, left, bottom, right, classIndex } of unpackBoxes(row)) {
+    context.strokeStyle = colorOf(classIndex)
+    context.strokeRect(left * width, top * height, (right - left) * width, (bottom - top) * height)
+  }
+}
