@@ -29,6 +29,7 @@ export function createTrainingText(output: Output): (event: TrainingEvent) => vo
         if (event.test) output.line(`Test set: ${metricsText(event.test, ', ')}`)
         return
       case 'saved':
+      case 'samples':
       case 'failed':
     }
   }

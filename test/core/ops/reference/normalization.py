@@ -59,5 +59,5 @@ def softmax(values):
 
 
 def softmax_cross_entropy(i, _):
-    shares, hot = softmax(i.logits), np.eye(i.logits.shape[1])[i.labels]
+    shares, hot = softmax(i.logits), np.eye(i.logits.shape[-1])[i.labels]
     return -np.log((shares * hot).sum(-1)), shares - hot
