@@ -7,7 +7,7 @@ import type { Drawing } from '../graph/drawing.ts'
 import { defineProblem, type Problem } from '../problem.ts'
 import { zoo, zooNetwork } from '../zoo/catalogue.ts'
 import type { AnyZooNetwork } from '../zoo/define-network.ts'
-import { drawGan, ganRecipe } from '../zoo/gan-digits.ts'
+import { ganDigits } from './gan-digits.ts'
 import { rotatedDigits } from './rotated-digits.ts'
 import { shapesSegmentation } from './shapes-segmentation.ts'
 import type { Given, OwnTemplate, Template } from './template.ts'
@@ -28,17 +28,6 @@ const empty: Template = {
   summary: 'A blank canvas, with the digits at hand.',
   parameters: {},
   values: {}
-}
-
-const ganDigits: OwnTemplate = {
-  id: 'ganDigits',
-  name: 'GAN on digits',
-  summary: 'Two players: a generator that makes digits from noise, and a discriminator that tells them from real ones.',
-  paper: 'Goodfellow et al., "Generative adversarial nets"; Radford et al. 2015 for its layers',
-  year: 2014,
-  datasets: [digits],
-  recipe: ganRecipe,
-  draw: () => drawGan(digits.id)
 }
 
 /** Those with a network of their own. */

@@ -18,7 +18,7 @@ import { weightsStamp } from '../storage/runs/weights.ts'
 import type { JobContext } from './job.ts'
 import { restoreWeights } from './restore-weights.ts'
 import { testSample } from './test-sample.ts'
-import { imageFacts, openRun, type OpenRun, type RunInput } from './trained-run.ts'
+import { imageFacts, openReader, type OpenRun, type RunInput } from './trained-run.ts'
 
 interface ExplainInput extends RunInput {
   readonly query: ExplanationQuery
@@ -50,7 +50,7 @@ async function open(input: ExplainInput, context: JobContext): Promise<Opened> {
       message: `There is no explanation ${method}; there are ${explanations.map(({ id }) => id).join(', ')}.`
     })
   }
-  const run = await openRun(input)
+  const run = await openReader(input)
   const classes = classesOf(fieldOf(run.record.dataset.fields, 'label'))
   const planned = explanationPlan(explanation, run.network, { datasets: run.datasets, classes })
   if ('problem' in planned) throw problemFault([planned.problem])

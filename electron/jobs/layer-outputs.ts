@@ -7,7 +7,7 @@ import type { JobContext } from './job.ts'
 import { floatsOf } from './predict-session.ts'
 import { restoreWeights } from './restore-weights.ts'
 import { testSample } from './test-sample.ts'
-import { openRun, type OpenRun, type RunInput } from './trained-run.ts'
+import { openReader, type OpenRun, type RunInput } from './trained-run.ts'
 
 interface SampleInput extends RunInput {
   /** Which sample of the run's test set; of all where nothing is held out. */
@@ -68,7 +68,7 @@ async function withOutputs<Result>(
 }
 
 async function open(input: RunInput, context: JobContext): Promise<Opened> {
-  const run = await openRun(input)
+  const run = await openReader(input)
   const outputs = outputsModel(run.network, run.datasets)
   const session = await (await context.engine()).open(outputs.model)
   try {

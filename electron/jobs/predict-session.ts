@@ -6,7 +6,7 @@ import { predictProgram } from '../../core/train/predict-program.ts'
 import { weightsStamp } from '../storage/runs/weights.ts'
 import type { JobContext } from './job.ts'
 import { restoreWeights } from './restore-weights.ts'
-import { openRun, type OpenRun, type RunInput } from './trained-run.ts'
+import { openReader, type OpenRun, type RunInput } from './trained-run.ts'
 
 /** A run's network with its saved weights, opened for predicting. */
 export interface PredictSession {
@@ -29,7 +29,7 @@ export async function withPredictSession<Result>(
 }
 
 async function open(input: RunInput, context: JobContext): Promise<PredictSession> {
-  const opened = await openRun(input)
+  const opened = await openReader(input)
   const { program, weights, metrics } = predictProgram(opened.network, opened.datasets)
   const session = await (await context.engine()).open(lowerProgram(program))
   try {

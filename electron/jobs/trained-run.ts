@@ -4,6 +4,7 @@ import { type FieldFacts, fieldOf } from '../../core/data/fields/catalogue.ts'
 import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
 import type { Network } from '../../core/network/network.ts'
 import type { RunRecord } from '../../core/train/run.ts'
+import { generatorOf } from '../../core/train/samples.ts'
 import { HostFault, problemFault } from '../fault.ts'
 import { readRun } from '../storage/runs/runs.ts'
 import type { JobContext } from './job.ts'
@@ -32,6 +33,17 @@ export async function openRun({ project, run }: RunInput): Promise<OpenRun> {
   }
   const datasets = datasetFacts(record.document.datasets, { [record.dataset.id]: record.dataset })
   return { record, settings, datasets, network: inferNetwork(record.document, datasets) }
+}
+
+/** A run whose network answers to images. Throws HostFault where it makes them from noise, which nothing here feeds yet. */
+export async function openReader(input: RunInput): Promise<OpenRun> {
+  const run = await openRun(input)
+  if (generatorOf(run.network) === undefined) return run
+  throw new HostFault({
+    code: 'run/generator',
+    message: 'This run makes images from noise: it has no image to predict on, and is not exported yet.',
+    fix: 'Look at what it makes under Train, while it trains.'
+  })
 }
 
 /** The very images that the run was trained on. Throws HostFault where the source has changed since. */

@@ -1,7 +1,9 @@
+import { digits } from '../data/sources/built-in.ts'
 import { defineBlock } from '../graph/define-block.ts'
 import type { Drawing } from '../graph/drawing.ts'
 import { drawNetwork } from '../graph/graph-builder.ts'
 import type { Recipe } from '../train/recipe.ts'
+import type { OwnTemplate } from './template.ts'
 
 const leakyRelu = { negativeSlope: 0.2 }
 const windows = { kernelSize: [4, 4], strides: [2, 2], padding: 'same' } as const
@@ -45,7 +47,7 @@ const discriminator = defineBlock(
 )
 
 /** Two players on one dataset: the discriminator stands twice with the same weights, before real and made images. */
-export function drawGan(dataset: string): Drawing {
+function drawGan(dataset: string): Drawing {
   return drawNetwork(graph => {
     const data = graph.layer('data', { dataset, scale: 'centered' }, {}, { name: 'digits' })
     const made = graph.block(generator, {}, graph.layer('noise', { shape: [64] }), { name: 'generator' })
@@ -64,7 +66,7 @@ export function drawGan(dataset: string): Drawing {
 const adam = { kind: 'adam', learningRate: 0.0005, beta1: 0.5 } as const
 
 /** On each batch the discriminator learns to tell real from made, then the generator to be taken for real. */
-export const ganRecipe: Recipe = {
+const ganRecipe: Recipe = {
   updates: [
     { name: 'discriminator', losses: ['realLoss', 'madeLoss'], weights: ['discriminator'], optimizer: adam },
     { name: 'generator', losses: ['generatorLoss'], weights: ['generator'], optimizer: adam }
@@ -72,4 +74,15 @@ export const ganRecipe: Recipe = {
   batchSize: 64,
   epochs: 20,
   seed: 1
+}
+
+export const ganDigits: OwnTemplate = {
+  id: 'ganDigits',
+  name: 'GAN on digits',
+  summary: 'Two players: a generator that makes digits from noise, and a discriminator that tells them from real ones.',
+  paper: 'Goodfellow et al., "Generative adversarial nets"; Radford et al. 2015 for its layers',
+  year: 2014,
+  datasets: [digits],
+  recipe: ganRecipe,
+  draw: () => drawGan(digits.id)
 }
