@@ -2,9 +2,18 @@ import { unetDecoder } from '../blocks/unet-decoder.ts'
 import { unetEncoder } from '../blocks/unet-encoder.ts'
 import { classesOf, fieldOf } from '../data/fields/catalogue.ts'
 import { shapes as dataset } from '../data/sources/built-in.ts'
+import { defaultRecipe } from '../document/create-document.ts'
 import type { PortReference } from '../graph/drawing.ts'
 import { drawNetwork } from '../graph/graph-builder.ts'
+import type { Recipe } from '../train/recipe.ts'
 import type { OwnTemplate } from './template.ts'
+
+function withRate(recipe: Recipe, learningRate: number): Recipe {
+  return {
+    ...recipe,
+    updates: recipe.updates.map(update => ({ ...update, optimizer: { ...update.optimizer, learningRate } }))
+  }
+}
 
 const classCount = classesOf(fieldOf(dataset.fields ?? [], 'mask')).length
 
@@ -18,6 +27,8 @@ export const shapesSegmentation: OwnTemplate = {
     'Ronneberger, Fischer and Brox, "U-Net: Convolutional Networks for Biomedical Image Segmentation", 2015, with fewer filters and steps',
   year: 2015,
   datasets: [dataset],
+  // Its shapes come out in the first eight epochs, which at the usual rate show the ground alone.
+  recipe: withRate(defaultRecipe, 0.003),
   draw: () =>
     drawNetwork(graph => {
       const data = graph.layer('data', { dataset: dataset.id, size: dataset.size, channels: dataset.channels })

@@ -1,5 +1,6 @@
 import { assert } from '../assert.ts'
 import type { DatasetTable } from '../data/dataset.ts'
+import { readsDataset } from '../layers/define-layer.ts'
 import type { Datasets } from '../network/infer.ts'
 import { layerKeyOf, lowerNetwork, type LoweredLoss, type NetworkWeight, type WeightTable } from '../network/lower.ts'
 import type { Network } from '../network/network.ts'
@@ -266,9 +267,12 @@ function probeEntry(
     if (known === undefined) weightsOf.set(layer, [variable])
     else known.push(variable)
   }
-  const probed = network.layers.flatMap(({ key, path }) => {
+  // A field that nothing asks for is not fed.
+  const used = usedFields(network)
+  const probed = network.layers.flatMap(({ key, path, layer }) => {
     const read = (weightsOf.get(key) ?? []).map(variable => builder.read(variable))
-    const floats = [...read, ...Object.values(tensors.get(key) ?? {})].filter(tensor => tensor.dtype === 'float32')
+    const given = Object.entries(tensors.get(key) ?? {}).filter(([name]) => !readsDataset(layer) || used.includes(name))
+    const floats = [...read, ...given.map(([, tensor]) => tensor)].filter(tensor => tensor.dtype === 'float32')
     return floats.map(tensor => ({ path, tensor }))
   })
   const fetches = Object.fromEntries(

@@ -53,9 +53,13 @@ describe('deleting from a chain', () => {
   })
 
   it('leaves open what can not take what came in', () => {
-    const test = new TestEditor(smallNetwork)
+    const test = new TestEditor(graph => {
+      const data = graph.layer('data', { size: [8, 8] })
+      const row = graph.layer('dense', { units: 10 }, graph.layer('flatten', {}, data.output('image')))
+      graph.layer('hinge', {}, { prediction: row, target: data.output('label') }, { name: 'loss' })
+    })
     const still = test.node('loss').bounds
-    // A loss takes one row of values; what came into the flatten is an image.
+    // This loss takes one row of values; what came into the flatten is an image.
     remove(test, 'flatten', 'dense')
     expect(test.edges).toEqual(expect.not.arrayContaining([expect.stringContaining('loss.prediction')]))
     expect(test.node('loss').bounds).toEqual(still)
