@@ -64,7 +64,7 @@ it('learns by how much a digit is turned: half as far off as one who always says
 }, 120_000)
 
 it('learns from class maps alone, and measures mean IoU and pixel accuracy', async () => {
-  const { test } = await trained('shapesSegmentation', samplesOf('shapes', 96), 4)
+  const { test } = await trained('shapesSegmentation', samplesOf('shapes', 96), 12)
   expect(Object.keys(test!)).toEqual(expect.arrayContaining(['loss', 'meanIoU', 'pixelAccuracy']))
   // Five classes told apart by nothing have a loss of ln 5.
   expect(test!['loss']).toBeLessThan(Math.log(5) / 2)
