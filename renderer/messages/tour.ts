@@ -18,5 +18,5 @@ export const tourMessages = {
   'tour/exploreText': 'Draw a digit and watch the network predict, look at its mistakes, and at what made it decide.',
   'tour/export': 'Take it with you',
   'tour/exportText':
-    'Export the trained model for Keras, TensorFlow and others. The tour is in the Help menu whenever you want it.'
+    'Export the trained model for Keras or as a TensorFlow SavedModel. The tour is in the Help menu whenever you want it.'
 } as const
