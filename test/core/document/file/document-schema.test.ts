@@ -5,7 +5,10 @@ import { recipeBounds } from '../../../../core/train/recipe.ts'
 
 describe('a recipe', () => {
   it.each(Object.entries(recipeBounds))('takes for %s what forms allow, and nothing beyond', (name, { min, max }) => {
-    const fits = (value: number) => recipeSchema.safeParse({ ...defaultRecipe, [name]: value }).success
+    const [update] = defaultRecipe.updates
+    const recipeWith = (value: number) =>
+      name === 'stepsPerRound' ? { updates: [{ ...update, stepsPerRound: value }] } : { [name]: value }
+    const fits = (value: number) => recipeSchema.safeParse({ ...defaultRecipe, ...recipeWith(value) }).success
     expect([min, max, min - 1, max + 1, min + 0.5].map(fits)).toEqual([true, true, false, false, false])
   })
 })
