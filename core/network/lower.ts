@@ -75,7 +75,7 @@ export interface LoweredNetwork {
   /** All that each layer returned, by layer key and name. */
   readonly tensors: ReadonlyMap<string, Readonly<Record<string, Tensor>>>
   readonly losses: readonly LoweredLoss[]
-  /** Of the head that the output node delivers, whatever auxiliary heads there are; else the first. */
+  /** Of the head that the output node delivers, whatever auxiliary heads there are; else the only one, where it is alone. */
   readonly mainLoss: LoweredLoss | undefined
   /** Of the network's output node. */
   readonly output: { readonly logits: Tensor; readonly probabilities: Tensor } | undefined
@@ -108,7 +108,8 @@ export function lowerNetwork({ layers }: Pick<Network, 'layers'>, lowering: Lowe
       output ??= { logits, probabilities }
     }
   }
-  const mainLoss = losses.find(({ prediction }) => prediction === output?.logits) ?? losses[0]
+  const alone = losses.length === 1 ? losses[0] : undefined
+  const mainLoss = losses.find(({ prediction }) => prediction === output?.logits) ?? alone
   const updates = [...statistics.values()].map(({ set }) => set())
   return { tensors, losses, mainLoss, output, updates }
 }

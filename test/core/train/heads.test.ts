@@ -75,6 +75,27 @@ describe('a network with a main head of weight 1 and an auxiliary one of 0.3', (
     expect(Object.keys(joint.evaluated)).toEqual(Object.keys(joint.metrics))
   })
 
+  it('calls no accuracy its own where no loss judges what it delivers', async () => {
+    const players = networkOf(
+      drawNetwork(graph => {
+        const data = graph.layer('data', { dataset: 'digits', size: [8, 8] })
+        const features = graph.layer('flatten', {}, data.output('image'))
+        for (const name of ['one', 'other']) {
+          const prediction = graph.layer('dense', { units: 10 }, features, { name })
+          graph.layer('softmaxCrossEntropy', {}, { prediction, target: data.output('label') }, { name: `${name}Loss` })
+        }
+        graph.layer('output', {}, graph.layer('dense', { units: 4 }, features, { name: 'delivered' }))
+      })
+    )
+    expect(Object.keys((await oneStep(players)).metrics)).toEqual([
+      'loss',
+      'oneLoss/loss',
+      'oneLoss/accuracy',
+      'otherLoss/loss',
+      'otherLoss/accuracy'
+    ])
+  })
+
   it('predicts without the auxiliary head', () => {
     const { program } = predictProgram(both, datasets)
     const scopesOf = (name: string): ReadonlySet<string> =>
