@@ -24,7 +24,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{build,core,electron}/**/*.test.ts'],
           setupFiles: 'test/seeded-ids.ts',
-          testTimeout: 30_000
+          // Against what hangs, not what is slow: a busy machine takes several times as long.
+          testTimeout: 90_000,
+          hookTimeout: 90_000
         }
       },
       {
@@ -35,6 +37,7 @@ export default defineConfig({
           name: 'window',
           include: ['test/renderer/**/*.test.ts'],
           setupFiles: 'test/seeded-ids.ts',
+          testTimeout: 30_000,
           server: { deps: { inline: ['svelte'] } }
         }
       },
