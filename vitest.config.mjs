@@ -46,6 +46,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
+          // The report names what passed only then.
+          retry: 1,
           testTimeout: 180_000,
           hookTimeout: 120_000,
           // As patient as `waitFor` of these tests.
