@@ -31,8 +31,8 @@ const targets = {
   window: { what: 'the window', sources: ['core', 'renderer'], make: bundleForWindow },
   bench: {
     what: 'the benchmarks',
-    sources: ['core', 'electron', 'renderer/messages', 'test/bench', 'test/digits.ts', 'test/e2e/electron.ts'],
-    make: () => bundleForNode({ bench: 'test/bench/main.ts', 'memory-thread': 'test/bench/memory-thread.ts' })
+    sources: ['core', 'electron', 'renderer/messages', 'test/bench', 'test/digits.ts', 'test/e2e/driver/electron.ts'],
+    make: () => bundleForNode({ bench: 'test/bench/main.ts', 'memory-thread': 'test/bench/memory/memory-thread.ts' })
   }
 }
 

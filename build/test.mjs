@@ -32,8 +32,8 @@ const suites = {
   soak: async () =>
     sumOf(
       await vitest('kills', ['--project=unit', 'test/electron/storage/kill.test.ts'], { RECEPTIVE_KILLS: '200' }),
-      await vitest('app-kills', ['--project=e2e', 'test/e2e/kill.test.ts'], { RECEPTIVE_APP_KILLS: '200' }),
-      await vitest('soak', ['--project=e2e', 'test/e2e/soak.test.ts'], { RECEPTIVE_SOAK_LAUNCHES: '50' })
+      await vitest('app-kills', ['--project=e2e', 'test/e2e/safety/kill.test.ts'], { RECEPTIVE_APP_KILLS: '200' }),
+      await vitest('soak', ['--project=e2e', 'test/e2e/safety/soak.test.ts'], { RECEPTIVE_SOAK_LAUNCHES: '50' })
     )
 }
 

@@ -69,7 +69,7 @@ export interface ProblemKind<Values> {
   readonly severity: Severity
 }
 
-/** Defines a kind of problem beside the noun that it is about; `core/problems.ts` collects all of them. */
+/** Defines a kind of problem beside the noun that it is about. */
 export function defineProblem<Values = void>(
   code: string,
   severity: Severity,

@@ -1,4 +1,4 @@
-import './library-environment.ts'
+import './machine/library-environment.ts'
 import { constants } from 'node:os'
 import { bindingFile } from './paths.ts'
 

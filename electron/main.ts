@@ -13,13 +13,13 @@ import { createOpenProjects } from './handlers/open-projects.ts'
 import { showWindow, watchProject } from './handlers/watch-project.ts'
 import { createTrainingQueue } from './handlers/training-queue.ts'
 import { openLog } from './log.ts'
-import { menuTemplate } from './menu.ts'
+import { menuTemplate } from './window/menu.ts'
 import { workerFile } from './paths.ts'
-import { declareProtocol, serveWindow } from './protocol.ts'
+import { declareProtocol, serveWindow } from './window/protocol.ts'
 import { startWords, type StartWords } from './start-words.ts'
 import { openSettings } from './settings.ts'
 import { setRunState } from './storage/runs/runs.ts'
-import { guardSession, openWindow, reopenAfterCrash } from './window.ts'
+import { guardSession, openWindow, reopenAfterCrash } from './window/window.ts'
 
 /** What a second start hands over. */
 const askedForm = z.object({ project: z.string().min(1).max(4096).optional() })

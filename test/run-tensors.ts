@@ -1,6 +1,6 @@
 import { openEngine } from '../electron/engine/engine.ts'
 import type { Engine, HostTensor } from '../core/engine.ts'
-import { feed } from '../core/ops/feed.ts'
+import { feed } from '../core/ops/sources/feed.ts'
 import type { Tensor, TensorType } from '../core/ops/tensor.ts'
 import { createBuilder, type Builder } from '../core/program/builder.ts'
 import { lowerProgram } from '../core/tensorflow/lower.ts'

@@ -11,23 +11,32 @@ const core = {
   ops: [],
   metrics: ['ops'],
   program: ['ops'],
+  recipe: ['graph', 'program'],
   layers: ['data', 'ops', 'program', 'metrics'],
   blocks: ['graph'],
   zoo: ['graph', 'blocks'],
   network: ['graph', 'data', 'ops', 'program', 'metrics', 'layers'],
-  document: ['graph', 'data', 'ops', 'program', 'layers', 'network'],
+  document: ['graph', 'data', 'ops', 'program', 'recipe', 'layers', 'network'],
+  templates: ['graph', 'blocks', 'zoo', 'data', 'recipe', 'document'],
   tensorflow: ['ops', 'program'],
-  train: ['graph', 'data', 'document', 'ops', 'program', 'metrics', 'layers', 'network', 'tensorflow'],
-  explain: ['graph', 'data', 'vision', 'ops', 'program', 'layers', 'network', 'tensorflow'],
-  exchange: ['graph', 'data', 'ops', 'program', 'layers', 'network', 'tensorflow'],
-  host: ['data', 'document', 'metrics', 'layers', 'network', 'train', 'exchange']
+  model: ['graph', 'data', 'document', 'ops', 'program', 'metrics', 'layers', 'network'],
+  train: [
+    'graph',
+    'data',
+    'document',
+    'ops',
+    'program',
+    'metrics',
+    'recipe',
+    'layers',
+    'network',
+    'model',
+    'tensorflow'
+  ],
+  explain: ['graph', 'data', 'vision', 'ops', 'program', 'layers', 'network', 'model', 'tensorflow'],
+  exchange: ['graph', 'data', 'ops', 'program', 'layers', 'network', 'model', 'tensorflow'],
+  host: ['data', 'document', 'metrics', 'layers', 'network', 'model', 'train', 'exchange']
 }
-
-/** Single files that another folder may import although the folder around them is closed to it. */
-const exceptions = [
-  { folder: 'document', from: 'train', files: ['recipe.ts', 'schedules.ts'] },
-  { folder: 'explain', from: 'train', files: ['data-source.ts', 'state-entries.ts'] }
-]
 
 /**
  * The same of the window.
@@ -80,7 +89,6 @@ function zonesOf(house, folders) {
       .map(other => ({
         target: `./${house}/${folder}`,
         from: `./${house}/${other}`,
-        except: exceptions.find(each => house === 'core' && each.folder === folder && each.from === other)?.files ?? [],
         message: message(house, folder, allowed)
       }))
   )

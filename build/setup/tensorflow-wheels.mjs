@@ -1,7 +1,7 @@
 // Native TensorFlow for Linux, out of the Python package index. Python versions do not matter: only the C++ library and
 // its headers are taken.
 
-/** @typedef {import('./wheels.mjs').Wheel} Wheel */
+/** @typedef {import('./wheels/wheels.mjs').Wheel} Wheel */
 
 const version = '2.21.0'
 const platforms = ['manylinux_2_27_x86_64', 'manylinux2014_x86_64']

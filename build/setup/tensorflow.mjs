@@ -9,7 +9,7 @@ import { run } from './processes.mjs'
 import { hasNvidiaDriver } from './stamp.mjs'
 import { compiler, needSystemPackages } from './system-packages.mjs'
 import { cuda, tensorflowCpu, tensorflowGpu } from './tensorflow-wheels.mjs'
-import { unpackWheel } from './wheels.mjs'
+import { unpackWheel } from './wheels/wheels.mjs'
 
 const binding = join(native, 'tfjs_binding.node')
 
@@ -44,7 +44,7 @@ async function fromWheels() {
 }
 
 /**
- * @param {readonly import('./wheels.mjs').Wheel[]} wheels
+ * @param {readonly import('./wheels/wheels.mjs').Wheel[]} wheels
  * @param {string} folder
  */
 async function unpack(wheels, folder) {

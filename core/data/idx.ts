@@ -81,17 +81,6 @@ export const idxCountsDiffer = defineProblem<{ images: number; labels: number }>
   })
 )
 
-/** All problems of IDX files, for the list in `core/problems.ts`. */
-export const idxProblems = [
-  idxNotIdx,
-  idxWrongKind,
-  idxCutShort,
-  idxTooLong,
-  idxWrongRank,
-  idxEmpty,
-  idxCountsDiffer
-] as const
-
 function hex(byte: number): string {
   return byte.toString(16).padStart(2, '0')
 }

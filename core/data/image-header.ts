@@ -35,9 +35,6 @@ export const imageTooLarge = defineProblem<{ height: number; width: number }>(
   })
 )
 
-/** All problems of image files, for the list in `core/problems.ts`. */
-export const imageProblems = [notAnImage, imageCutShort, imageTooLarge] as const
-
 export type HeaderParsed = { readonly header: ImageHeader } | { readonly problem: Problem }
 
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]

@@ -1,6 +1,6 @@
 import type { DatasetSettings } from '../data/dataset.ts'
 import type { Drawing, NodeId } from '../graph/drawing.ts'
-import type { Recipe } from '../train/recipe.ts'
+import type { Recipe } from '../recipe/recipe.ts'
 import { freeze } from './freeze.ts'
 import type { Document, Position } from './records.ts'
 

@@ -12,7 +12,7 @@ import type {
   ParameterValue,
   PortReference
 } from '../graph/drawing.ts'
-import type { Recipe } from '../train/recipe.ts'
+import type { Recipe } from '../recipe/recipe.ts'
 import type { Direction, Document, Note, Position } from './records.ts'
 
 export interface NewNode {

@@ -114,22 +114,3 @@ export const wrongId = defineProblem<{ readonly key: string; readonly id: string
     fix: 'Make both the same.'
   })
 )
-
-/** All problems of documents in memory or on disk, for the list in `core/problems.ts`. */
-export const documentProblems = [
-  noSuchPort,
-  crossesGraphs,
-  closesCycle,
-  missingNode,
-  crowdedPort,
-  unknownLayer,
-  unknownParameter,
-  unknownGraph,
-  sharedGraph,
-  misplaced,
-  foreignWeights,
-  settingsBesideOwner,
-  badName,
-  duplicateName,
-  wrongId
-] as const

@@ -1,7 +1,7 @@
 import type { Block, BlockId, Edge, EdgeId, GraphId, GraphNode, NodeId } from '../graph/drawing.ts'
 import type { Direction } from '../graph/direction.ts'
 import type { DatasetSettings } from '../data/dataset.ts'
-import type { Recipe } from '../train/recipe.ts'
+import type { Recipe } from '../recipe/recipe.ts'
 
 /** Where a node's upper left corner lies on the canvas of its graph, in canvas points. */
 export interface Position {

@@ -3,13 +3,13 @@ import type { EngineModel } from '../engine.ts'
 import type { Datasets } from '../network/infer.ts'
 import { lowerNetwork, type NetworkWeight, type WeightTable } from '../network/lower.ts'
 import type { Network, NetworkLayer } from '../network/network.ts'
-import { mean } from '../ops/mean.ts'
+import { mean } from '../ops/reduction/mean.ts'
 import type { Tensor } from '../ops/tensor.ts'
 import { createBuilder } from '../program/builder.ts'
 import type { EntryPoint } from '../program/program.ts'
 import { lowerProgram } from '../tensorflow/lower.ts'
-import { fedSource, usedFields } from '../train/data-source.ts'
-import { restoreEntry } from '../train/state-entries.ts'
+import { fedSource, usedFields } from '../model/data-source.ts'
+import { restoreEntry } from '../model/state-entries.ts'
 
 /** What one layer puts out, in the order in which the network runs. */
 export interface OutputLayer {

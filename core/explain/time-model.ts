@@ -4,11 +4,11 @@ import { lowerNetwork, type NetworkWeight, type WeightTable } from '../network/l
 import type { Network, NetworkLayer } from '../network/network.ts'
 import type { Variable } from '../ops/graph-writer.ts'
 import type { Operation, Tensor } from '../ops/tensor.ts'
-import { assignVariable } from '../ops/variable-ops.ts'
+import { assignVariable } from '../ops/variables/variable-ops.ts'
 import { createBuilder } from '../program/builder.ts'
 import { glorotUniform } from '../program/initializers.ts'
 import { lowerProgram } from '../tensorflow/lower.ts'
-import { initializeEntry } from '../train/state-entries.ts'
+import { initializeEntry } from '../model/state-entries.ts'
 
 /** Layers with the same signature take the same time: the same type, parameters and shapes. */
 export interface TimedLayer {

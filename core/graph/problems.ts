@@ -1,5 +1,5 @@
 import { defineProblem } from '../problem.ts'
-import type { ExpressionFault } from './expression.ts'
+import type { ExpressionFault } from './expressions/expression.ts'
 
 interface FaultValues {
   readonly expression: string
@@ -92,18 +92,3 @@ export const tooLarge = defineProblem<{ readonly max: number }>('graph/too-large
 function list(names: readonly string[]): string {
   return names.length === 0 ? 'none' : names.join(', ')
 }
-
-/** All problems of graphs, for the list in `core/problems.ts`. */
-export const graphProblems = [
-  ...Object.values(expressionFaults),
-  cycle,
-  unknownBlock,
-  containsItself,
-  badRepeat,
-  noChain,
-  badArgument,
-  openInput,
-  openOutput,
-  nothingPasses,
-  tooLarge
-] as const

@@ -2,7 +2,7 @@ import type { Json } from '../json.ts'
 import { parseValue, type ParameterTable } from '../parameters.ts'
 import type { Place, Problem } from '../problem.ts'
 import type { Block, Expression, GraphNode, ParameterValue } from './drawing.ts'
-import { evaluate, fitValue, type ExpressionScope } from './evaluate.ts'
+import { evaluate, fitValue, type ExpressionScope } from './expressions/evaluate.ts'
 import { badArgument, badRepeat, expressionFaults } from './problems.ts'
 
 type Tell = (problem: Problem) => void

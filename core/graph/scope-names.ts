@@ -1,5 +1,5 @@
 import type { Drawing, GraphId } from './drawing.ts'
-import { freeNames, parseExpression, unknownName, type ExpressionFault } from './expression.ts'
+import { freeNames, parseExpression, unknownName, type ExpressionFault } from './expressions/expression.ts'
 
 /** The names that expressions in a graph may use: the parameters of its block and `index`; none in the root graph. */
 export function namesIn(drawing: Drawing, graph: GraphId): readonly string[] {

@@ -1,9 +1,9 @@
 import { unreachable } from '../assert.ts'
 import type { Json } from '../json.ts'
 import type { Expression, ParameterValue } from './drawing.ts'
-import { evaluateTree } from './evaluate.ts'
-import { expressionText } from './expression-text.ts'
-import { constants, freeNames, parseExpression, type ExpressionTree } from './expression.ts'
+import { evaluateTree } from './expressions/evaluate.ts'
+import { expressionText } from './expressions/expression-text.ts'
+import { constants, freeNames, parseExpression, type ExpressionTree } from './expressions/expression.ts'
 import { isExpression } from './resolve.ts'
 
 /** What names stand for: values, or expressions over other names. */

@@ -1,4 +1,4 @@
-import { reshape } from '../ops/reshape.ts'
+import { reshape } from '../ops/shape/reshape.ts'
 import { batch, sampleShape, shapeText, type Tensor, type TensorType } from '../ops/tensor.ts'
 import { defineProblem } from '../problem.ts'
 import type { LayerCheck, LayerScope } from './define-layer.ts'

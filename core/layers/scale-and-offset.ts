@@ -1,5 +1,5 @@
-import { add, multiply } from '../ops/arithmetic.ts'
-import { reshape } from '../ops/reshape.ts'
+import { add, multiply } from '../ops/elementwise/arithmetic.ts'
+import { reshape } from '../ops/shape/reshape.ts'
 import { isSameShape } from '../ops/shape-rules.ts'
 import type { Tensor } from '../ops/tensor.ts'
 import { number, toggle } from '../parameters.ts'

@@ -1,5 +1,5 @@
-import { add, multiply } from '../ops/arithmetic.ts'
-import { constant, scalar } from '../ops/constant.ts'
+import { add, multiply } from '../ops/elementwise/arithmetic.ts'
+import { constant, scalar } from '../ops/sources/constant.ts'
 import type { Tensor } from '../ops/tensor.ts'
 import type { LayerScope } from './define-layer.ts'
 

@@ -1,7 +1,7 @@
-import { subtract } from '../ops/arithmetic.ts'
+import { subtract } from '../ops/elementwise/arithmetic.ts'
 import type { Emit } from '../ops/define-op.ts'
 import type { Tensor } from '../ops/tensor.ts'
-import { absolute } from '../ops/unary.ts'
+import { absolute } from '../ops/elementwise/unary.ts'
 import { defineMeanMetric, type Measurement } from './metric.ts'
 
 export const meanAbsoluteError = defineMeanMetric({

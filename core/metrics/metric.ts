@@ -1,7 +1,7 @@
-import { cast } from '../ops/cast.ts'
+import { cast } from '../ops/elementwise/cast.ts'
 import type { Emit } from '../ops/define-op.ts'
-import { mean } from '../ops/mean.ts'
-import { sum } from '../ops/reduce.ts'
+import { mean } from '../ops/reduction/mean.ts'
+import { sum } from '../ops/reduction/reduce.ts'
 import type { Tensor } from '../ops/tensor.ts'
 
 /** Metrics of a network by name, in the order in which they are shown. */

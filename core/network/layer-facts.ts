@@ -1,7 +1,7 @@
 import type { AnyInputs, AnyLayer, DatasetFacts, LayerOutput, LayerScope } from '../layers/define-layer.ts'
 import { weightSettingsOf } from '../layers/weights.ts'
 import type { Emit } from '../ops/define-op.ts'
-import { feed } from '../ops/feed.ts'
+import { feed } from '../ops/sources/feed.ts'
 import {
   batch,
   elementCount,

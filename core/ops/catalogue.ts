@@ -1,6 +1,6 @@
-import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts'
-import { batchNormalize, batchNormalizeGradient, biasedVariance } from './batch-normalize.ts'
-import { biasAdd, biasAddGradient } from './bias-add.ts'
+import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './resampling/pooling.ts'
+import { batchNormalize, batchNormalizeGradient, biasedVariance } from './normalization/batch-normalize.ts'
+import { biasAdd, biasAddGradient } from './linear-algebra/bias-add.ts'
 import {
   add,
   divide,
@@ -14,15 +14,19 @@ import {
   square,
   sqrt,
   subtract
-} from './arithmetic.ts'
-import { cast } from './cast.ts'
-import { argMax, oneHot } from './classes.ts'
-import { clip } from './clip.ts'
-import { concat } from './concat.ts'
-import { constant } from './constant.ts'
-import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './conv2d.ts'
-import { conv2dTranspose } from './conv2d-transpose.ts'
-import { depthwiseConv2d, depthwiseConv2dFilterGradient, depthwiseConv2dInputGradient } from './depthwise-conv2d.ts'
+} from './elementwise/arithmetic.ts'
+import { cast } from './elementwise/cast.ts'
+import { argMax, oneHot } from './classes/classes.ts'
+import { clip } from './elementwise/clip.ts'
+import { concat } from './shape/concat.ts'
+import { constant } from './sources/constant.ts'
+import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './convolution/conv2d.ts'
+import { conv2dTranspose } from './convolution/conv2d-transpose.ts'
+import {
+  depthwiseConv2d,
+  depthwiseConv2dFilterGradient,
+  depthwiseConv2dInputGradient
+} from './convolution/depthwise-conv2d.ts'
 import {
   elu,
   eluGradient,
@@ -35,21 +39,21 @@ import {
   seluGradient,
   softplus,
   softplusGradient
-} from './activations.ts'
-import { batchMatMul } from './batch-mat-mul.ts'
-import { transpose } from './transpose.ts'
-import { standardize } from './standardize.ts'
-import { tile } from './tile.ts'
-import { reduceMax } from './reduce-max.ts'
-import { logSoftmax } from './log-softmax.ts'
-import { mirrorPad, mirrorPadGradient } from './mirror-pad.ts'
-import { resizeNearest, resizeNearestGradient } from './resize-nearest.ts'
+} from './elementwise/activations.ts'
+import { batchMatMul } from './linear-algebra/batch-mat-mul.ts'
+import { transpose } from './shape/transpose.ts'
+import { standardize } from './normalization/standardize.ts'
+import { tile } from './shape/tile.ts'
+import { reduceMax } from './reduction/reduce-max.ts'
+import { logSoftmax } from './classes/log-softmax.ts'
+import { mirrorPad, mirrorPadGradient } from './shape/mirror-pad.ts'
+import { resizeNearest, resizeNearestGradient } from './resampling/resize-nearest.ts'
 import type { AnyOp } from './define-op.ts'
-import { feed } from './feed.ts'
-import { fill } from './fill.ts'
-import { l2Normalize } from './l2-normalize.ts'
-import { localResponseNormalize, localResponseNormalizeGradient } from './local-response-normalize.ts'
-import { matMul } from './mat-mul.ts'
+import { feed } from './sources/feed.ts'
+import { fill } from './sources/fill.ts'
+import { l2Normalize } from './normalization/l2-normalize.ts'
+import { localResponseNormalize, localResponseNormalizeGradient } from './normalization/local-response-normalize.ts'
+import { matMul } from './linear-algebra/mat-mul.ts'
 import {
   applyAdaGrad,
   applyAdam,
@@ -59,21 +63,38 @@ import {
   applyMomentum,
   applyNesterov,
   applyRmsProp
-} from './optimizer-ops.ts'
-import { orthonormalize } from './orthonormalize.ts'
-import { pad, slice } from './pad-and-slice.ts'
-import { power } from './power.ts'
-import { randomNormal, randomNormalLike, randomTruncatedNormal, randomUniform, randomUniformLike } from './random.ts'
-import { broadcastTo, countAlong, sum } from './reduce.ts'
-import { mean } from './mean.ts'
-import { reshape } from './reshape.ts'
-import { resizeBilinear, resizeBilinearGradient } from './resize-bilinear.ts'
-import { softmaxCrossEntropyWithLogits } from './softmax-cross-entropy-with-logits.ts'
-import { softmax } from './softmax.ts'
-import { stopGradient } from './stop-gradient.ts'
-import { absolute, exp, log, relu, reluGradient, sigmoid, sigmoidGradient, sign, tanh, tanhGradient } from './unary.ts'
-import { addToVariable, assignVariable, gatherVariable, readVariable } from './variable-ops.ts'
-import { withRole } from './with-role.ts'
+} from './variables/optimizer-ops.ts'
+import { orthonormalize } from './linear-algebra/orthonormalize.ts'
+import { pad, slice } from './shape/pad-and-slice.ts'
+import { power } from './elementwise/power.ts'
+import {
+  randomNormal,
+  randomNormalLike,
+  randomTruncatedNormal,
+  randomUniform,
+  randomUniformLike
+} from './sources/random.ts'
+import { broadcastTo, countAlong, sum } from './reduction/reduce.ts'
+import { mean } from './reduction/mean.ts'
+import { reshape } from './shape/reshape.ts'
+import { resizeBilinear, resizeBilinearGradient } from './resampling/resize-bilinear.ts'
+import { softmaxCrossEntropyWithLogits } from './classes/softmax-cross-entropy-with-logits.ts'
+import { softmax } from './classes/softmax.ts'
+import { stopGradient } from './sources/stop-gradient.ts'
+import {
+  absolute,
+  exp,
+  log,
+  relu,
+  reluGradient,
+  sigmoid,
+  sigmoidGradient,
+  sign,
+  tanh,
+  tanhGradient
+} from './elementwise/unary.ts'
+import { addToVariable, assignVariable, gatherVariable, readVariable } from './variables/variable-ops.ts'
+import { withRole } from './sources/with-role.ts'
 
 /** Every op there is. The contract test runs each of them with its examples. */
 export const ops: readonly AnyOp[] = [

@@ -1,5 +1,5 @@
-import { add } from '../ops/arithmetic.ts'
-import { constant, scalar } from '../ops/constant.ts'
+import { add } from '../ops/elementwise/arithmetic.ts'
+import { constant, scalar } from '../ops/sources/constant.ts'
 import type { AnyOp, Emit } from '../ops/define-op.ts'
 import type { Operation, Tensor } from '../ops/tensor.ts'
 import type { Builder } from './builder.ts'

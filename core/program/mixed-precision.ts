@@ -1,4 +1,4 @@
-import { cast } from '../ops/cast.ts'
+import { cast } from '../ops/elementwise/cast.ts'
 import type { Operation, Tensor } from '../ops/tensor.ts'
 import type { EntryPoint } from './program.ts'
 import { reachable } from './reachable.ts'

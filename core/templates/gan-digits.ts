@@ -2,7 +2,7 @@ import { digits } from '../data/sources/built-in.ts'
 import { defineBlock } from '../graph/define-block.ts'
 import type { Drawing } from '../graph/drawing.ts'
 import { drawNetwork } from '../graph/graph-builder.ts'
-import type { Recipe } from '../train/recipe.ts'
+import type { Recipe } from '../recipe/recipe.ts'
 import type { OwnTemplate } from './template.ts'
 
 const leakyRelu = { negativeSlope: 0.2 }

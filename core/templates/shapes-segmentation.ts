@@ -5,7 +5,7 @@ import { shapes as dataset } from '../data/sources/built-in.ts'
 import { defaultRecipe } from '../document/create-document.ts'
 import type { PortReference } from '../graph/drawing.ts'
 import { drawNetwork } from '../graph/graph-builder.ts'
-import type { Recipe } from '../train/recipe.ts'
+import type { Recipe } from '../recipe/recipe.ts'
 import type { OwnTemplate } from './template.ts'
 
 function withRate(recipe: Recipe, learningRate: number): Recipe {

@@ -2,7 +2,7 @@ import type { DatasetSettings } from '../data/dataset.ts'
 import type { Drawing } from '../graph/drawing.ts'
 import type { Json } from '../json.ts'
 import type { ParameterTable } from '../parameters.ts'
-import type { Recipe } from '../train/recipe.ts'
+import type { Recipe } from '../recipe/recipe.ts'
 
 export type Given = Readonly<Record<string, Json>>
 

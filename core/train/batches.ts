@@ -1,7 +1,7 @@
 import type { Batch, Dataset, DatasetTable } from '../data/dataset.ts'
 import { sampleBytes } from '../data/fields/catalogue.ts'
 import type { HostTensor, Session } from '../engine.ts'
-import { residentKey } from './data-source.ts'
+import { residentKey } from '../model/data-source.ts'
 
 export type Feeds = Readonly<Record<string, HostTensor>>
 

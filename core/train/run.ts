@@ -1,7 +1,7 @@
 import type { DatasetAbout, Split } from '../data/dataset.ts'
 import type { Document } from '../document/records.ts'
 import type { MetricValues } from '../metrics/metric.ts'
-import type { Recipe } from './recipe.ts'
+import type { Recipe } from '../recipe/recipe.ts'
 import type { Samples } from './samples.ts'
 
 export type RunState = 'queued' | 'running' | 'stopped' | 'done' | 'failed' | 'interrupted'

@@ -4,26 +4,26 @@ import { readsDataset } from '../layers/define-layer.ts'
 import type { Datasets } from '../network/infer.ts'
 import { layerKeyOf, lowerNetwork, type LoweredLoss, type NetworkWeight, type WeightTable } from '../network/lower.ts'
 import type { Network } from '../network/network.ts'
-import { add, subtract } from '../ops/arithmetic.ts'
-import { cast } from '../ops/cast.ts'
-import { constant, scalar } from '../ops/constant.ts'
-import { mean } from '../ops/mean.ts'
-import { feed as outside } from '../ops/feed.ts'
+import { add, subtract } from '../ops/elementwise/arithmetic.ts'
+import { cast } from '../ops/elementwise/cast.ts'
+import { constant, scalar } from '../ops/sources/constant.ts'
+import { mean } from '../ops/reduction/mean.ts'
+import { feed as outside } from '../ops/sources/feed.ts'
 import type { Variable } from '../ops/graph-writer.ts'
 import type { Operation, Tensor } from '../ops/tensor.ts'
-import { addToVariable, assignVariable } from '../ops/variable-ops.ts'
+import { addToVariable, assignVariable } from '../ops/variables/variable-ops.ts'
 import { createBuilder, type Builder } from '../program/builder.ts'
 import { gradients } from '../program/gradients.ts'
 import { mixedPrecision } from '../program/mixed-precision.ts'
 import { applyOptimizer, type Slot } from '../program/optimizers/apply-optimizer.ts'
 import type { EntryPoint, Program } from '../program/program.ts'
-import { type DataSource, fedSource, residentSource, usedFields } from './data-source.ts'
-import { measure, type Measured, type NetworkMetric } from './measure.ts'
-import { penaltyOf } from './penalty.ts'
-import type { Recipe, Update } from './recipe.ts'
-import { plateauOf } from './rates.ts'
+import { type DataSource, fedSource, residentSource, usedFields } from '../model/data-source.ts'
+import { measure, type Measured, type NetworkMetric } from '../model/measure.ts'
+import { penaltyOf } from '../model/penalty.ts'
+import type { Recipe, Update } from '../recipe/recipe.ts'
+import { plateauOf } from './updates/rates.ts'
 import { generatorOf, samplesEntry } from './samples.ts'
-import { counterOf, layersOf, leaderOf, lossesOf } from './updates.ts'
+import { counterOf, layersOf, leaderOf, lossesOf } from './updates/updates.ts'
 import {
   counter,
   initializeEntry,
@@ -34,7 +34,7 @@ import {
   sumsEntry,
   sumVariables,
   type SumVariables
-} from './state-entries.ts'
+} from '../model/state-entries.ts'
 
 export interface TrainingProgram {
   readonly program: Program

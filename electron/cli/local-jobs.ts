@@ -1,7 +1,7 @@
 import { jobs } from '../jobs/jobs.ts'
 import type { StopSignal } from '../stop-signal.ts'
 import type { JobContext, JobEvent } from '../jobs/job.ts'
-import { createJobShare } from '../jobs/share.ts'
+import { createJobShare } from '../jobs/sessions/share.ts'
 import type { JobInput, JobName, JobResult } from '../jobs/worker/messages.ts'
 
 const share = createJobShare()

@@ -1,6 +1,6 @@
 import { app, dialog } from 'electron'
 import { discardJournal } from '../storage/project-journal.ts'
-import { placeOf } from '../window.ts'
+import { placeOf } from '../window/window.ts'
 import type { HostContext } from './host-context.ts'
 
 /** How long the window has to save. One that hangs may not keep the program from closing for longer. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { hostCalls, type HostCallName, type HostEvents, type HostHandlers } from '../../core/host/host.ts'
 import { toHostError } from '../fault.ts'
 import type { Log } from '../log.ts'
-import { windowOrigin } from '../window-address.ts'
+import { windowOrigin } from '../window/window-address.ts'
 import { checkArguments } from './arguments.ts'
 import { channelOf, droppedChannel, eventChannelOf, type Envelope } from './channels.ts'
 

@@ -16,9 +16,9 @@ import type { ExplainedImage, ExplanationQuery } from '../../core/host/explanati
 import { HostFault, problemFault } from '../fault.ts'
 import { weightsStamp } from '../storage/runs/weights.ts'
 import type { JobContext } from './job.ts'
-import { restoreWeights } from './restore-weights.ts'
+import { restoreWeights } from './sessions/restore-weights.ts'
 import { testSample } from './test-sample.ts'
-import { imageFacts, openReader, type OpenRun, type RunInput } from './trained-run.ts'
+import { imageFacts, openReader, type OpenRun, type RunInput } from './sessions/trained-run.ts'
 
 interface ExplainInput extends RunInput {
   readonly query: ExplanationQuery

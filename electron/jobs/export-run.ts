@@ -10,8 +10,8 @@ import { startH5 } from '../exchange/h5.ts'
 import { HostFault, problemFault } from '../fault.ts'
 import { readModelFiles, writeModelFiles } from '../storage/runs/model-files.ts'
 import type { JobContext } from './job.ts'
-import { withPredictSession, type PredictSession } from './predict-session.ts'
-import { datasetOf, type RunInput } from './trained-run.ts'
+import { withPredictSession, type PredictSession } from './sessions/predict-session.ts'
+import { datasetOf, type RunInput } from './sessions/trained-run.ts'
 
 interface ExportInput extends RunInput {
   readonly format: ExportFormat

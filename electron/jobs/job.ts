@@ -5,7 +5,7 @@ import type { ExplanationEvents } from '../../core/host/explanations.ts'
 import type { TrainingEvents } from '../../core/host/training.ts'
 import type { DatasetStore } from '../storage/datasets/dataset-store.ts'
 import type { StopSignal } from '../stop-signal.ts'
-import type { OpenSessions } from './open-sessions.ts'
+import type { OpenSessions } from './sessions/open-sessions.ts'
 
 type JobEvents = DatasetEvents & TrainingEvents & ExploreEvents & ExplanationEvents
 

@@ -4,10 +4,10 @@ import type { LayerOutputs, LayerOverview, WholeOutput } from '../../core/host/e
 import { HostFault } from '../fault.ts'
 import { weightsStamp } from '../storage/runs/weights.ts'
 import type { JobContext } from './job.ts'
-import { floatsOf } from './predict-session.ts'
-import { restoreWeights } from './restore-weights.ts'
+import { floatsOf } from './sessions/predict-session.ts'
+import { restoreWeights } from './sessions/restore-weights.ts'
 import { testSample } from './test-sample.ts'
-import { openReader, type OpenRun, type RunInput } from './trained-run.ts'
+import { openReader, type OpenRun, type RunInput } from './sessions/trained-run.ts'
 
 interface SampleInput extends RunInput {
   /** Which sample of the run's test set; of all where nothing is held out. */

@@ -2,8 +2,8 @@ import type { DatasetTable } from '../../core/data/dataset.ts'
 import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
 import { trainingProblems } from '../../core/network/training-problems.ts'
 import { hasErrors } from '../../core/problem.ts'
-import { memoryFigures as figuresOf, type MemoryFigures } from '../../core/train/memory.ts'
-import { updateProblems } from '../../core/train/update-problems.ts'
+import { memoryFigures as figuresOf, type MemoryFigures } from '../../core/train/memory/memory.ts'
+import { updateProblems } from '../../core/train/updates/update-problems.ts'
 import { parseDocument } from '../parse-input.ts'
 
 export interface MemoryInput {

@@ -3,10 +3,10 @@ import { classesOf, fieldOf } from '../../core/data/fields/catalogue.ts'
 import { placeImage } from '../../core/data/place-image.ts'
 import type { Image } from '../../core/data/place-image.ts'
 import type { Prediction } from '../../core/host/explore.ts'
-import { classProbabilities } from './class-probabilities.ts'
+import { classProbabilities } from './sessions/class-probabilities.ts'
 import type { JobContext } from './job.ts'
-import { floatsOf, withPredictSession } from './predict-session.ts'
-import { imageFacts, type RunInput } from './trained-run.ts'
+import { floatsOf, withPredictSession } from './sessions/predict-session.ts'
+import { imageFacts, type RunInput } from './sessions/trained-run.ts'
 
 /** What a run's network says of one image, which is first brought to the size of the run's dataset. */
 export async function predict(input: RunInput & { readonly image: Image }, context: JobContext): Promise<Prediction> {

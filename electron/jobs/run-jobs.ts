@@ -1,7 +1,7 @@
 import type { Problem } from '../../core/problem.ts'
 import type { RunRecord, TrainingFrame } from '../../core/train/run.ts'
 import * as runs from '../storage/runs/runs.ts'
-import type { RunInput } from './trained-run.ts'
+import type { RunInput } from './sessions/trained-run.ts'
 
 interface ListInput {
   readonly project: string

@@ -3,7 +3,7 @@ import { fieldOf } from '../../core/data/fields/catalogue.ts'
 import { splitDataset } from '../../core/data/split.ts'
 import type { HostTensor } from '../../core/engine.ts'
 import type { JobContext } from './job.ts'
-import { datasetOf, type OpenRun } from './trained-run.ts'
+import { datasetOf, type OpenRun } from './sessions/trained-run.ts'
 
 /** One sample of a run's test set; of its training data where nothing is held out. */
 export interface TestSample {

@@ -6,7 +6,7 @@ import type { Document } from '../../core/document/records.ts'
 import type { LayerTimes } from '../../core/host/explore.ts'
 import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
 import { hasErrors } from '../../core/problem.ts'
-import { initializeFeeds } from '../../core/train/state-entries.ts'
+import { initializeFeeds } from '../../core/model/state-entries.ts'
 import { HostFault } from '../fault.ts'
 import type { JobContext } from './job.ts'
 

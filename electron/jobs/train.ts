@@ -5,7 +5,7 @@ import { HostFault } from '../fault.ts'
 import { openRunWriter, type RunWriter } from '../storage/runs/run-writer.ts'
 import { readWeights } from '../storage/runs/weights.ts'
 import type { JobContext } from './job.ts'
-import { datasetOf, openRun, type RunInput } from './trained-run.ts'
+import { datasetOf, openRun, type RunInput } from './sessions/trained-run.ts'
 
 /** A stop or a message to the thread is heard between two steps. */
 const environment = { now: () => performance.now(), pause: () => new Promise<void>(resolve => setImmediate(resolve)) }

@@ -19,7 +19,7 @@ import { canvasPoint, contains, snap, type CanvasPoint, type ScreenPoint } from 
 import { Seeing } from './lens/seeing.ts'
 import type { Look } from './scene/changes/glide.ts'
 import { RecentScenes } from './scene/changes/recent-scenes.ts'
-import { documentPoint, levelOf } from './scene/levels.ts'
+import { documentPoint, levelOf } from './scene/levels/levels.ts'
 import { boundsIn, nodeHeight, nodeWidth, type Scene, type SceneKey } from './scene/scene.ts'
 import { selectNodes, selectNotes } from './selection.ts'
 import { Writing } from './writing.ts'

@@ -14,7 +14,7 @@ import {
   type RepeatsShown,
   type Unfolded
 } from './graph-place.ts'
-import { repeatsOf, shownRepeats } from './scene/instance-scope.ts'
+import { repeatsOf, shownRepeats } from './scene/levels/instance-scope.ts'
 import { selectNodes } from './selection.ts'
 
 type Path = readonly NodeId[]

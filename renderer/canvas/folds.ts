@@ -6,7 +6,7 @@ import type { Gliding } from './gliding.ts'
 import { pathKey, type RepeatsShown } from './graph-place.ts'
 import type { NodeAt } from './hit-test.ts'
 import { canvasPoint, type CanvasPoint } from './points.ts'
-import { nodeAtPath } from './scene/levels.ts'
+import { nodeAtPath } from './scene/levels/levels.ts'
 import type { Scene, SceneNode } from './scene/scene.ts'
 
 type Path = readonly NodeId[]

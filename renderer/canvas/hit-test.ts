@@ -5,7 +5,7 @@ import { contains, type CanvasPoint, type Rectangle } from './points.ts'
 import { distanceTo } from './scene/edges/curve.ts'
 import type { Scene, SceneEdge, SceneKey, SceneNode, ScenePort } from './scene/scene.ts'
 import { foldButtonOf, repeatsButtonOf } from './scene/fold-button.ts'
-import { pathInside } from './scene/levels.ts'
+import { pathInside } from './scene/levels/levels.ts'
 import { gripAt, titleOf, type Grip } from './scene/note-shape.ts'
 
 export type PortSide = 'input' | 'output'

@@ -1,4 +1,4 @@
-import { fragmentText } from '../../core/document/blocks/fragment-text.ts'
+import { fragmentText } from '../../core/document/blocks/fragments/fragment-text.ts'
 import { copySelection, cutSelection } from '../canvas/edits/clipboard.ts'
 import { pasteText } from '../state/drawing/clipboard.ts'
 import type { Studio } from '../state/studio.svelte.ts'

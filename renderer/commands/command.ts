@@ -1,4 +1,4 @@
-import { menuCommands, type MenuCommandId } from '../../core/menu.ts'
+import { menuCommands, type MenuCommandId } from '../../core/host/menu.ts'
 import type { ContextTarget } from '../canvas/menus/canvas-menu.ts'
 import type { Editor } from '../canvas/editor.ts'
 import type { Studio } from '../state/studio.svelte.ts'

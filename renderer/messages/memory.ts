@@ -1,6 +1,6 @@
 import { bytesText, numberText } from '../../core/number-text.ts'
-import type { MemoryParts } from '../../core/train/memory.ts'
-import { recipeBounds } from '../../core/train/recipe.ts'
+import type { MemoryParts } from '../../core/train/memory/memory.ts'
+import { recipeBounds } from '../../core/recipe/recipe.ts'
 import { message } from './message.ts'
 
 interface Expected {

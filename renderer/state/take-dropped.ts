@@ -1,4 +1,4 @@
-import { readFragment } from '../../core/document/blocks/fragment-text.ts'
+import { readFragment } from '../../core/document/blocks/fragments/fragment-text.ts'
 import { layerOf } from '../../core/layers/catalogue.ts'
 import { tick } from 'svelte'
 import { message } from '../messages/message.ts'

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../core/data/dataset.ts'
 import { writeSafetensors, type FileTensor } from '../../core/exchange/safetensors.ts'
-import type { MemoryQuestion } from '../../core/train/memory.ts'
+import type { MemoryQuestion } from '../../core/train/memory/memory.ts'
 import { train } from '../../core/train/train.ts'
 import { openEngine } from '../../electron/engine/engine.ts'
 

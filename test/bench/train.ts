@@ -1,5 +1,5 @@
 import { openEngine } from '../../electron/engine/engine.ts'
-import { describeProcessor } from '../../electron/describe-processor.ts'
+import { describeProcessor } from '../../electron/machine/describe-processor.ts'
 import type { Precision } from '../../core/program/mixed-precision.ts'
 import type { EpochMetrics } from '../../core/train/run.ts'
 import { train } from '../../core/train/train.ts'

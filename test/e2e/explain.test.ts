@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { explanations } from '../../core/explain/catalogue.ts'
 import { message } from '../../renderer/messages/message.ts'
-import { dataFolder, launch } from './launch.ts'
-import { go, pressTrain, stroke, takePicture, testAccuracy } from './window.ts'
-import { waitUntil } from './wait.ts'
+import { dataFolder, launch } from './driver/launch.ts'
+import { go, pressTrain, stroke, takePicture, testAccuracy } from './driver/window.ts'
+import { waitUntil } from './driver/wait.ts'
 
 it('explains a test sample with every method, another class, and what was drawn', async () => {
   const { page, close } = await launch(dataFolder())

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
-import { dataFolder, launch } from './launch.ts'
-import { go, percentIn, pressTrain, saveTo, stroke, takePicture, testAccuracy } from './window.ts'
-import { waitUntil } from './wait.ts'
+import { dataFolder, launch } from './driver/launch.ts'
+import { go, percentIn, pressTrain, saveTo, stroke, takePicture, testAccuracy } from './driver/window.ts'
+import { waitUntil } from './driver/wait.ts'
 
 /** From a first touch of the empty drawing area to the bars that answer it, in milliseconds, the quickest first. */
 async function answerTimes(page: Page, area: Locator): Promise<readonly number[]> {

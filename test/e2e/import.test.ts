@@ -6,8 +6,8 @@ import { expect, it } from 'vitest'
 import { writeIdx } from '../../core/data/idx.ts'
 import { message } from '../../renderer/messages/message.ts'
 import { writePng } from '../electron/cli/write-png.ts'
-import { dataFolder, launch } from './launch.ts'
-import { go, openFrom, pressTrain, setField, takePicture, testAccuracy } from './window.ts'
+import { dataFolder, launch } from './driver/launch.ts'
+import { go, openFrom, pressTrain, setField, takePicture, testAccuracy } from './driver/window.ts'
 
 const side = 28
 

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
-import { edgesOf, namesOf, outlineOf, savedDocument } from './drawing.ts'
-import { startElectron } from './electron.ts'
-import { dataFolder, launch } from './launch.ts'
-import { newProject, takePicture } from './window.ts'
-import { waitUntil } from './wait.ts'
+import { edgesOf, namesOf, outlineOf, savedDocument } from './driver/drawing.ts'
+import { startElectron } from './driver/electron.ts'
+import { dataFolder, launch } from './driver/launch.ts'
+import { newProject, takePicture } from './driver/window.ts'
+import { waitUntil } from './driver/wait.ts'
 
 async function press(page: Page, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key)

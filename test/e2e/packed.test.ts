@@ -2,8 +2,8 @@ import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
-import { dataFolder, launch } from './launch.ts'
-import { go, pressTrain, saveTo, setField, testAccuracy } from './window.ts'
+import { dataFolder, launch } from './driver/launch.ts'
+import { go, pressTrain, saveTo, setField, testAccuracy } from './driver/window.ts'
 
 /** The folder that `npm run package` left. */
 function packedApp(): string {

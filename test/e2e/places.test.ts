@@ -4,10 +4,10 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
-import { dataFolder, launch } from './launch.ts'
-import { walkStates } from './states.ts'
-import { pictureFolder, placeButton, places, pressTrain, takePicture } from './window.ts'
-import { waitUntil } from './wait.ts'
+import { dataFolder, launch } from './driver/launch.ts'
+import { walkStates } from './driver/states.ts'
+import { pictureFolder, placeButton, places, pressTrain, takePicture } from './driver/window.ts'
+import { waitUntil } from './driver/wait.ts'
 
 /** What keeps people with a screen reader, weak eyes or no mouse out, as axe finds it. */
 async function barriers(page: Page, rules?: readonly string[]): Promise<readonly string[]> {

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
-import { dataFolder, launch } from './launch.ts'
-import { go, pressTrain, setField, takePicture, testAccuracy } from './window.ts'
+import { dataFolder, launch } from './driver/launch.ts'
+import { go, pressTrain, setField, takePicture, testAccuracy } from './driver/window.ts'
 
 async function choose(page: Page, label: string, option: string): Promise<void> {
   await page.getByLabel(label, { exact: true }).click()

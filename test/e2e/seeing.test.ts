@@ -5,10 +5,10 @@ import type { ElectronApplication, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
 import { kerasPython } from '../python.ts'
-import { findPlaces, savedDocument } from './drawing.ts'
-import { dataFolder, launch } from './launch.ts'
-import { waitFor } from './wait.ts'
-import { saveTo, setField, takePicture } from './window.ts'
+import { findPlaces, savedDocument } from './driver/drawing.ts'
+import { dataFolder, launch } from './driver/launch.ts'
+import { waitFor } from './driver/wait.ts'
+import { saveTo, setField, takePicture } from './driver/window.ts'
 
 const titles = ['Digits', 'Conv 2D', 'Max pooling', 'Flatten', 'Dense', 'Softmax loss', 'Output']
 

@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { Change } from '../../core/document/history/change.ts'
 import type { Document } from '../../core/document/records.ts'
-import { dataFolder, launch, type Studio } from './launch.ts'
-import { waitUntil } from './wait.ts'
+import { dataFolder, launch, type Studio } from './driver/launch.ts'
+import { waitUntil } from './driver/wait.ts'
 
 /** Opens the last project once more, from the page, so that the test has its id and document. */
 const reopen = (page: Page) =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { menuCommands, menus } from '../../core/menu.ts'
-import { acceleratorOf, menuTemplate } from '../../electron/menu.ts'
+import { menuCommands, menus } from '../../core/host/menu.ts'
+import { acceleratorOf, menuTemplate } from '../../electron/window/menu.ts'
 
 it('shows every command once', () => {
   const shown = menus.flatMap(menu => menu.items.filter(item => item !== 'separator'))

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { fileOf } from '../../electron/window-address.ts'
+import { fileOf } from '../../electron/window/window-address.ts'
 
 const root = join('/', 'studio', 'out', 'renderer')
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { cast } from '../../ops/cast.ts'
-import { pad, slice } from '../../ops/pad-and-slice.ts'
-import { reshape } from '../../ops/reshape.ts'
-import { resizeNearest } from '../../ops/resize-nearest.ts'
+import { cast } from '../../ops/elementwise/cast.ts'
+import { pad, slice } from '../../ops/shape/pad-and-slice.ts'
+import { reshape } from '../../ops/shape/reshape.ts'
+import { resizeNearest } from '../../ops/resampling/resize-nearest.ts'
 import { batch } from '../../ops/tensor.ts'
 import { defineField } from './define-field.ts'
 

@@ -2,7 +2,7 @@ import type { BlockId, NodeId } from '../../graph/drawing.ts'
 import type { Draft } from '../draft.ts'
 import { freshIds } from '../fresh-ids.ts'
 import { instancesOf } from '../usages.ts'
-import { addDefinition, definitionOf, freeHeader } from './copy-definition.ts'
+import { addDefinition, definitionOf, freeHeader } from './fragments/copy-definition.ts'
 
 /** A second definition like this one, under a name of its own. */
 export function duplicateBlock(draft: Draft, id: BlockId): BlockId | undefined {

@@ -1,5 +1,5 @@
 import type { Expression, GraphNode, ParameterValue } from '../../graph/drawing.ts'
-import { freeNames, parseExpression } from '../../graph/expression.ts'
+import { freeNames, parseExpression } from '../../graph/expressions/expression.ts'
 import { isExpression } from '../../graph/resolve.ts'
 
 /** Gives an expression another form. `countsItself` where its `index` counts the node's own repeats. */

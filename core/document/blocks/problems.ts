@@ -72,15 +72,3 @@ export const stillUsed = defineProblem<{ readonly label: string; readonly count:
     fix: 'Delete or ungroup its instances first.'
   })
 )
-
-/** All problems of working with blocks, for the list in `core/problems.ts`. */
-export const blockProblems = [
-  staysOutside,
-  leavesAndReturns,
-  dependsOnAround,
-  noStraightWay,
-  notWritable,
-  tooManyCopies,
-  intoItself,
-  stillUsed
-] as const

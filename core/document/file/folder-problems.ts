@@ -45,13 +45,3 @@ export const journalSetAside = defineProblem<{ readonly file: string }>(
     fix: 'If project.json was replaced by hand, put the old one back, rename the file to journal.jsonl and open again.'
   })
 )
-
-/** All problems of a project's folder, for the list in `core/problems.ts`. */
-export const folderProblems = [
-  noProjectFile,
-  openElsewhere,
-  previousUsed,
-  fileReplaced,
-  changedOnDisk,
-  journalSetAside
-] as const

@@ -61,16 +61,3 @@ export const journalStopped = defineProblem<{ readonly line: number; readonly ke
     fix: 'Look whether the last edits are missing before you save.'
   })
 )
-
-/** All problems of project files, for the list in `core/problems.ts`. */
-export const projectProblems = [
-  notJson,
-  notProject,
-  missingField,
-  wrongValue,
-  unknownField,
-  newerVersion,
-  newerLayer,
-  tooNew,
-  journalStopped
-] as const

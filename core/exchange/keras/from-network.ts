@@ -10,7 +10,7 @@ import { type TrainedModel, weightKey } from '../trained-model.ts'
 import type { KerasGraph, KerasNode, KerasWeight } from './keras-graph.ts'
 import { inKerasOrder } from './keras-order.ts'
 import { noKerasForm, sharedInKeras } from './problems.ts'
-import { shapeBehind } from './row-shapes.ts'
+import { shapeBehind } from './plans/row-shapes.ts'
 
 /**
  * The model as a graph of Keras layers, from raw images (numbers from 0 to 255, in the size of the dataset) to what

@@ -7,8 +7,8 @@ import { hasErrors, type Problem } from '../../problem.ts'
 import type { ReadModel } from '../format.ts'
 import { weightKey } from '../trained-model.ts'
 import type { KerasGraph, KerasNode } from './keras-graph.ts'
-import type { LayerPlan } from './layer-plan.ts'
-import { planLayers } from './plan-layers.ts'
+import type { LayerPlan } from './plans/layer-plan.ts'
+import { planLayers } from './plans/plan-layers.ts'
 import { kerasWeights } from './problems.ts'
 
 /** The model as a drawing of our layers, or what has no equal among them. */

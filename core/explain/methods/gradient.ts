@@ -1,4 +1,4 @@
-import { absolute } from '../../ops/unary.ts'
+import { absolute } from '../../ops/elementwise/unary.ts'
 import { gradientOfInput } from '../gradient-of-input.ts'
 import { floatsOf } from '../explained-network.ts'
 import { defineExplanation } from '../explanation.ts'

@@ -1,4 +1,4 @@
-import { leakyRelu as apply } from '../../ops/activations.ts'
+import { leakyRelu as apply } from '../../ops/elementwise/activations.ts'
 import { number } from '../../parameters.ts'
 import { defineLayer } from '../define-layer.ts'
 

@@ -1,6 +1,6 @@
-import { add, multiply, negate } from '../../ops/arithmetic.ts'
+import { add, multiply, negate } from '../../ops/elementwise/arithmetic.ts'
 import { sampleShape, shapeText, type TensorType } from '../../ops/tensor.ts'
-import { relu } from '../../ops/unary.ts'
+import { relu } from '../../ops/elementwise/unary.ts'
 import { list } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
 import { zeros } from '../../program/initializers.ts'

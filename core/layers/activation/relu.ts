@@ -1,4 +1,4 @@
-import { relu as apply } from '../../ops/unary.ts'
+import { relu as apply } from '../../ops/elementwise/unary.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const relu = defineLayer({

@@ -1,4 +1,4 @@
-import { relu6 as apply } from '../../ops/activations.ts'
+import { relu6 as apply } from '../../ops/elementwise/activations.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const relu6 = defineLayer({

@@ -1,4 +1,4 @@
-import { selu as apply } from '../../ops/activations.ts'
+import { selu as apply } from '../../ops/elementwise/activations.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const selu = defineLayer({

@@ -1,4 +1,4 @@
-import { sigmoid as apply } from '../../ops/unary.ts'
+import { sigmoid as apply } from '../../ops/elementwise/unary.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const sigmoid = defineLayer({

@@ -1,4 +1,4 @@
-import { softmax as apply } from '../../ops/softmax.ts'
+import { softmax as apply } from '../../ops/classes/softmax.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const softmax = defineLayer({

@@ -1,4 +1,4 @@
-import { softplus as apply } from '../../ops/activations.ts'
+import { softplus as apply } from '../../ops/elementwise/activations.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const softplus = defineLayer({

@@ -1,4 +1,4 @@
-import { tanh as apply } from '../../ops/unary.ts'
+import { tanh as apply } from '../../ops/elementwise/unary.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const tanh = defineLayer({

@@ -1,14 +1,14 @@
-import { biasAdd } from '../../ops/bias-add.ts'
-import { conv2dTranspose as stamp } from '../../ops/conv2d-transpose.ts'
+import { biasAdd } from '../../ops/linear-algebra/bias-add.ts'
+import { conv2dTranspose as stamp } from '../../ops/convolution/conv2d-transpose.ts'
 import { sizeOf, type TensorType } from '../../ops/tensor.ts'
 import { choice, integer, list, pair, type Pair } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
 import { activate, activationParameter, activationText, kerasActivation } from '../activations.ts'
-import { kernelSizeParameter } from '../convolution-windows.ts'
+import { kernelSizeParameter } from '../windows/convolution-windows.ts'
 import { defineLayer } from '../define-layer.ts'
 import { biasInitializerOf, kernelInitializerOf } from '../weight-initializers.ts'
 import { kerasKernelConfig, kernelParameters } from '../weights.ts'
-import { windowText } from '../windows.ts'
+import { windowText } from '../windows/windows.ts'
 
 interface Values {
   readonly kernelSize: Pair

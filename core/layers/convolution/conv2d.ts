@@ -1,14 +1,19 @@
-import { biasAdd } from '../../ops/bias-add.ts'
-import { conv2d as convolve } from '../../ops/conv2d.ts'
+import { biasAdd } from '../../ops/linear-algebra/bias-add.ts'
+import { conv2d as convolve } from '../../ops/convolution/conv2d.ts'
 import { sizeOf } from '../../ops/tensor.ts'
 import { integer } from '../../parameters.ts'
 import { activate, activationParameter, activationText, kerasActivation } from '../activations.ts'
 import { checkGroups } from '../channel-groups.ts'
-import { checkConvolution, convolutionParameters, convolutionText, convolutionWindow } from '../convolution-windows.ts'
+import {
+  checkConvolution,
+  convolutionParameters,
+  convolutionText,
+  convolutionWindow
+} from '../windows/convolution-windows.ts'
 import { defineLayer } from '../define-layer.ts'
 import { biasInitializerOf, kernelInitializerOf } from '../weight-initializers.ts'
 import { kerasKernelConfig, kernelParameters } from '../weights.ts'
-import { convolutionInput, kerasPadding, paddingRule, receptiveWindow, windowArithmetic } from '../windows.ts'
+import { convolutionInput, kerasPadding, paddingRule, receptiveWindow, windowArithmetic } from '../windows/windows.ts'
 
 export const conv2d = defineLayer({
   type: 'conv2d',

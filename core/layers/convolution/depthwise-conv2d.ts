@@ -1,5 +1,5 @@
-import { biasAdd } from '../../ops/bias-add.ts'
-import { depthwiseConv2d as convolve } from '../../ops/depthwise-conv2d.ts'
+import { biasAdd } from '../../ops/linear-algebra/bias-add.ts'
+import { depthwiseConv2d as convolve } from '../../ops/convolution/depthwise-conv2d.ts'
 import { sizeOf } from '../../ops/tensor.ts'
 import { integer } from '../../parameters.ts'
 import { activate, activationParameter, activationText, kerasActivation } from '../activations.ts'
@@ -9,12 +9,12 @@ import {
   convolutionParameters,
   convolutionText,
   convolutionWindow
-} from '../convolution-windows.ts'
+} from '../windows/convolution-windows.ts'
 import { defineLayer } from '../define-layer.ts'
 import { kernelsNamed } from '../keras-kernels.ts'
 import { biasInitializerOf, kernelInitializerOf } from '../weight-initializers.ts'
 import { kerasKernelConfig, kernelParameters } from '../weights.ts'
-import { convolutionInput, kerasPadding, paddingRule, receptiveWindow, windowArithmetic } from '../windows.ts'
+import { convolutionInput, kerasPadding, paddingRule, receptiveWindow, windowArithmetic } from '../windows/windows.ts'
 
 export const depthwiseConv2d = defineLayer({
   type: 'depthwiseConv2d',

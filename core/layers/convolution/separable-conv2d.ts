@@ -1,6 +1,6 @@
-import { biasAdd } from '../../ops/bias-add.ts'
-import { conv2d } from '../../ops/conv2d.ts'
-import { depthwiseConv2d } from '../../ops/depthwise-conv2d.ts'
+import { biasAdd } from '../../ops/linear-algebra/bias-add.ts'
+import { conv2d } from '../../ops/convolution/conv2d.ts'
+import { depthwiseConv2d } from '../../ops/convolution/depthwise-conv2d.ts'
 import { sizeOf } from '../../ops/tensor.ts'
 import { integer } from '../../parameters.ts'
 import { activate, activationParameter, activationText, kerasActivation } from '../activations.ts'
@@ -10,12 +10,12 @@ import {
   convolutionParameters,
   convolutionText,
   convolutionWindow
-} from '../convolution-windows.ts'
+} from '../windows/convolution-windows.ts'
 import { defineLayer } from '../define-layer.ts'
 import { kernelsNamed } from '../keras-kernels.ts'
 import { biasInitializerOf, kernelInitializerOf } from '../weight-initializers.ts'
 import { kerasKernelConfig, kernelParameters } from '../weights.ts'
-import { convolutionInput, kerasPadding, paddingRule, receptiveWindow, windowArithmetic } from '../windows.ts'
+import { convolutionInput, kerasPadding, paddingRule, receptiveWindow, windowArithmetic } from '../windows/windows.ts'
 
 export const separableConv2d = defineLayer({
   type: 'separableConv2d',

@@ -1,7 +1,7 @@
 import { fieldOf, imageAndLabel, roleOf, usualFields } from '../../data/fields/catalogue.ts'
 import type { ImageTarget } from '../../data/fields/define-field.ts'
 import { planFit, type Fit, type FitPlan } from '../../data/fit-plan.ts'
-import { withRole } from '../../ops/with-role.ts'
+import { withRole } from '../../ops/sources/with-role.ts'
 import { choice, integer, pair, text, type Pair } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
 import { defineLayer, type DatasetFacts, type KerasLayer } from '../define-layer.ts'

@@ -1,9 +1,9 @@
-import { add, square, subtract } from '../../ops/arithmetic.ts'
-import { absolute, relu } from '../../ops/unary.ts'
+import { add, square, subtract } from '../../ops/elementwise/arithmetic.ts'
+import { absolute, relu } from '../../ops/elementwise/unary.ts'
 import { number } from '../../parameters.ts'
 import { defineLayer } from '../define-layer.ts'
-import { checkTarget, sampleMean, targetOf, valueMetrics } from '../loss-target.ts'
-import { lossWeight, weighted } from '../loss-weight.ts'
+import { checkTarget, sampleMean, targetOf, valueMetrics } from '../targets/loss-target.ts'
+import { lossWeight, weighted } from '../targets/loss-weight.ts'
 import { plus, times } from '../with-number.ts'
 
 export const huber = defineLayer({

@@ -1,13 +1,13 @@
-import { maximum, minimum, multiply, subtract } from '../../ops/arithmetic.ts'
-import { constant, scalar } from '../../ops/constant.ts'
-import { logSoftmax } from '../../ops/log-softmax.ts'
-import { sum } from '../../ops/reduce.ts'
-import { log } from '../../ops/unary.ts'
-import { checkAppliedOnce } from '../applied-twice.ts'
-import { classMetrics } from '../class-labels.ts'
+import { maximum, minimum, multiply, subtract } from '../../ops/elementwise/arithmetic.ts'
+import { constant, scalar } from '../../ops/sources/constant.ts'
+import { logSoftmax } from '../../ops/classes/log-softmax.ts'
+import { sum } from '../../ops/reduction/reduce.ts'
+import { log } from '../../ops/elementwise/unary.ts'
+import { checkAppliedOnce } from '../targets/applied-twice.ts'
+import { classMetrics } from '../targets/class-labels.ts'
 import { defineLayer } from '../define-layer.ts'
-import { checkTarget, sampleMean, targetOf } from '../loss-target.ts'
-import { lossWeight, weighted } from '../loss-weight.ts'
+import { checkTarget, sampleMean, targetOf } from '../targets/loss-target.ts'
+import { lossWeight, weighted } from '../targets/loss-weight.ts'
 
 /** Keras's epsilon: the least probability of a target. */
 const least = 1e-7

@@ -1,8 +1,8 @@
-import { subtract } from '../../ops/arithmetic.ts'
-import { absolute } from '../../ops/unary.ts'
+import { subtract } from '../../ops/elementwise/arithmetic.ts'
+import { absolute } from '../../ops/elementwise/unary.ts'
 import { defineLayer } from '../define-layer.ts'
-import { checkTarget, sampleMean, targetOf, valueMetrics } from '../loss-target.ts'
-import { lossWeight, weighted } from '../loss-weight.ts'
+import { checkTarget, sampleMean, targetOf, valueMetrics } from '../targets/loss-target.ts'
+import { lossWeight, weighted } from '../targets/loss-weight.ts'
 
 export const meanAbsoluteError = defineLayer({
   type: 'meanAbsoluteError',

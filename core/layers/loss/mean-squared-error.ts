@@ -1,7 +1,7 @@
-import { square, subtract } from '../../ops/arithmetic.ts'
+import { square, subtract } from '../../ops/elementwise/arithmetic.ts'
 import { defineLayer } from '../define-layer.ts'
-import { checkTarget, sampleMean, targetOf, valueMetrics } from '../loss-target.ts'
-import { lossWeight, weighted } from '../loss-weight.ts'
+import { checkTarget, sampleMean, targetOf, valueMetrics } from '../targets/loss-target.ts'
+import { lossWeight, weighted } from '../targets/loss-weight.ts'
 
 export const meanSquaredError = defineLayer({
   type: 'meanSquaredError',

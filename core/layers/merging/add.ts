@@ -1,4 +1,4 @@
-import { add as addTwo } from '../../ops/arithmetic.ts'
+import { add as addTwo } from '../../ops/elementwise/arithmetic.ts'
 import { isSameShape } from '../../ops/shape-rules.ts'
 import { sampleShape, shapeText } from '../../ops/tensor.ts'
 import { defineProblem } from '../../problem.ts'

@@ -1,4 +1,4 @@
-import { add } from '../../ops/arithmetic.ts'
+import { add } from '../../ops/elementwise/arithmetic.ts'
 import { defineLayer } from '../define-layer.ts'
 import { aligned, checkMerge } from '../merge.ts'
 import { times } from '../with-number.ts'

@@ -1,4 +1,4 @@
-import { concat } from '../../ops/concat.ts'
+import { concat } from '../../ops/shape/concat.ts'
 import { sampleShape, shapeText } from '../../ops/tensor.ts'
 import { integer } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'

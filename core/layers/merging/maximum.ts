@@ -1,4 +1,4 @@
-import { maximum as apply } from '../../ops/arithmetic.ts'
+import { maximum as apply } from '../../ops/elementwise/arithmetic.ts'
 import { defineLayer } from '../define-layer.ts'
 import { aligned, checkMerge } from '../merge.ts'
 

@@ -1,5 +1,5 @@
 import { assert } from '../../assert.ts'
-import { subtract as apply } from '../../ops/arithmetic.ts'
+import { subtract as apply } from '../../ops/elementwise/arithmetic.ts'
 import { defineLayer } from '../define-layer.ts'
 import { aligned, checkMerge, checkTwo } from '../merge.ts'
 

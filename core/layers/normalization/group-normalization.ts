@@ -1,5 +1,5 @@
-import { reshape } from '../../ops/reshape.ts'
-import { standardize } from '../../ops/standardize.ts'
+import { reshape } from '../../ops/shape/reshape.ts'
+import { standardize } from '../../ops/normalization/standardize.ts'
 import { batch, sampleShape, sizeOf } from '../../ops/tensor.ts'
 import { integer } from '../../parameters.ts'
 import { checkGroups } from '../channel-groups.ts'

@@ -1,4 +1,4 @@
-import { l2Normalize } from '../../ops/l2-normalize.ts'
+import { l2Normalize } from '../../ops/normalization/l2-normalize.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const l2Normalization = defineLayer({

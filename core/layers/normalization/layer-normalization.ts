@@ -1,4 +1,4 @@
-import { standardize } from '../../ops/standardize.ts'
+import { standardize } from '../../ops/normalization/standardize.ts'
 import { sampleShape, shapeText } from '../../ops/tensor.ts'
 import { list } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'

@@ -1,4 +1,4 @@
-import { localResponseNormalize } from '../../ops/local-response-normalize.ts'
+import { localResponseNormalize } from '../../ops/normalization/local-response-normalize.ts'
 import { integer, number } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
 import { defineLayer } from '../define-layer.ts'

@@ -1,5 +1,5 @@
-import { softmax } from '../../ops/softmax.ts'
-import { sigmoid } from '../../ops/unary.ts'
+import { softmax } from '../../ops/classes/softmax.ts'
+import { sigmoid } from '../../ops/elementwise/unary.ts'
 import { choice } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
 import { defineLayer } from '../define-layer.ts'

@@ -1,7 +1,14 @@
-import { averagePool } from '../../ops/pooling.ts'
+import { averagePool } from '../../ops/resampling/pooling.ts'
 import { defineLayer } from '../define-layer.ts'
-import { poolingExamples, poolingParameters, poolingText, poolingWindow } from '../pooling-windows.ts'
-import { checkWindow, kerasPadding, padded, paddingRule, receptiveWindow, windowArithmetic } from '../windows.ts'
+import { poolingExamples, poolingParameters, poolingText, poolingWindow } from '../windows/pooling-windows.ts'
+import {
+  checkWindow,
+  kerasPadding,
+  padded,
+  paddingRule,
+  receptiveWindow,
+  windowArithmetic
+} from '../windows/windows.ts'
 
 export const averagePooling2d = defineLayer({
   type: 'averagePooling2d',

@@ -1,4 +1,4 @@
-import { mean } from '../../ops/mean.ts'
+import { mean } from '../../ops/reduction/mean.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const globalAveragePooling2d = defineLayer({

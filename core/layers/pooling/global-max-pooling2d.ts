@@ -1,4 +1,4 @@
-import { reduceMax } from '../../ops/reduce-max.ts'
+import { reduceMax } from '../../ops/reduction/reduce-max.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const globalMaxPooling2d = defineLayer({

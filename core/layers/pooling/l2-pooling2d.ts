@@ -1,9 +1,9 @@
-import { multiply, square, sqrt } from '../../ops/arithmetic.ts'
-import { constant, scalar } from '../../ops/constant.ts'
-import { averagePool } from '../../ops/pooling.ts'
+import { multiply, square, sqrt } from '../../ops/elementwise/arithmetic.ts'
+import { constant, scalar } from '../../ops/sources/constant.ts'
+import { averagePool } from '../../ops/resampling/pooling.ts'
 import { defineLayer } from '../define-layer.ts'
-import { poolingExamples, poolingParameters, poolingText, poolingWindow } from '../pooling-windows.ts'
-import { checkWindow, paddedAround, receptiveWindow, windowArithmetic } from '../windows.ts'
+import { poolingExamples, poolingParameters, poolingText, poolingWindow } from '../windows/pooling-windows.ts'
+import { checkWindow, paddedAround, receptiveWindow, windowArithmetic } from '../windows/windows.ts'
 
 export const l2Pooling2d = defineLayer({
   type: 'l2Pooling2d',

@@ -1,7 +1,7 @@
 import type { AnyOp } from '../../ops/define-op.ts'
-import { maxPool } from '../../ops/pooling.ts'
+import { maxPool } from '../../ops/resampling/pooling.ts'
 import type { Tensor } from '../../ops/tensor.ts'
-import { relu } from '../../ops/unary.ts'
+import { relu } from '../../ops/elementwise/unary.ts'
 import { defineLayer, type KerasLayer } from '../define-layer.ts'
 import {
   checkPadding,
@@ -10,8 +10,8 @@ import {
   poolingText,
   poolingWindow,
   type PoolingValues
-} from '../pooling-windows.ts'
-import { checkWindow, padded, paddingRule, receptiveWindow, windowArithmetic } from '../windows.ts'
+} from '../windows/pooling-windows.ts'
+import { checkWindow, padded, paddingRule, receptiveWindow, windowArithmetic } from '../windows/windows.ts'
 
 function pooling(config: KerasLayer['config']): KerasLayer {
   return { className: 'MaxPooling2D', config }

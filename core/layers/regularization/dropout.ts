@@ -1,7 +1,7 @@
-import { greaterEqual, multiply } from '../../ops/arithmetic.ts'
-import { cast } from '../../ops/cast.ts'
-import { constant, scalar } from '../../ops/constant.ts'
-import { randomUniformLike } from '../../ops/random.ts'
+import { greaterEqual, multiply } from '../../ops/elementwise/arithmetic.ts'
+import { cast } from '../../ops/elementwise/cast.ts'
+import { constant, scalar } from '../../ops/sources/constant.ts'
+import { randomUniformLike } from '../../ops/sources/random.ts'
 import { number } from '../../parameters.ts'
 import { defineLayer } from '../define-layer.ts'
 

@@ -1,5 +1,5 @@
-import { add } from '../../ops/arithmetic.ts'
-import { randomNormalLike } from '../../ops/random.ts'
+import { add } from '../../ops/elementwise/arithmetic.ts'
+import { randomNormalLike } from '../../ops/sources/random.ts'
 import { number } from '../../parameters.ts'
 import { defineLayer } from '../define-layer.ts'
 import { times } from '../with-number.ts'

@@ -1,4 +1,4 @@
-import { stopGradient as stopGradientOp } from '../../ops/stop-gradient.ts'
+import { stopGradient as stopGradientOp } from '../../ops/sources/stop-gradient.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const stopGradient = defineLayer({

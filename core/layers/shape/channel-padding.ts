@@ -1,4 +1,4 @@
-import { pad } from '../../ops/pad-and-slice.ts'
+import { pad } from '../../ops/shape/pad-and-slice.ts'
 import { sizeOf } from '../../ops/tensor.ts'
 import { pair } from '../../parameters.ts'
 import { defineLayer } from '../define-layer.ts'

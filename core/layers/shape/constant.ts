@@ -1,5 +1,5 @@
-import { constant as constantOp, scalar } from '../../ops/constant.ts'
-import { broadcastTo } from '../../ops/reduce.ts'
+import { constant as constantOp, scalar } from '../../ops/sources/constant.ts'
+import { broadcastTo } from '../../ops/reduction/reduce.ts'
 import { number } from '../../parameters.ts'
 import { defineLayer } from '../define-layer.ts'
 

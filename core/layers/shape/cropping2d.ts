@@ -1,7 +1,7 @@
-import { slice } from '../../ops/pad-and-slice.ts'
+import { slice } from '../../ops/shape/pad-and-slice.ts'
 import { batch, sampleShape, shapeText, sizeOf } from '../../ops/tensor.ts'
 import { defineProblem } from '../../problem.ts'
-import { borderParameters, bordersArithmetic, bordersText, bordersWindow, kerasBorders } from '../borders.ts'
+import { borderParameters, bordersArithmetic, bordersText, bordersWindow, kerasBorders } from '../windows/borders.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const cropping2d = defineLayer({

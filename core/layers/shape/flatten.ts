@@ -1,5 +1,5 @@
 import { batch, elementCount, sampleShape } from '../../ops/tensor.ts'
-import { reshape } from '../../ops/reshape.ts'
+import { reshape } from '../../ops/shape/reshape.ts'
 import { defineLayer } from '../define-layer.ts'
 import { numberText } from '../../number-text.ts'
 

@@ -1,5 +1,5 @@
 import { sampleShape, shapeText } from '../../ops/tensor.ts'
-import { transpose } from '../../ops/transpose.ts'
+import { transpose } from '../../ops/shape/transpose.ts'
 import { list } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
 import { defineLayer } from '../define-layer.ts'

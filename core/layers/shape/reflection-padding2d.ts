@@ -1,7 +1,7 @@
-import { mirrorPad } from '../../ops/mirror-pad.ts'
+import { mirrorPad } from '../../ops/shape/mirror-pad.ts'
 import { sampleShape, shapeText, sizeOf } from '../../ops/tensor.ts'
 import { defineProblem } from '../../problem.ts'
-import { borderParameters, bordersArithmetic, bordersOfAxes, bordersText, bordersWindow } from '../borders.ts'
+import { borderParameters, bordersArithmetic, bordersOfAxes, bordersText, bordersWindow } from '../windows/borders.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const reflectionPadding2d = defineLayer({

@@ -1,6 +1,6 @@
-import { reshape } from '../../ops/reshape.ts'
+import { reshape } from '../../ops/shape/reshape.ts'
 import { batch, sizeOf } from '../../ops/tensor.ts'
-import { tile } from '../../ops/tile.ts'
+import { tile } from '../../ops/shape/tile.ts'
 import { integer } from '../../parameters.ts'
 import { defineLayer } from '../define-layer.ts'
 

@@ -1,5 +1,5 @@
 import { numberText } from '../../number-text.ts'
-import { reshape as apply } from '../../ops/reshape.ts'
+import { reshape as apply } from '../../ops/shape/reshape.ts'
 import { batch, elementCount, sampleShape, shapeText } from '../../ops/tensor.ts'
 import { list } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'

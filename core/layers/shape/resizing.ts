@@ -1,6 +1,6 @@
 import { pair } from '../../parameters.ts'
 import { defineLayer } from '../define-layer.ts'
-import { interpolationParameter, resized, resizedWindow } from '../interpolation.ts'
+import { interpolationParameter, resized, resizedWindow } from '../windows/interpolation.ts'
 
 export const resizing = defineLayer({
   type: 'resizing',

@@ -1,7 +1,7 @@
 import { sizeOf, type TensorType } from '../../ops/tensor.ts'
 import { pair, type Pair } from '../../parameters.ts'
 import { defineLayer } from '../define-layer.ts'
-import { interpolationParameter, resized, resizedWindow } from '../interpolation.ts'
+import { interpolationParameter, resized, resizedWindow } from '../windows/interpolation.ts'
 
 function sizeFor(input: TensorType, factors: Pair): Pair {
   return [sizeOf(input, 1) * factors[0], sizeOf(input, 2) * factors[1]]

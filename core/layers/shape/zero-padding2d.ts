@@ -1,4 +1,4 @@
-import { pad } from '../../ops/pad-and-slice.ts'
+import { pad } from '../../ops/shape/pad-and-slice.ts'
 import {
   borderParameters,
   bordersArithmetic,
@@ -6,7 +6,7 @@ import {
   bordersText,
   bordersWindow,
   kerasBorders
-} from '../borders.ts'
+} from '../windows/borders.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const zeroPadding2d = defineLayer({

@@ -1,4 +1,4 @@
-import { applyAdaGrad } from '../../ops/optimizer-ops.ts'
+import { applyAdaGrad } from '../../ops/variables/optimizer-ops.ts'
 import { number } from '../../parameters.ts'
 import { commonParameters, defineOptimizer, epsilon, learningRate } from './define-optimizer.ts'
 

@@ -1,5 +1,5 @@
-import { applyAdam, applyAmsGrad } from '../../ops/optimizer-ops.ts'
-import { power } from '../../ops/power.ts'
+import { applyAdam, applyAmsGrad } from '../../ops/variables/optimizer-ops.ts'
+import { power } from '../../ops/elementwise/power.ts'
 import { toggle, type ValuesOf } from '../../parameters.ts'
 import type { Tensor } from '../../ops/tensor.ts'
 import {

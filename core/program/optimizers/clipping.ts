@@ -1,8 +1,8 @@
-import { add, divide, multiply, square, sqrt } from '../../ops/arithmetic.ts'
-import { clip } from '../../ops/clip.ts'
-import { constant, scalar } from '../../ops/constant.ts'
+import { add, divide, multiply, square, sqrt } from '../../ops/elementwise/arithmetic.ts'
+import { clip } from '../../ops/elementwise/clip.ts'
+import { constant, scalar } from '../../ops/sources/constant.ts'
 import type { Emit } from '../../ops/define-op.ts'
-import { sum } from '../../ops/reduce.ts'
+import { sum } from '../../ops/reduction/reduce.ts'
 import type { Tensor } from '../../ops/tensor.ts'
 
 export interface Clipping {

@@ -1,4 +1,4 @@
-import { applyCenteredRmsProp, applyRmsProp } from '../../ops/optimizer-ops.ts'
+import { applyCenteredRmsProp, applyRmsProp } from '../../ops/variables/optimizer-ops.ts'
 import { number, toggle } from '../../parameters.ts'
 import { commonParameters, decay, defineOptimizer, epsilon, learningRate } from './define-optimizer.ts'
 

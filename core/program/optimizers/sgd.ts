@@ -1,4 +1,4 @@
-import { applyGradientDescent, applyMomentum, applyNesterov } from '../../ops/optimizer-ops.ts'
+import { applyGradientDescent, applyMomentum, applyNesterov } from '../../ops/variables/optimizer-ops.ts'
 import { number, toggle } from '../../parameters.ts'
 import { commonParameters, defineOptimizer, learningRate } from './define-optimizer.ts'
 

@@ -1,5 +1,5 @@
 import type { Document } from '../../../core/document/records.ts'
-import { recipeBounds } from '../../../core/train/recipe.ts'
+import { recipeBounds } from '../../../core/recipe/recipe.ts'
 import type { TrainingEvent } from '../../../core/train/run.ts'
 import { HostFault } from '../../fault.ts'
 import { readRun } from '../../storage/runs/runs.ts'

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { assert } from '../../../core/assert.ts'
 import { toHostError } from '../../fault.ts'
-import { createJobShare } from '../share.ts'
+import { createJobShare } from '../sessions/share.ts'
 import type { JobContext } from '../job.ts'
 import { jobs } from '../jobs.ts'
 import type { FromWorker, JobName, ToWorker } from './messages.ts'

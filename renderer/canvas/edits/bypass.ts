@@ -5,7 +5,7 @@ import { graphOf } from '../../../core/graph/graph.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
-import { instanceFacts } from '../scene/instance-facts.ts'
+import { instanceFacts } from '../scene/levels/instance-facts.ts'
 import { editGraph } from './arrange/placement.ts'
 
 type Model = Pick<EditorModel, 'document' | 'network' | 'graph' | 'path'>

@@ -1,4 +1,4 @@
-import { paste } from '../../../core/document/blocks/paste.ts'
+import { paste } from '../../../core/document/blocks/fragments/paste.ts'
 import { message } from '../../messages/message.ts'
 import type { EditorModel } from '../editor-model.ts'
 import { emptySelection } from '../selection.ts'

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../../core/graph/drawing.ts'
-import { instanceFacts, type InstanceFacts } from '../scene/instance-facts.ts'
+import { instanceFacts, type InstanceFacts } from '../scene/levels/instance-facts.ts'
 import type { Scene } from '../scene/scene.ts'
 import type { EditorModel } from '../editor-model.ts'
 import type { HeatScale, Measure } from './heat-scale.ts'

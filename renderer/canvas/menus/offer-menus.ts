@@ -8,7 +8,7 @@ import type { Scene } from '../scene/scene.ts'
 import type { CanvasMenu } from './canvas-menu.ts'
 import type { Purpose } from './offers.ts'
 import { canvasPoint, type CanvasPoint, type ScreenPoint } from '../points.ts'
-import { levelAt } from '../scene/levels.ts'
+import { levelAt } from '../scene/levels/levels.ts'
 import { sceneKey } from '../scene/scene.ts'
 import { toScreen } from '../camera/viewport.ts'
 

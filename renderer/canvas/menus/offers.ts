@@ -11,7 +11,7 @@ import { inputFor, nodeOfItem, outputFor, portsOfNode, takesShape, type NodeInDr
 import { keepsEdges } from '../edits/replace-nodes.ts'
 import type { EditorModel } from '../editor-model.ts'
 import type { PortEnd } from '../hit-test.ts'
-import { instanceFacts } from '../scene/instance-facts.ts'
+import { instanceFacts } from '../scene/levels/instance-facts.ts'
 
 /** What a menu of layers and blocks is for. */
 export type Purpose =

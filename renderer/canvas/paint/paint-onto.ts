@@ -1,9 +1,9 @@
 import type { Onto } from '../gestures/gesture.ts'
 import type { Scene } from '../scene/scene.ts'
 import { hairline, type Brush } from './brush.ts'
-import { paintCurve, paintPill } from './paint-edge.ts'
-import { paintNode } from './paint-node.ts'
-import { paintTag } from './paint-tag.ts'
+import { paintCurve, paintPill } from './items/paint-edge.ts'
+import { paintNode } from './items/paint-node.ts'
+import { paintTag } from './items/paint-tag.ts'
 
 /** The edge that a node is held over lights up where it can be led through the node. */
 export function paintOnto(brush: Brush, scene: Scene, { edge: key, verdict }: Onto): void {

@@ -7,13 +7,13 @@ import { straightAcross } from '../scene/edges/route.ts'
 import { nodeHeight, nodeWidth, type Scene, type SceneKey, type SceneNode, type ScenePort } from '../scene/scene.ts'
 import type { Selection } from '../selection.ts'
 import { hairline, roundedRectangle, type Brush } from './brush.ts'
-import { paintContainerOutline } from './paint-container.ts'
-import { paintCurve, paintEdge, paintPill } from './paint-edge.ts'
-import { paintFoldButton, paintNode, paintPort, paintRepeatsButton } from './paint-node.ts'
+import { paintContainerOutline } from './items/paint-container.ts'
+import { paintCurve, paintEdge, paintPill } from './items/paint-edge.ts'
+import { paintFoldButton, paintNode, paintPort, paintRepeatsButton } from './items/paint-node.ts'
 import { paintMoving } from './paint-moving.ts'
-import { paintFrameTitle, paintNote } from './paint-note.ts'
+import { paintFrameTitle, paintNote } from './items/paint-note.ts'
 import { paintOnto, paintOntoReason } from './paint-onto.ts'
-import { paintTag, tagWidth } from './paint-tag.ts'
+import { paintTag, tagWidth } from './items/paint-tag.ts'
 
 export interface OverlayPicture {
   readonly scene: Scene

@@ -5,10 +5,10 @@ import { grow, overlaps, type Rectangle } from '../points.ts'
 import type { Scene, SceneKey } from '../scene/scene.ts'
 import type { Selection } from '../selection.ts'
 import type { Brush } from './brush.ts'
-import { paintContainer, paintContainerLabel } from './paint-container.ts'
-import { paintEdge, paintPill } from './paint-edge.ts'
-import { paintNode } from './paint-node.ts'
-import { paintFrameTitle, paintNote } from './paint-note.ts'
+import { paintContainer, paintContainerLabel } from './items/paint-container.ts'
+import { paintEdge, paintPill } from './items/paint-edge.ts'
+import { paintNode } from './items/paint-node.ts'
+import { paintFrameTitle, paintNote } from './items/paint-note.ts'
 
 /** All that the drawing looks like depends on, values that are replaced rather than changed: see `changedAreas`. */
 export interface ScenePicture {

@@ -2,7 +2,7 @@ import type { Document } from '../../../core/document/records.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import { stepInto } from '../graph-place.ts'
-import { repeatsOf } from './instance-scope.ts'
+import { repeatsOf } from './levels/instance-scope.ts'
 
 /**
  * The steps on the way that a problem's path names, `stage2[3]/conv1`, from the root down, as far as they exist: what

@@ -8,7 +8,7 @@ import { unionOf, type CanvasPoint, type Rectangle } from '../points.ts'
 import type { SpatialGrid } from '../spatial-grid.ts'
 import type { Curve } from './edges/curve.ts'
 import type { Displacement, Growth } from './changes/displacement.ts'
-import type { Repeat } from './instance-scope.ts'
+import type { Repeat } from './levels/instance-scope.ts'
 
 /** What a node's color stands for: its layer's family, or that it is a block or one of a block's ends. */
 export type NodeFamily = Family | 'block' | 'blockEnd'

@@ -1,5 +1,5 @@
 import type { Editor } from '../editor.ts'
-import { levelOf } from '../scene/levels.ts'
+import { levelOf } from '../scene/levels/levels.ts'
 import { sceneKey, type Scene, type SceneEdge, type SceneNode } from '../scene/scene.ts'
 import { selectEdges } from '../selection.ts'
 import { activeNode, type Direction } from './walk.ts'

@@ -1,7 +1,7 @@
 import type { Editor } from '../editor.ts'
 import { isSamePath } from '../graph-place.ts'
 import type { Rectangle } from '../points.ts'
-import { levelOf } from '../scene/levels.ts'
+import { levelOf } from '../scene/levels/levels.ts'
 import { isKeyInside, sceneKey, type Scene, type SceneKey, type SceneNode } from '../scene/scene.ts'
 import { selectNodes, toggleNode } from '../selection.ts'
 

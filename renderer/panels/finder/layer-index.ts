@@ -3,7 +3,7 @@ import type { GraphId, GraphNode, NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Network } from '../../../core/network/network.ts'
-import { instanceFacts } from '../../canvas/scene/instance-facts.ts'
+import { instanceFacts } from '../../canvas/scene/levels/instance-facts.ts'
 import { isExpression, nodeText, type NodeText } from '../../canvas/scene/node-text.ts'
 import { plain } from './fuzzy.ts'
 

@@ -1,6 +1,6 @@
 import { duplicateBlock } from '../../../core/document/blocks/make-unique.ts'
 import { stillUsed } from '../../../core/document/blocks/problems.ts'
-import { fragmentOfBlock } from '../../../core/document/blocks/fragment.ts'
+import { fragmentOfBlock } from '../../../core/document/blocks/fragments/fragment.ts'
 import { removeUnusedBlocks } from '../../../core/document/blocks/unused-blocks.ts'
 import { createDocument, emptyDrawing } from '../../../core/document/create-document.ts'
 import { instancesOf } from '../../../core/document/usages.ts'

@@ -1,4 +1,4 @@
-import { fragmentText, readFragment } from '../../../core/document/blocks/fragment-text.ts'
+import { fragmentText, readFragment } from '../../../core/document/blocks/fragments/fragment-text.ts'
 import type { Document } from '../../../core/document/records.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Problem } from '../../../core/problem.ts'

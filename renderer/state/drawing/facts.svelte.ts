@@ -2,7 +2,7 @@ import type { Document } from '../../../core/document/records.ts'
 import { inferNetwork, type Datasets } from '../../../core/network/infer.ts'
 import type { Network } from '../../../core/network/network.ts'
 import { trainingProblems } from '../../../core/network/training-problems.ts'
-import { updateProblems } from '../../../core/train/update-problems.ts'
+import { updateProblems } from '../../../core/train/updates/update-problems.ts'
 import type { Problem } from '../../../core/problem.ts'
 import { rememberByRecord } from '../../canvas/scene/changes/remembered.ts'
 

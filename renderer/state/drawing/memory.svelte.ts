@@ -1,6 +1,6 @@
 import type { DatasetTable } from '../../../core/data/dataset.ts'
 import type { MachineMemory } from '../../../core/machine-memory.ts'
-import { forecastOf, type MemoryFigures, type MemoryParts } from '../../../core/train/memory.ts'
+import { forecastOf, type MemoryFigures, type MemoryParts } from '../../../core/train/memory/memory.ts'
 import type { Datasets } from '../data/datasets.svelte.ts'
 import type { Facts } from './facts.svelte.ts'
 import type { Host } from '../host.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { residual } from '../../../core/blocks/residual.ts'
-import { inception } from '../../../core/blocks/inception.ts'
+import { residual } from '../../../core/blocks/residual/residual.ts'
+import { inception } from '../../../core/blocks/inception/inception.ts'
 import { assert } from '../../../core/assert.ts'
 import {
   parameterName,
@@ -8,11 +8,11 @@ import {
   removeParameter,
   renameParameter
 } from '../../../core/document/blocks/block-parameters.ts'
-import { fragmentText, readFragment } from '../../../core/document/blocks/fragment-text.ts'
-import { fragmentOf } from '../../../core/document/blocks/fragment.ts'
+import { fragmentText, readFragment } from '../../../core/document/blocks/fragments/fragment-text.ts'
+import { fragmentOf } from '../../../core/document/blocks/fragments/fragment.ts'
 import { group, groupProblem } from '../../../core/document/blocks/group.ts'
 import { makeUnique } from '../../../core/document/blocks/make-unique.ts'
-import { paste, pasteProblem } from '../../../core/document/blocks/paste.ts'
+import { paste, pasteProblem } from '../../../core/document/blocks/fragments/paste.ts'
 import { planUngrouping, ungroup } from '../../../core/document/blocks/ungroup.ts'
 import { removeUnusedBlocks } from '../../../core/document/blocks/unused-blocks.ts'
 import { connectionProblem } from '../../../core/document/connections/connection.ts'

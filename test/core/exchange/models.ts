@@ -6,9 +6,9 @@ import type { DatasetFacts } from '../../../core/layers/define-layer.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import { defaultsOf } from '../../../core/parameters.ts'
 import { hasErrors } from '../../../core/problem.ts'
-import { inceptionDigits } from '../../../core/zoo/inception-digits.ts'
-import { lenet5 } from '../../../core/zoo/lenet5.ts'
-import { residualDigits } from '../../../core/zoo/residual-digits.ts'
+import { inceptionDigits } from '../../../core/zoo/digits/inception-digits.ts'
+import { lenet5 } from '../../../core/zoo/digits/lenet5.ts'
+import { residualDigits } from '../../../core/zoo/digits/residual-digits.ts'
 
 const classes = Array.from({ length: 10 }, (_, digit) => String(digit))
 

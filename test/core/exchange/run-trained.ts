@@ -2,7 +2,7 @@ import { fieldOf } from '../../../core/data/fields/catalogue.ts'
 import type { Session } from '../../../core/engine.ts'
 import type { TrainedModel } from '../../../core/exchange/trained-model.ts'
 import { lowerProgram } from '../../../core/tensorflow/lower.ts'
-import { predictProgram } from '../../../core/train/predict-program.ts'
+import { predictProgram } from '../../../core/model/predict-program.ts'
 import { testEngine } from '../../run-tensors.ts'
 import { spread } from './models.ts'
 

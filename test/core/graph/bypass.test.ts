@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { residual } from '../../../core/blocks/residual.ts'
+import { residual } from '../../../core/blocks/residual/residual.ts'
 import type { Drawing } from '../../../core/graph/drawing.ts'
 import { expand } from '../../../core/graph/expand.ts'
 import { drawNetwork, type GraphBuilder } from '../../../core/graph/graph-builder.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { residual } from '../../../core/blocks/residual.ts'
+import { residual } from '../../../core/blocks/residual/residual.ts'
 import { defineBlock } from '../../../core/graph/define-block.ts'
 import type { Drawing } from '../../../core/graph/drawing.ts'
 import { expand, type Expansion } from '../../../core/graph/expand.ts'

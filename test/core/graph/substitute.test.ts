@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ParameterValue } from '../../../core/graph/drawing.ts'
-import { evaluate } from '../../../core/graph/evaluate.ts'
-import { expressionText } from '../../../core/graph/expression-text.ts'
-import { parseExpression } from '../../../core/graph/expression.ts'
+import { evaluate } from '../../../core/graph/expressions/evaluate.ts'
+import { expressionText } from '../../../core/graph/expressions/expression-text.ts'
+import { parseExpression } from '../../../core/graph/expressions/expression.ts'
 import { isExpression } from '../../../core/graph/resolve.ts'
 import { substitute } from '../../../core/graph/substitute.ts'
 

@@ -1,9 +1,9 @@
 import type { Engine, HostTensor, Session } from '../../../core/engine.ts'
 import type { LayerScope } from '../../../core/layers/define-layer.ts'
 import type { MetricValues, Sums } from '../../../core/metrics/metric.ts'
-import { multiply } from '../../../core/ops/arithmetic.ts'
-import { feed } from '../../../core/ops/feed.ts'
-import { sum } from '../../../core/ops/reduce.ts'
+import { multiply } from '../../../core/ops/elementwise/arithmetic.ts'
+import { feed } from '../../../core/ops/sources/feed.ts'
+import { sum } from '../../../core/ops/reduction/reduce.ts'
 import {
   batch,
   elementCount,
@@ -16,7 +16,7 @@ import { createBuilder } from '../../../core/program/builder.ts'
 import { gradients } from '../../../core/program/gradients.ts'
 import type { Program } from '../../../core/program/program.ts'
 import { lowerProgram } from '../../../core/tensorflow/lower.ts'
-import { combineSums, sumsOf } from '../../../core/train/measure.ts'
+import { combineSums, sumsOf } from '../../../core/model/measure.ts'
 import { bytes, inputList, labels, numbers, samples, weightNumbers, type Case } from './cases.ts'
 
 export interface CaseProgram {

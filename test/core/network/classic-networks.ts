@@ -1,4 +1,4 @@
-import { residual } from '../../../core/blocks/residual.ts'
+import { residual } from '../../../core/blocks/residual/residual.ts'
 import { defineBlock } from '../../../core/graph/define-block.ts'
 import type { BlockDefinition, Drawing, PortReference } from '../../../core/graph/drawing.ts'
 import { drawNetwork, expression, type GraphBuilder } from '../../../core/graph/graph-builder.ts'

@@ -9,7 +9,7 @@ import { drawNetwork, type DrawnNode, type GraphBuilder } from '../../../core/gr
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { inferNetwork, type Datasets } from '../../../core/network/infer.ts'
 import { trainingProblems } from '../../../core/network/training-problems.ts'
-import { adviceDrawings } from './advice-drawings.ts'
+import { adviceDrawings } from './advice/advice-drawings.ts'
 
 type Given = Readonly<Record<string, unknown>>
 

@@ -5,7 +5,7 @@ import { inferNetwork } from '../../../core/network/infer.ts'
 import { centerOf, fieldAt, reachOf } from '../../../core/network/receptive-field.ts'
 import type { Network } from '../../../core/network/network.ts'
 import { lowerProgram } from '../../../core/tensorflow/lower.ts'
-import { predictProgram } from '../../../core/train/predict-program.ts'
+import { predictProgram } from '../../../core/model/predict-program.ts'
 import { testEngine } from '../../run-tensors.ts'
 
 const size = [19, 22] as const

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { HostTensor } from '../../../core/engine.ts'
-import { divideNoNan } from '../../../core/ops/arithmetic.ts'
+import { divideNoNan } from '../../../core/ops/elementwise/arithmetic.ts'
 import { ops } from '../../../core/ops/catalogue.ts'
 import { elementCount, type Shape } from '../../../core/ops/tensor.ts'
 import { kerasPython } from '../../python.ts'

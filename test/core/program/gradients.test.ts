@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { multiply } from '../../../core/ops/arithmetic.ts'
-import { constant, scalar } from '../../../core/ops/constant.ts'
-import { sum } from '../../../core/ops/reduce.ts'
-import { relu } from '../../../core/ops/unary.ts'
+import { multiply } from '../../../core/ops/elementwise/arithmetic.ts'
+import { constant, scalar } from '../../../core/ops/sources/constant.ts'
+import { sum } from '../../../core/ops/reduction/reduce.ts'
+import { relu } from '../../../core/ops/elementwise/unary.ts'
 import { gradients, type GradientRule } from '../../../core/program/gradients.ts'
 import { runTensors } from '../../run-tensors.ts'
 

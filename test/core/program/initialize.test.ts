@@ -5,7 +5,7 @@ import {
   kernelInitializerParameters,
   type KernelInitializer
 } from '../../../core/layers/weight-initializers.ts'
-import { conv2dInputGradient } from '../../../core/ops/conv2d.ts'
+import { conv2dInputGradient } from '../../../core/ops/convolution/conv2d.ts'
 import { defaultsOf } from '../../../core/parameters.ts'
 import { initialValue } from '../../../core/program/initialize.ts'
 import { bilinear, type Initializer } from '../../../core/program/initializers.ts'

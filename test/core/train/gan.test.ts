@@ -4,7 +4,7 @@ import { trainingProblems } from '../../../core/network/training-problems.ts'
 import { documentFromTemplate } from '../../../core/templates/catalogue.ts'
 import { generatorOf, noiseOf, type Samples } from '../../../core/train/samples.ts'
 import { train, type TrainingState } from '../../../core/train/train.ts'
-import { updateProblems } from '../../../core/train/update-problems.ts'
+import { updateProblems } from '../../../core/train/updates/update-problems.ts'
 import { digitParts, digits } from '../../digits.ts'
 import { testEngine } from '../../run-tensors.ts'
 

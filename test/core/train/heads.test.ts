@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { drawNetwork, type DrawnNode, type GraphBuilder } from '../../../core/graph/graph-builder.ts'
 import type { Network } from '../../../core/network/network.ts'
 import { reachable } from '../../../core/program/reachable.ts'
-import { predictProgram } from '../../../core/train/predict-program.ts'
+import { predictProgram } from '../../../core/model/predict-program.ts'
 import { datasets, farthest, networkOf, oneStep, stepOf } from './one-step.ts'
 
 interface Heads {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { drawNetwork } from '../../../core/graph/graph-builder.ts'
-import { predictProgram } from '../../../core/train/predict-program.ts'
+import { predictProgram } from '../../../core/model/predict-program.ts'
 import { datasets, farthest, networkOf, oneStep, stepOf } from './one-step.ts'
 
 function drawn(conv: object, dense: object = {}, norm: object = {}) {

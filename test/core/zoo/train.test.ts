@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Json } from '../../../core/json.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
-import type { Recipe } from '../../../core/train/recipe.ts'
+import type { Recipe } from '../../../core/recipe/recipe.ts'
 import type { EpochMetrics } from '../../../core/train/run.ts'
 import { frameMs, train } from '../../../core/train/train.ts'
 import { drawZooNetwork } from '../../../core/templates/catalogue.ts'

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { createDocument } from '../../../core/document/create-document.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import { drawZooNetwork } from '../../../core/templates/catalogue.ts'
-import { forecastMemory, forecastOf } from '../../../core/train/memory.ts'
+import { forecastMemory, forecastOf } from '../../../core/train/memory/memory.ts'
 import { memoryFigures } from '../../../electron/jobs/memory-figures.ts'
 
 it('answers with plain data that the same forecast follows from, and with nothing for what cannot be trained', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Session } from '../../../core/engine.ts'
-import { createOpenSessions } from '../../../electron/jobs/open-sessions.ts'
+import { createOpenSessions } from '../../../electron/jobs/sessions/open-sessions.ts'
 
 /** Opens sessions that say when they are closed, and keeps two of them. */
 function setUp() {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createDocument } from '../../../core/document/create-document.ts'
 import { drawZooNetwork } from '../../../core/templates/catalogue.ts'
-import { createJobShare } from '../../../electron/jobs/share.ts'
+import { createJobShare } from '../../../electron/jobs/sessions/share.ts'
 import { timeLayers } from '../../../electron/jobs/time-layers.ts'
 
 function documentOf(network: string) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { residual } from '../../../core/blocks/residual.ts'
-import { fragmentText, readFragment } from '../../../core/document/blocks/fragment-text.ts'
+import { residual } from '../../../core/blocks/residual/residual.ts'
+import { fragmentText, readFragment } from '../../../core/document/blocks/fragments/fragment-text.ts'
 import type { Document } from '../../../core/document/records.ts'
 import { validate } from '../../../core/document/validate.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'

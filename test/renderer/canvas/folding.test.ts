@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { residual } from '../../../core/blocks/residual.ts'
+import { residual } from '../../../core/blocks/residual/residual.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import type { PaletteItem } from '../../../renderer/canvas/edits/palette-item.ts'
 import { canvasPoint, contains, type CanvasPoint } from '../../../renderer/canvas/points.ts'

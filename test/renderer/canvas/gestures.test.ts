@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { residual } from '../../../core/blocks/residual.ts'
+import { residual } from '../../../core/blocks/residual/residual.ts'
 import type { PaletteItem } from '../../../renderer/canvas/edits/palette-item.ts'
 import { canvasPoint } from '../../../renderer/canvas/points.ts'
 import { toScreen } from '../../../renderer/canvas/camera/viewport.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { residual } from '../../../core/blocks/residual.ts'
+import { residual } from '../../../core/blocks/residual/residual.ts'
 import { canvasPoint, encloses } from '../../../renderer/canvas/points.ts'
 import { emptySelection } from '../../../renderer/canvas/selection.ts'
 import { smallNetwork, TestEditor } from './test-editor.ts'

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, property, record } from 'fast-check'
 import { expect, it } from 'vitest'
-import { residual } from '../../../core/blocks/residual.ts'
+import { residual } from '../../../core/blocks/residual/residual.ts'
 import { validate } from '../../../core/document/validate.ts'
 import type { GraphBuilder } from '../../../core/graph/graph-builder.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'

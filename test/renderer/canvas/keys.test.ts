@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { residual } from '../../../core/blocks/residual.ts'
+import { residual } from '../../../core/blocks/residual/residual.ts'
 import { commandOfKey } from '../../../renderer/commands/command-of-key.ts'
 import { isPress } from '../../../renderer/commands/key-press.ts'
 import { smallNetwork, TestEditor } from './test-editor.ts'

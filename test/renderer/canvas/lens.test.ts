@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { residual } from '../../../core/blocks/residual.ts'
+import { residual } from '../../../core/blocks/residual/residual.ts'
 import { heatScale, shareOn, valueAt } from '../../../renderer/canvas/lens/heat-scale.ts'
 import { heatColor, inkOn } from '../../../renderer/canvas/paint/heat-colors.ts'
 import { emptySelection } from '../../../renderer/canvas/selection.ts'

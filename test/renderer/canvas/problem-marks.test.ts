@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { residual } from '../../../core/blocks/residual.ts'
+import { residual } from '../../../core/blocks/residual/residual.ts'
 import { stepsOnPath } from '../../../renderer/canvas/scene/problem-path.ts'
 import { TestEditor } from './test-editor.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { residual } from '../../../core/blocks/residual.ts'
+import { residual } from '../../../core/blocks/residual/residual.ts'
 import { tracePaths } from '../../../renderer/canvas/lens/trace.ts'
 import { canvasPoint, contains, type CanvasPoint } from '../../../renderer/canvas/points.ts'
 import { repeatsButtonOf } from '../../../renderer/canvas/scene/fold-button.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { menuCommands, type MenuCommandId } from '../../../core/menu.ts'
+import { menuCommands, type MenuCommandId } from '../../../core/host/menu.ts'
 import { commands, menuCommandOf } from '../../../renderer/commands/catalogue.ts'
 import { shortcutsOf } from '../../../renderer/commands/command-of-key.ts'
 import { groupOf } from '../../../renderer/commands/groups.ts'

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { residual } from '../../../core/blocks/residual.ts'
+import { residual } from '../../../core/blocks/residual/residual.ts'
 import type { GraphBuilder } from '../../../core/graph/graph-builder.ts'
 import { familyTokens, type Colors } from '../../../renderer/canvas/paint/colors.ts'
 import { selectNodes, selectionIn } from '../../../renderer/canvas/selection.ts'

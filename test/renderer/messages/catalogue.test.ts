@@ -125,10 +125,13 @@ it('holds no text that nothing shows', () => {
 
 /** The catalogue's own helpers show texts too; in its tables of texts, the names of texts are keys. */
 function sourcesOfMessages() {
-  return readdirSync('renderer/messages').map(name => {
-    const file = `renderer/messages/${name}`
-    return { file, tree: parseSource(file) }
-  })
+  const names = readdirSync('renderer/messages', { recursive: true, encoding: 'utf8' })
+  return names
+    .filter(name => name.endsWith('.ts'))
+    .map(name => {
+      const file = `renderer/messages/${name}`
+      return { file, tree: parseSource(file) }
+    })
 }
 
 function escaped(text: string): string {

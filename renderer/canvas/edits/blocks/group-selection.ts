@@ -1,4 +1,4 @@
-import { freeHeader } from '../../../../core/document/blocks/copy-definition.ts'
+import { freeHeader } from '../../../../core/document/blocks/fragments/copy-definition.ts'
 import { group, groupProblem, type Grouped } from '../../../../core/document/blocks/group.ts'
 import type { Draft } from '../../../../core/document/draft.ts'
 import type { NoteId, Position } from '../../../../core/document/records.ts'

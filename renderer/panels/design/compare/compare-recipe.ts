@@ -2,8 +2,8 @@ import { isEqual } from '../../../../core/document/equal.ts'
 import { completeSetting, kindOf, type Kind } from '../../../../core/kinds.ts'
 import { labelOf } from '../../../../core/parameters.ts'
 import { optimizers } from '../../../../core/program/optimizers/catalogue.ts'
-import type { Recipe, Update } from '../../../../core/train/recipe.ts'
-import { schedules } from '../../../../core/train/schedules.ts'
+import type { Recipe, Update } from '../../../../core/recipe/recipe.ts'
+import { schedules } from '../../../../core/recipe/schedules.ts'
 import { message } from '../../../messages/message.ts'
 
 type Values = ReadonlyMap<string, string>

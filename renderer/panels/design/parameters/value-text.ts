@@ -1,5 +1,5 @@
 import type { ParameterValue } from '../../../../core/graph/drawing.ts'
-import { evaluate, fitValue, type ExpressionScope } from '../../../../core/graph/evaluate.ts'
+import { evaluate, fitValue, type ExpressionScope } from '../../../../core/graph/expressions/evaluate.ts'
 import { expressionFault } from '../../../../core/graph/scope-names.ts'
 import type { Json } from '../../../../core/json.ts'
 import {

@@ -5,7 +5,7 @@ import { caption, packWords, unpackWords } from '../../../../core/data/fields/ca
 import { fieldCatalogue, type FieldFacts, fieldSchema, roleOf } from '../../../../core/data/fields/catalogue.ts'
 import { type Column, newColumn, rowBytes } from '../../../../core/data/fields/define-field.ts'
 import { planFit, type Fit } from '../../../../core/data/fit-plan.ts'
-import { feed } from '../../../../core/ops/feed.ts'
+import { feed } from '../../../../core/ops/sources/feed.ts'
 import { batch } from '../../../../core/ops/tensor.ts'
 import type { Pair } from '../../../../core/parameters.ts'
 import { createBuilder } from '../../../../core/program/builder.ts'

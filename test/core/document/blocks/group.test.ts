@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { convolutionUnit } from '../../../../core/blocks/convolution-unit.ts'
-import { residual } from '../../../../core/blocks/residual.ts'
+import { residual } from '../../../../core/blocks/residual/residual.ts'
 import { group, groupProblem } from '../../../../core/document/blocks/group.ts'
 import { planUngrouping, ungroup } from '../../../../core/document/blocks/ungroup.ts'
 import { createDocument, emptyDrawing } from '../../../../core/document/create-document.ts'

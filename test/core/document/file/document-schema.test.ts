@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaultRecipe } from '../../../../core/document/create-document.ts'
 import { recipeSchema } from '../../../../core/document/file/document-schema.ts'
-import { recipeBounds } from '../../../../core/train/recipe.ts'
+import { recipeBounds } from '../../../../core/recipe/recipe.ts'
 
 describe('a recipe', () => {
   it.each(Object.entries(recipeBounds))('takes for %s what forms allow, and nothing beyond', (name, { min, max }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { residual } from '../../../../core/blocks/residual.ts'
+import { residual } from '../../../../core/blocks/residual/residual.ts'
 import { canBypass, toggleBypass } from '../../../../renderer/canvas/edits/bypass.ts'
 import { TestEditor } from '../test-editor.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { residual } from '../../../../core/blocks/residual.ts'
+import { residual } from '../../../../core/blocks/residual/residual.ts'
 import type { PaletteItem } from '../../../../renderer/canvas/edits/palette-item.ts'
 import { chooseOffer } from '../../../../renderer/canvas/menus/offer-menus.ts'
 import { canvasPoint } from '../../../../renderer/canvas/points.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { residual } from '../../../../core/blocks/residual.ts'
+import { residual } from '../../../../core/blocks/residual/residual.ts'
 import { chooseOffer, offerNext, offerOnEdge, offerReplacement } from '../../../../renderer/canvas/menus/offer-menus.ts'
 import { offersFor } from '../../../../renderer/canvas/menus/offers.ts'
 import { inPlace } from '../../../../renderer/canvas/editor-model.ts'

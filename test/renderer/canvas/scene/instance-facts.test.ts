@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { inceptionB } from '../../../../core/blocks/inception-b.ts'
-import { residual } from '../../../../core/blocks/residual.ts'
+import { inceptionB } from '../../../../core/blocks/inception/inception-b.ts'
+import { residual } from '../../../../core/blocks/residual/residual.ts'
 import { transition } from '../../../../core/blocks/transition.ts'
 import { canvasPoint } from '../../../../renderer/canvas/points.ts'
 import { TestEditor } from '../test-editor.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { residual } from '../../../../core/blocks/residual.ts'
+import { residual } from '../../../../core/blocks/residual/residual.ts'
 import { createDocument } from '../../../../core/document/create-document.ts'
 import { inferNetwork } from '../../../../core/network/infer.ts'
 import { defaultsOf } from '../../../../core/parameters.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { residual } from '../../../../core/blocks/residual.ts'
+import { residual } from '../../../../core/blocks/residual/residual.ts'
 import { menuCommandOf } from '../../../../renderer/commands/catalogue.ts'
 import { runCommand } from '../../../../renderer/commands/run-command.ts'
 import { Studio } from '../../../../renderer/state/studio.svelte.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { defaultRecipe } from '../../../../../core/document/create-document.ts'
-import type { Recipe } from '../../../../../core/train/recipe.ts'
+import type { Recipe } from '../../../../../core/recipe/recipe.ts'
 import { recipeTexts } from '../../../../../renderer/panels/design/compare/compare-recipe.ts'
 
 it('tells what differs between two recipes, and a default that is typed not at all', () => {

@@ -1,0 +1,156 @@
+import { layerOf } from '../../../layers/catalogue.ts'
+import { defaultsOf } from '../../../parameters.ts'
+import type { Problem } from '../../../problem.ts'
+import type { KerasGraph, KerasNode } from '../keras-graph.ts'
+import { activationClass, layerClasses } from './layer-classes.ts'
+import { acceptedValues, type Followers, type LayerPlan, misfitOf } from './layer-plan.ts'
+import { withDefaults } from './options.ts'
+import { planData } from './plan-data.ts'
+import { kerasClass, kerasOption } from '../problems.ts'
+
+export interface Plans {
+  readonly plans: readonly LayerPlan[]
+  readonly problems: readonly Problem[]
+}
+
+/** Keras layers turned into layers of the catalogue, in the same order, and problems where none does the same. */
+export function planLayers(graph: KerasGraph, file: string, classes: readonly string[]): Plans {
+  const placeOf = ({ name }: KerasNode): { readonly path: string } => ({ path: `${file}: ${name}` })
+  const nodes = graph.nodes.flatMap(node => withDefaults(node) ?? []).map(fromLastAxis)
+  if (nodes.length < graph.nodes.length) {
+    const unknown = graph.nodes.filter(node => withDefaults(node) === undefined)
+    return { plans: [], problems: unknown.map(node => kerasClass(placeOf(node), node.className)) }
+  }
+  const followers = followersOf(nodes)
+  const outputs = new Set(graph.outputs)
+  const plans: LayerPlan[] = []
+  const problems: Problem[] = []
+  /** Part of another plan: preprocessing, padding before a window, the last activation. */
+  const folded = new Map<string, KerasNode>()
+  for (const node of nodes) {
+    if (isPadding(node, followers) && !outputs.has(node.name)) folded.set(node.name, node)
+    if (isLastActivation(node, followers) && outputs.has(node.name)) folded.set(node.name, node)
+  }
+  for (const node of nodes.filter(({ className }) => className === 'InputLayer')) {
+    const data = planData(node, followers, classes)
+    const shape = { className: node.className, option: 'batch_shape', value: node.config['batch_shape'] }
+    if (data === undefined) problems.push(kerasOption(placeOf(node), shape))
+    else plans.push(data.plan)
+    for (const each of data?.folded ?? []) folded.set(each.name, each)
+  }
+  for (const node of nodes) {
+    if (node.className === 'InputLayer' || folded.has(node.name)) continue
+    const planned = planLayer(node, paddingBefore(node, folded, plans))
+    if ('plan' in planned) plans.push(planned.plan)
+    else problems.push(planned.problemAt(placeOf(node)))
+  }
+  const ends = nodes.filter(({ name }) => outputs.has(name))
+  return { plans: [...plans, ...ends.map(node => planOutput(node, followers))], problems }
+}
+
+/** An axis that is the last of the layer's output, counted from the end: 3 and −1 are the channels of an image. */
+function fromLastAxis(node: KerasNode): KerasNode {
+  const { config, shape } = node
+  const last = shape?.length
+  const axis = config['axis']
+  if (last === undefined || [axis].flat()[0] !== last || [axis].flat().length > 1) return node
+  return { ...node, config: { ...config, axis: Array.isArray(axis) ? [-1] : -1 } }
+}
+
+function followersOf(nodes: readonly KerasNode[]): Followers {
+  const followers = new Map<string, KerasNode[]>()
+  for (const node of nodes) {
+    for (const input of node.inputs) followers.set(input, [...(followers.get(input) ?? []), node])
+  }
+  return followers
+}
+
+/** Zeros may win in a maximum, so they stay a layer of their own before one. */
+const windowed = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'AveragePooling2D'])
+
+/** Zeros that belong to the windows behind them: as many above as below, and left as right. */
+function isPadding({ className, name, config }: KerasNode, followers: Followers): boolean {
+  const behind = followers.get(name) ?? []
+  const isForWindow = (node: KerasNode): boolean => windowed.has(node.className) && node.config['padding'] === 'valid'
+  const sides: readonly unknown[] = Array.isArray(config['padding']) ? config['padding'] : []
+  const isEven = sides.every(side => Array.isArray(side) && side[0] === side[1])
+  return className === 'ZeroPadding2D' && isEven && behind.length > 0 && behind.every(isForWindow)
+}
+
+/** The zeros before a window, unless they are the data node's. */
+function paddingBefore(
+  { inputs }: KerasNode,
+  folded: ReadonlyMap<string, KerasNode>,
+  plans: readonly LayerPlan[]
+): KerasNode | undefined {
+  const before = folded.get(inputs[0] ?? '')
+  return before?.className === 'ZeroPadding2D' && plans.every(plan => plan.standsFor !== before.name)
+    ? before
+    : undefined
+}
+
+type Planned = { readonly plan: LayerPlan } | { problemAt(place: { readonly path: string }): Problem }
+
+function planLayer(node: KerasNode, padding: KerasNode | undefined): Planned {
+  const { className, config } = node
+  const mapping = layerClasses.get(className) ?? activationClass(node)
+  const layer = mapping && layerOf(mapping.type)
+  if (mapping === undefined || layer === undefined) return { problemAt: place => kerasClass(place, className) }
+  const wanted = { ...mapping.parameters(config), ...(padding && explicitPadding(padding)) }
+  const accepted = acceptedValues(layer, wanted)
+  if ('parameter' in accepted) {
+    const { parameter } = accepted
+    return { problemAt: place => kerasOption(place, { className, option: parameter, value: wanted[parameter] }) }
+  }
+  const row = layer.keras?.({ ...defaultsOf(layer.parameters), ...accepted.values }, {}, () => undefined) ?? []
+  const misfit = misfitOf(padding === undefined ? [node] : [padding, node], row)
+  if (misfit !== undefined) return { problemAt: place => kerasOption(place, misfit) }
+  return {
+    plan: {
+      name: node.name,
+      type: layer.type,
+      parameters: accepted.values,
+      inputs: padding?.inputs ?? node.inputs,
+      takesList: node.takesList,
+      standsFor: node.name,
+      weights: node.weights,
+      weightNames: row.at(-1)?.weights
+    }
+  }
+}
+
+/** The rows above and the columns left; whether those below and right are as many is checked with the rest. */
+function explicitPadding({ config }: KerasNode): Readonly<Record<string, unknown>> {
+  const borders: readonly unknown[] = Array.isArray(config['padding']) ? config['padding'] : []
+  return {
+    padding: 'explicit',
+    explicitPadding: borders.map(border => (Array.isArray(border) ? (border[0] as unknown) : border))
+  }
+}
+
+const activations: ReadonlyMap<string, string> = new Map([
+  ['Softmax', 'softmax'],
+  ['Activation', 'sigmoid']
+])
+
+/** Softmax or sigmoid at the very end: how the values are read, rather than a layer. */
+function isLastActivation({ name, className, config }: KerasNode, followers: Followers): boolean {
+  if (followers.has(name)) return false
+  return className === 'Softmax'
+    ? config['axis'] === -1
+    : className === 'Activation' && config['activation'] === 'sigmoid'
+}
+
+function planOutput(node: KerasNode, followers: Followers): LayerPlan {
+  const reads = isLastActivation(node, followers) ? activations.get(node.className) : undefined
+  return {
+    name: reads === undefined ? 'output' : node.name,
+    type: 'output',
+    parameters: { reads: reads ?? 'asIs' },
+    inputs: reads === undefined ? [node.name] : node.inputs,
+    takesList: false,
+    standsFor: '',
+    weights: [],
+    weightNames: []
+  }
+}

@@ -1,0 +1,25 @@
+import { multiply, subtract } from '../elementwise/arithmetic.ts'
+import { defineOp } from '../define-op.ts'
+import { sum } from '../reduction/reduce.ts'
+import type { Tensor } from '../tensor.ts'
+import { exp } from '../elementwise/unary.ts'
+
+const float = 'float32' as const
+
+/** x minus the logarithm of the sum of exp(x) along the last axis: the logarithm of softmax, without its underflow. */
+export const logSoftmax = defineOp<{ input: Tensor }>({
+  type: 'logSoftmax',
+  inputs: ['input'],
+  infer: ({ input }) => [input],
+  gradient({ emit, outputs: [output], gradients: [gradient] }) {
+    if (gradient === undefined || output === undefined) return {}
+    const total = emit(sum, { input: gradient }, { axes: [output.shape.length - 1], keepAxes: true })
+    const shares = emit(multiply, { left: emit(exp, { input: output }), right: total })
+    return { input: emit(subtract, { left: gradient, right: shares }) }
+  },
+  lower: ({ graph, inputs: { input } }) => [graph.node('LogSoftmax', [input], { T: { type: float } })],
+  examples: [
+    { inputs: { input: { dtype: float, shape: ['batch', 5] } } },
+    { inputs: { input: { dtype: float, shape: ['batch', 2, 3] } } }
+  ]
+})

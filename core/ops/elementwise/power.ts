@@ -1,0 +1,14 @@
+import { defineOp } from '../define-op.ts'
+import { broadcastShape } from '../shape-rules.ts'
+import type { Tensor } from '../tensor.ts'
+
+const float = 'float32' as const
+
+/** `base` to the power of `exponent`. Nothing flows back: it serves the optimizers' bias corrections. */
+export const power = defineOp<{ base: Tensor; exponent: Tensor }>({
+  type: 'power',
+  inputs: ['base', 'exponent'],
+  infer: ({ base, exponent }) => [{ dtype: float, shape: broadcastShape(base.shape, exponent.shape) }],
+  lower: ({ graph, inputs: { base, exponent } }) => [graph.node('Pow', [base, exponent], { T: { type: float } })],
+  examples: [{ inputs: { base: { dtype: float, shape: [3] }, exponent: { dtype: float, shape: [] } } }]
+})

@@ -1,0 +1,37 @@
+import { divide } from '../elementwise/arithmetic.ts'
+import { defineOp, type Op } from '../define-op.ts'
+import { countAlong, type ReduceAttributes, spread } from './reduce.ts'
+import { reducedShape } from '../shape-rules.ts'
+import type { Tensor } from '../tensor.ts'
+
+const float = 'float32' as const
+const image = { dtype: float, shape: ['batch', 3, 4, 2] } as const
+
+/** Mean over some axes; over the batch it divides by the batch's size at run time. */
+export const mean: Op<{ input: Tensor }, ReduceAttributes> = defineOp({
+  type: 'mean',
+  inputs: ['input'],
+  infer: ({ input }, { axes, keepAxes }) => [{ dtype: float, shape: reducedShape(input.shape, axes, keepAxes) }],
+  gradient: ({ emit, inputs: { input }, attributes: { axes }, gradients: [gradient] }) =>
+    gradient === undefined
+      ? {}
+      : {
+          input: spread(
+            emit,
+            emit(divide, { left: gradient, right: emit(countAlong, { like: input }, { axes }) }),
+            input,
+            axes
+          )
+        },
+  lower: ({ graph, inputs: { input }, attributes: { axes, keepAxes } }) => [
+    graph.node('Mean', [input, graph.constant('int32', [axes.length], axes)], {
+      T: { type: float },
+      Tidx: { type: 'int32' },
+      keep_dims: { bool: keepAxes }
+    })
+  ],
+  examples: [
+    { inputs: { input: image }, attributes: { axes: [1, 2], keepAxes: false } },
+    { inputs: { input: image }, attributes: { axes: [0, 3], keepAxes: true } }
+  ]
+})

@@ -1,0 +1,19 @@
+import type { Answering } from '../../../core/host/call.ts'
+import type { explanationCalls } from '../../../core/host/explanations.ts'
+import type { HostContext } from '../host-context.ts'
+
+export function createExplanations({ projects, service, tell }: HostContext): Answering<typeof explanationCalls> {
+  let explaining: { stop(): void } | undefined
+  return {
+    async explain({ project, run, query }) {
+      explaining?.stop()
+      const input = { project: projects.get(project).folder, run, query }
+      const job = service.start('explain', input, ({ name, value }) => tell(name, value))
+      explaining = job
+      return await job.result
+    },
+    async stopExplaining() {
+      explaining?.stop()
+    }
+  }
+}

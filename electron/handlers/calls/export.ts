@@ -1,0 +1,30 @@
+import { basename, join } from 'node:path'
+import { app, dialog, shell } from 'electron'
+import { exchangeFormats } from '../../../core/exchange/catalogue.ts'
+import type { Answering } from '../../../core/host/call.ts'
+import type { exportCalls } from '../../../core/host/exports.ts'
+import type { HostContext } from '../host-context.ts'
+
+export function createExport({ window, projects, service, exported }: HostContext): Answering<typeof exportCalls> {
+  return {
+    async exportRun({ project, run, format }) {
+      const { folder } = projects.get(project)
+      const { label, extension, isFolder } = exchangeFormats[format]
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        title: `Export as ${label}`,
+        defaultPath: join(app.getPath('documents'), `${basename(folder)}${extension}`),
+        // A folder is of no kind of file to choose from.
+        filters: isFolder ? [] : [{ name: label, extensions: [extension.slice(1)] }]
+      })
+      if (canceled || !filePath) return undefined
+      const result = await service.start('exportRun', { project: folder, run, format, path: filePath }).result
+      exported.add(result.path)
+      return result
+    },
+    async showInFolder({ path }) {
+      // Only what this window exported and the project that it has open; a page cannot point at anything else.
+      const isKnown = exported.has(path) || projects.current()?.folder === path
+      if (isKnown) shell.showItemInFolder(path)
+    }
+  }
+}

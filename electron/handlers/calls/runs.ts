@@ -1,0 +1,37 @@
+import type { Answering } from '../../../core/host/call.ts'
+import type { runCalls } from '../../../core/host/runs.ts'
+import type { RunRecord } from '../../../core/train/run.ts'
+import { HostFault } from '../../fault.ts'
+import { deleteRun } from '../../storage/runs/runs.ts'
+import type { HostContext } from '../host-context.ts'
+
+export function createRuns({ projects, queue, service, log }: HostContext): Answering<typeof runCalls> {
+  let warmed: string | undefined
+
+  /** The window asks for the runs when it opens a project and when one has ended: the newest is likely to be explored. */
+  function warmUpNewest(project: string, runs: readonly RunRecord[]): void {
+    const newest = runs.find(({ state }) => state === 'done' || state === 'stopped')
+    if (!newest || newest.id === warmed) return
+    warmed = newest.id
+    service
+      .start('warmUp', { project, run: newest.id })
+      .result.catch((error: unknown) => log.error('opening the newest run', error))
+  }
+
+  return {
+    async runs({ project }) {
+      const { folder } = projects.get(project)
+      const input = { project: folder, live: queue.live() }
+      const { runs, problems } = await service.start('listRuns', input).result
+      for (const { where, message } of problems) log.error('runs', `${where.path}: ${message}`)
+      warmUpNewest(folder, runs)
+      return runs
+    },
+    async deleteRun({ project, run }) {
+      if (queue.stateOf(run) !== undefined) {
+        throw new HostFault({ code: 'run/live', message: 'This run is training.', fix: 'Stop it first.' })
+      }
+      await deleteRun(projects.edited(project).folder, run)
+    }
+  }
+}

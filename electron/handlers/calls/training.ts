@@ -1,0 +1,32 @@
+import type { Answering } from '../../../core/host/call.ts'
+import type { trainingCalls } from '../../../core/host/training.ts'
+import { HostFault } from '../../fault.ts'
+import { readRun, setRunState } from '../../storage/runs/runs.ts'
+import type { HostContext } from '../host-context.ts'
+
+export function createTraining({ projects, service, queue, tell }: HostContext): Answering<typeof trainingCalls> {
+  return {
+    async startTraining({ project, document }) {
+      const { folder } = projects.edited(project)
+      const job = service.start('prepareRun', { project: folder, document }, ({ name, value }) => tell(name, value))
+      const prepared = await job.result
+      if ('run' in prepared) queue.add({ project: folder, run: prepared.run })
+      return prepared
+    },
+    async resumeTraining({ project, run }) {
+      const { folder } = projects.edited(project)
+      if (queue.stateOf(run) !== undefined) return
+      const { state, id } = await readRun(folder, run)
+      if (state === 'done') {
+        throw new HostFault({
+          code: 'run/done',
+          message: 'This run has trained to the end of its recipe.',
+          fix: 'Start a new training with more epochs.'
+        })
+      }
+      await setRunState(folder, id, 'queued')
+      queue.add({ project: folder, run: id })
+    },
+    stopTraining: ({ run }) => queue.stop(run)
+  }
+}

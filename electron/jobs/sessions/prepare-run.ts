@@ -1,0 +1,56 @@
+import { type DatasetAbout, datasetFacts, type DatasetSettings } from '../../../core/data/dataset.ts'
+import type { Document } from '../../../core/document/records.ts'
+import { inferNetwork } from '../../../core/network/infer.ts'
+import { trainingProblems } from '../../../core/network/training-problems.ts'
+import { readsDataset } from '../../../core/layers/define-layer.ts'
+import { hasErrors, type Problem } from '../../../core/problem.ts'
+import { precisionProblems } from '../../../core/recipe/precision-problems.ts'
+import { updateProblems } from '../../../core/train/updates/update-problems.ts'
+import { describeProcessor } from '../../machine/describe-processor.ts'
+import { HostFault } from '../../fault.ts'
+import { createRun } from '../../storage/runs/runs.ts'
+import type { JobContext } from '../job.ts'
+
+export type PreparedRun = { readonly run: string } | { readonly problems: readonly Problem[] }
+
+/** Puts a new run on disk, ready to be trained, or says what keeps it from starting. */
+export async function prepareRun(
+  { project, document }: { readonly project: string; readonly document: Document },
+  context: JobContext
+): Promise<PreparedRun> {
+  const before = [...precisionProblems(document.recipe, await describeProcessor()), ...problemsOf(document, {})]
+  if (hasErrors(before)) return { problems: before }
+  const settings = usedDataset(document)
+  const progress = (done: number, total: number) =>
+    context.report({ name: 'importing', value: { name: settings.name, done, total } })
+  const packed = await context.datasets.load(project, settings, { isChecked: true, progress, signal: context.signal })
+  if (!packed) throw new HostFault({ code: 'dataset/stopped', message: `Packing "${settings.name}" was stopped.` })
+  if ('problems' in packed) return packed
+  const { about } = packed.dataset
+  // Only now are the classes known, and whether the last layer tells so many apart.
+  const problems = problemsOf(document, { [about.id]: about })
+  if (hasErrors(problems)) return { problems }
+  const { library, version } = await context.engine()
+  const { split } = settings
+  const run = { document, dataset: about, split, engine: { library, version } }
+  return { run: (await createRun(project, run)).id }
+}
+
+function problemsOf(document: Document, packed: Readonly<Record<string, DatasetAbout>>): readonly Problem[] {
+  const datasets = datasetFacts(document.datasets, packed)
+  const network = inferNetwork(document, datasets)
+  return [...network.problems, ...trainingProblems(network, datasets), ...updateProblems(document.recipe, network)]
+}
+
+/** The dataset of the network's data nodes, which draw on one and the same. */
+function usedDataset(document: Document): DatasetSettings {
+  const { layers } = inferNetwork(document, datasetFacts(document.datasets))
+  const id = layers.find(({ layer }) => readsDataset(layer))?.parameters['dataset']
+  const settings = typeof id === 'string' ? document.datasets[id] : undefined
+  if (settings) return settings
+  throw new HostFault({
+    code: 'train/no-dataset',
+    message: 'The network draws on no dataset.',
+    fix: 'Choose one in its data node.'
+  })
+}

@@ -1,0 +1,67 @@
+import type { Editor } from '../../../canvas/editor.ts'
+import type { Measure } from '../../../canvas/lens/heat-scale.ts'
+import type { Trace } from '../../../canvas/lens/trace.ts'
+import { message } from '../../../messages/message.ts'
+import { onCanvas, type Command } from '../../command.ts'
+
+/** Again on what is shown already turns it off. */
+function heatCommand(id: string, label: string, measure: Measure): Command {
+  return {
+    id,
+    label,
+    ...onCanvas(
+      ({ seeing }) => seeing.showHeat(seeing.measure === measure ? undefined : measure),
+      ({ seeing }) => measure !== 'time' || seeing.times !== undefined
+    )
+  }
+}
+
+function traceCommand(id: string, label: string, shortcut: string, trace: Trace): Command {
+  return {
+    id,
+    label,
+    shortcut,
+    context: { on: ['node'], part: 'see' },
+    ...onCanvas(({ seeing }) => seeing.showTrace(seeing.trace === trace ? undefined : trace), canTrace)
+  }
+}
+
+function canTrace({ seeing, model }: Editor): boolean {
+  return seeing.trace !== undefined || model.selection.nodes.size > 0
+}
+
+/** What shows the drawing in another light, and changes nothing of it. */
+export const seeingCommands: readonly Command[] = [
+  {
+    id: 'view.heatMap',
+    label: message('command/heatMap'),
+    shortcut: 'h',
+    context: { on: ['canvas'], part: 'see' },
+    ...onCanvas(({ seeing }) => seeing.showHeat(seeing.measure === undefined ? 'parameters' : undefined))
+  },
+  heatCommand('view.heatParameters', message('command/heatParameters'), 'parameters'),
+  heatCommand('view.heatMacs', message('command/heatMacs'), 'macs'),
+  heatCommand('view.heatMemory', message('command/heatMemory'), 'memory'),
+  heatCommand('view.heatTime', message('command/heatTime'), 'time'),
+  traceCommand('view.trace', message('command/trace'), 'p', 'both'),
+  traceCommand('view.traceBack', message('command/traceBack'), '[', 'back'),
+  traceCommand('view.traceOn', message('command/traceOn'), ']', 'on'),
+  {
+    id: 'view.minimap',
+    label: message('command/minimap'),
+    shortcut: 'm',
+    ...onCanvas((_, { seeing }) => {
+      seeing.isMinimapShown = !seeing.isMinimapShown
+    })
+  },
+  {
+    id: 'view.compare',
+    label: message('command/compare'),
+    shortcut: '$mod+Shift+m',
+    isEnabled: ({ project }) => project.isOpen,
+    run: ({ comparing, view }) => {
+      view.show('design')
+      comparing.begin()
+    }
+  }
+]
