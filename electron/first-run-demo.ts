@@ -30,8 +30,8 @@ export async function watchFirstRunDemo(options: DemoOptions): Promise<0 | 1> {
     const project = options.projects.current()
     if (!project) throw new HostFault({ code: 'demo/no-project', message: 'No project is open.' })
     const model = join(options.folder, 'lenet-digits.keras')
-    const input = { project: project.folder, run, format: 'keras', path: model } as const
-    const exported = await options.service.start('exportRun', input).result
+    const input = { project: project.folder, model: run, format: 'keras', path: model } as const
+    const exported = await options.service.start('exportModel', input).result
     const picture = join(options.folder, 'window.png')
     leaveTour(options.window)
     await writeFile(picture, await pictureOf(options.window))

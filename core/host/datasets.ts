@@ -1,17 +1,14 @@
 import { z } from 'zod'
 import type { DatasetAbout, DatasetSettings } from '../data/dataset.ts'
 import type { SampleQuery, Samples } from '../data/select-samples.ts'
-import { datasetSchema } from '../document/file/document-schema.ts'
 import { takes } from './call.ts'
-import { count, droppedPaths, id, split } from './forms.ts'
+import { count, datasetSettings as settings, droppedPaths, id, split } from './forms.ts'
 import type { Cancelable } from './host-error.ts'
 
 export interface Imported {
   readonly settings: DatasetSettings
   readonly about: DatasetAbout
 }
-
-const settings: z.ZodType<DatasetSettings, DatasetSettings> = datasetSchema
 
 const query: z.ZodType<SampleQuery, SampleQuery> = z.object({
   split: split.optional(),

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { Image } from '../data/place-image.ts'
 import type { Json } from '../json.ts'
 import { takes } from './call.ts'
-import { count, id, image, values } from './forms.ts'
+import { count, id, image, ofModel, values } from './forms.ts'
 
 /** Which image of which kind of explanation is asked for. */
 export interface ExplanationQuery {
   /** The id of an entry of the catalogue of explanations. */
   readonly method: string
-  /** A place in the run's test set, or an image from elsewhere, which is brought to the size of the run's dataset. */
+  /** A place in the model's test set, or an image from elsewhere, which is brought to the size that it reads. */
   readonly image: { readonly place: number } | Image
   /** Name or number of the class that is explained; the likeliest one where it is left out. */
   readonly target?: string | undefined
@@ -46,7 +46,7 @@ const query: z.ZodType<ExplanationQuery, ExplanationQuery> = z.object({
 
 export const explanationCalls = {
   /** Fails with the code `explain/stopped` once it is stopped, or another explanation is asked for. */
-  explain: takes({ project: id, run: id, query }).answers<ExplainedImage>(),
+  explain: takes({ ...ofModel, query }).answers<ExplainedImage>(),
   stopExplaining: takes({}).answers()
 }
 

@@ -3,7 +3,7 @@ import type { Image } from '../data/place-image.ts'
 import type { MetricValues } from '../metrics/metric.ts'
 import type { ClassifierFigures } from '../train/metrics.ts'
 import { takes } from './call.ts'
-import { bytes, count, document, id, image, split } from './forms.ts'
+import { bytes, count, document, image, ofModel, split } from './forms.ts'
 
 export interface Prediction {
   readonly classes: readonly string[]
@@ -63,14 +63,13 @@ export interface LayerTimes {
 
 export const exploreCalls = {
   decodeImage: takes({ file: bytes }).answersByJob<Image>(),
-  predict: takes({ project: id, run: id, image }).answersByJob<Prediction>(),
-  evaluate: takes({ project: id, run: id, split }).answersByJob<Evaluation>(),
-  /** What the layers of a run's network put out for one sample of its test set. */
-  layerOutputs: takes({ project: id, run: id, place: count }).answersByJob<LayerOutputs>(),
+  predict: takes({ ...ofModel, image }).answersByJob<Prediction>(),
+  evaluate: takes({ ...ofModel, split }).answersByJob<Evaluation>(),
+  /** What the layers of a model put out for one sample of its test set. */
+  layerOutputs: takes({ ...ofModel, place: count }).answersByJob<LayerOutputs>(),
   /** All channels of one layer, by its key. */
   layerOutput: takes({
-    project: id,
-    run: id,
+    ...ofModel,
     place: count,
     layer: z.string().min(1).max(2000)
   }).answersByJob<WholeOutput>(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { exportFormats, type ExportFormat } from '../exchange/catalogue.ts'
 import { takes } from './call.ts'
-import { id, path } from './forms.ts'
+import { ofModel, path } from './forms.ts'
 import type { Cancelable } from './host-error.ts'
 
 export interface Exported {
@@ -14,6 +14,6 @@ export interface Exported {
 
 export const exportCalls = {
   /** Asks where to, writes, reads back, proves. */
-  exportRun: takes({ project: id, run: id, format: z.enum(exportFormats) }).answers<Cancelable<Exported>>(),
+  exportModel: takes({ ...ofModel, format: z.enum(exportFormats) }).answers<Cancelable<Exported>>(),
   showInFolder: takes({ path }).answers()
 }

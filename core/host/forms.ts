@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { SplitName } from '../data/dataset.ts'
+import type { DatasetSettings, SplitName } from '../data/dataset.ts'
 import type { Image } from '../data/place-image.ts'
+import { datasetSchema } from '../document/file/document-schema.ts'
 import { readDocument } from '../document/file/project-file.ts'
 import type { Document } from '../document/records.ts'
 import type { Json } from '../json.ts'
@@ -17,6 +18,11 @@ export const bytes: z.ZodType<Uint8Array, Uint8Array> = z.instanceof(Uint8Array)
 /** As long as the drawing of a network of thousands of layers may be. */
 export const text = z.string().max(100_000_000)
 export const split = z.enum(['train', 'validation', 'test']) satisfies z.ZodType<SplitName>
+
+export const datasetSettings: z.ZodType<DatasetSettings, DatasetSettings> = datasetSchema
+
+/** Which model a call is about: a run or a model from a file, and the dataset that it is tested on instead of its own. */
+export const ofModel = { project: id, model: id, data: datasetSettings.optional() }
 
 export const image: z.ZodType<Image, Image> = z.object({ height: count, width: count, channels: count, bytes })
 

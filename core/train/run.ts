@@ -1,7 +1,7 @@
-import type { DatasetAbout, Split } from '../data/dataset.ts'
+import { type DatasetAbout, datasetFacts } from '../data/dataset.ts'
 import type { Document } from '../document/records.ts'
 import type { MetricValues } from '../metrics/metric.ts'
-import type { Recipe } from '../recipe/recipe.ts'
+import type { Model } from '../model/model.ts'
 import type { Samples } from './samples.ts'
 
 export type RunState = 'queued' | 'running' | 'stopped' | 'done' | 'failed' | 'interrupted'
@@ -53,13 +53,24 @@ export interface RunRecord {
   /** ISO 8601. */
   readonly started: string
   readonly state: RunState
-  /** The drawing, with block definitions, datasets and recipe, as it was when training began. */
+  /** The drawing, with block definitions, datasets, their splits and the recipe, as it was when training began. */
   readonly document: Document
-  /** The document's. */
-  readonly recipe: Recipe
   readonly dataset: DatasetAbout
-  readonly split: Split
   readonly engine: { readonly library: string; readonly version: string }
   readonly epochs: readonly EpochMetrics[]
   readonly test?: MetricValues
+}
+
+/** The model that a run has made so far; it has weights once an epoch has ended. */
+export function modelOfRun({ id, started, document, dataset, epochs }: RunRecord): Model {
+  const settings = document.datasets[dataset.id]
+  return {
+    id,
+    name: document.name,
+    made: started,
+    origin: { kind: 'run', epochs: epochs.length },
+    document,
+    datasets: datasetFacts(document.datasets, { [dataset.id]: dataset }),
+    ...(settings && { samples: { settings, fingerprint: dataset.fingerprint } })
+  }
 }

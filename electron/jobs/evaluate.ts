@@ -1,6 +1,6 @@
 import { imageOf } from '../../core/data/dataset.ts'
 import { classesOf, fieldOf } from '../../core/data/fields/catalogue.ts'
-import { splitDataset, strataOf } from '../../core/data/split.ts'
+import { strataOf } from '../../core/data/split.ts'
 import type { SplitName } from '../../core/data/dataset.ts'
 import type { Evaluation } from '../../core/host/explore.ts'
 import type { Sums } from '../../core/metrics/metric.ts'
@@ -11,26 +11,26 @@ import { HostFault } from '../fault.ts'
 import { classProbabilities } from './sessions/class-probabilities.ts'
 import type { JobContext } from './job.ts'
 import { floatsOf, withPredictSession, type PredictSession } from './sessions/predict-session.ts'
-import { datasetOf, type RunInput } from './sessions/trained-run.ts'
+import { datasetOf, type ModelInput, partsOf } from './sessions/open-model.ts'
 
 const batchSize = 256
 
-/** How a run's network does on one part of the data that it was trained with. */
+/** How a model does on one part of its data. */
 export async function evaluate(
-  input: RunInput & { readonly split: SplitName },
+  input: ModelInput & { readonly split: SplitName },
   context: JobContext
 ): Promise<Evaluation> {
   return await withPredictSession(input, context, opened => evaluateOpened(opened, input, context))
 }
 
 async function evaluateOpened(
-  { session, opened, metrics }: PredictSession,
-  { project, split }: RunInput & { readonly split: SplitName },
+  { session, model, metrics }: PredictSession,
+  { project, split }: ModelInput & { readonly split: SplitName },
   context: JobContext
 ): Promise<Evaluation> {
-  const dataset = await datasetOf(opened, project, context)
-  const indices = (await splitDataset(dataset, opened.record.split))[split]
-  const fields = usedFields(opened.network)
+  const dataset = await datasetOf(model, project, context)
+  const indices = (await partsOf(dataset, model))[split]
+  const fields = usedFields(model.network)
   const names = classesOf(fieldOf(dataset.about.fields, 'label'))
   const predictions: Float32Array[] = []
   let sums: Sums = {}

@@ -14,28 +14,25 @@ import { unknownSample, unknownTarget } from '../../core/explain/problems.ts'
 import { targetNamed } from '../../core/explain/targets.ts'
 import type { ExplainedImage, ExplanationQuery } from '../../core/host/explanations.ts'
 import { HostFault, problemFault } from '../fault.ts'
-import { weightsStamp } from '../storage/runs/weights.ts'
 import type { JobContext } from './job.ts'
 import { restoreWeights } from './sessions/restore-weights.ts'
 import { testSample } from './test-sample.ts'
-import { imageFacts, openReader, type OpenRun, type RunInput } from './sessions/trained-run.ts'
+import { imageTarget, modelKey, type ModelInput, openReader, type OpenModel } from './sessions/open-model.ts'
 
-interface ExplainInput extends RunInput {
+interface ExplainInput extends ModelInput {
   readonly query: ExplanationQuery
 }
 
 interface Opened {
   readonly session: Session
-  readonly run: OpenRun
+  readonly model: OpenModel
   readonly plan: ExplanationPlan
 }
 
-/** Why a run's network answers as it does for one image: a map over what its first layer received. */
+/** Why a model answers as it does for one image: a map over what its first layer received. */
 export async function explain(input: ExplainInput, context: JobContext): Promise<ExplainedImage> {
-  const { project, run, query } = input
-  const key = JSON.stringify(['explain', query.method, project, run, await weightsStamp(project, run)])
   return await context.withOpened(
-    key,
+    `explain ${input.query.method} ${await modelKey(input)}`,
     () => open(input, context),
     opened => explainOpened(opened, input, context)
   )
@@ -50,15 +47,15 @@ async function open(input: ExplainInput, context: JobContext): Promise<Opened> {
       message: `There is no explanation ${method}; there are ${explanations.map(({ id }) => id).join(', ')}.`
     })
   }
-  const run = await openReader(input)
-  const classes = classesOf(fieldOf(run.record.dataset.fields, 'label'))
-  const planned = explanationPlan(explanation, run.network, { datasets: run.datasets, classes })
+  const model = await openReader(input, context)
+  const classes = classesOf(fieldOf(model.fields, 'label'))
+  const planned = explanationPlan(explanation, model.network, { datasets: model.datasets, classes })
   if ('problem' in planned) throw problemFault([planned.problem])
   const { plan } = planned
   const session = await (await context.engine()).open(plan.model)
   try {
     await restoreWeights(session, plan.weights, input)
-    return { session, run, plan }
+    return { session, model, plan }
   } catch (error) {
     await session.close()
     throw error
@@ -66,7 +63,7 @@ async function open(input: ExplainInput, context: JobContext): Promise<Opened> {
 }
 
 async function explainOpened(
-  { session, run, plan }: Opened,
+  { session, model, plan }: Opened,
   { project, query }: ExplainInput,
   context: JobContext
 ): Promise<ExplainedImage> {
@@ -78,7 +75,7 @@ async function explainOpened(
   if (query.target !== undefined && target === undefined) {
     throw problemFault([unknownTarget({ path: '' }, { received: query.target, known: targets.names })])
   }
-  const { bytes, sample } = await imageOf(run, { project, query }, context)
+  const { bytes, sample } = await imageOf(model, { project, query }, context)
   const request = { bytes, target, parameters: completed.parameters }
   const explained = await explainSample(plan, request, machineOf(session, context))
   const [height = 1, width = 1, channels = 1] = explained.input.shape
@@ -108,18 +105,18 @@ function machineOf(session: Session, { signal, report }: JobContext): Explanatio
 }
 
 async function imageOf(
-  run: OpenRun,
+  model: OpenModel,
   { project, query: { image } }: { readonly project: string; readonly query: ExplanationQuery },
   context: JobContext
 ): Promise<{ readonly bytes: HostTensor; readonly sample: ExplainedImage['sample'] }> {
   if ('place' in image) {
-    const { image: bytes, ...sample } = await testSample(run, { project, place: image.place }, context)
+    const { image: bytes, ...sample } = await testSample(model, { project, place: image.place }, context)
     if (image.place >= sample.total)
       throw problemFault([unknownSample({ path: '' }, { ...image, total: sample.total })])
     return { bytes, sample: { ...image, ...sample } }
   }
-  const { height, width } = imageFacts(run.record.dataset.fields)
-  const { channels, fit } = run.settings
-  const data = placeImage(image, { height, width, channels, fit })
+  const target = imageTarget(model)
+  const { height, width, channels } = target
+  const data = placeImage(image, target)
   return { bytes: { dtype: 'uint8', shape: [1, height, width, channels], data }, sample: undefined }
 }

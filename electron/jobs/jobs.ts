@@ -3,7 +3,7 @@ import { decodeImage, describeDataset, importDataset, samples } from './dataset-
 import { describeEngine } from './describe-engine.ts'
 import { evaluate } from './evaluate.ts'
 import { explain } from './explain.ts'
-import { exportRun } from './export-run.ts'
+import { exportModel } from './export-model.ts'
 import { predict, warmUp } from './predict.ts'
 import { prepareRun } from './sessions/prepare-run.ts'
 import { readModel } from './read-model.ts'
@@ -36,7 +36,7 @@ export const jobs = {
   predict,
   warmUp,
   evaluate,
-  exportRun,
+  exportModel,
   readModel,
   layerOutputs,
   layerOutput,

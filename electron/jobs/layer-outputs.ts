@@ -2,21 +2,20 @@ import type { Session } from '../../core/engine.ts'
 import { outputsModel, wholeEntry, type OutputsModel } from '../../core/explain/outputs-model.ts'
 import type { LayerOutputs, LayerOverview, WholeOutput } from '../../core/host/explore.ts'
 import { HostFault } from '../fault.ts'
-import { weightsStamp } from '../storage/runs/weights.ts'
 import type { JobContext } from './job.ts'
 import { floatsOf } from './sessions/predict-session.ts'
 import { restoreWeights } from './sessions/restore-weights.ts'
 import { testSample } from './test-sample.ts'
-import { openReader, type OpenRun, type RunInput } from './sessions/trained-run.ts'
+import { modelKey, type ModelInput, openReader, type OpenModel } from './sessions/open-model.ts'
 
-interface SampleInput extends RunInput {
-  /** Which sample of the run's test set; of all where nothing is held out. */
+interface SampleInput extends ModelInput {
+  /** Which sample of the model's test set; of all where nothing is held out. */
   readonly place: number
 }
 
-interface Opened extends OutputsModel {
+interface Opened extends Omit<OutputsModel, 'model'> {
   readonly session: Session
-  readonly run: OpenRun
+  readonly model: OpenModel
 }
 
 /** Larger images are told at a smaller size: a thumbnail is no larger. */
@@ -26,10 +25,10 @@ const longestVector = 4096
 /** As many numbers as cross to the window at once; of a larger output the first channels. */
 const mostNumbers = 16 * 1024 * 1024
 
-/** What every layer of a run's network puts out for one sample: images averaged over their channels. */
+/** What every layer of a model puts out for one sample: images averaged over their channels. */
 export async function layerOutputs(input: SampleInput, context: JobContext): Promise<LayerOutputs> {
-  return await withOutputs(input, context, async ({ session, layers, run }) => {
-    const { image, total, index, label } = await testSample(run, input, context)
+  return await withOutputs(input, context, async ({ session, layers, model }) => {
+    const { image, total, index, label } = await testSample(model, input, context)
     const answer = await session.run('overview', { image })
     return {
       total,
@@ -45,13 +44,13 @@ export async function layerOutput(
   input: SampleInput & { readonly layer: string },
   context: JobContext
 ): Promise<WholeOutput> {
-  return await withOutputs(input, context, async ({ session, layers, run }) => {
+  return await withOutputs(input, context, async ({ session, layers, model }) => {
     const place = layers.findIndex(({ key }) => key === input.layer)
     const layer = layers[place]
     if (layer === undefined) {
-      throw new HostFault({ code: 'outputs/no-layer', message: 'The run’s network has no such layer.' })
+      throw new HostFault({ code: 'outputs/no-layer', message: 'The model has no such layer.' })
     }
-    const { image } = await testSample(run, input, context)
+    const { image } = await testSample(model, input, context)
     const answer = await session.run(wholeEntry(place), { image })
     return firstChannels(layer.shape, floatsOf(answer['whole']))
   })
@@ -62,18 +61,16 @@ async function withOutputs<Result>(
   context: JobContext,
   work: (opened: Opened) => Promise<Result>
 ): Promise<Result> {
-  const stamp = await weightsStamp(input.project, input.run)
-  const key = JSON.stringify(['outputs', input.project, input.run, stamp])
-  return await context.withOpened(key, () => open(input, context), work)
+  return await context.withOpened(`outputs ${await modelKey(input)}`, () => open(input, context), work)
 }
 
-async function open(input: RunInput, context: JobContext): Promise<Opened> {
-  const run = await openReader(input)
-  const outputs = outputsModel(run.network, run.datasets)
+async function open(input: ModelInput, context: JobContext): Promise<Opened> {
+  const model = await openReader(input, context)
+  const outputs = outputsModel(model.network, model.datasets)
   const session = await (await context.engine()).open(outputs.model)
   try {
     await restoreWeights(session, outputs.weights, input)
-    return { ...outputs, session, run }
+    return { ...outputs, session, model }
   } catch (error) {
     await session.close()
     throw error

@@ -6,17 +6,16 @@ import type { Prediction } from '../../core/host/explore.ts'
 import { classProbabilities } from './sessions/class-probabilities.ts'
 import type { JobContext } from './job.ts'
 import { floatsOf, withPredictSession } from './sessions/predict-session.ts'
-import { imageFacts, type RunInput } from './sessions/trained-run.ts'
+import { imageTarget, type ModelInput } from './sessions/open-model.ts'
 
-/** What a run's network says of one image, which is first brought to the size of the run's dataset. */
-export async function predict(input: RunInput & { readonly image: Image }, context: JobContext): Promise<Prediction> {
+/** What a model says of one image, which is first brought to the size of the images that it reads. */
+export async function predict(input: ModelInput & { readonly image: Image }, context: JobContext): Promise<Prediction> {
   const started = performance.now()
-  return await withPredictSession(input, context, async ({ session, opened }) => {
-    const { record, settings } = opened
-    const { height, width } = imageFacts(record.dataset.fields)
-    const classes = classesOf(fieldOf(record.dataset.fields, 'label'))
-    const { channels, fit } = settings
-    const bytes = placeImage(input.image, { height, width, channels, fit })
+  return await withPredictSession(input, context, async ({ session, model }) => {
+    const target = imageTarget(model)
+    const { height, width, channels } = target
+    const classes = classesOf(fieldOf(model.fields, 'label'))
+    const bytes = placeImage(input.image, target)
     const prediction = await session.run('predict', {
       image: { dtype: 'uint8', shape: [1, height, width, channels], data: bytes }
     })
@@ -30,10 +29,10 @@ export async function predict(input: RunInput & { readonly image: Image }, conte
   })
 }
 
-/** Opens a run's network beforehand, so that the first question is answered as fast as the next ones. */
-export async function warmUp(input: RunInput, context: JobContext): Promise<void> {
-  await withPredictSession(input, context, async ({ session, opened }) => {
-    const { height, width, channels } = imageFacts(opened.record.dataset.fields)
+/** Opens a model beforehand, so that the first question is answered as fast as the next ones. */
+export async function warmUp(input: ModelInput, context: JobContext): Promise<void> {
+  await withPredictSession(input, context, async ({ session, model }) => {
+    const { height, width, channels } = imageTarget(model)
     const blank = new Uint8Array(height * width * channels)
     await session.run('predict', { image: { dtype: 'uint8', shape: [1, height, width, channels], data: blank } })
   })

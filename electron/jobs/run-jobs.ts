@@ -1,7 +1,6 @@
 import type { Problem } from '../../core/problem.ts'
 import type { RunRecord, TrainingFrame } from '../../core/train/run.ts'
 import * as runs from '../storage/runs/runs.ts'
-import type { RunInput } from './sessions/trained-run.ts'
 
 interface ListInput {
   readonly project: string
@@ -17,6 +16,12 @@ export async function listRuns({
   return await runs.listRuns(project, run => live.includes(run))
 }
 
-export async function frames({ project, run }: RunInput): Promise<readonly TrainingFrame[]> {
+export async function frames({
+  project,
+  run
+}: {
+  readonly project: string
+  readonly run: string
+}): Promise<readonly TrainingFrame[]> {
   return await runs.readFrames(project, run)
 }

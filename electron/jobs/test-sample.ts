@@ -1,11 +1,10 @@
 import { imageOf } from '../../core/data/dataset.ts'
 import { fieldOf } from '../../core/data/fields/catalogue.ts'
-import { splitDataset } from '../../core/data/split.ts'
 import type { HostTensor } from '../../core/engine.ts'
 import type { JobContext } from './job.ts'
-import { datasetOf, type OpenRun } from './sessions/trained-run.ts'
+import { datasetOf, heldOut, type OpenModel } from './sessions/open-model.ts'
 
-/** One sample of a run's test set; of its training data where nothing is held out. */
+/** One sample of a model's test set; of its training data where nothing is held out. */
 export interface TestSample {
   /** Bytes [1, height, width, channels]. */
   readonly image: HostTensor
@@ -19,13 +18,12 @@ export interface TestSample {
 
 /** The sample at a place; the last one where there are not so many. */
 export async function testSample(
-  run: OpenRun,
+  model: OpenModel,
   { project, place }: { readonly project: string; readonly place: number },
   context: JobContext
 ): Promise<TestSample> {
-  const dataset = await datasetOf(run, project, context)
-  const { test, train } = await splitDataset(dataset, run.record.split)
-  const indices = test.length > 0 ? test : train
+  const dataset = await datasetOf(model, project, context)
+  const indices = await heldOut(dataset, model)
   const at = Math.min(Math.max(0, place), indices.length - 1)
   const batch = await dataset.read(indices.subarray(at, at + 1))
   const label = fieldOf(dataset.about.fields, 'label')

@@ -1,11 +1,17 @@
 import { performance } from 'node:perf_hooks'
-import { splitDataset } from '../../core/data/split.ts'
 import { train as trainNetwork, type TrainingResult, type TrainingState } from '../../core/train/train.ts'
 import { HostFault } from '../fault.ts'
 import { openRunWriter, type RunWriter } from '../storage/runs/run-writer.ts'
-import { readWeights } from '../storage/runs/weights.ts'
+import { weightsFile } from '../storage/models/models.ts'
+import { readWeights } from '../storage/models/weights.ts'
 import type { JobContext } from './job.ts'
-import { datasetOf, openRun, type RunInput } from './sessions/trained-run.ts'
+import { datasetOf, openModel, partsOf } from './sessions/open-model.ts'
+
+/** Which run is trained: the project's folder and the run's id. */
+interface RunInput {
+  readonly project: string
+  readonly run: string
+}
 
 /** A stop or a message to the thread is heard between two steps. */
 const environment = { now: () => performance.now(), pause: () => new Promise<void>(resolve => setImmediate(resolve)) }
@@ -37,9 +43,9 @@ async function trainOpened(
   const tell = (value: Parameters<JobContext['report']>[0] & { readonly name: 'training' }) => context.report(value)
   const preparing = (message: string) => tell({ name: 'training', value: { event: 'preparing', run, message } })
   preparing('Reading the images')
-  const opened = await openRun(input)
-  const dataset = await datasetOf(opened, project, context)
-  const parts = await splitDataset(dataset, opened.record.split)
+  const model = await openModel({ project, model: run }, context)
+  const dataset = await datasetOf(model, project, context)
+  const parts = await partsOf(dataset, model)
   if (parts.train.length === 0) {
     const message = `The split leaves none of the ${dataset.about.count} images to train on.`
     throw new HostFault({ code: 'train/no-samples', message, fix: 'Give a smaller share to validation and test.' })
@@ -47,9 +53,9 @@ async function trainOpened(
   preparing('Loading TensorFlow')
   return await trainNetwork({
     engine: await context.engine(),
-    network: opened.network,
-    datasets: opened.datasets,
-    recipe: opened.record.recipe,
+    network: model.network,
+    datasets: model.datasets,
+    recipe: model.document.recipe,
     dataset,
     parts,
     environment,
@@ -74,7 +80,8 @@ async function trainOpened(
 }
 
 async function savedState({ project, run }: RunInput): Promise<TrainingState | undefined> {
-  const saved = await readWeights(project, run)
+  const { file, name } = await weightsFile(project, run)
+  const saved = await readWeights(file, name)
   const epoch = saved?.progress['epoch']
   const step = saved?.progress['step']
   return saved && epoch !== undefined && step !== undefined

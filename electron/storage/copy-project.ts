@@ -4,14 +4,15 @@ import { join } from 'node:path'
 import { codeOf, syncFolder } from './atomic-write.ts'
 import { projectFiles, runFiles } from './folders.ts'
 
-/** Left behind: files half written, runs half deleted, and marks of the process that trains a run. */
+/** Left behind: files half written, runs and models half deleted, and marks of the process that trains a run. */
 const isLeft = (name: string) => name.startsWith('.') || name === 'owner.json'
 
-/** Copies packed datasets and runs, as the saved files say at this moment. Links are not followed. */
+/** Copies packed datasets, runs and models, as the saved files say at this moment. Links are not followed. */
 export async function copyProjectParts(from: string, to: string): Promise<void> {
   const source = projectFiles(from)
   const target = projectFiles(to)
   await copyFolder(source.datasets, target.datasets)
+  await copyFolder(source.models, target.models)
   for (const run of await namesIn(source.runs)) {
     if (!isLeft(run)) await copyFolder(runFiles(from, run).folder, runFiles(to, run).folder)
   }

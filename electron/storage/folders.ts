@@ -11,6 +11,8 @@ export interface ProjectFiles {
   readonly call: string
   readonly datasets: string
   readonly runs: string
+  /** Models that came from files. */
+  readonly models: string
 }
 
 export function projectFiles(folder: string): ProjectFiles {
@@ -21,7 +23,8 @@ export function projectFiles(folder: string): ProjectFiles {
     lock: join(folder, '.open.json'),
     call: join(folder, '.call'),
     datasets: join(folder, 'datasets'),
-    runs: join(folder, 'runs')
+    runs: join(folder, 'runs'),
+    models: join(folder, 'models')
   }
 }
 
@@ -54,6 +57,18 @@ export function runFiles(projectFolder: string, run: string): RunFiles {
     weights: join(folder, 'weights.safetensors'),
     owner: join(folder, 'owner.json')
   }
+}
+
+export interface ModelFiles {
+  readonly folder: string
+  readonly record: string
+  readonly weights: string
+}
+
+/** `model` is a name that `isSafeName` has passed. */
+export function modelFiles(projectFolder: string, model: string): ModelFiles {
+  const folder = join(projectFiles(projectFolder).models, model)
+  return { folder, record: join(folder, 'model.json'), weights: join(folder, 'weights.safetensors') }
 }
 
 /**

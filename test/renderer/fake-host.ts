@@ -205,7 +205,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     stopExplaining: async () => undefined,
     timeLayers: async () => ({ milliseconds: {} }),
     stopTiming: async () => undefined,
-    exportRun: async ({ format }) => ({
+    exportModel: async ({ format }) => ({
       path: `/home/person/models/lenet-digits${format === 'keras' ? '.keras' : ''}`,
       format,
       maxAbsDifference: 2.4e-7,

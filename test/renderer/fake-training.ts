@@ -1,6 +1,6 @@
 import type { DatasetAbout } from '../../core/data/dataset.ts'
 import type { Document } from '../../core/document/records.ts'
-import { digits } from '../../core/data/sources/built-in.ts'
+
 import type { EpochMetrics, RunRecord, TrainingEvent, TrainingFrame } from '../../core/train/run.ts'
 
 export interface FakeRun {
@@ -20,16 +20,13 @@ const stepsPerFrame = 10
 
 /** A run before its first step. */
 export function newRun(id: string, document: Document, about: DatasetAbout, started: string): FakeRun {
-  const { recipe } = document
   const engine = { library: 'TensorFlow', version: '2.21.0' }
   const record: RunRecord = {
     id,
     started,
     state: 'running',
     document,
-    recipe,
     dataset: about,
-    split: digits.split,
     engine,
     epochs: []
   }
@@ -97,7 +94,7 @@ export function createFakeTraining({ about, frameMs, records, tell }: Options) {
 
   function step(id: string): void {
     const run = records.get(id)!
-    const { epochs } = run.record.recipe
+    const { epochs } = run.record.document.recipe
     const steps = run.frames.length * stepsPerFrame + stepsPerFrame
     const frame = frameAt(id, steps, epochs)
     run.frames.push(frame)

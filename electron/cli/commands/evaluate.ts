@@ -1,19 +1,20 @@
-import { resolve } from 'node:path'
 import type { Evaluation } from '../../../core/host/explore.ts'
 import { topKAccuracy, type ClassifierFigures } from '../../../core/train/metrics.ts'
 import { type Command, UsageFault } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
+import { modelOf, modelOptions, modelUsage } from '../model-of.ts'
 import { figure, metricsText, percent } from '../training-text.ts'
 
 export const evaluate: Command = {
   name: 'evaluate',
-  usage: 'PROJECT --run RUN [--top-k N]',
-  summary: 'Evaluates a run on its held-out test set: accuracy, precision, recall, F1, AUC, confusion matrix',
-  options: { run: { type: 'string' }, 'top-k': { type: 'string' } },
+  usage: `PROJECT ${modelUsage} [--top-k N]`,
+  summary: 'Evaluates a model on its held-out test set: accuracy, precision, recall, F1, AUC, confusion matrix',
+  options: { ...modelOptions, 'top-k': { type: 'string' } },
   operands: { min: 1, max: 1 },
-  async run({ operands: [project = ''], output, required, count }) {
-    const k = count('top-k', 1)
-    const evaluation = await runJob('evaluate', { project: resolve(project), run: required('run'), split: 'test' })
+  async run(call) {
+    const { output } = call
+    const k = call.count('top-k', 1)
+    const evaluation = await runJob('evaluate', { ...(await modelOf(call)), split: 'test' })
     const { metrics, confusion, classes, labels } = evaluation
     if (k !== undefined && k > Math.max(classes.length, 1)) {
       throw new UsageFault(`--top-k takes a whole number up to the ${classes.length} classes, not ${k}.`)

@@ -8,6 +8,7 @@ import { writeAtomic } from '../../storage/atomic-write.ts'
 import { UsageFault, type Call, type Command } from '../command.ts'
 import { drawExplanation } from '../draw-explanation.ts'
 import { runJob } from '../local-jobs.ts'
+import { modelOf, modelOptions, modelUsage } from '../model-of.ts'
 import { bar, percentText, type Output } from '../output.ts'
 import { valuesOf } from '../value-text.ts'
 
@@ -16,10 +17,10 @@ const shown = 5
 
 export const explain: Command = {
   name: 'explain',
-  usage: `PROJECT --run RUN --method ${methods} --sample N [--class C] [--set NAME=VALUE]... --out FILE.png|FILE.npz, or --list`,
-  summary: 'Draws what a run looked at in a sample of its test set, as an image or as numbers; --list says how',
+  usage: `PROJECT ${modelUsage} --method ${methods} --sample N [--class C] [--set NAME=VALUE]... --out FILE.png|FILE.npz, or --list`,
+  summary: 'Draws what a model looked at in a sample of its test set, as an image or as numbers; --list says how',
   options: {
-    run: { type: 'string' },
+    ...modelOptions,
     method: { type: 'string' },
     sample: { type: 'string' },
     class: { type: 'string' },
@@ -34,8 +35,9 @@ export const explain: Command = {
   }
 }
 
-async function draw({ operands: [project], required, count, pairs, text, output }: Call): Promise<void> {
-  if (project === undefined) throw new UsageFault('Something is missing after explain.')
+async function draw(call: Call): Promise<void> {
+  const { operands, required, count, pairs, text, output } = call
+  if (operands.length === 0) throw new UsageFault('Something is missing after explain.')
   const explanation = methodOf(required('method'))
   const path = resolve(required('out'))
   const write = writers[extname(path).toLowerCase()]
@@ -49,7 +51,7 @@ async function draw({ operands: [project], required, count, pairs, text, output 
   }
   const explained = await runJob(
     'explain',
-    { project: resolve(project), run: required('run'), query },
+    { ...(await modelOf(call)), query },
     {
       report: ({ name, value }) => {
         if (name === 'explaining') {

@@ -2,17 +2,19 @@ import { resolve } from 'node:path'
 import { exportFormats, type ExportFormat } from '../../../core/exchange/catalogue.ts'
 import { UsageFault, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
+import { modelOf, modelOptions, modelUsage } from '../model-of.ts'
 
 export const exportModel: Command = {
   name: 'export',
-  usage: `PROJECT --run RUN --format ${exportFormats.join('|')} --out PATH`,
-  summary: 'Writes a run as a model for other programs, reads it back and proves it on test samples',
-  options: { run: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' } },
+  usage: `PROJECT ${modelUsage} --format ${exportFormats.join('|')} --out PATH`,
+  summary: 'Writes a model for other programs, reads it back and proves it on test samples',
+  options: { ...modelOptions, format: { type: 'string' }, out: { type: 'string' } },
   operands: { min: 1, max: 1 },
-  async run({ operands: [project = ''], output, required }) {
+  async run(call) {
+    const { output, required } = call
     const format = formatOf(required('format'))
-    const input = { project: resolve(project), run: required('run'), format, path: resolve(required('out')) }
-    const { path, maxAbsDifference, samples } = await runJob('exportRun', input)
+    const input = { ...(await modelOf(call)), format, path: resolve(required('out')) }
+    const { path, maxAbsDifference, samples } = await runJob('exportModel', input)
     output.json({ path, format, maxAbsDifference, samples })
     output.line(`Wrote ${path}`)
     output.line(`Its logits differ by at most ${maxAbsDifference.toExponential(1)} over ${samples} test samples.`)

@@ -1,20 +1,22 @@
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import type { Prediction } from '../../../core/host/explore.ts'
 import type { Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
+import { modelOf, modelOptions, modelUsage } from '../model-of.ts'
 import { bar, percentText } from '../output.ts'
 
 const shown = 5
 
 export const predict: Command = {
   name: 'predict',
-  usage: 'PROJECT --run RUN FILE...',
+  usage: `PROJECT ${modelUsage} FILE...`,
   summary: 'Names the likeliest classes of images',
-  options: { run: { type: 'string' } },
+  options: { ...modelOptions },
   operands: { min: 2, max: Infinity },
-  async run({ operands: [project = '', ...files], output, required }) {
-    const input = { project: resolve(project), run: required('run') }
+  async run(call) {
+    const { operands, output } = call
+    const [, ...files] = operands
+    const input = await modelOf(call)
     const rows: { readonly file: string; readonly top: ReturnType<typeof topOf> }[] = []
     for (const file of files) {
       const image = await runJob('decodeImage', { file: await readFile(file), name: file })

@@ -19,14 +19,14 @@ export const runs: Command = {
       ['Run', 'Name', 'Dataset', 'State', 'Epochs', 'Test set'],
       records.map(record => {
         const { id, name, dataset, state, epochs, metrics } = summaryOf(record)
-        return [id, name, dataset, state, `${epochs} of ${record.recipe.epochs}`, metricsText(metrics)]
+        return [id, name, dataset, state, `${epochs} of ${record.document.recipe.epochs}`, metricsText(metrics)]
       })
     )
   }
 }
 
 /** `metrics` are of the test set, and empty until it was measured; `validation` is of the last epoch. */
-function summaryOf({ id, started, state, document, dataset, recipe, epochs, test = {} }: RunRecord) {
+function summaryOf({ id, started, state, document, dataset, epochs, test = {} }: RunRecord) {
   const last = epochs.at(-1)
   return {
     id,
@@ -34,7 +34,7 @@ function summaryOf({ id, started, state, document, dataset, recipe, epochs, test
     started,
     state,
     dataset: document.datasets[dataset.id]?.name ?? dataset.id,
-    recipe,
+    recipe: document.recipe,
     epochs: epochs.length,
     metrics: test,
     training: last?.metrics,

@@ -5,9 +5,9 @@ import type { HostContext } from '../host-context.ts'
 export function createExplanations({ projects, service, tell }: HostContext): Answering<typeof explanationCalls> {
   let explaining: { stop(): void } | undefined
   return {
-    async explain({ project, run, query }) {
+    async explain(given) {
       explaining?.stop()
-      const input = { project: projects.get(project).folder, run, query }
+      const input = { ...given, project: projects.get(given.project).folder }
       const job = service.start('explain', input, ({ name, value }) => tell(name, value))
       explaining = job
       return await job.result

@@ -7,9 +7,9 @@ import type { HostContext } from '../host-context.ts'
 
 export function createExport({ window, projects, service, exported }: HostContext): Answering<typeof exportCalls> {
   return {
-    async exportRun({ project, run, format }) {
-      const { folder } = projects.get(project)
-      const { label, extension, isFolder } = exchangeFormats[format]
+    async exportModel(given) {
+      const { folder } = projects.get(given.project)
+      const { label, extension, isFolder } = exchangeFormats[given.format]
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         title: `Export as ${label}`,
         defaultPath: join(app.getPath('documents'), `${basename(folder)}${extension}`),
@@ -17,7 +17,7 @@ export function createExport({ window, projects, service, exported }: HostContex
         filters: isFolder ? [] : [{ name: label, extensions: [extension.slice(1)] }]
       })
       if (canceled || !filePath) return undefined
-      const result = await service.start('exportRun', { project: folder, run, format, path: filePath }).result
+      const result = await service.start('exportModel', { ...given, project: folder, path: filePath }).result
       exported.add(result.path)
       return result
     },

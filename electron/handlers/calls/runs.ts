@@ -14,7 +14,7 @@ export function createRuns({ projects, queue, service, log }: HostContext): Answ
     if (!newest || newest.id === warmed) return
     warmed = newest.id
     service
-      .start('warmUp', { project, run: newest.id })
+      .start('warmUp', { project, model: newest.id })
       .result.catch((error: unknown) => log.error('opening the newest run', error))
   }
 

@@ -31,8 +31,7 @@ export async function prepareRun(
   const problems = problemsOf(document, { [about.id]: about })
   if (hasErrors(problems)) return { problems }
   const { library, version } = await context.engine()
-  const { split } = settings
-  const run = { document, dataset: about, split, engine: { library, version } }
+  const run = { document, dataset: about, engine: { library, version } }
   return { run: (await createRun(project, run)).id }
 }
 

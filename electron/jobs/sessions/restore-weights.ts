@@ -1,16 +1,18 @@
 import type { HostTensor, Session } from '../../../core/engine.ts'
 import type { NetworkWeight } from '../../../core/network/lower.ts'
 import { HostFault } from '../../fault.ts'
-import { readWeights } from '../../storage/runs/weights.ts'
-import type { RunInput } from './trained-run.ts'
+import { weightsFile } from '../../storage/models/models.ts'
+import { readWeights } from '../../storage/models/weights.ts'
+import type { ModelInput } from './open-model.ts'
 
-/** Puts a run's saved weights into a session with the entry point `restore`. Answers with them, by key. */
+/** Puts a model's weights into a session with the entry point `restore`. Answers with them, by key. */
 export async function restoreWeights(
   session: Session,
   weights: readonly NetworkWeight[],
-  { project, run }: RunInput
+  { project, model }: ModelInput
 ): Promise<Readonly<Record<string, HostTensor>>> {
-  const saved = await readWeights(project, run)
+  const { file, name } = await weightsFile(project, model)
+  const saved = await readWeights(file, name)
   if (!saved) {
     const message = 'The run has saved no weights yet.'
     throw new HostFault({

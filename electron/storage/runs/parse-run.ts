@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { DatasetAbout } from '../../../core/data/dataset.ts'
 import { fieldSchema, imageAndLabel } from '../../../core/data/fields/catalogue.ts'
-import { datasetSchema } from '../../../core/document/file/document-schema.ts'
 import { readStored } from '../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { RunRecord } from '../../../core/train/run.ts'
@@ -43,7 +42,6 @@ const runSchema = z.object({
   state: z.enum(['queued', 'running', 'stopped', 'done', 'failed', 'interrupted']),
   document: z.unknown(),
   dataset: datasetAboutSchema,
-  split: datasetSchema.shape.split,
   engine: z.object({ library: z.string(), version: z.string() }),
   test: metricsForm.exactOptional()
 })
@@ -60,6 +58,5 @@ export function parseRun(value: unknown, id: string): { readonly run: RunRecord 
     const [problem] = parsed.problems
     return { reason: `${problem?.where.path ?? 'document'}: ${problem?.message ?? 'no reason'}` }
   }
-  const { document } = parsed
-  return { run: { ...result.data, id, document, recipe: document.recipe, epochs: [] } }
+  return { run: { ...result.data, id, document: parsed.document, epochs: [] } }
 }

@@ -5,7 +5,7 @@ import { runFiles } from '../folders.ts'
 import { ownerOf } from '../owner.ts'
 import { metricsLine, openMetrics } from './run-metrics.ts'
 import { changeRun, findRun } from './runs.ts'
-import { type SavedWeights, writeWeights } from './weights.ts'
+import { type SavedWeights, writeWeights } from '../models/weights.ts'
 
 /** How a run ended, with the metrics of the held-out test set where it was measured. */
 export interface RunEnd {

@@ -16,7 +16,7 @@ import { parseRun } from './parse-run.ts'
 import { readMetrics, withWords } from './run-metrics.ts'
 
 /** What a run is made from; its id, time and state come with it. */
-export type NewRun = Pick<RunRecord, 'document' | 'dataset' | 'split' | 'engine'>
+export type NewRun = Pick<RunRecord, 'document' | 'dataset' | 'engine'>
 /** What changes of a run's record after it was made. Epochs lie in a file of their own, one line each. */
 export type RunChange = Pick<RunRecord, 'state'> & Partial<Pick<RunRecord, 'test'>>
 
@@ -32,7 +32,6 @@ export async function createRun(project: string, run: NewRun, now = new Date()):
     started: now.toISOString(),
     state: 'queued',
     ...run,
-    recipe: run.document.recipe,
     epochs: []
   }
   const files = runFiles(project, record.id)
@@ -117,6 +116,10 @@ export async function trainedFingerprints(project: string): Promise<ReadonlySet<
   return fingerprints
 }
 
+export async function hasRun(project: string, run: string): Promise<boolean> {
+  return (await runIds(project)).includes(run)
+}
+
 /** The name of a run's folder, looked up among those that are there and never made from what came in. */
 export async function findRun(project: string, run: string): Promise<string> {
   const id = (await runIds(project)).find(each => each === run)
@@ -153,8 +156,8 @@ async function readIn(project: string, id: string): Promise<ReadRun> {
   }
 }
 
-/** The recipe lies in the document, the epochs in a file of their own. */
-async function writeRecord(files: RunFiles, { epochs: _, recipe: __, document, ...record }: RunRecord): Promise<void> {
+/** Epochs lie in a file of their own. */
+async function writeRecord(files: RunFiles, { epochs: _, document, ...record }: RunRecord): Promise<void> {
   const stored = { ...record, document: storedDocument(document, layerOf) }
   await writeAtomic(files.record, JSON.stringify(stored, withWords, 2))
 }

@@ -18,7 +18,7 @@ interface Needs {
 
 /** All that an answer depends on: a new one is another question. */
 interface Request {
-  readonly run: string
+  readonly model: string
   readonly query: ExplanationQuery
 }
 
@@ -74,13 +74,13 @@ export class Explanations {
     if (run === undefined || image === undefined || this.fit === undefined || this.fit.problem !== undefined) {
       return undefined
     }
-    return { run: run.id, query: { method: this.#chosen, image, target: this.target, parameters: this.#ownValues } }
+    return { model: run.id, query: { method: this.#chosen, image, target: this.target, parameters: this.#ownValues } }
   })
   /** The newest answer of the method that is shown, if of another question: see `isStale`. */
   readonly explained = $derived.by(() => {
     const answer = this.#answer
     if (answer?.of.query.method !== this.#chosen) return undefined
-    return answer.of.run === this.#needs.explore.run?.id ? answer.explained : undefined
+    return answer.of.model === this.#needs.explore.run?.id ? answer.explained : undefined
   })
   readonly isStopped = $derived(this.#stopped !== undefined && this.#stopped === this.#request)
   readonly isStale = $derived(this.#request !== undefined && this.#answer?.of !== this.#request)

@@ -50,7 +50,9 @@ export class Explore {
 
   readonly #predict = createLatest<{ readonly run: string; readonly image: Image }>(async ({ run, image }) => {
     const { host, project, attempt } = this.#needs
-    const next = await attempt(message('explore/predict'), () => host.predict({ project: project.id, run, image }))
+    const next = await attempt(message('explore/predict'), () =>
+      host.predict({ project: project.id, model: run, image })
+    )
     // Cleared or chosen anew meanwhile.
     if (next !== undefined && this.image !== undefined && this.run?.id === run) this.prediction = next
   })
@@ -103,7 +105,7 @@ export class Explore {
     if (image === undefined) return
     const { height, width, channels } = image
     const blank = { height, width, channels, bytes: new Uint8Array(height * width * channels) }
-    await attempt(message('explore/predict'), () => host.predict({ project: project.id, run: run.id, image: blank }))
+    await attempt(message('explore/predict'), () => host.predict({ project: project.id, model: run.id, image: blank }))
   }
 
   /** Evaluates the test set with the run, once. */
@@ -113,7 +115,7 @@ export class Explore {
     if (run === undefined || key === undefined || this.#evaluating === key || this.evaluation !== undefined) return
     this.#evaluating = key
     const evaluation = await attempt(message('explore/evaluate'), () =>
-      host.evaluate({ project: project.id, run: run.id, split: 'test' })
+      host.evaluate({ project: project.id, model: run.id, split: 'test' })
     )
     if (evaluation !== undefined && this.#key === key) this.#evaluated = { key, evaluation }
     if (this.#evaluating === key) this.#evaluating = undefined

@@ -45,7 +45,7 @@ export class Exporting {
     if (run === undefined || this.format !== undefined) return
     this.format = format
     const result = await attempt(message('export/write'), () =>
-      host.exportRun({ project: project.id, run: run.id, format })
+      host.exportModel({ project: project.id, model: run.id, format })
     )
     this.format = undefined
     if (result === undefined) return

@@ -71,7 +71,7 @@ export class ShownOutputs {
     if (!this.isOfDrawing || id === undefined || this.#asked === key) return
     this.#asked = key
     void attempt(message('outputs/load'), () =>
-      host.layerOutputs({ project: project.id, run: id, place: this.place })
+      host.layerOutputs({ project: project.id, model: id, place: this.place })
     ).then(answer => {
       if (this.#asked !== key || answer === undefined) return
       this.#askedWholes.clear()
@@ -86,7 +86,7 @@ export class ShownOutputs {
     if (!this.isOfDrawing || id === undefined || answer === undefined || this.#askedWholes.has(key)) return
     this.#askedWholes.add(key)
     void attempt(message('outputs/load'), () =>
-      host.layerOutput({ project: project.id, run: id, place: this.place, layer })
+      host.layerOutput({ project: project.id, model: id, place: this.place, layer })
     ).then(whole => {
       if (whole !== undefined && this.#answer === answer) this.#wholes = new Map([...this.#wholes, [layer, whole]])
     })

@@ -92,7 +92,7 @@ describe('broken images', () => {
 
   it('names a missing run and a file that is no image', async () => {
     const { code, stderr } = await studio.run('evaluate', 'project', '--run', '../../elsewhere')
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/has no run "\.\.\/\.\.\/elsewhere"/)])
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/has no run or model "\.\.\/\.\.\/elsewhere"/)])
   })
 })
 

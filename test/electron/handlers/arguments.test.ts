@@ -8,7 +8,7 @@ const names = Object.keys(hostCalls) as HostCallName[]
 describe('arguments of host calls', () => {
   it('passes what the table asks for, bytes included', () => {
     const image = { height: 1, width: 2, channels: 1, bytes: new Uint8Array([0, 255]) }
-    const given = { project: 'project', run: 'run', image }
+    const given = { project: 'project', model: 'run', image }
     expect(checkArguments('predict', given)).toEqual({ given })
   })
 
@@ -34,6 +34,8 @@ describe('arguments of host calls', () => {
   })
 
   it('refuses a format that is not in the list', () => {
-    expect(checkArguments('exportRun', { project: 'project', run: 'run', format: '../../etc' })).toHaveProperty('error')
+    expect(checkArguments('exportModel', { project: 'project', model: 'run', format: '../../etc' })).toHaveProperty(
+      'error'
+    )
   })
 })

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createDocument, defaultRecipe, emptyDrawing } from '../../../../core/document/create-document.ts'
+import { createDocument, emptyDrawing } from '../../../../core/document/create-document.ts'
 import { parseProject } from '../../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../../core/layers/catalogue.ts'
 import type { TrainingFrame } from '../../../../core/train/run.ts'
@@ -18,7 +18,7 @@ import {
   readRun,
   setRunState
 } from '../../../../electron/storage/runs/runs.ts'
-import { readWeights } from '../../../../electron/storage/runs/weights.ts'
+import { readWeights } from '../../../../electron/storage/models/weights.ts'
 import { imageAndLabel } from '../../../../core/data/fields/catalogue.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
@@ -31,12 +31,12 @@ const dataset = {
 }
 const newRun = {
   document: createDocument('drawing', emptyDrawing),
-  recipe: defaultRecipe,
   dataset,
-  split: { seed: 1, validation: 0.1, test: 0.1 },
   engine: { library: 'TensorFlow', version: '2.21.0' }
 }
 const isDead = () => false
+const savedIn = (project: string, id: string) =>
+  readWeights(runFiles(project, id).weights, `runs/${id}/weights.safetensors`)
 
 const frameAt = (epoch: number, step: number): TrainingFrame => ({
   run: 'run',
@@ -75,7 +75,7 @@ describe('a run', () => {
     expect(run).toMatchObject({ ...newRun, id, state: 'done', test: { loss: 0.4, accuracy: 0.95 } })
     expect(run.epochs).toEqual([epochAt(1)])
     expect(await readFrames(project, id)).toEqual([frameAt(1, 5)])
-    expect(await readWeights(project, id)).toEqual(weights)
+    expect(await savedIn(project, id)).toEqual(weights)
     expect((await listRuns(project, isDead)).runs).toEqual([run])
   })
 
@@ -178,13 +178,13 @@ describe('a run that calls itself running', () => {
 test('weights that are broken are refused with their place', async () => {
   const project = temporaryFolder()
   const { id } = await createRun(project, newRun)
-  expect(await readWeights(project, id)).toBeUndefined()
+  expect(await savedIn(project, id)).toBeUndefined()
   const writer = await openRunWriter(project, id)
   await writer.save(weights)
   await writer.end({ state: 'done' })
   const file = runFiles(project, id).weights
   writeFileSync(file, readFileSync(file).subarray(0, -3))
-  await expect(readWeights(project, id)).rejects.toMatchObject({ code: 'safetensors/unreadable' })
+  await expect(savedIn(project, id)).rejects.toMatchObject({ code: 'safetensors/unreadable' })
 })
 
 test('a run that version 1 recorded opens: its drawing had no notes and sheets', async () => {

@@ -5,8 +5,6 @@ import type { HostTensor } from '../../../core/engine.ts'
 import { type FileTensor, readSafetensors, writeSafetensors } from '../../../core/exchange/safetensors.ts'
 import { HostFault } from '../../fault.ts'
 import { codeOf, writeAtomic } from '../atomic-write.ts'
-import { runFiles } from '../folders.ts'
-import { findRun } from './runs.ts'
 
 /** All that training needs to go on: weights, optimizer slots and counters by key, and where it stands. */
 export interface SavedWeights {
@@ -24,15 +22,14 @@ export async function writeWeights(file: string, { tensors, progress }: SavedWei
   await writeAtomic(file, pieces)
 }
 
-/** The weights saved last; undefined when the run has saved none. Throws HostFault when the file is broken. */
-export async function readWeights(project: string, run: string): Promise<SavedWeights | undefined> {
-  const file = runFiles(project, await findRun(project, run)).weights
+/** What a file of weights holds; undefined where there is none. Throws HostFault when it is broken; `name` is its in messages. */
+export async function readWeights(file: string, name: string): Promise<SavedWeights | undefined> {
   const bytes = await readFile(file).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return undefined
     throw error
   })
   if (!bytes) return undefined
-  const read = readSafetensors(bytes, `runs/${run}/weights.safetensors`)
+  const read = readSafetensors(bytes, name)
   if ('problem' in read) {
     const { code, message, fix } = read.problem
     throw new HostFault({ code, message, fix })
@@ -71,10 +68,10 @@ function parseProgress(text: string | undefined): Readonly<Record<string, number
   }
 }
 
-/** A text that changes whenever a run's weights are saved anew; undefined where there are none. */
-export async function weightsStamp(project: string, run: string): Promise<string | undefined> {
+/** A text that changes whenever a file of weights is written anew; undefined where there is none. */
+export async function weightsStamp(file: string): Promise<string | undefined> {
   try {
-    const { mtimeMs, size, ino } = await stat(runFiles(project, await findRun(project, run)).weights)
+    const { mtimeMs, size, ino } = await stat(file)
     return `${mtimeMs} ${size} ${ino}`
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined

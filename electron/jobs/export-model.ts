@@ -1,7 +1,6 @@
 import { assert } from '../../core/assert.ts'
 import { imageOf } from '../../core/data/dataset.ts'
 import { classesOf, fieldOf } from '../../core/data/fields/catalogue.ts'
-import { splitDataset } from '../../core/data/split.ts'
 import { exchangeFormats } from '../../core/exchange/catalogue.ts'
 import { proveExport } from '../../core/exchange/prove-export.ts'
 import type { Exported } from '../../core/host/exports.ts'
@@ -11,9 +10,9 @@ import { HostFault, problemFault } from '../fault.ts'
 import { readModelFiles, writeModelFiles } from '../storage/runs/model-files.ts'
 import type { JobContext } from './job.ts'
 import { withPredictSession, type PredictSession } from './sessions/predict-session.ts'
-import { datasetOf, type RunInput } from './sessions/trained-run.ts'
+import { datasetOf, heldOut, type ModelInput } from './sessions/open-model.ts'
 
-interface ExportInput extends RunInput {
+interface ExportInput extends ModelInput {
   readonly format: ExportFormat
   /** The file or folder to write; a file gets its format's ending where that is missing. */
   readonly path: string
@@ -24,25 +23,25 @@ const proofSamples = 256
 /** Float32 sums in another order differ by less than this share of the largest logit. */
 const tolerance = 1e-3
 
-/** Writes a run as a model for other programs, reads it back from the disk and compares it with the trained network. */
-export async function exportRun(input: ExportInput, context: JobContext): Promise<Exported> {
+/** Writes a model for other programs, reads it back from the disk and compares it with the trained network. */
+export async function exportModel(input: ExportInput, context: JobContext): Promise<Exported> {
   return await withPredictSession(input, context, opened => exportOpened(opened, input, context))
 }
 
 async function exportOpened(
-  { opened, session, weights }: PredictSession,
+  { model: opened, session, weights }: PredictSession,
   { project, format: id, path: wanted }: ExportInput,
   context: JobContext
 ): Promise<Exported> {
-  const { record, network, datasets } = opened
+  const { network, datasets, fields } = opened
   const format = exchangeFormats[id]
   const tools = { h5: await startH5() }
   const ending = 'probabilities'
   const model = {
-    name: record.document.name,
+    name: opened.name,
     network,
     datasets,
-    classes: classesOf(fieldOf(record.dataset.fields, 'label')),
+    classes: classesOf(fieldOf(fields, 'label')),
     weights
   }
   const written = format.write(model, { ending, date: new Date() }, tools)
@@ -77,10 +76,9 @@ async function exportOpened(
 }
 
 /** Images of the held-out part; of all where the split holds none out. */
-async function proofImages(opened: PredictSession['opened'], project: string, context: JobContext) {
+async function proofImages(opened: PredictSession['model'], project: string, context: JobContext) {
   const dataset = await datasetOf(opened, project, context)
-  const { test, train } = await splitDataset(dataset, opened.record.split)
-  const indices = (test.length > 0 ? test : train).subarray(0, proofSamples)
+  const indices = (await heldOut(dataset, opened)).subarray(0, proofSamples)
   const image = imageOf(await dataset.read(indices), dataset)
   assert(image.data instanceof Uint8Array, 'Images are bytes.')
   return { shape: image.shape, data: image.data }

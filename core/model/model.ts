@@ -1,0 +1,50 @@
+import type { DatasetSettings } from '../data/dataset.ts'
+import type { Document } from '../document/records.ts'
+import { edit } from '../document/edit.ts'
+import { layerOf } from '../layers/catalogue.ts'
+import { readsDataset } from '../layers/define-layer.ts'
+import type { Datasets } from '../network/infer.ts'
+
+/** Where a model's weights come from. */
+export type ModelOrigin =
+  | { readonly kind: 'run'; readonly epochs: number }
+  /** The name of the file, and the id of its format. */
+  | { readonly kind: 'file'; readonly file: string; readonly format: string }
+
+/** The samples that a model is evaluated on. */
+export interface ModelSamples {
+  readonly settings: DatasetSettings
+  /** Of the rows that it was trained on; absent where it was not trained on these. */
+  readonly fingerprint?: string
+}
+
+/** A network with weights, whatever they come from. The weights lie in a file beside it, by their keys. */
+export interface Model {
+  readonly id: string
+  readonly name: string
+  /** ISO 8601. */
+  readonly made: string
+  readonly origin: ModelOrigin
+  /** The drawing, with its block definitions, that the weights belong to. */
+  readonly document: Document
+  /** What its data nodes read: its signature. */
+  readonly datasets: Datasets
+  /** Absent for a model from a file, until a dataset is chosen for it. */
+  readonly samples?: ModelSamples
+}
+
+/** The model with its data nodes reading another dataset, of which `facts` are known. */
+export function onSamples(model: Model, settings: DatasetSettings, facts: Datasets[string]): Model {
+  const { document } = edit(
+    model.document,
+    'Evaluate on a dataset',
+    draft => {
+      for (const { id, type } of Object.values(model.document.nodes)) {
+        const layer = layerOf(type)
+        if (layer !== undefined && readsDataset(layer)) draft.setParameters(id, { dataset: settings.id })
+      }
+    },
+    layerOf
+  )
+  return { ...model, document, datasets: { [settings.id]: facts }, samples: { settings } }
+}

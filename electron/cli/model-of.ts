@@ -1,0 +1,36 @@
+import { resolve } from 'node:path'
+import type { ModelInput } from '../jobs/sessions/open-model.ts'
+import { UsageFault, type Call } from './command.ts'
+import { projectOf } from './project-of.ts'
+
+/** Options of every command that takes a model: a run of the project, or a model from a file, and what it is tested on. */
+export const modelOptions = {
+  run: { type: 'string' },
+  model: { type: 'string' },
+  dataset: { type: 'string' }
+} as const
+
+/** How these options stand in a command's usage. */
+export const modelUsage = '--run RUN|--model MODEL [--dataset ID]'
+
+/**
+ * The model that a command is about. One from a file is tested on the dataset that is named, or on the one that the
+ * project's drawing reads.
+ */
+export async function modelOf({ operands, text, required, output }: Call): Promise<ModelInput> {
+  const [run, model, named] = [text('run'), text('model'), text('dataset')]
+  if (run !== undefined && model !== undefined) throw new UsageFault('Give either --run or --model, not both.')
+  const id = model ?? required('run')
+  const project = resolve(operands[0] ?? '')
+  if (named === undefined && model === undefined) return { project, model: id }
+  const { document } = await projectOf(project, output)
+  const reader = Object.values(document.nodes).find(({ type }) => type === 'data')
+  const dataset = named ?? String(reader?.parameters['dataset'] ?? '')
+  const data = document.datasets[dataset]
+  if (data === undefined && named !== undefined) {
+    throw new UsageFault(
+      `The project has no dataset ${named}; it has ${Object.keys(document.datasets).join(', ') || 'none'}.`
+    )
+  }
+  return { project, model: id, data }
+}

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { storedDocument } from '../../../core/document/file/project-file.ts'
+import { layerOf } from '../../../core/layers/catalogue.ts'
+import type { Model } from '../../../core/model/model.ts'
+import { modelUnreadable } from '../../../core/model/problems.ts'
+import type { Problem } from '../../../core/problem.ts'
+import { modelOfRun } from '../../../core/train/run.ts'
+import { HostFault, problemFault } from '../../fault.ts'
+import { codeOf, syncFolder, writeAtomic } from '../atomic-write.ts'
+import { isSafeName, modelFiles, projectFiles, runFiles } from '../folders.ts'
+import { refuseNewerVersion } from '../newer-version.ts'
+import { hasRun, readRun } from '../runs/runs.ts'
+import { parseModel } from './parse-model.ts'
+import { writeWeights, type SavedWeights } from './weights.ts'
+
+/** What a model is made from; its id and time come with it. */
+export type NewModel = Omit<Model, 'id' | 'made'>
+
+/** Puts a model into a project: the weights first, so that a model that can be read has them. */
+export async function createModel(
+  project: string,
+  model: NewModel,
+  tensors: SavedWeights['tensors'],
+  now = new Date()
+): Promise<Model> {
+  await refuseNewerVersion(project)
+  const time = now.toISOString().slice(0, 19).replace(/:/g, '-').replace('T', '-')
+  const record: Model = { id: `${time}-${randomBytes(3).toString('hex')}`, made: now.toISOString(), ...model }
+  const files = modelFiles(project, record.id)
+  await mkdir(files.folder, { recursive: true })
+  await writeWeights(files.weights, { tensors, progress: {} })
+  const { document, ...rest } = record
+  await writeAtomic(files.record, JSON.stringify({ ...rest, document: storedDocument(document, layerOf) }, null, 2))
+  await syncFolder(projectFiles(project).models)
+  return record
+}
+
+/** The models of a project that came from files, the newest first. */
+export async function listModels(
+  project: string
+): Promise<{ readonly models: readonly Model[]; readonly problems: readonly Problem[] }> {
+  const models: Model[] = []
+  const problems: Problem[] = []
+  for (const id of await modelIds(project)) {
+    const read = await readIn(project, id)
+    if ('problem' in read) problems.push(read.problem)
+    else models.push(read.model)
+  }
+  return { models, problems }
+}
+
+/** A model by its id: that of a run with weights, or of one from a file. Throws HostFault where there is none. */
+export async function readModel(project: string, id: string): Promise<Model> {
+  if (await hasRun(project, id)) return modelOfRun(await readRun(project, id))
+  const read = await readIn(project, await findModel(project, id))
+  if ('model' in read) return read.model
+  throw problemFault([read.problem])
+}
+
+/** Where the weights of a model lie, and what the file is called in messages. */
+export async function weightsFile(
+  project: string,
+  id: string
+): Promise<{ readonly file: string; readonly name: string }> {
+  if (await hasRun(project, id)) {
+    return { file: runFiles(project, id).weights, name: `runs/${id}/weights.safetensors` }
+  }
+  const model = await findModel(project, id)
+  return { file: modelFiles(project, model).weights, name: `models/${model}/weights.safetensors` }
+}
+
+/** Takes a model away at once: first its name, so that what a crash leaves is no half model. */
+export async function deleteModel(project: string, id: string): Promise<void> {
+  await refuseNewerVersion(project)
+  const model = await findModel(project, id)
+  const doomed = join(projectFiles(project).models, `.deleted-${model}`)
+  await rename(modelFiles(project, model).folder, doomed)
+  await rm(doomed, { recursive: true, force: true })
+}
+
+/** The name of a model's folder, looked up among those that are there and never made from what came in. */
+async function findModel(project: string, id: string): Promise<string> {
+  const known = (await modelIds(project)).find(each => each === id)
+  if (known !== undefined) return known
+  throw new HostFault({
+    code: 'model/unknown',
+    message: `The project has no run or model "${id.slice(0, 100)}".`,
+    fix: 'Choose one of its runs or models; it may have been deleted.'
+  })
+}
+
+async function modelIds(project: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(projectFiles(project).models, { withFileTypes: true })
+    const names = entries.filter(entry => entry.isDirectory() && isSafeName(entry.name)).map(entry => entry.name)
+    return names.sort().reverse()
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return []
+    throw error
+  }
+}
+
+async function readIn(project: string, id: string): Promise<{ readonly model: Model } | { readonly problem: Problem }> {
+  const where = { path: `models/${id}` }
+  try {
+    const parsed = parseModel(JSON.parse(await readFile(modelFiles(project, id).record, 'utf8')), id)
+    return 'reason' in parsed ? { problem: modelUnreadable(where, parsed) } : parsed
+  } catch (error) {
+    if (error instanceof SyntaxError) return { problem: modelUnreadable(where, { reason: 'model.json is not JSON.' }) }
+    if (codeOf(error) === 'ENOENT') return { problem: modelUnreadable(where, { reason: 'model.json is missing.' }) }
+    throw error
+  }
+}
