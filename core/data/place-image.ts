@@ -4,6 +4,7 @@ import { fitImage, type Size } from './fit-image.ts'
 export interface Image {
   readonly height: number
   readonly width: number
+  /** 1 for gray, 3 for color, 4 for color with its opacity. */
   readonly channels: number
   readonly bytes: Uint8Array
 }

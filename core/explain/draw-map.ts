@@ -1,3 +1,4 @@
+import type { Image } from '../data/place-image.ts'
 import type { MapKind } from './explanation.ts'
 
 /** A map as the window and the command line draw it. */
@@ -70,26 +71,24 @@ export function colorOf(value: number, sign: MapKind['sign']): Color {
 }
 
 /** The map's colors by themselves. */
-export function solidColors({ values }: DrawnMap, sign: MapKind['sign']): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(values.length * 4)
-  values.forEach((value, pixel) => rgba.set([...colorOf(value, sign), 255], pixel * 4))
-  return rgba
+export function solidColors(map: DrawnMap, sign: MapKind['sign']): Image {
+  return imageOf(map, value => [...colorOf(value, sign), 255])
 }
 
 /** How strong a color of a signed map is that is laid over an image, so that it shows on black and white alike. */
 const laidOver = 0.75
 
 /** The map's colors with an opacity for each pixel, to be laid over an image. Of signed maps, 0 lets it through. */
-export function mapColors(
-  { values }: DrawnMap,
-  sign: MapKind['sign'],
-  opacity: number
-): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(values.length * 4)
-  values.forEach((value, pixel) => {
+export function mapColors(map: DrawnMap, sign: MapKind['sign'], opacity: number): Image {
+  return imageOf(map, value => {
     const isPositive = sign === 'positive'
     const color = colorOf(isPositive ? value : laidOver * Math.sign(value), sign)
-    rgba.set([...color, 255 * opacity * (isPositive ? 1 : Math.sqrt(Math.abs(value)))], pixel * 4)
+    return [...color, Math.round(255 * opacity * (isPositive ? 1 : Math.sqrt(Math.abs(value))))]
   })
-  return rgba
+}
+
+function imageOf({ height, width, values }: DrawnMap, rgbaAt: (value: number) => readonly number[]): Image {
+  const bytes = new Uint8Array(values.length * 4)
+  values.forEach((value, pixel) => bytes.set(rgbaAt(value), pixel * 4))
+  return { height, width, channels: 4, bytes }
 }

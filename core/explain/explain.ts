@@ -1,6 +1,7 @@
 import { assert } from '../assert.ts'
 import { completeParameters } from '../complete-parameters.ts'
 import type { EngineModel, HostTensor } from '../engine.ts'
+import { indexOfLargest } from '../index-of-largest.ts'
 import type { Json } from '../json.ts'
 import type { Datasets } from '../network/infer.ts'
 import type { NetworkWeight } from '../network/lower.ts'
@@ -152,8 +153,4 @@ function bytesOf(values: Float32Array, black: Float32Array, white: Float32Array)
     const [low, high] = [black[at % channels] ?? 0, white[at % channels] ?? 1]
     return Math.min(255, Math.max(0, Math.round((255 * (value - low)) / (high - low))))
   })
-}
-
-export function indexOfLargest(values: Float32Array): number {
-  return values.reduce((best, value, index) => (value > (values[best] ?? -Infinity) ? index : best), 0)
 }

@@ -10,7 +10,7 @@ const leastSide = 256
 /** The image in gray or color with the map over it. */
 export function drawExplanation({ image, map }: ExplainedImage, kind: MapKind): ColorImage {
   const { height, width, channels, bytes } = image
-  const colors = mapColors(drawnMap(map, kind), kind.sign, opacity)
+  const colors = mapColors(drawnMap(map, kind), kind.sign, opacity).bytes
   const factor = Math.max(1, Math.ceil(leastSide / Math.min(height, width)))
   const large = { height: height * factor, width: width * factor }
   const rgb = new Uint8Array(3 * large.height * large.width)

@@ -3,6 +3,7 @@ import { classesOf, fieldOf } from '../../core/data/fields/catalogue.ts'
 import { strataOf } from '../../core/data/split.ts'
 import type { SplitName } from '../../core/data/dataset.ts'
 import type { Evaluation } from '../../core/host/explore.ts'
+import { indexOfLargest } from '../../core/index-of-largest.ts'
 import type { Sums } from '../../core/metrics/metric.ts'
 import { usedFields } from '../../core/model/data-source.ts'
 import { combineSums, metricValues, sumsOf } from '../../core/model/measure.ts'
@@ -81,12 +82,8 @@ function confusionOf(
   const confusion = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0))
   labels.forEach((label, sample) => {
     const row = confusion[label]
-    const prediction = likeliest(probabilities.subarray(sample * classCount, (sample + 1) * classCount))
+    const prediction = indexOfLargest(probabilities.subarray(sample * classCount, (sample + 1) * classCount))
     if (row) row[prediction] = (row[prediction] ?? 0) + 1
   })
   return confusion
-}
-
-export function likeliest(probabilities: Float32Array): number {
-  return probabilities.reduce((best, value, index) => (value > (probabilities[best] ?? -Infinity) ? index : best), 0)
 }

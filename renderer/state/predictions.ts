@@ -1,4 +1,5 @@
 import type { Evaluation } from '../../core/host/explore.ts'
+import { indexOfLargest } from '../../core/index-of-largest.ts'
 
 /** The network's prediction to one image of a set. */
 export interface SamplePrediction {
@@ -20,7 +21,7 @@ export interface PredictionFilter {
 export function predictionsOf({ indices, labels, probabilities, classes }: Evaluation): readonly SamplePrediction[] {
   const predictions = [...labels].map((label, place): SamplePrediction => {
     const row = probabilities.subarray(place * classes.length, (place + 1) * classes.length)
-    const prediction = largestOf(row)
+    const prediction = indexOfLargest(row)
     return {
       index: indices[place] ?? 0,
       label,
@@ -46,10 +47,4 @@ export function filterPredictions(
       (filter.label === undefined || filter.label === label) &&
       (filter.prediction === undefined || filter.prediction === prediction)
   )
-}
-
-function largestOf(row: Float32Array): number {
-  let best = 0
-  for (const [index, value] of row.entries()) if (value > (row[best] ?? 0)) best = index
-  return best
 }

@@ -1,6 +1,5 @@
 import { unpackBoxes } from '../../../core/data/fields/boxes.ts'
 import { fieldOf, type FieldFacts, type Role } from '../../../core/data/fields/catalogue.ts'
-import { drawImage } from '../../components/draw-image.ts'
 import type { Sample, SampleField } from '../../state/data/samples.svelte.ts'
 
 /** One for each class, and then from the beginning: told apart on any image, in either theme. */
@@ -27,18 +26,9 @@ export function isDrawn({ role }: FieldFacts): boolean {
   return overlays[role] !== undefined
 }
 
-/** Draws a sample's image at this many pixels a side, with the fields of these names over it. */
-export function drawSample(canvas: HTMLCanvasElement, sample: Sample, side: number, shown: readonly string[]): void {
-  const image = document.createElement('canvas')
-  drawImage(image, sample.image)
-  const scale = side / Math.max(image.width, image.height)
-  const [width, height] = [Math.round(image.width * scale), Math.round(image.height * scale)]
-  canvas.width = width
-  canvas.height = height
-  const context = canvas.getContext('2d')
-  if (context === null) return
-  context.imageSmoothingEnabled = false
-  context.drawImage(image, 0, 0, width, height)
+/** Draws the fields of these names over a sample's image. */
+export function drawFields(context: CanvasRenderingContext2D, sample: Sample, shown: readonly string[]): void {
+  const { height, width } = context.canvas
   for (const field of sample.fields) {
     if (shown.includes(field.facts.name)) overlays[field.facts.role]?.({ context, width, height }, field)
   }
