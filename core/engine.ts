@@ -1,3 +1,4 @@
+import { assert } from './assert.ts'
 import type { DataType } from './ops/tensor.ts'
 
 /** Numbers with a shape, outside a graph. Row-major. Strings carry whole files into a decoder. */
@@ -48,4 +49,10 @@ export class EngineError extends Error {
   constructor(message: string, cause?: unknown) {
     super(message, { cause })
   }
+}
+
+/** The numbers of a fetched tensor that is known to be float32. */
+export function floatsOf(tensor: HostTensor | undefined): Float32Array {
+  assert(tensor?.data instanceof Float32Array, 'The program gives float32.')
+  return tensor.data
 }

@@ -1,9 +1,28 @@
-import type { ExchangeFormat } from './format.ts'
+import { assert } from '../assert.ts'
+import type { ExchangeFormat, FoundModel, ReadableFormat, WritableFormat } from './format.ts'
 import { keras } from './keras/keras.ts'
 import { savedModel } from './saved-model/saved-model.ts'
 
 /** All formats, in the order of the export place. */
-export const exchangeFormats = { keras, savedModel } as const satisfies Readonly<Record<string, ExchangeFormat>>
+export const exchangeFormats: readonly ExchangeFormat[] = [keras, savedModel]
 
-export type ExportFormat = keyof typeof exchangeFormats
-export const exportFormats = Object.keys(exchangeFormats) as readonly ExportFormat[]
+export const readableFormats: readonly ReadableFormat[] = exchangeFormats.filter(format => 'read' in format)
+export const writableFormats: readonly WritableFormat[] = exchangeFormats.filter(format => 'write' in format)
+
+/** The format of an id that host and command line have checked. */
+export function writableFormat(id: string): WritableFormat {
+  const format = writableFormats.find(each => each.id === id)
+  assert(format !== undefined, `There is no format ${id} to write.`)
+  return format
+}
+
+/** The format that a file or folder is of: by what is inside, else, for a file, by how its name ends. */
+export function recognizeFormat(found: FoundModel): ExchangeFormat | undefined {
+  const name = found.name.toLowerCase()
+  return (
+    exchangeFormats.find(format => format.recognizes(found)) ??
+    exchangeFormats.find(
+      ({ extensions, isFolder }) => !isFolder && 'firstBytes' in found && extensions.some(end => name.endsWith(end))
+    )
+  )
+}

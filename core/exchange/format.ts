@@ -1,11 +1,11 @@
-import type { EngineModel } from '../engine.ts'
+import type { Engine, HostTensor } from '../engine.ts'
 import type { Drawing } from '../graph/drawing.ts'
 import type { Datasets } from '../network/infer.ts'
 import type { Problem } from '../problem.ts'
 import type { H5Library } from './h5.ts'
 import type { TrainedModel } from './trained-model.ts'
 
-/** What the written model answers with. The values before softmax or sigmoid are logits. */
+/** What a written model delivers. The values before softmax or sigmoid are logits. */
 export type Ending = 'probabilities' | 'logits'
 
 export interface ExportOptions {
@@ -19,8 +19,13 @@ export interface ExchangeTools {
   readonly h5: H5Library
 }
 
-/** A file of a written model. A format of one file has the path ''. */
-export interface WrittenFile {
+/** What running a written model may need besides. */
+export interface RunningTools extends ExchangeTools {
+  readonly engine: Engine
+}
+
+/** A file of a model. A model of one file has the path ''. */
+export interface ModelFile {
   readonly path: string
   readonly bytes: Uint8Array
 }
@@ -34,32 +39,63 @@ export interface ReadModel {
   readonly weights: Readonly<Record<string, Float32Array>>
 }
 
-/** What a written model is run with, made from its files alone. */
-export interface ReadBack {
-  readonly model: EngineModel
-  /** The entry point that takes `images` as float32 numbers from 0 to 255. */
-  readonly entryPoint: string
-  /** The fetch that holds what the trained network calls logits. */
-  readonly logits: string
+/** Why a model cannot be read or written in a format. */
+export interface Refusal {
+  readonly problems: readonly Problem[]
 }
 
-/** A form in which models are taken away. A new one is one file and one line in `catalogue.ts`. */
-export interface ExchangeFormat {
+/** What is known of the model in files that were written here. */
+export interface WrittenModel {
+  /** The name of its file or folder, for messages. */
+  readonly name: string
+  readonly ending: Ending
+  /** What the output node makes of logits. */
+  readonly reads: string
+}
+
+/** A model that runs, made from its files alone. Whoever opens it closes it. */
+export interface OpenedModel {
+  /** Takes float32 numbers from 0 to 255, [batch, height, width, channels], and gives what the trained network calls logits. */
+  predict(images: HostTensor): Promise<HostTensor>
+  close(): Promise<void>
+}
+
+/** A file by its name and its first bytes, or a folder by its name and the names in it: enough to tell what it is. */
+export type FoundModel =
+  | { readonly name: string; readonly firstBytes: Uint8Array }
+  | { readonly name: string; readonly members: readonly string[] }
+
+/** So many first bytes of a file tell its format. */
+export const recognizedBytes = 512
+
+interface DescribedFormat {
   readonly id: string
   readonly label: string
-  /** What a file of this format ends in. */
-  readonly extension: string
-  readonly isFolder: boolean
   readonly summary: string
+  /** What the names of such files end in; the first is what a written one ends in. */
+  readonly extensions: readonly [string, ...string[]]
+  readonly isFolder: boolean
+  /** Whether what is inside is of this format, whatever its name. */
+  recognizes(found: FoundModel): boolean
+}
+
+/** A format that models are read from. */
+export interface ReadableFormat extends DescribedFormat {
+  /** `name` is that of the file or folder, for messages. Nothing in the files is run. */
+  read(files: readonly ModelFile[], name: string, tools: ExchangeTools): { readonly model: ReadModel } | Refusal
+}
+
+/** A format that models are taken away in, and proven by running what was written. */
+export interface WritableFormat extends DescribedFormat {
   write(
     model: TrainedModel,
     options: ExportOptions,
     tools: ExchangeTools
-  ): { readonly files: readonly WrittenFile[] } | { readonly problems: readonly Problem[] }
-  /** The written files made to run again; `name` is theirs in messages, `reads` what the output node makes of logits. */
-  readBack(
-    files: readonly WrittenFile[],
-    written: { readonly name: string; readonly ending: Ending; readonly reads: string },
-    tools: ExchangeTools
-  ): ReadBack | { readonly problems: readonly Problem[] }
+  ): { readonly files: readonly ModelFile[] } | Refusal
+  open(files: readonly ModelFile[], written: WrittenModel, tools: RunningTools): Promise<OpenedModel | Refusal>
+  /** How a program elsewhere loads what lies at the path. */
+  loadingCode(path: string): string
 }
+
+/** A form in which models come in, are taken away, or both. A new one is one file and one line in `catalogue.ts`. */
+export type ExchangeFormat = ReadableFormat | WritableFormat

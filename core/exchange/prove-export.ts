@@ -1,26 +1,25 @@
-import type { Engine, HostTensor, Session } from '../engine.ts'
-import type { Problem } from '../problem.ts'
-import type { Ending, ExchangeFormat, ExchangeTools, WrittenFile } from './format.ts'
-import { imagesFeed } from './saved-model/frozen-model.ts'
+import { floatsOf, type HostTensor, type Session } from '../engine.ts'
+import type { ModelFile, Refusal, RunningTools, WritableFormat, WrittenModel } from './format.ts'
 
-export interface Proof {
-  readonly samples: number
-  /** Between the logits of the trained network and those of the files, over all samples; Infinity where one has no number. */
+/** How far a written model's predictions are from the trained network's. */
+interface Comparison {
+  /** Between the logits of the two; Infinity where one has no number. */
   readonly maxAbsDifference: number
   /** Of the trained network's logits: what a difference is to be held against. */
   readonly maxAbsLogit: number
 }
 
+/** The comparison over all samples. */
+export interface Proof extends Comparison {
+  readonly samples: number
+}
+
 export interface ProofOptions {
-  readonly format: ExchangeFormat
+  readonly format: WritableFormat
   /** As they were read back from the disk. */
-  readonly files: readonly WrittenFile[]
-  readonly name: string
-  readonly ending: Ending
-  /** What the output node makes of logits. */
-  readonly reads: string
-  readonly tools: ExchangeTools
-  readonly engine: Engine
+  readonly files: readonly ModelFile[]
+  readonly written: WrittenModel
+  readonly tools: RunningTools
   /** The trained network, restored: its entry point `predict` takes `image` as bytes and gives `logits`. */
   readonly trained: Session
   /** Bytes [count, height, width, channels], in the size of the dataset. */
@@ -31,36 +30,37 @@ export interface ProofOptions {
 const batchSize = 32
 
 /** Runs images through the trained network and through what was written, and compares. */
-export async function proveExport(options: ProofOptions): Promise<Proof | { readonly problems: readonly Problem[] }> {
-  const { format, files, tools, engine, trained, images } = options
-  const read = format.readBack(files, options, tools)
-  if ('problems' in read) return read
-  const session = await engine.open(read.model)
+export async function proveExport(options: ProofOptions): Promise<Proof | Refusal> {
+  const { format, files, written, tools, trained, images } = options
+  const opened = await format.open(files, written, tools)
+  if ('problems' in opened) return opened
   try {
     const [count = 0, ...sample] = images.shape
     const size = sample.reduce((product, each) => product * each, 1)
-    let maxAbsDifference = 0
-    let maxAbsLogit = 0
+    let found: Comparison = { maxAbsDifference: 0, maxAbsLogit: 0 }
     for (let start = 0; start < count; start += batchSize) {
       const end = Math.min(start + batchSize, count)
       const data = images.data.subarray(start * size, end * size)
       const shape = [end - start, ...sample]
       const wanted = await trained.run('predict', { image: { dtype: 'uint8', shape, data } })
-      const given = await session.run(read.entryPoint, {
-        [imagesFeed]: { dtype: 'float32', shape, data: Float32Array.from(data) }
-      })
-      const logits = numbersOf(wanted['logits'])
-      maxAbsDifference = Math.max(maxAbsDifference, largestDifference(logits, numbersOf(given[read.logits])))
-      for (const logit of logits) maxAbsLogit = Math.max(maxAbsLogit, Math.abs(logit))
+      const given = await opened.predict({ dtype: 'float32', shape, data: Float32Array.from(data) })
+      const compared = compareLogits(wanted['logits'], given)
+      found = {
+        maxAbsDifference: Math.max(found.maxAbsDifference, compared.maxAbsDifference),
+        maxAbsLogit: Math.max(found.maxAbsLogit, compared.maxAbsLogit)
+      }
     }
-    return { samples: count, maxAbsDifference, maxAbsLogit }
+    return { samples: count, ...found }
   } finally {
-    await session.close()
+    await opened.close()
   }
 }
 
-function numbersOf(tensor: HostTensor | undefined): Float32Array {
-  return tensor?.data instanceof Float32Array ? tensor.data : new Float32Array()
+function compareLogits(wanted: HostTensor | undefined, given: HostTensor): Comparison {
+  const logits = floatsOf(wanted)
+  let maxAbsLogit = 0
+  for (const logit of logits) maxAbsLogit = Math.max(maxAbsLogit, Math.abs(logit))
+  return { maxAbsDifference: largestDifference(logits, floatsOf(given)), maxAbsLogit }
 }
 
 function largestDifference(wanted: Float32Array, given: Float32Array): number {

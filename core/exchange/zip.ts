@@ -44,6 +44,13 @@ export function readZip(bytes: Uint8Array, limits: ZipLimits): readonly ZipEntry
   return entries
 }
 
+/** The path of an archive's first file, from its first bytes; undefined where they are no archive's. */
+export function firstEntryOf(bytes: Uint8Array): string | undefined {
+  const view = viewOf(bytes)
+  if (bytes.length < fileLength || view.getUint32(0, true) !== fileSignature) return undefined
+  return strFromU8(bytes.subarray(fileLength, fileLength + view.getUint16(26, true)))
+}
+
 /** A row of the central directory: APPNOTE.TXT 4.3.12. */
 interface Row {
   readonly path: string

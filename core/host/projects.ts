@@ -39,9 +39,9 @@ export interface OpenProject {
 /** What was dropped on the window. Images are what nothing else is; importing says if they are none. */
 export type Dropped =
   | { readonly kind: 'project'; readonly folder: string }
-  | { readonly kind: 'keras'; readonly path: string }
-  /** Of a kind that cannot be read here. */
-  | { readonly kind: 'model'; readonly name: string }
+  | { readonly kind: 'model'; readonly path: string }
+  /** Of a format that cannot be read here. */
+  | { readonly kind: 'unreadableModel'; readonly name: string }
   | { readonly kind: 'images' }
 
 export type Opened =

@@ -1,19 +1,19 @@
 import { assert } from '../../core/assert.ts'
 import { imageOf } from '../../core/data/dataset.ts'
 import { classesOf, fieldOf } from '../../core/data/fields/catalogue.ts'
-import { exchangeFormats } from '../../core/exchange/catalogue.ts'
+import { writableFormat } from '../../core/exchange/catalogue.ts'
 import { proveExport } from '../../core/exchange/prove-export.ts'
 import type { Exported } from '../../core/host/exports.ts'
-import type { ExportFormat } from '../../core/exchange/catalogue.ts'
 import { startH5 } from '../exchange/h5.ts'
 import { HostFault, problemFault } from '../fault.ts'
-import { readModelFiles, writeModelFiles } from '../storage/runs/model-files.ts'
+import { readModelFiles, writeModelFiles } from '../storage/exchange/model-files.ts'
 import type { JobContext } from './job.ts'
 import { withPredictSession, type PredictSession } from './sessions/predict-session.ts'
 import { datasetOf, heldOut, type ModelInput } from './sessions/open-model.ts'
 
 interface ExportInput extends ModelInput {
-  readonly format: ExportFormat
+  /** The format's id. */
+  readonly format: string
   /** The file or folder to write; a file gets its format's ending where that is missing. */
   readonly path: string
 }
@@ -34,7 +34,7 @@ async function exportOpened(
   context: JobContext
 ): Promise<Exported> {
   const { network, datasets, fields } = opened
-  const format = exchangeFormats[id]
+  const format = writableFormat(id)
   const tools = { h5: await startH5() }
   const ending = 'probabilities'
   const model = {
@@ -49,19 +49,16 @@ async function exportOpened(
   const images = await proofImages(opened, project, context)
 
   // Keras goes by the ending; a folder may be called anything.
-  const path = format.isFolder || wanted.endsWith(format.extension) ? wanted : `${wanted}${format.extension}`
+  const { extensions, isFolder } = format
+  const path = isFolder || extensions.some(end => wanted.endsWith(end)) ? wanted : `${wanted}${extensions[0]}`
   await writeModelFiles(path, written.files)
   const files = await readModelFiles(path, written.files)
   const reads = String(network.layers.find(({ layer }) => layer.family === 'output')?.parameters['reads'])
-  const engine = await context.engine()
   const proof = await proveExport({
     format,
     files,
-    name: path,
-    ending,
-    reads,
-    tools,
-    engine,
+    written: { name: path, ending, reads },
+    tools: { ...tools, engine: await context.engine() },
     trained: session,
     images
   })

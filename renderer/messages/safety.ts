@@ -36,8 +36,8 @@ export const safetyMessages = {
   'drop/noNetwork': 'There is no trained network yet that could say what {name} shows.',
   'drop/noNetworkFix': 'Train one first. To import images, drop a folder that holds one folder for each class.',
   'drop/model': '{name} is a model of a kind that cannot be opened here.',
-  'drop/modelFix': 'Projects and Keras models (.keras) can be opened. Save it from Keras as .keras.',
-  'drop/keras': 'The drawing of the model is here. Its weights are not: choose images for it, then train.',
+  'drop/modelFix': 'Projects can be opened, and models as {formats}. Save it in such a format.',
+  'drop/opened': 'The drawing of the model is here. Its weights are not: choose images for it, then train.',
 
   'safety/changedTitle': 'Another program has changed the project file.',
   'safety/changedText': 'Load what it wrote, or keep what is here; undo brings yours back after loading.',

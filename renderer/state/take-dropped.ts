@@ -1,4 +1,5 @@
 import { readFragment } from '../../core/document/blocks/fragments/fragment-text.ts'
+import { readableFormats } from '../../core/exchange/catalogue.ts'
 import { layerOf } from '../../core/layers/catalogue.ts'
 import { tick } from 'svelte'
 import { message } from '../messages/message.ts'
@@ -23,19 +24,21 @@ export async function takeDropped(studio: Studio, files: readonly File[]): Promi
       if (!project.isOpen || project.folder !== dropped.folder)
         await studio.open(() => host.openProject({ folder: dropped.folder }))
       return
-    case 'keras': {
+    case 'model': {
       const before = project.isOpen ? project.id : undefined
       await studio.open(() => host.openModel({ path: dropped.path }))
-      if (project.isOpen && project.id !== before) toasts.show({ tone: 'good', text: message('drop/keras') })
+      if (project.isOpen && project.id !== before) toasts.show({ tone: 'good', text: message('drop/opened') })
       return
     }
-    case 'model':
+    case 'unreadableModel': {
+      const formats = readableFormats.map(({ label, extensions }) => `${label} (${extensions.join(', ')})`).join(', ')
       toasts.show({
         tone: 'warning',
         text: message('drop/model', { name: dropped.name }),
-        detail: message('drop/modelFix')
+        detail: message('drop/modelFix', { formats })
       })
       return
+    }
     case 'images':
       await importImages(studio, paths)
   }

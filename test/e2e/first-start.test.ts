@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { keras } from '../../core/exchange/keras/keras.ts'
 import { message } from '../../renderer/messages/message.ts'
 import { dataFolder, launch } from './driver/launch.ts'
 import { go, percentIn, pressTrain, saveTo, stroke, takePicture, testAccuracy } from './driver/window.ts'
@@ -72,7 +73,7 @@ it('trains the first network with one press, answers a drawn digit and exports',
   const file = join(data, 'model.keras')
   await saveTo(app, file)
   await go(page, 'export')
-  const card = page.getByRole('listitem').filter({ hasText: message('export/kerasFor') })
+  const card = page.getByRole('listitem').filter({ hasText: keras.summary })
   await card.getByRole('button', { name: message('export/button') }).click()
   const result = card.getByRole('status')
   await result.waitFor({ timeout: 60_000 })

@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { keras } from '../../core/exchange/keras/keras.ts'
 import { message } from '../../renderer/messages/message.ts'
 import { dataFolder, launch } from './driver/launch.ts'
 import { go, pressTrain, saveTo, setField, testAccuracy } from './driver/window.ts'
@@ -32,7 +33,7 @@ it('starts, trains and exports as a packed application far from the source tree'
   const file = join(data, 'model.keras')
   await saveTo(app, file)
   await go(page, 'export')
-  const card = page.getByRole('listitem').filter({ hasText: message('export/kerasFor') })
+  const card = page.getByRole('listitem').filter({ hasText: keras.summary })
   await card.getByRole('button', { name: message('export/button') }).click()
   await card.getByRole('status').waitFor({ timeout: 60_000 })
   expect(statSync(file).size).toBeGreaterThan(100_000)

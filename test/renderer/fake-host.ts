@@ -165,8 +165,8 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     openModel: async () => ({ project: openProject(first, '/home/person/projects/model') }),
     lookAtDropped: async ({ paths: [path = ''] }) => {
       const name = path.split('/').at(-1) ?? ''
-      if (name.endsWith('.keras')) return { kind: 'keras', path }
-      if (name.endsWith('.onnx')) return { kind: 'model', name }
+      if (name.endsWith('.keras')) return { kind: 'model', path }
+      if (name.endsWith('.onnx')) return { kind: 'unreadableModel', name }
       return name === 'project' ? { kind: 'project', folder: path } : { kind: 'images' }
     },
     callHolder: async () => undefined,

@@ -3,7 +3,7 @@ import type { EngineEntryPoint } from '../../engine.ts'
 import type { DataType } from '../../ops/tensor.ts'
 import { dataTypes } from '../../tensorflow/graph-def.ts'
 import { savedModelType } from '../../tensorflow/schema.ts'
-import type { ReadBack } from '../format.ts'
+import type { ServedGraph } from './open-graph.ts'
 import { imagesFeed } from './frozen-model.ts'
 
 const signatureName = 'serving_default'
@@ -16,7 +16,7 @@ const message = z.object({
 })
 
 /** The signature that loaders call, as an entry point of the file; or a sentence that says what is missing. */
-export function readSignature(bytes: Uint8Array): ReadBack | { readonly broken: string } {
+export function readSignature(bytes: Uint8Array): ServedGraph | { readonly broken: string } {
   const parsed = message.safeParse(decode(bytes))
   if (!parsed.success) return { broken: 'its bytes are no SavedModel' }
   const signature = parsed.data.meta_graphs[0]?.signature_def[signatureName]

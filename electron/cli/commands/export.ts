@@ -1,12 +1,14 @@
 import { resolve } from 'node:path'
-import { exportFormats, type ExportFormat } from '../../../core/exchange/catalogue.ts'
+import { writableFormats } from '../../../core/exchange/catalogue.ts'
 import { UsageFault, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
 import { modelOf, modelOptions, modelUsage } from '../model-of.ts'
 
+const ids = writableFormats.map(({ id }) => id)
+
 export const exportModel: Command = {
   name: 'export',
-  usage: `PROJECT ${modelUsage} --format ${exportFormats.join('|')} --out PATH`,
+  usage: `PROJECT ${modelUsage} --format ${ids.join('|')} --out PATH`,
   summary: 'Writes a model for other programs, reads it back and proves it on test samples',
   options: { ...modelOptions, format: { type: 'string' }, out: { type: 'string' } },
   operands: { min: 1, max: 1 },
@@ -21,8 +23,8 @@ export const exportModel: Command = {
   }
 }
 
-function formatOf(text: string): ExportFormat {
-  const format = exportFormats.find(each => each.toLowerCase() === text.replace(/[-_]/g, '').toLowerCase())
+function formatOf(text: string): string {
+  const format = ids.find(each => each.toLowerCase() === text.replace(/[-_]/g, '').toLowerCase())
   if (format) return format
-  throw new UsageFault(`There is no format ${text}; there are ${exportFormats.join(' and ')}.`)
+  throw new UsageFault(`There is no format ${text}; there are ${ids.join(' and ')}.`)
 }

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path'
 import { app, dialog, shell } from 'electron'
-import { exchangeFormats } from '../../../core/exchange/catalogue.ts'
+import { writableFormat } from '../../../core/exchange/catalogue.ts'
 import type { Answering } from '../../../core/host/call.ts'
 import type { exportCalls } from '../../../core/host/exports.ts'
 import type { HostContext } from '../host-context.ts'
@@ -9,12 +9,13 @@ export function createExport({ window, projects, service, exported }: HostContex
   return {
     async exportModel(given) {
       const { folder } = projects.get(given.project)
-      const { label, extension, isFolder } = exchangeFormats[given.format]
+      const { label, extensions, isFolder } = writableFormat(given.format)
+      const [extension] = extensions
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         title: `Export as ${label}`,
         defaultPath: join(app.getPath('documents'), `${basename(folder)}${extension}`),
         // A folder is of no kind of file to choose from.
-        filters: isFolder ? [] : [{ name: label, extensions: [extension.slice(1)] }]
+        filters: isFolder ? [] : [{ name: label, extensions: extensions.map(each => each.slice(1)) }]
       })
       if (canceled || !filePath) return undefined
       const result = await service.start('exportModel', { ...given, project: folder, path: filePath }).result

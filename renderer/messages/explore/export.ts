@@ -9,15 +9,7 @@ export const exportMessages = {
   'export/emptyText':
     'Train the network first. A run can be exported at any time later, whatever becomes of the drawing.',
 
-  'export/kerasName': 'Keras',
-  'export/kerasFile': '.keras',
-  'export/kerasFor':
-    'One file for Keras 3.4 and later: a functional model with preprocessing and weights, which can be trained on there.',
-  'export/savedModelName': 'SavedModel',
-  'export/savedModelFile': 'folder',
-  'export/savedModelFor':
-    "A folder for TensorFlow's own loaders and TensorFlow Serving: one graph with the weights in it. Its signature takes images as numbers from 0 to 255 and gives both logits and probabilities.",
-
+  'export/folder': 'folder',
   'export/button': 'Export…',
   'export/again': 'Export again…',
   'export/writing': 'Writing, reading back and comparing',

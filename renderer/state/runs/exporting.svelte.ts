@@ -1,5 +1,4 @@
 import type { Exported } from '../../../core/host/exports.ts'
-import type { ExportFormat } from '../../../core/exchange/catalogue.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Host } from '../host.ts'
@@ -13,16 +12,16 @@ interface Needs {
   readonly runs: Runs
 }
 
-/** What was written, the newest of each format. */
-type Results = Readonly<Partial<Record<ExportFormat, Exported>>>
+/** What was written, the newest of each format by its id. */
+type Results = Readonly<Record<string, Exported>>
 
 /** Writing a trained network in another format. */
 export class Exporting {
   readonly #needs: Needs
   #chosenId = $state<string>()
   #resultsByRun = $state.raw<Readonly<Record<string, Results>>>({})
-  /** What is being written and proven now. */
-  format = $state<ExportFormat>()
+  /** The format that is being written and proven now. */
+  format = $state<string>()
 
   readonly run = $derived.by(() => {
     const { trained } = this.#needs.runs
@@ -39,7 +38,7 @@ export class Exporting {
     this.#chosenId = run
   }
 
-  async write(format: ExportFormat): Promise<void> {
+  async write(format: string): Promise<void> {
     const { host, project, attempt } = this.#needs
     const { run } = this
     if (run === undefined || this.format !== undefined) return

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { exchangeFormats } from '../../../core/exchange/catalogue.ts'
-import type { Ending, ExchangeTools, WrittenFile } from '../../../core/exchange/format.ts'
+import { writableFormat } from '../../../core/exchange/catalogue.ts'
+import type { Ending, ExchangeTools, ModelFile } from '../../../core/exchange/format.ts'
 import { type Proof, proveExport } from '../../../core/exchange/prove-export.ts'
 import type { TrainedModel } from '../../../core/exchange/trained-model.ts'
-import type { ExportFormat } from '../../../core/exchange/catalogue.ts'
 import { startH5 } from '../../../electron/exchange/h5.ts'
 import { testEngine } from '../../run-tensors.ts'
 import { models } from './models.ts'
@@ -16,28 +15,25 @@ beforeAll(async () => {
   tools = { h5: await startH5() }
 })
 
-function write(model: TrainedModel, format: ExportFormat, ending: Ending): readonly WrittenFile[] {
-  const written = exchangeFormats[format].write(model, { ending, date }, tools)
+function write(model: TrainedModel, format: string, ending: Ending): readonly ModelFile[] {
+  const written = writableFormat(format).write(model, { ending, date }, tools)
   if ('problems' in written) throw new Error(JSON.stringify(written.problems))
   return written.files
 }
 
 async function prove(
   model: TrainedModel,
-  format: ExportFormat,
+  format: string,
   ending: Ending,
   files = write(model, format, ending)
 ): Promise<Proof> {
   const trained = await openTrained(model)
   try {
     const proof = await proveExport({
-      format: exchangeFormats[format],
+      format: writableFormat(format),
       files,
-      name: 'model',
-      ending,
-      reads: readsOf(model),
-      tools,
-      engine: testEngine(),
+      written: { name: 'model', ending, reads: readsOf(model) },
+      tools: { ...tools, engine: testEngine() },
       trained,
       images: noise(model, 40)
     })
@@ -49,7 +45,7 @@ async function prove(
 }
 
 describe.each(Object.entries(models))('%s', (_, model) => {
-  it.each<[ExportFormat, Ending]>([
+  it.each<[string, Ending]>([
     ['keras', 'probabilities'],
     ['keras', 'logits'],
     ['savedModel', 'probabilities']

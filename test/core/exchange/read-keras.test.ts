@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { keras } from '../../../core/exchange/keras/keras.ts'
+import { floatsOf } from '../../../core/engine.ts'
 import { readKeras } from '../../../core/exchange/keras/read-keras.ts'
 import type { ExchangeTools, ReadModel } from '../../../core/exchange/format.ts'
 import { readZip, writeZip } from '../../../core/exchange/zip.ts'
@@ -77,19 +78,17 @@ describe('files that Keras wrote', () => {
       readonly images: readonly number[]
       readonly predictions: readonly number[]
     }
-    const back = keras.readBack([{ path: '', bytes: fixture(name) }], { name, ending: 'logits', reads: '' }, tools)
-    if ('problems' in back) throw new Error(JSON.stringify(back.problems))
-    const session = await testEngine().open(back.model)
+    const files = [{ path: '', bytes: fixture(name) }]
+    const opened = await keras.open(files, { name, ending: 'logits', reads: '' }, { ...tools, engine: testEngine() })
+    if ('problems' in opened) throw new Error(JSON.stringify(opened.problems))
     try {
-      const data = Float32Array.from(images)
-      const given = await session.run(back.entryPoint, { images: { dtype: 'float32', shape, data } })
-      const values = given['probabilities']!.data as Float32Array
+      const values = floatsOf(await opened.predict({ dtype: 'float32', shape, data: Float32Array.from(images) }))
       expect(values.length).toBe(predictions.length)
       expect(
         Math.max(...predictions.map((prediction, index) => Math.abs(prediction - values[index]!)))
       ).toBeLessThanOrEqual(1e-6)
     } finally {
-      await session.close()
+      await opened.close()
     }
   })
 
@@ -163,11 +162,8 @@ describe('files that this program wrote', () => {
     const proof = await proveExport({
       format: keras,
       files: files.files,
-      name: 'model.keras',
-      ending: 'logits',
-      reads: 'softmax',
-      tools,
-      engine: testEngine(),
+      written: { name: 'model.keras', ending: 'logits', reads: 'softmax' },
+      tools: { ...tools, engine: testEngine() },
       trained,
       images: noise(model, 4)
     })

@@ -3,11 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { exchangeFormats } from '../../../core/exchange/catalogue.ts'
+import { writableFormat } from '../../../core/exchange/catalogue.ts'
 import type { Ending, ExchangeTools } from '../../../core/exchange/format.ts'
 import { readKeras } from '../../../core/exchange/keras/read-keras.ts'
 import type { TrainedModel } from '../../../core/exchange/trained-model.ts'
-import type { ExportFormat } from '../../../core/exchange/catalogue.ts'
 import { startH5 } from '../../../electron/exchange/h5.ts'
 import { kerasPython } from '../../python.ts'
 import { models } from './models.ts'
@@ -22,7 +21,7 @@ if (python === undefined)
 interface Case {
   readonly name: string
   readonly model: TrainedModel
-  readonly format: ExportFormat
+  readonly format: string
   readonly ending: Ending
 }
 
@@ -49,10 +48,11 @@ describe.skipIf(python === undefined)('exports in real Keras and TensorFlow', ()
   let found: Readonly<Record<string, Found>>
 
   async function writeCase({ name, model, format, ending }: Case): Promise<object> {
-    const written = exchangeFormats[format].write(model, { ending, date: new Date(0) }, tools)
+    const { extensions, isFolder, write } = writableFormat(format)
+    const written = write(model, { ending, date: new Date(0) }, tools)
     if ('problems' in written) throw new Error(JSON.stringify(written.problems))
-    const path = `${name}${exchangeFormats[format].extension}`
-    if (exchangeFormats[format].isFolder) mkdirSync(join(folder, path))
+    const path = `${name}${extensions[0]}`
+    if (isFolder) mkdirSync(join(folder, path))
     for (const file of written.files) writeFileSync(join(folder, path, file.path), file.bytes)
     const { shape, data } = noise(model, 16)
     const trained = await openTrained(model)

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { savedModel } from '../../../core/exchange/saved-model/saved-model.ts'
 import { message } from '../../../renderer/messages/message.ts'
 import { drag, dragFromPalette, edgesOf, findPlaces, namesOf, outlineOf, savedDocument } from '../driver/drawing.ts'
 import { dataFolder, launch } from '../driver/launch.ts'
@@ -123,7 +124,7 @@ it('draws a network by dragging, trains it, and keeps its run whatever becomes o
   const file = join(data, 'old-run')
   await saveTo(app, file)
   await go(page, 'export')
-  const card = page.getByRole('listitem').filter({ hasText: message('export/savedModelFor') })
+  const card = page.getByRole('listitem').filter({ hasText: savedModel.summary })
   await card.getByRole('button', { name: message('export/button') }).click()
   await card.getByRole('status').waitFor({ timeout: 60_000 })
   expect(existsSync(join(file, 'saved_model.pb'))).toBe(true)

@@ -166,7 +166,7 @@ it('takes what is dropped: a project opens, a model of another kind is named, la
   await drop(join(data, 'model.onnx'))
   await page.getByText(message('drop/model', { name: 'model.onnx' })).waitFor()
   await drop(resolve('test/fixtures/exchange/keras/sound-stack.keras'))
-  await page.getByText(message('drop/keras')).waitFor()
+  await page.getByText(message('drop/opened')).waitFor()
   const layersFile = join(data, 'layers.json')
   const { root, nodes } = documentIn(folder)
   const taken = Object.values(nodes).find(({ type }) => type === 'conv2d')!

@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest'
 import { countText, durationText, lossText, powerText } from '../../../renderer/messages/figures.ts'
 import { message } from '../../../renderer/messages/message.ts'
-import { keras } from '../../../core/exchange/keras/keras.ts'
-import { savedModel } from '../../../core/exchange/saved-model/saved-model.ts'
 
 it('fills values into a text, with thousands apart and the right word for one', () => {
   expect(message('data/total', { count: 10_000 })).toBe('10,000 samples')
@@ -14,9 +12,4 @@ it('writes figures as people read them', () => {
   expect([2.302585, 0.0431, 0.00004, Number.NaN].map(lossText)).toEqual(['2.3026', '0.0431', '4.0 × 10⁻⁵', '–'])
   expect([9.4, 60, 3725].map(durationText)).toEqual(['9 s', '1 min 0 s', '1 h 2 min'])
   expect(powerText(2.4e-7)).toBe('2.4 × 10⁻⁷')
-})
-
-it('says of each export format what the format says of itself', () => {
-  expect([message('export/kerasFor'), message('export/kerasFile')]).toEqual([keras.summary, keras.extension])
-  expect(message('export/savedModelFor')).toBe(savedModel.summary)
 })

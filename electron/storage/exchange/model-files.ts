@@ -1,11 +1,11 @@
 import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { WrittenFile } from '../../../core/exchange/format.ts'
+import type { ModelFile } from '../../../core/exchange/format.ts'
 import { HostFault } from '../../fault.ts'
 import { writeAtomic } from '../atomic-write.ts'
 
 /** Writes a model: one file, or a folder of files that takes the place of an earlier one at once. */
-export async function writeModelFiles(path: string, files: readonly WrittenFile[]): Promise<void> {
+export async function writeModelFiles(path: string, files: readonly ModelFile[]): Promise<void> {
   const [only] = files
   if (only?.path === '') {
     await writeAtomic(path, only.bytes)
@@ -29,7 +29,7 @@ export async function writeModelFiles(path: string, files: readonly WrittenFile[
 }
 
 /** The same files as they are on the disk now. */
-export async function readModelFiles(path: string, files: readonly WrittenFile[]): Promise<readonly WrittenFile[]> {
+export async function readModelFiles(path: string, files: readonly ModelFile[]): Promise<readonly ModelFile[]> {
   return await Promise.all(
     files.map(async file => ({
       path: file.path,
@@ -39,7 +39,7 @@ export async function readModelFiles(path: string, files: readonly WrittenFile[]
 }
 
 /** A folder is replaced only where it holds such a model already, and never one with a person's own files in it. */
-async function refuseForeign(path: string, files: readonly WrittenFile[]): Promise<void> {
+async function refuseForeign(path: string, files: readonly ModelFile[]): Promise<void> {
   if (!(await exists(path))) return
   for (const file of files) {
     if (await exists(join(path, file.path))) continue
