@@ -37,6 +37,8 @@ export interface Repair {
   readonly add?: Addition
   /** The problem's port is joined to what feeds the port `input` of this node, past it. */
   readonly past?: string
+  /** The problem's port is joined to this output, in place of another of the same node. */
+  readonly join?: Port & { readonly inPlaceOf: string }
   /** A block's parameter to be taken away, with the arguments that its instances give for it. */
   readonly drop?: { readonly block: string; readonly parameter: string }
 }

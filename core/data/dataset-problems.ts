@@ -25,12 +25,32 @@ export const noImageRead = defineProblem<{ path: string; fileCount: number; reas
   })
 )
 
-export const nothingToImport = defineProblem<{ names: readonly string[] }>(
+export const nothingToImport = defineProblem<{ names: readonly string[]; known: readonly string[] }>(
   'dataset/not-understood',
   'error',
-  ({ names }) => ({
-    message: `${listed(names)}: neither an IDX pair nor a folder with a sub-folder for each class.`,
-    fix: 'Choose a folder of images by class, or the two files of an MNIST-like dataset.'
+  ({ names, known }) => ({
+    message: `${listed(names)}: nothing that a dataset can be made of. What can be brought in: ${known.join(', ')}.`,
+    fix: 'Choose a folder of images by class, the two files of an MNIST-like dataset, or the name of a dataset that comes with the program.'
+  })
+)
+
+export const notRecognized = defineProblem<{ names: readonly string[]; label: string; summary: string }>(
+  'dataset/not-recognized',
+  'error',
+  ({ names, label, summary }) => ({
+    message: `${listed(names)} cannot be read as "${label}". ${summary}`,
+    fix: 'Choose something else, or leave it to the program to say what it is.'
+  })
+)
+
+export const unknownSource = defineProblem<{ kind: string; isKnown: boolean }>(
+  'dataset/unknown-source',
+  'error',
+  ({ kind, isKnown }) => ({
+    message: isKnown
+      ? `The project does not say all that is needed to find this dataset's source, of the kind "${kind}".`
+      : `The source of this dataset is of a kind that is not known here: "${kind}".`,
+    fix: 'Open the project with a newer version of the program, or import the samples again.'
   })
 )
 

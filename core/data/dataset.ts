@@ -4,11 +4,13 @@ import { type FieldFacts, fieldOf, imageAndLabel } from './fields/catalogue.ts'
 import type { Column } from './fields/define-field.ts'
 import type { Fit } from './fit-plan.ts'
 
-/** Where a dataset's images come from. Paths are those that the person chose; nothing else is read. */
-export type DatasetSource =
-  | { readonly kind: 'builtIn'; readonly name: 'digits' | 'shapes' | 'rotatedDigits' }
-  | { readonly kind: 'idx'; readonly images: string; readonly labels: string }
-  | { readonly kind: 'folder'; readonly path: string }
+/**
+ * Where a dataset's samples come from: a format, and what that needs to find them again. Its source in
+ * electron/storage/datasets says which. Paths are those that the person chose; nothing else is read.
+ */
+export type DatasetSource = { readonly kind: string } & Readonly<
+  Record<string, string | number | boolean | readonly string[]>
+>
 
 /** How samples are divided, stratified by class and fixed by the seed. Shares of the whole; the rest is for training. */
 export interface Split {

@@ -2,23 +2,29 @@ import { numberText } from '../number-text.ts'
 import { defineProblem, type Place, type Problem } from '../problem.ts'
 
 /**
- * An array in the format of the MNIST files: two zero bytes, the kind of number, how many dimensions, each dimension as
- * 32 bits with the high byte first, then the numbers row by row. Only bytes (kind 0x08) are read.
+ * What the beginning of a file in the format of MNIST says: two zero bytes, the kind of number, how many dimensions, each
+ * dimension as 32 bits with the high byte first. The numbers follow row by row. Only bytes (kind 0x08) are read.
  */
-export interface IdxArray {
+export interface IdxHeader {
   readonly dimensions: readonly number[]
-  /** A view of the file's own bytes. */
-  readonly values: Uint8Array
+  /** Bytes before the numbers. */
+  readonly length: number
+  /** Bytes of the whole file, unpacked. */
+  readonly total: number
 }
 
-/** Images and their labels out of two files that belong together. */
+/** No header is longer. */
+export const longestHeader = 4 + 4 * 255
+/** Beyond these sizes a header is taken for a mistake: one image has to fit in memory several times. */
+const largestTotal = 2 ** 40
+const largestImage = 2 ** 28
+
+/** Images and their labels in two files that belong together. */
 export interface IdxPair {
   readonly count: number
   readonly height: number
   readonly width: number
   readonly channels: 1 | 3
-  readonly images: Uint8Array
-  readonly labels: Uint8Array
 }
 
 const sizeText = (dimensions: readonly number[]) => dimensions.map(numberText).join('×')
@@ -47,8 +53,17 @@ export const idxTooLong = defineProblem<{ expected: number; received: number; di
   'idx/too-long',
   'error',
   ({ expected, received, dimensions }) => ({
-    message: `${numberText(expected)} bytes expected for ${described(dimensions)}, ${numberText(received)} received.`,
+    message: `${numberText(expected)} bytes expected for ${described(dimensions)}, at least ${numberText(received)} received.`,
     fix: 'The sizes at the beginning of the file do not fit what follows. Write or fetch the file again.'
+  })
+)
+
+export const idxTooLarge = defineProblem<{ dimensions: readonly number[] }>(
+  'idx/too-large',
+  'error',
+  ({ dimensions }) => ({
+    message: `The file says that it holds ${described(dimensions)}. At most ${numberText(largestImage)} bytes an image and ${numberText(largestTotal)} bytes a file are read.`,
+    fix: 'If the file really is so large, divide it.'
   })
 )
 
@@ -94,11 +109,11 @@ function described(dimensions: readonly number[]): string {
   return size.length === 0 ? `${numberText(count)} labels` : `${numberText(count)} images of ${sizeText(size)}`
 }
 
-export type IdxParsed = { readonly array: IdxArray } | { readonly problem: Problem }
+export type IdxParsed = { readonly header: IdxHeader } | { readonly problem: Problem }
 
-/** Reads one file, already unpacked if it was compressed. `where` names the file in what goes wrong. */
-export function parseIdx(bytes: Uint8Array, where: Place): IdxParsed {
-  const [first, second, kind, rank] = bytes
+/** Reads the beginning of a file, unpacked if it was compressed. `where` names the file in what goes wrong. */
+export function parseIdxHeader(start: Uint8Array, where: Place): IdxParsed {
+  const [first, second, kind, rank] = start
   if (
     first !== 0 ||
     second !== 0 ||
@@ -106,58 +121,60 @@ export function parseIdx(bytes: Uint8Array, where: Place): IdxParsed {
     rank === undefined ||
     ![8, 9, 11, 12, 13, 14].includes(kind)
   ) {
-    const start = [...bytes.subarray(0, 4)].map(hex).join(' ')
-    return { problem: idxNotIdx(where, { received: start === '' ? 'nothing, it is empty' : start }) }
+    const begins = [...start.subarray(0, 4)].map(hex).join(' ')
+    return { problem: idxNotIdx(where, { received: begins === '' ? 'nothing, it is empty' : begins }) }
   }
   if (kind !== 8) return { problem: idxWrongKind(where, { kind }) }
-  const headerLength = 4 + 4 * rank
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const known = Math.min(rank, Math.max(0, Math.floor((bytes.length - 4) / 4)))
+  const length = 4 + 4 * rank
+  const view = new DataView(start.buffer, start.byteOffset, start.byteLength)
+  const known = Math.min(rank, Math.floor((start.length - 4) / 4))
   const dimensions = Array.from({ length: known }, (_, index) => view.getUint32(4 + 4 * index))
-  const expected = headerLength + (rank === 0 ? 0 : dimensions.reduce((product, size) => product * size, 1))
-  if (known < rank || bytes.length < expected) {
-    return { problem: idxCutShort(where, { expected, received: bytes.length, dimensions }) }
+  const total = length + (rank === 0 ? 0 : product(dimensions))
+  if (known < rank) {
+    return { problem: idxCutShort(where, { expected: total, received: start.length, dimensions }) }
   }
-  if (bytes.length > expected) return { problem: idxTooLong(where, { expected, received: bytes.length, dimensions }) }
-  return { array: { dimensions, values: bytes.subarray(headerLength) } }
+  if (total > largestTotal || product(dimensions.slice(1)) > largestImage) {
+    return { problem: idxTooLarge(where, { dimensions }) }
+  }
+  return { header: { dimensions, length, total } }
+}
+
+/** What is wrong with a file of so many bytes under its header. */
+export function idxLengthProblem(
+  { total, dimensions }: IdxHeader,
+  received: number,
+  where: Place
+): Problem | undefined {
+  if (received === total) return undefined
+  return (received < total ? idxCutShort : idxTooLong)(where, { expected: total, received, dimensions })
 }
 
 export type IdxPaired = { readonly pair: IdxPair } | { readonly problems: readonly Problem[] }
 
-/** Reads both files of a dataset and checks that they belong together. */
-export function parseIdxPair(
-  images: { readonly bytes: Uint8Array; readonly where: Place },
-  labels: { readonly bytes: Uint8Array; readonly where: Place }
-): IdxPaired {
-  const parsedImages = parseIdx(images.bytes, images.where)
-  const parsedLabels = parseIdx(labels.bytes, labels.where)
-  const problems = [parsedImages, parsedLabels].flatMap(parsed => ('problem' in parsed ? [parsed.problem] : []))
-  if ('problem' in parsedImages || 'problem' in parsedLabels) return { problems }
+interface Named {
+  readonly header: IdxHeader
+  readonly where: Place
+}
 
-  const { dimensions, values } = parsedImages.array
+/** Checks that both files of a dataset belong together. */
+export function pairIdx(images: Named, labels: Named): IdxPaired {
+  const { dimensions } = images.header
   const [count = 0, height = 0, width = 0, channels = 1] = dimensions
   if (dimensions.length < 3 || dimensions.length > 4 || (channels !== 1 && channels !== 3)) {
     return { problems: [idxWrongRank(images.where, { dimensions, expected: 'images' })] }
   }
-  const labelDimensions = parsedLabels.array.dimensions
+  const labelDimensions = labels.header.dimensions
   if (labelDimensions.length !== 1) {
     return { problems: [idxWrongRank(labels.where, { dimensions: labelDimensions, expected: 'labels' })] }
   }
-  if (values.length === 0) return { problems: [idxEmpty(images.where)] }
-  const labelValues = parsedLabels.array.values
-  if (labelValues.length !== count) {
-    return { problems: [idxCountsDiffer(labels.where, { images: count, labels: labelValues.length })] }
+  if (product(dimensions) === 0) return { problems: [idxEmpty(images.where)] }
+  const [labelCount = 0] = labelDimensions
+  if (labelCount !== count) {
+    return { problems: [idxCountsDiffer(labels.where, { images: count, labels: labelCount })] }
   }
-  return { pair: { count, height, width, channels, images: values, labels: labelValues } }
+  return { pair: { count, height, width, channels } }
 }
 
-/** Writes bytes with their dimensions in the same format. */
-export function writeIdx({ dimensions, values }: IdxArray): Uint8Array {
-  const headerLength = 4 + 4 * dimensions.length
-  const bytes = new Uint8Array(headerLength + values.length)
-  bytes.set([0, 0, 8, dimensions.length])
-  const view = new DataView(bytes.buffer)
-  dimensions.forEach((size, index) => view.setUint32(4 + 4 * index, size))
-  bytes.set(values, headerLength)
-  return bytes
+function product(sizes: readonly number[]): number {
+  return sizes.reduce((result, size) => result * size, 1)
 }

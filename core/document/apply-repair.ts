@@ -10,7 +10,7 @@ type Parameters = Readonly<Record<string, ParameterValue>>
 /** Does what a problem offers as its mend. Answers with the node that it added, which has no position yet. */
 export function applyRepair(draft: Draft, { repair, where }: Problem): NodeId | undefined {
   if (repair === undefined) return undefined
-  const { parameters, add, drop, past } = repair
+  const { parameters, add, drop, join, past } = repair
   const node = repair.node ?? where.node
   if (parameters !== undefined && node !== undefined) draft.setParameters(node, parameters as Parameters)
   if (drop !== undefined) dropParameter(draft, drop)
@@ -18,7 +18,19 @@ export function applyRepair(draft: Draft, { repair, where }: Problem): NodeId | 
   if (source !== undefined && where.node !== undefined && where.port !== undefined) {
     draft.connect(source, { node: where.node, port: where.port })
   }
+  if (join !== undefined && where.node !== undefined && where.port !== undefined) {
+    joinInstead(draft, join, { node: where.node, port: where.port })
+  }
   return add && addLayer(draft, add)
+}
+
+function joinInstead(draft: Draft, { node, port, inPlaceOf }: NonNullable<Repair['join']>, to: PortReference): void {
+  const edges = graphOf(draft.document, draft.document.nodes[to.node]?.graph ?? '').incoming(to.node)
+  const old = edges.find(
+    ({ from, to: { port: at } }) => at === to.port && from.node === node && from.port === inPlaceOf
+  )
+  if (old !== undefined) draft.disconnect(old.id)
+  draft.connect({ node, port }, to)
 }
 
 function addLayer(draft: Draft, { type, parameters = {}, before, inputs = {} }: Addition): NodeId | undefined {

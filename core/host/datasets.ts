@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DatasetAbout, DatasetSettings } from '../data/dataset.ts'
+import type { ImportOffer, Recognized } from '../data/sources/import-offer.ts'
 import type { SampleQuery, Samples } from '../data/select-samples.ts'
 import { takes } from './call.ts'
 import { count, datasetSettings as settings, droppedPaths, id, split } from './forms.ts'
@@ -8,6 +9,7 @@ import type { Cancelable } from './host-error.ts'
 export interface Imported {
   readonly settings: DatasetSettings
   readonly about: DatasetAbout
+  readonly recognized: Recognized
 }
 
 const query: z.ZodType<SampleQuery, SampleQuery> = z.object({
@@ -21,7 +23,10 @@ const query: z.ZodType<SampleQuery, SampleQuery> = z.object({
 export const datasetCalls = {
   /** Packs the dataset when its cache is missing or its settings changed. */
   describeDataset: takes({ project: id, settings }).answersByJob<DatasetAbout>(),
-  chooseDataset: takes({ project: id, kind: z.enum(['idx', 'folder']) }).answers<Cancelable<Imported>>(),
+  /** All that can be brought in. */
+  importOffers: takes({}).answers<readonly ImportOffer[]>(),
+  /** Asks the person for files where the offer needs some. */
+  importOffer: takes({ project: id, offer: id }).answers<Cancelable<Imported>>(),
   /** Files or a folder dropped on the window. */
   importDropped: takes({ project: id, paths: droppedPaths }).answers<Imported>(),
   /** Stops what is being packed; the call that waits for it then fails with the code `dataset/stopped`. */

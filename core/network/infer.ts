@@ -9,7 +9,6 @@ import {
   type AnyLayer,
   type DatasetFacts,
   type LayerCheck,
-  type OutputPort,
   type Window
 } from '../layers/define-layer.ts'
 import { sampleShape, type TensorType } from '../ops/tensor.ts'
@@ -23,7 +22,7 @@ import { buildAlone, type BuiltLayer, type InputTypes } from './layer-facts.ts'
 import { levelFacts } from './level-facts.ts'
 import type { LayerFacts, Network, NetworkLayer, NetworkTotals, ReceptiveField, Source } from './network.ts'
 import { sharedWeightProblems, totalOf, type CostFigure } from './shared-weights.ts'
-import { checkPorts, checkRanks, checkRoles, deadEnd, unknownType } from './ports.ts'
+import { checkPorts, checkRanks, checkRoles, deadEnd, unknownType, type NamedOutputs } from './ports.ts'
 import { onePixel, widen, widest, type Slide } from './receptive-field.ts'
 
 /** Datasets by id. Where the classes are not known yet, they are empty. */
@@ -112,21 +111,15 @@ function reports({ path, node }: ExpandedNode, tell: (problem: Problem) => void)
   }
 }
 
-/** The outputs of a layer, with what people call it. */
-export interface NamedOutputs {
-  readonly label: string
-  readonly outputs: readonly OutputPort[]
-}
-
 function outputsByKey(
   nodes: readonly ExpandedNode[],
   layerTypes: ReadonlyMap<string, AnyLayer | undefined>,
   datasetOf: Inference['datasetOf']
 ): ReadonlyMap<string, NamedOutputs> {
-  const named = nodes.flatMap(({ key, parameters }) => {
+  const named = nodes.flatMap(({ key, node, parameters }) => {
     const layer = layerTypes.get(key)
     const outputs = layer && outputsOf(layer, parameters, id => datasetOf(id)?.fields)
-    return layer && outputs ? [[key, { label: layer.label, outputs }] as const] : []
+    return layer && outputs ? [[key, { label: layer.label, node, outputs }] as const] : []
   })
   return new Map(named)
 }
@@ -148,7 +141,13 @@ function inferLayer(inference: Inference): InferredLayer {
   // What is wrong with settings is told once, at the node that says them.
   for (const problem of settings === node.node ? problems : []) tell(problem)
   const isComputed = Object.keys(settings.parameters).every(name => Object.hasOwn(node.parameters, name))
-  const wiring = { layer, inputs, starved, outputsAt: (source: string) => outputsAt.get(source) }
+  const wiring = {
+    layer,
+    inputs,
+    starved,
+    graph: node.node.graph,
+    outputsAt: (source: string) => outputsAt.get(source)
+  }
   const isWired = checkPorts(wiring, report) && checkRoles(wiring, report)
   const outputs = outputsAt.get(key)?.outputs ?? []
   const places = { key, weightsKey, path, node: node.node, ancestry }

@@ -1,8 +1,10 @@
 import { isRole, roleOf } from '../data/fields/catalogue.ts'
+import type { GraphId, GraphNode } from '../graph/drawing.ts'
 import { takesRole, type AnyLayer, type InputPort, type OutputPort } from '../layers/define-layer.ts'
 import { sampleShape, shapeText, type TensorType } from '../ops/tensor.ts'
-import { defineProblem, type ProblemKind } from '../problem.ts'
+import { defineProblem, type ProblemKind, type Repair } from '../problem.ts'
 import type { Source } from './network.ts'
+import { isTarget } from './port-roles.ts'
 
 type Report = <Values>(kind: ProblemKind<Values>, values: Values, at: { readonly port: string }) => void
 
@@ -11,12 +13,21 @@ interface Wiring {
   readonly inputs: Readonly<Record<string, readonly Source[]>>
   /** Ports with an edge that brings nothing, for a reason told elsewhere. */
   readonly starved: readonly string[]
-  /** The outputs of the layer behind a source, and its name; undefined where its type is not known. */
-  outputsAt(key: string): { readonly label: string; readonly outputs: readonly OutputPort[] } | undefined
+  /** The graph that the layer's node lies in. */
+  readonly graph: GraphId
+  outputsAt(key: string): NamedOutputs | undefined
+}
+
+/** The outputs of the layer behind a source, its node, and what people call it. */
+export interface NamedOutputs {
+  readonly label: string
+  readonly node: GraphNode
+  readonly outputs: readonly OutputPort[]
 }
 
 /** Reports what is wrong with the edges into a layer. True when each port has what it needs. */
-export function checkPorts({ layer, inputs, starved, outputsAt }: Wiring, report: Report): boolean {
+export function checkPorts(wiring: Wiring, report: Report): boolean {
+  const { layer, inputs, starved, outputsAt } = wiring
   let isWhole = true
   for (const [port, sources] of Object.entries(inputs)) {
     if (!Object.hasOwn(layer.inputs, port)) {
@@ -27,7 +38,8 @@ export function checkPorts({ layer, inputs, starved, outputsAt }: Wiring, report
       const from = outputsAt(source.key)
       const known = from?.outputs.map(({ name }) => name) ?? []
       if (from === undefined || known.includes(source.port)) continue
-      report(unknownPort, { label: from.label, port: source.port, known, direction: 'output' }, { port })
+      const repair = otherOutput(wiring, port, source)
+      report(unknownPort, { label: from.label, port: source.port, known, direction: 'output', repair }, { port })
       isWhole = false
     }
   }
@@ -44,16 +56,35 @@ export function checkPorts({ layer, inputs, starved, outputsAt }: Wiring, report
 }
 
 /** Reports fields that a port does not take. True when all may go where they go. */
-export function checkRoles({ layer, inputs, outputsAt }: Wiring, report: Report): boolean {
+export function checkRoles(wiring: Wiring, report: Report): boolean {
+  const { layer, inputs, outputsAt } = wiring
   let isFit = true
   for (const [port, sources] of Object.entries(inputs)) {
-    const roles = sources.map(source => outputsAt(source.key)?.outputs.find(({ name }) => name === source.port)?.role)
-    const misfit = roles.find(role => !takesRole(layer.inputs[port] ?? {}, role))
-    if (misfit === undefined) continue
-    isFit = false
-    report(roleNotTaken, { label: layer.label, role: misfit, taken: layer.inputs[port]?.roles }, { port })
+    for (const source of sources) {
+      const role = outputsAt(source.key)?.outputs.find(({ name }) => name === source.port)?.role
+      if (role === undefined || takesRole(layer.inputs[port] ?? {}, role)) continue
+      isFit = false
+      const repair = otherOutput(wiring, port, source)
+      report(roleNotTaken, { label: layer.label, role, taken: layer.inputs[port]?.roles, repair }, { port })
+      break
+    }
   }
   return isFit
+}
+
+/**
+ * Joins a port to the first field of the same data node that it takes; a target only to what is there to be predicted. An
+ * edge does not lead from one graph to another.
+ */
+function otherOutput({ layer, graph, outputsAt }: Wiring, port: string, source: Source): Repair | undefined {
+  const from = outputsAt(source.key)
+  const input = layer.inputs[port]
+  if (from === undefined || input === undefined || from.node.graph !== graph) return undefined
+  const isFit = (role: string | undefined): boolean =>
+    role !== undefined && takesRole(input, role) && (port !== 'target' || isTarget(role))
+  const other = from.outputs.find(({ role }) => isFit(role))
+  if (other === undefined) return undefined
+  return { label: `Join ${other.name}`, join: { node: from.node.id, port: other.name, inPlaceOf: source.port } }
 }
 
 function hasCount({ many, optional }: InputPort, count: number): boolean {
@@ -90,7 +121,9 @@ export const unknownPort = defineProblem<{
   readonly port: string
   readonly known: readonly string[]
   readonly direction: 'input' | 'output'
-}>('graph/unknown-port', 'error', ({ label, port, known, direction }) => ({
+  readonly repair?: Repair | undefined
+}>('graph/unknown-port', 'error', ({ label, port, known, direction, repair }) => ({
+  ...(repair && { repair }),
   message: `${label} has no ${direction} "${port}"; ${known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`}.`,
   fix: 'Remove the edge and draw it to a port that exists.'
 }))
@@ -141,6 +174,7 @@ interface RoleValues {
   readonly role: string
   /** What the port asks for; undefined where it takes what layers compute with. */
   readonly taken: readonly string[] | undefined
+  readonly repair?: Repair | undefined
 }
 
 /** What people call a role, in the middle of a sentence. */
@@ -148,13 +182,18 @@ function roleText(role: string): string {
   return isRole(role) ? roleOf({ role }).label.toLowerCase() : role
 }
 
-export const roleNotTaken = defineProblem<RoleValues>('graph/role-not-taken', 'error', ({ label, role, taken }) => ({
-  message: `${label} gets the field "${roleText(role)}" of the dataset and takes ${taken?.map(roleText).join(' or ') ?? kindOf(3)}.`,
-  fix:
-    taken === undefined
-      ? "Join the data node's image to it; what is to be predicted goes to the target of a loss."
-      : 'Join another field of the data node to it, or choose a loss for this one.'
-}))
+export const roleNotTaken = defineProblem<RoleValues>(
+  'graph/role-not-taken',
+  'error',
+  ({ label, role, taken, repair }) => ({
+    ...(repair && { repair }),
+    message: `${label} gets the field "${roleText(role)}" of the dataset and takes ${taken?.map(roleText).join(' or ') ?? kindOf(3)}.`,
+    fix:
+      taken === undefined
+        ? "Join the data node's image to it; what is to be predicted goes to the target of a loss."
+        : 'Join another field of the data node to it, or choose a loss for this one.'
+  })
+)
 
 export const rankTooLow = defineProblem<RankValues>('shape/rank-too-low', 'error', ({ label, shape, min }) => ({
   message: `${label} gets ${shapeText(shape)}, ${kindOf(shape.length)}, and needs ${kindOf(min)}.`,

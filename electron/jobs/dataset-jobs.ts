@@ -6,7 +6,7 @@ import type { Image } from '../../core/data/place-image.ts'
 import type { SampleQuery, Samples } from '../../core/data/select-samples.ts'
 import type { Problem } from '../../core/problem.ts'
 import { HostFault, problemFault } from '../fault.ts'
-import { proposeDataset } from '../storage/datasets/sources/catalogue.ts'
+import { proposeDataset, type ProposeOptions } from '../storage/datasets/sources/catalogue.ts'
 import type { JobContext } from './job.ts'
 
 interface DatasetInput {
@@ -32,15 +32,21 @@ export async function describeDataset(input: DatasetInput, context: JobContext):
   return packed.dataset.about
 }
 
+interface ImportInput extends ProposeOptions {
+  readonly project: string
+  /** Paths, or the name of a dataset that comes with the program. */
+  readonly words: readonly string[]
+}
+
 export async function importDataset(
-  { project, paths, name }: { readonly project: string; readonly paths: readonly string[]; readonly name?: string },
+  { project, words, ...options }: ImportInput,
   context: JobContext
 ): Promise<ImportResult> {
-  const proposed = await proposeDataset(paths, name)
+  const proposed = await proposeDataset(words, options)
   if ('problems' in proposed) return proposed
-  const { settings } = proposed
+  const { settings, recognized } = proposed
   const packed = await pack({ project, settings }, context)
-  return 'problems' in packed ? packed : { imported: { settings, about: packed.dataset.about } }
+  return 'problems' in packed ? packed : { imported: { settings, recognized, about: packed.dataset.about } }
 }
 
 export async function samples(

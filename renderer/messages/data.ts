@@ -5,13 +5,12 @@ export const dataMessages = {
   'data/cancelImport': 'Stopping the import',
   'data/importNamed': 'Import {name}',
   'data/imported': 'Imported {count} {count:image|images} as {name}.',
+  'data/recognized': '{label}: {reason}',
   'data/load': 'Reading samples',
 
   'data/datasets': 'Datasets',
-  'data/importFolder': 'Folder of images…',
-  'data/importFolderHint': 'One folder a class, PNG or JPEG',
-  'data/importIdx': 'IDX pair…',
-  'data/importIdxHint': 'As MNIST comes: images and labels, gzip or plain',
+  'data/offers': 'Asking what can be imported',
+  'data/offerToChoose': '{label}…',
   'data/importTitle': 'Import',
   'data/dropHint': 'Or drop them anywhere on the window.',
   'data/importing': 'Importing {name}',
@@ -23,7 +22,7 @@ export const dataMessages = {
 
   'data/emptyTitle': 'No dataset yet',
   'data/emptyText':
-    'Import a folder of images with one subfolder a class, or an IDX pair as MNIST comes. Nothing is changed where they lie.',
+    'Bring one in from your own files, or take one that comes with the program. Your files stay as they are.',
 
   'data/samples': 'Samples',
   'data/noSamplesTitle': 'Nothing here',

@@ -27,7 +27,7 @@ export const safetyMessages = {
   'safety/called': 'The other window was asked to come to the front.',
 
   'drop/title': 'Drop to open or import',
-  'drop/text': 'A project, a Keras model, a folder of images by class, or an IDX pair of images and labels.',
+  'drop/text': 'A project, a Keras model, or the files or folder of a dataset.',
   'drop/paste': 'Drop to paste',
   'drop/pasteText': 'Layers that were copied as text, or a project’s project.json.',
   'drop/image': 'Drop an image to ask the network about it',

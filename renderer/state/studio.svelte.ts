@@ -7,7 +7,7 @@ import { message } from '../messages/message.ts'
 import { mainPhrase } from '../messages/metrics.ts'
 import { createAttempt, showError, type Attempt } from './attempt.ts'
 import { Comparing } from './drawing/comparing.svelte.ts'
-import { createDatasets, type Datasets } from './data/datasets.svelte.ts'
+import { Datasets } from './data/datasets.svelte.ts'
 import { Explanations } from './runs/explanations.svelte.ts'
 import { Explore } from './runs/explore.svelte.ts'
 import { Exporting } from './runs/exporting.svelte.ts'
@@ -65,7 +65,7 @@ export class Studio {
       refused => this.#tellRefused(refused)
     )
     const needs = { host, project, attempt, toasts }
-    const datasets = createDatasets(needs)
+    const datasets = new Datasets(needs)
     const facts = new Facts(
       () => project.document,
       () => datasets.facts
@@ -105,6 +105,7 @@ export class Studio {
   async begin(): Promise<void> {
     const { host, attempt } = this
     const asked = attempt(message('project/about'), () => host.about())
+    void this.datasets.loadOffers()
     await this.#load(() => host.openLastProject())
     this.#tellReady()
     this.about = await asked

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { writeIdx } from '../../core/data/idx.ts'
+import { writeIdx } from '../write-idx.ts'
 import { message } from '../../renderer/messages/message.ts'
 import { writePng } from '../electron/cli/write-png.ts'
 import { dataFolder, launch } from './driver/launch.ts'
@@ -54,11 +54,11 @@ it('imports an IDX pair and a folder of images, names what is broken, and trains
   await go(page, 'data')
 
   await openFrom(app, idxPair(data))
-  await page.getByRole('button', { name: message('data/importIdx') }).click()
+  await page.getByRole('button', { name: message('data/offerToChoose', { label: 'IDX pair' }) }).click()
   await imported(page, 40, 'train')
 
   await openFrom(app, imageFolder(data))
-  await page.getByRole('button', { name: message('data/importFolder') }).click()
+  await page.getByRole('button', { name: message('data/offerToChoose', { label: 'Folder of images' }) }).click()
   await imported(page, 60, 'halves')
   const skipped = page.locator('details')
   await skipped.getByText(message('data/skipped', { count: 2 })).click()

@@ -1,4 +1,4 @@
-import type { DatasetAbout, DatasetSettings } from '../../core/data/dataset.ts'
+import type { DatasetAbout } from '../../core/data/dataset.ts'
 import { selectSamples } from '../../core/data/select-samples.ts'
 import { splitIndices } from '../../core/data/split.ts'
 import type { Change } from '../../core/document/history/change.ts'
@@ -8,11 +8,13 @@ import type { Figure } from '../../core/host/figures.ts'
 import type { HostBridge, HostEvents } from '../../core/host/host.ts'
 import type { HostError } from '../../core/host/host-error.ts'
 import type { OpenProject } from '../../core/host/projects.ts'
+import type { ImportOffer } from '../../core/data/sources/import-offer.ts'
+import type { Imported } from '../../core/host/datasets.ts'
 import type { Image } from '../../core/data/place-image.ts'
 import type { ExplainedImage, ExplanationQuery } from '../../core/host/explanations.ts'
 import type { Json } from '../../core/json.ts'
 import { inferNetwork } from '../../core/network/infer.ts'
-import { digits } from '../../core/data/sources/built-in.ts'
+import { digits, shapes } from '../../core/data/sources/built-in.ts'
 import { documentFromTemplate } from '../../core/templates/catalogue.ts'
 import { memoryFigures } from '../../core/train/memory/memory.ts'
 import { classifierFigures } from '../../core/train/metrics.ts'
@@ -53,6 +55,18 @@ interface FakeOptions {
   /** Runs that lie in the project already. */
   readonly runs?: (document: Document, about: DatasetAbout) => readonly { record: RunRecord; frames: TrainingFrame[] }[]
 }
+
+const importOffers: readonly ImportOffer[] = [
+  {
+    id: 'folder',
+    label: 'Folder of images',
+    summary: 'One folder for each class.',
+    chooses: { kind: 'folder', hint: 'Choose one.' },
+    fitsImages: true
+  },
+  { id: 'digits', label: digits.name, summary: 'Handwritten digits.', source: digits.source },
+  { id: 'shapes', label: shapes.name, summary: 'Colored shapes.', source: shapes.source }
+]
 
 /** A machine in memory: synthetic digits, a nearest-mean classifier in place of the engine, trainings that follow a formula. */
 export function createFakeHost(options: FakeOptions = {}): FakeHost {
@@ -182,8 +196,9 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     discardRecovered: async () => undefined,
     setUnsaved: async ({ isUnsaved }) => void unsaved.push(isUnsaved),
     describeDataset: async ({ settings }) => ({ ...about, id: settings.id }),
-    chooseDataset: async ({ kind }) => ({ settings: imported(kind), about: { ...about, id: kind } }),
-    importDropped: async () => ({ settings: imported('folder'), about: { ...about, id: 'folder' } }),
+    importOffers: async () => importOffers,
+    importOffer: async ({ offer }) => imported(offer, about),
+    importDropped: async () => imported('folder', about),
     stopImport: async () => undefined,
     samples: async ({ settings, query }) => selectSamples(packed, splitIndices(packed.labels, settings.split), query),
     startTraining: async ({ document }) => ({ run: training.start(document) }),
@@ -253,6 +268,8 @@ function documentOf(template: string, values: Readonly<Record<string, Json>> = {
   return made.document
 }
 
-function imported(kind: string): DatasetSettings {
-  return { ...digits, id: kind, name: 'Leaves', source: { kind: 'folder', path: '/home/person/images/leaves' } }
+function imported(id: string, about: DatasetAbout): Imported {
+  const source = { kind: 'folder', path: '/home/person/images/leaves' }
+  const recognized = { label: 'Folder of images', reason: 'It is a folder.' }
+  return { settings: { ...digits, id, name: 'Leaves', source }, about: { ...about, id }, recognized }
 }

@@ -54,7 +54,7 @@ const shapeCount = 3000
 /** Degrees to either side, in tenths of a degree. */
 const mostTurn = 45
 
-export const builtInDatasets: Readonly<Record<'digits' | 'shapes' | 'rotatedDigits', BuiltInDataset>> = {
+export const builtInDatasets = named({
   digits: { settings: digits, summary: '10,000 handwritten digits, each with its class.' },
   shapes: {
     settings: shapes,
@@ -75,4 +75,8 @@ export const builtInDatasets: Readonly<Record<'digits' | 'shapes' | 'rotatedDigi
       }
     }
   }
+})
+
+function named<Name extends string>(datasets: Readonly<Record<Name, BuiltInDataset>>) {
+  return datasets
 }

@@ -99,15 +99,17 @@ const sheet = z.object({ id, direction: z.enum(directions) })
 
 const side = within({ min: 1, max: largestSide })
 
+const sourceText = z.string().max(10_000)
+/** Its format checks the rest when it is looked for: a project opens whether or not its formats are known here. */
+const source = z
+  .object({ kind: z.string().min(1).max(100) })
+  .catchall(z.union([sourceText, z.number(), z.boolean(), z.array(sourceText).max(1000)]))
+
 /** A dataset's settings as the project file has them, and as they come from the window. */
 export const datasetSchema = z.object({
   id: z.string().min(1).max(200),
   name: z.string().max(1000),
-  source: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('builtIn'), name: z.enum(['digits', 'shapes', 'rotatedDigits']) }),
-    z.object({ kind: z.literal('idx'), images: z.string().min(1), labels: z.string().min(1) }),
-    z.object({ kind: z.literal('folder'), path: z.string().min(1) })
-  ]),
+  source,
   size: z.tuple([side, side]),
   channels: z.union([z.literal(1), z.literal(3)]),
   fit: z.enum(['stretch', 'pad', 'crop']),

@@ -1,21 +1,17 @@
 import { dialog, type OpenDialogOptions } from 'electron'
 import type { Answering } from '../../../core/host/call.ts'
 import type { datasetCalls, Imported } from '../../../core/host/datasets.ts'
+import type { ImportOffer } from '../../../core/data/sources/import-offer.ts'
 import { HostFault, problemFault } from '../../fault.ts'
+import { importOffers } from '../../storage/datasets/sources/catalogue.ts'
 import type { HostContext } from '../host-context.ts'
 
-const chooser: Readonly<Record<'idx' | 'folder', OpenDialogOptions>> = {
-  idx: {
-    title: 'Import an MNIST pair',
+function dialogFor(label: string, { kind, hint }: NonNullable<ImportOffer['chooses']>): OpenDialogOptions {
+  return {
+    title: `Import: ${label}`,
     buttonLabel: 'Import',
-    message: 'Choose the file with the images; the labels beside it are found by name, or choose both.',
-    properties: ['openFile', 'multiSelections']
-  },
-  folder: {
-    title: 'Import a folder of images',
-    buttonLabel: 'Import',
-    message: 'Choose a folder that holds one folder for each class.',
-    properties: ['openDirectory']
+    message: hint,
+    properties: kind === 'folder' ? ['openDirectory'] : ['openFile', 'multiSelections']
   }
 }
 
@@ -29,9 +25,9 @@ export function createDatasets({
   /** What is being packed, by project: each can be stopped. */
   const packing = new Map<string, { stop(): void }>()
 
-  async function importFrom(project: string, paths: readonly string[]): Promise<Imported> {
+  async function importFrom(project: string, words: readonly string[], as?: string): Promise<Imported> {
     const { folder } = projects.edited(project)
-    const job = service.start('importDataset', { project: folder, paths }, ({ name, value }) => tell(name, value))
+    const job = service.start('importDataset', { project: folder, words, as }, ({ name, value }) => tell(name, value))
     packing.set(project, job)
     const result = await job.result.finally(() => packing.delete(project))
     if ('problems' in result) throw problemFault(result.problems)
@@ -39,10 +35,16 @@ export function createDatasets({
   }
 
   return {
-    async chooseDataset({ project, kind }) {
+    async importOffers() {
+      return importOffers
+    },
+    async importOffer({ project, offer }) {
       projects.get(project)
-      const { canceled, filePaths } = await dialog.showOpenDialog(window, chooser[kind])
-      return canceled || filePaths.length === 0 ? undefined : await importFrom(project, filePaths)
+      const { label, chooses } = importOffers.find(({ id }) => id === offer) ?? {}
+      if (label === undefined) throw new HostFault({ code: 'host/offer', message: `There is no "${offer}" to import.` })
+      if (chooses === undefined) return await importFrom(project, [offer], offer)
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, dialogFor(label, chooses))
+      return canceled || filePaths.length === 0 ? undefined : await importFrom(project, filePaths, offer)
     },
     async importDropped({ project, paths }) {
       const foreign = paths.find(path => !allowed.has(path))

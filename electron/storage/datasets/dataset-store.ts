@@ -5,8 +5,8 @@ import { trainedFingerprints } from '../runs/runs.ts'
 import { cacheSink, keepVariant, readCache, settingsKey } from './dataset-cache.ts'
 import { memorySink } from './memory-sink.ts'
 import { packDataset, type Packed, type PackProgress } from './pack-dataset.ts'
-import { findSource, missingSource } from './sources/catalogue.ts'
-import type { Listing, SourceContext } from './sources/define-source.ts'
+import { findSource } from './sources/catalogue.ts'
+import { SourceFault, type Listing, type SourceContext } from './sources/define-source.ts'
 
 export interface LoadOptions extends PackProgress {
   /** Looks at the source again, and packs anew if it has changed. Without it a dataset that is open is handed out as it is. */
@@ -63,11 +63,19 @@ async function loadFromDisk(
     const trained = await readCache(project, settings.id, { settings: form, source: undefined, fingerprint })
     if (trained) return { dataset: trained }
   }
-  const listing = await findSource(settings.source, context)
-  const cached = await readCache(project, settings.id, { settings: form, source: listing?.key })
+  const found = await findSource(settings.source, context)
+  const source = 'listing' in found ? found.listing.key : undefined
+  const cached = await readCache(project, settings.id, { settings: form, source })
   if (cached) return { dataset: cached }
-  if (!listing) return { problems: [missingSource(settings.source, context)] }
-  return await pack(listing, project, settings, options)
+  return 'problem' in found
+    ? { problems: [found.problem] }
+    : await pack(found.listing, project, settings, options).catch(problemsOf)
+}
+
+/** What a source finds only while it is read. */
+function problemsOf(error: unknown): Packed {
+  if (error instanceof SourceFault) return { problems: [error.problem] }
+  throw error
 }
 
 /** Into the folder of a project that is only looked at, nothing is written: its samples are packed once a session. */

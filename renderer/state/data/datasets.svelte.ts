@@ -1,37 +1,19 @@
 import { datasetFacts, type DatasetAbout, type DatasetSettings, packingKey } from '../../../core/data/dataset.ts'
+import type { ImportOffer } from '../../../core/data/sources/import-offer.ts'
+import { isEqual } from '../../../core/document/equal.ts'
+import { canUseDataset, useDataset } from '../../../core/document/use-dataset.ts'
 import type { HostEvents } from '../../../core/host/host.ts'
 import type { Imported } from '../../../core/host/datasets.ts'
-import type { Datasets as DatasetFactsById } from '../../../core/network/infer.ts'
+import type { Cancelable } from '../../../core/host/host-error.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
 import { isHostError, type Host } from '../host.ts'
 import type { Project } from '../project.svelte.ts'
 import type { Toasts } from '../toasts.svelte.ts'
-import { canUseDataset, useDataset } from './use-dataset.ts'
 
 export interface ImportProgress {
   /** Undefined until the first file was read. */
   readonly progress: HostEvents['importing'] | undefined
-}
-
-/** The project's datasets as far as they are packed, and what is being imported. */
-export interface Datasets {
-  readonly list: readonly DatasetSettings[]
-  readonly selected: DatasetSettings | undefined
-  readonly importing: ImportProgress | undefined
-  /** What the network needs to know of each. */
-  readonly facts: DatasetFactsById
-  aboutOf(id: string): DatasetAbout | undefined
-  isPacking(id: string): boolean
-  select(id: string): void
-  choose(kind: 'idx' | 'folder'): Promise<void>
-  /** Brings in a dataset that comes with the program. */
-  add(settings: DatasetSettings): void
-  importDropped(paths: readonly string[]): Promise<void>
-  cancelImport(): Promise<void>
-  /** Asks the machine for what is not known yet, or was packed in another size. */
-  describeAll(): void
-  forget(): void
 }
 
 interface Needs {
@@ -41,113 +23,145 @@ interface Needs {
   readonly toasts: Toasts
 }
 
-export function createDatasets({ host, project, attempt, toasts }: Needs): Datasets {
-  /** By id, with the key of the packing that each is of. */
-  let abouts = $state.raw<Readonly<Record<string, { readonly key: string; readonly about: DatasetAbout }>>>({})
-  let packing = $state.raw<ReadonlySet<string>>(new Set())
-  let importing = $state.raw<ImportProgress>()
-  let selectedId = $state<string>()
+/** What is known of a packed dataset, and the packing that it is of. */
+interface Known {
+  readonly key: string
+  readonly about: DatasetAbout
+}
+
+/** The project's datasets as far as they are packed, and what is being imported. */
+export class Datasets {
+  readonly #needs: Needs
+  #abouts = $state.raw<Readonly<Record<string, Known>>>({})
+  #packing = $state.raw<ReadonlySet<string>>(new Set())
+  #offers = $state.raw<readonly ImportOffer[]>([])
+  #selected = $state<string>()
+  importing = $state.raw<ImportProgress>()
   /** What each dataset was described with last, so that only a change of it asks again. */
-  const described = new Map<string, string>()
+  readonly #described = new Map<string, string>()
 
   // By itself, so that an edit of something else leaves all that follows as it is.
-  const records = $derived(project.isOpen ? project.document.datasets : undefined)
-  const list = $derived(Object.values(records ?? {}))
-  const selected = $derived(list.find(settings => settings.id === selectedId) ?? list[0])
-  // What was packed at another size says nothing of the one that is wanted now.
-  const current = $derived(
-    Object.fromEntries(
-      list.flatMap(settings => {
-        const known = abouts[settings.id]
-        return known?.key === packingKey(settings) ? [[settings.id, known.about]] : []
-      })
-    )
-  )
-  const facts = $derived(datasetFacts(records ?? {}, current))
-
-  // For as long as the window lives.
-  host.on('importing', progress => {
-    if (importing !== undefined) importing = { progress }
+  readonly #records = $derived.by(() => {
+    const { project } = this.#needs
+    return project.isOpen ? project.document.datasets : undefined
   })
+  readonly list = $derived(Object.values(this.#records ?? {}))
+  readonly selected = $derived(this.list.find(({ id }) => id === this.#selected) ?? this.list[0])
+  /** What the network needs to know of each. What was packed at another size says nothing of the one that is wanted now. */
+  readonly facts = $derived.by(() => {
+    const current = this.list.flatMap(settings => {
+      const known = this.#abouts[settings.id]
+      return known?.key === packingKey(settings) ? [[settings.id, known.about] as const] : []
+    })
+    return datasetFacts(this.#records ?? {}, Object.fromEntries(current))
+  })
+  /** What can be brought in; without what comes with the program and is there. */
+  readonly offers = $derived(
+    this.#offers.filter(({ source }) => !this.list.some(each => source && isEqual(each.source, source)))
+  )
 
-  async function describe(settings: DatasetSettings): Promise<void> {
+  constructor(needs: Needs) {
+    this.#needs = needs
+    // For as long as the window lives.
+    needs.host.on('importing', progress => {
+      if (this.importing !== undefined) this.importing = { progress }
+    })
+  }
+
+  aboutOf(id: string): DatasetAbout | undefined {
+    return this.#abouts[id]?.about
+  }
+
+  isPacking(id: string): boolean {
+    return this.#packing.has(id)
+  }
+
+  select(id: string): void {
+    this.#selected = id
+  }
+
+  /** The offer that a dataset was made of. */
+  offerOf({ source }: DatasetSettings): ImportOffer | undefined {
+    const isOf = (offer: ImportOffer) => (offer.source ? isEqual(offer.source, source) : offer.id === source.kind)
+    return this.#offers.find(isOf)
+  }
+
+  async loadOffers(): Promise<void> {
+    const { attempt, host } = this.#needs
+    this.#offers = (await attempt(message('data/offers'), () => host.importOffers())) ?? this.#offers
+  }
+
+  async take({ id }: ImportOffer): Promise<void> {
+    const { host, project } = this.#needs
+    await this.#bringIn(() => host.importOffer({ project: project.id, offer: id }))
+  }
+
+  async importDropped(paths: readonly string[]): Promise<void> {
+    const { host, project } = this.#needs
+    await this.#bringIn(() => host.importDropped({ project: project.id, paths }))
+  }
+
+  async cancelImport(): Promise<void> {
+    const { attempt, host, project } = this.#needs
+    await attempt(message('data/cancelImport'), () => host.stopImport({ project: project.id }))
+  }
+
+  /** Asks the machine for what is not known yet, or was packed in another size. */
+  describeAll(): void {
+    for (const settings of this.list) void this.#describe(settings)
+  }
+
+  forget(): void {
+    this.#abouts = {}
+    this.#packing = new Set()
+    this.#selected = undefined
+    this.#described.clear()
+  }
+
+  async #describe(settings: DatasetSettings): Promise<void> {
+    const { attempt, host, project } = this.#needs
+    const { id, name } = settings
     const key = packingKey(settings)
-    if (described.get(settings.id) === key) return
-    described.set(settings.id, key)
-    packing = new Set([...packing, settings.id])
-    const about = await attempt(message('data/describe', { name: settings.name }), () =>
+    if (this.#described.get(id) === key) return
+    this.#described.set(id, key)
+    this.#packing = new Set([...this.#packing, id])
+    const about = await attempt(message('data/describe', { name }), () =>
       host.describeDataset({ project: project.id, settings })
     )
-    if (described.get(settings.id) !== key) return
-    packing = new Set([...packing].filter(id => id !== settings.id))
-    if (about === undefined) described.delete(settings.id)
-    else abouts = { ...abouts, [settings.id]: { key, about } }
+    if (this.#described.get(id) !== key) return
+    this.#packing = new Set([...this.#packing].filter(each => each !== id))
+    if (about === undefined) this.#described.delete(id)
+    else this.#abouts = { ...this.#abouts, [id]: { key, about } }
   }
 
-  async function bringIn(load: () => Promise<Imported | undefined>): Promise<void> {
-    importing = { progress: undefined }
+  async #bringIn(load: () => Promise<Cancelable<Imported>>): Promise<void> {
+    this.importing = { progress: undefined }
     try {
-      const imported = await attempt(message('data/import'), () => load().catch(undefinedIfStopped))
-      if (imported === undefined) return
-      const { settings, about } = imported
-      const key = packingKey(settings)
-      described.set(settings.id, key)
-      abouts = { ...abouts, [settings.id]: { key, about } }
-      project.edit(message('data/importNamed', { name: settings.name }), draft => draft.setDataset(settings))
-      selectedId = settings.id
-      const { name } = settings
-      const use = {
-        label: message('data/useIt'),
-        run: () => void project.edit(message('data/useStep', { name }), draft => useDataset(draft, settings))
-      }
-      toasts.show({
-        tone: 'good',
-        text: message('data/imported', { name, count: about.count }),
-        action: canUseDataset(project.document) ? use : undefined
-      })
+      const imported = await this.#needs.attempt(message('data/import'), () => load().catch(undefinedIfStopped))
+      if (imported !== undefined) this.#add(imported)
     } finally {
-      importing = undefined
+      this.importing = undefined
     }
   }
 
-  return {
-    get list() {
-      return list
-    },
-    get selected() {
-      return selected
-    },
-    get importing() {
-      return importing
-    },
-    get facts() {
-      return facts
-    },
-    aboutOf: id => abouts[id]?.about,
-    isPacking: id => packing.has(id),
-    select(id) {
-      selectedId = id
-    },
-    add(settings) {
-      const { name } = settings
-      project.edit(message('data/importNamed', { name }), draft => draft.setDataset(settings))
-      selectedId = settings.id
-      void describe(settings)
-    },
-    choose: kind => bringIn(() => host.chooseDataset({ project: project.id, kind })),
-    importDropped: paths => bringIn(() => host.importDropped({ project: project.id, paths })),
-    async cancelImport() {
-      await attempt(message('data/cancelImport'), () => host.stopImport({ project: project.id }))
-    },
-    describeAll() {
-      for (const settings of list) void describe(settings)
-    },
-    forget() {
-      abouts = {}
-      packing = new Set()
-      selectedId = undefined
-      described.clear()
+  #add({ settings, about, recognized }: Imported): void {
+    const { project, toasts } = this.#needs
+    const { id, name } = settings
+    const key = packingKey(settings)
+    this.#described.set(id, key)
+    this.#abouts = { ...this.#abouts, [id]: { key, about } }
+    project.edit(message('data/importNamed', { name }), draft => draft.setDataset(settings))
+    this.#selected = id
+    const use = {
+      label: message('data/useIt'),
+      run: () => void project.edit(message('data/useStep', { name }), draft => useDataset(draft, settings))
     }
+    toasts.show({
+      tone: 'good',
+      text: message('data/imported', { name, count: about.count }),
+      detail: message('data/recognized', recognized),
+      action: canUseDataset(project.document) ? use : undefined
+    })
   }
 }
 

@@ -20,56 +20,49 @@ export interface Sample {
   readonly index: number
 }
 
-/** Samples in some order, read from the machine as they come into view. */
-export interface SampleSource {
-  /** Undefined until the first answer. */
-  readonly total: number | undefined
-  /** The sample at a place of the order; undefined until it is read. */
-  at(place: number): Sample | undefined
-  /** Reads what is missing between two places, the last excluded. */
-  need(first: number, last: number): void
-}
-
 const chunkSize = 96
 /** A few screens' worth; further ones are read again when they are scrolled to. */
 const mostChunks = 40
 
-/** `load` answers with the samples from a place on, and how many there are in all. Undefined where it failed. */
-export function createSampleSource(
-  load: (offset: number, count: number) => Promise<Samples | undefined>,
-  knownTotal?: number
-): SampleSource {
-  const chunks = new Map<number, readonly Sample[]>()
-  const asked = new Set<number>()
-  let total = $state<number | undefined>(knownTotal)
-  let version = $state(0)
+/** `count` samples from a place on, and how many there are in all. Undefined where reading failed. */
+type LoadSamples = (offset: number, count: number) => Promise<Samples | undefined>
 
-  async function read(chunk: number): Promise<void> {
-    asked.add(chunk)
-    const samples = await load(chunk * chunkSize, chunkSize)
-    asked.delete(chunk)
-    if (samples === undefined) return
-    chunks.set(chunk, samplesOf(samples))
-    const oldest = chunks.keys().next().value
-    if (chunks.size > mostChunks && oldest !== undefined) chunks.delete(oldest)
-    total = knownTotal ?? samples.total
-    version += 1
+/** Samples in some order, read from the machine as they come into view. */
+export class SampleSource {
+  readonly #load: LoadSamples
+  readonly #knownTotal: number | undefined
+  readonly #asked = new Set<number>()
+  #chunks = $state.raw<ReadonlyMap<number, readonly Sample[]>>(new Map())
+  /** Undefined until the first answer. */
+  total = $state<number>()
+
+  constructor(load: LoadSamples, knownTotal?: number) {
+    this.#load = load
+    this.#knownTotal = knownTotal
+    this.total = knownTotal
   }
 
-  return {
-    get total() {
-      return total
-    },
-    at(place) {
-      void version
-      return chunks.get(Math.floor(place / chunkSize))?.[place % chunkSize]
-    },
-    need(first, last) {
-      const end = Math.min(last, total ?? chunkSize)
-      for (let chunk = Math.floor(first / chunkSize); chunk * chunkSize < end; chunk += 1) {
-        if (!chunks.has(chunk) && !asked.has(chunk)) void read(chunk)
-      }
+  /** The sample at a place of the order; undefined until it is read. */
+  at(place: number): Sample | undefined {
+    return this.#chunks.get(Math.floor(place / chunkSize))?.[place % chunkSize]
+  }
+
+  /** Reads what is missing between two places, the last excluded. */
+  need(first: number, last: number): void {
+    const end = Math.min(last, this.total ?? chunkSize)
+    for (let chunk = Math.floor(first / chunkSize); chunk * chunkSize < end; chunk += 1) {
+      if (!this.#chunks.has(chunk) && !this.#asked.has(chunk)) void this.#read(chunk)
     }
+  }
+
+  async #read(chunk: number): Promise<void> {
+    this.#asked.add(chunk)
+    const samples = await this.#load(chunk * chunkSize, chunkSize)
+    this.#asked.delete(chunk)
+    if (samples === undefined) return
+    const known = [...this.#chunks, [chunk, samplesOf(samples)] as const]
+    this.#chunks = new Map(known.slice(-mostChunks))
+    this.total = this.#knownTotal ?? samples.total
   }
 }
 

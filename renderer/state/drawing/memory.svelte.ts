@@ -5,7 +5,7 @@ import type { Datasets } from '../data/datasets.svelte.ts'
 import type { Facts } from './facts.svelte.ts'
 import type { Host } from '../host.ts'
 import type { Project } from '../project.svelte.ts'
-import { datasetInUse } from '../data/use-dataset.ts'
+import { datasetInUse } from '../../../core/document/use-dataset.ts'
 
 interface Needs {
   readonly host: Host

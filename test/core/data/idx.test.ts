@@ -1,19 +1,25 @@
 import { describe, expect, test } from 'vitest'
-import { parseIdx, parseIdxPair, writeIdx } from '../../../core/data/idx.ts'
+import { idxLengthProblem, pairIdx, parseIdxHeader, type IdxHeader } from '../../../core/data/idx.ts'
+import { writeIdx } from '../../write-idx.ts'
 
 const where = { path: 'images.idx3-ubyte' }
 const problemOf = (bytes: Uint8Array) => {
-  const parsed = parseIdx(bytes, where)
-  return 'problem' in parsed ? parsed.problem : undefined
+  const parsed = parseIdxHeader(bytes, where)
+  return 'problem' in parsed ? parsed.problem : idxLengthProblem(parsed.header, bytes.length, where)
+}
+const headerOf = (bytes: Uint8Array): IdxHeader => {
+  const parsed = parseIdxHeader(bytes, where)
+  if ('problem' in parsed) throw new Error(parsed.problem.message)
+  return parsed.header
 }
 
 // The layout is that of yann.lecun.com/exdb/mnist: 0x00000803 and three sizes, the high byte first.
 const twoImages = Uint8Array.from([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6])
 
-test('reads the layout of the MNIST files, and writes it', () => {
-  const array = { dimensions: [2, 1, 3], values: Uint8Array.from([1, 2, 3, 4, 5, 6]) }
-  expect(parseIdx(twoImages, where)).toEqual({ array })
-  expect(writeIdx(array)).toEqual(twoImages)
+test('reads the layout of the MNIST files', () => {
+  expect(headerOf(twoImages)).toEqual({ dimensions: [2, 1, 3], length: 16, total: 22 })
+  expect(problemOf(twoImages)).toBeUndefined()
+  expect(writeIdx({ dimensions: [2, 1, 3], values: Uint8Array.of(1, 2, 3, 4, 5, 6) })).toEqual(twoImages)
 })
 
 describe('says what it received and what it expected', () => {
@@ -33,7 +39,13 @@ describe('says what it received and what it expected', () => {
     ['bytes behind the end', Uint8Array.from([...twoImages, 7]), 'idx/too-long', '22 bytes expected'],
     ['text', Uint8Array.from(Buffer.from('hello')), 'idx/not-idx', '68 65 6c 6c'],
     ['nothing', new Uint8Array(), 'idx/not-idx', 'empty'],
-    ['numbers of 32 bits', Uint8Array.from([0, 0, 13, 1, 0, 0, 0, 0]), 'idx/not-bytes', '0x0d']
+    ['numbers of 32 bits', Uint8Array.from([0, 0, 13, 1, 0, 0, 0, 0]), 'idx/not-bytes', '0x0d'],
+    [
+      'images that no memory holds',
+      Uint8Array.from([0, 0, 8, 3, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1, 0, 0]),
+      'idx/too-large',
+      '65,536×65,536'
+    ]
   ])('of %s', (_, bytes, code, words) => {
     const problem = problemOf(bytes)
     expect(problem?.code).toBe(code)
@@ -44,12 +56,15 @@ describe('says what it received and what it expected', () => {
 describe('a pair', () => {
   const labels = Uint8Array.from([0, 0, 8, 1, 0, 0, 0, 2, 7, 9])
   const pairOf = (imageBytes: Uint8Array, labelBytes: Uint8Array) =>
-    parseIdxPair({ bytes: imageBytes, where: { path: 'images' } }, { bytes: labelBytes, where: { path: 'labels' } })
+    pairIdx(
+      { header: headerOf(imageBytes), where: { path: 'images' } },
+      { header: headerOf(labelBytes), where: { path: 'labels' } }
+    )
   const codes = (paired: ReturnType<typeof pairOf>) =>
     'problems' in paired ? paired.problems.map(({ code }) => code) : []
 
   test('belongs together when counts are equal', () => {
-    expect(pairOf(twoImages, labels)).toMatchObject({ pair: { count: 2, height: 1, width: 3, channels: 1 } })
+    expect(pairOf(twoImages, labels)).toEqual({ pair: { count: 2, height: 1, width: 3, channels: 1 } })
   })
 
   test('of unequal counts, of swapped files and without images is refused', () => {

@@ -39,7 +39,7 @@ if (query.has('broken')) {
   fake.host.openLastProject = async () => ({ problems: [problem] })
 }
 if (query.has('importing')) {
-  fake.host.chooseDataset = () => new Promise(() => undefined)
+  fake.host.importOffer = () => new Promise(() => undefined)
 }
 Object.assign(window, { host: fake.host, fake })
 await import('../../../renderer/main.ts')

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import { z } from 'zod'
+import { assert } from '../../../../core/assert.ts'
 import { digitsMissing } from '../../../../core/data/dataset-problems.ts'
 import { builtInDatasets, type BuiltInDataset } from '../../../../core/data/sources/built-in.ts'
 import { hashOf } from '../hash.ts'
-import { isSkipped, type FileSource, type Listing, type OfKind, type Reading } from './define-source.ts'
+import { defineSource, isSkipped, type Chosen, type Listing, type Reading } from './define-source.ts'
 import { listPair } from './idx.ts'
 
 /** Raised when a made-up dataset is made up in another way. */
@@ -14,11 +16,30 @@ function digitFiles(folder: string): { readonly images: string; readonly labels:
   return { images: join(folder, 'images-idx3-ubyte'), labels: join(folder, 'labels-idx1-ubyte') }
 }
 
-/** The datasets that the program brings along: they are chosen by name, not recognized. */
-export const builtIn: FileSource<OfKind<'builtIn'>> = {
+const names = Object.keys(builtInDatasets) as readonly (keyof typeof builtInDatasets)[]
+const nameOf = (chosen: readonly Chosen[]) =>
+  names.find(name => chosen.length === 1 && chosen[0]?.word.toLowerCase() === name.toLowerCase())
+
+/** The datasets that the program brings along: they are chosen by name. */
+export const builtIn = defineSource({
   kind: 'builtIn',
-  recognize: () => Promise.resolve(undefined),
-  propose: () => Promise.resolve({ problems: [] }),
+  form: z.object({ kind: z.literal('builtIn'), name: z.enum(names) }),
+  offers: names.map(name => {
+    const { settings, summary } = builtInDatasets[name]
+    return { id: name, label: settings.name, summary, source: settings.source }
+  }),
+  recognize(chosen) {
+    const isName = nameOf(chosen) !== undefined
+    return Promise.resolve(
+      isName ? { confidence: 1, reason: 'A dataset of this name comes with the program.' } : undefined
+    )
+  },
+  propose(chosen, name) {
+    const found = nameOf(chosen)
+    assert(found !== undefined, 'It was recognized by its name.')
+    const { settings } = builtInDatasets[found]
+    return Promise.resolve({ settings: { ...settings, name: name ?? settings.name } })
+  },
   async list({ name }, { digits }) {
     const { made, ofDigit } = builtInDatasets[name]
     if (made) return { key: hashOf([name, version]), read: settings => Promise.resolve(readMade(made, settings)) }
@@ -26,7 +47,7 @@ export const builtIn: FileSource<OfKind<'builtIn'>> = {
     return ofDigit ? ofDigits(pair, ofDigit) : pair
   },
   missing: (_, { digits }) => digitsMissing({ path: digits }, { path: digits })
-}
+})
 
 function readMade(
   { count, sample }: NonNullable<BuiltInDataset['made']>,

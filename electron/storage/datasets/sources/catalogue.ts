@@ -1,55 +1,84 @@
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import type { DatasetSource } from '../../../../core/data/dataset.ts'
-import { nothingToImport } from '../../../../core/data/dataset-problems.ts'
+import type { DatasetSettings, DatasetSource } from '../../../../core/data/dataset.ts'
+import { notRecognized, nothingToImport, unknownSource } from '../../../../core/data/dataset-problems.ts'
+import type { ImportOffer, Recognized } from '../../../../core/data/sources/import-offer.ts'
+import type { Problem } from '../../../../core/problem.ts'
 import { codeOf } from '../../atomic-write.ts'
 import { builtIn } from './built-in.ts'
-import type { ChosenPath, FileSource, Listing, Proposed, SourceContext } from './define-source.ts'
+import type { Chosen, Listing, Recognition, Source, SourceContext } from './define-source.ts'
 import { folder } from './folder.ts'
 import { idx } from './idx.ts'
 
 /** Every format that datasets come in. */
-export const sourceCatalogue: readonly FileSource[] = [builtIn, idx, folder]
+export const sourceCatalogue: readonly Source[] = [folder, idx, builtIn]
 
-function sourceOf({ kind }: DatasetSource): FileSource {
-  return sourceCatalogue.find(each => each.kind === kind) as FileSource
-}
+/** All that can be brought in. */
+export const importOffers: readonly ImportOffer[] = sourceCatalogue.flatMap(({ offers }) => offers)
 
-/** Looks at a source without reading its samples; undefined when it is not there or may not be read. */
-export async function findSource(source: DatasetSource, context: SourceContext): Promise<Listing | undefined> {
+const unreachableCodes: readonly (string | undefined)[] = ['ENOENT', 'EACCES', 'EPERM', 'ENOTDIR']
+
+/** Looks at a source without reading its samples. */
+export async function findSource(
+  source: DatasetSource,
+  context: SourceContext
+): Promise<{ readonly listing: Listing } | { readonly problem: Problem }> {
+  const entry = sourceCatalogue.find(({ kind }) => kind === source.kind)
+  const parsed = entry?.form.safeParse(source)
+  if (entry === undefined || parsed?.success !== true) {
+    return { problem: unknownSource({ path: '' }, { kind: source.kind, isKnown: entry !== undefined }) }
+  }
   try {
-    return await sourceOf(source).list(source, context)
+    return { listing: await entry.list(parsed.data, context) }
   } catch (error) {
-    const code = codeOf(error)
-    if (code === 'ENOENT' || code === 'EACCES' || code === 'EPERM' || code === 'ENOTDIR') return undefined
+    if (unreachableCodes.includes(codeOf(error))) return { problem: entry.missing(parsed.data, context) }
     throw error
   }
 }
 
-export function missingSource(source: DatasetSource, context: SourceContext) {
-  return sourceOf(source).missing(source, context)
+export interface ProposeOptions {
+  readonly name?: string | undefined
+  /** The id of an offer, where the person says what it is. */
+  readonly as?: string | undefined
 }
 
-/** Makes the settings of a new dataset from what a person chose, by the source that is surest that it is its own. */
-export async function proposeDataset(paths: readonly string[], name?: string): Promise<Proposed> {
-  const chosen = await Promise.all(paths.map(path => chosenPath(resolve(path))))
-  const taken: { readonly source: FileSource; readonly confidence: number }[] = []
+export type Proposal =
+  { readonly settings: DatasetSettings; readonly recognized: Recognized } | { readonly problems: readonly Problem[] }
+
+/** Makes the settings of a new dataset from words that a person chose, by the source that is surest that it is its own. */
+export async function proposeDataset(words: readonly string[], { name, as }: ProposeOptions = {}): Promise<Proposal> {
+  const chosen = await Promise.all(words.map(chosenOf))
+  const taken: { readonly source: Source; readonly recognition: Recognition }[] = []
   for (const source of sourceCatalogue) {
+    if (as !== undefined && !source.offers.some(({ id }) => id === as)) continue
     const recognition = await source.recognize(chosen)
-    if (recognition) taken.push({ source, confidence: recognition.confidence })
+    if (recognition) taken.push({ source, recognition })
   }
-  const [surest] = taken.sort((left, right) => right.confidence - left.confidence)
-  if (surest) return await surest.source.propose(chosen, name)
-  const names = chosen.map(({ path }) => basename(path))
-  return { problems: [nothingToImport({ path: names[0] ?? '' }, { names })] }
+  const [surest] = taken.sort((left, right) => right.recognition.confidence - left.recognition.confidence)
+  if (surest === undefined) return { problems: [notTaken(chosen, as)] }
+  const { source, recognition } = surest
+  const proposed = await source.propose(chosen, name)
+  if ('problems' in proposed) return proposed
+  const label = source.offers[0]?.label ?? source.kind
+  return { ...proposed, recognized: { label, reason: recognition.reason } }
 }
 
-async function chosenPath(path: string): Promise<ChosenPath> {
+function notTaken(chosen: readonly Chosen[], as: string | undefined): Problem {
+  const names = chosen.map(({ path }) => basename(path))
+  const where = { path: names[0] ?? '' }
+  const offer = importOffers.find(({ id }) => id === as)
+  return offer
+    ? notRecognized(where, { names, label: offer.label, summary: offer.summary })
+    : nothingToImport(where, { names, known: importOffers.map(({ label }) => label) })
+}
+
+async function chosenOf(word: string): Promise<Chosen> {
+  const path = resolve(word)
   try {
     const found = await stat(path)
-    return { path, kind: found.isDirectory() ? 'folder' : found.isFile() ? 'file' : undefined }
+    return { word, path, kind: found.isDirectory() ? 'folder' : found.isFile() ? 'file' : undefined }
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return { path, kind: undefined }
+    if (unreachableCodes.includes(codeOf(error))) return { word, path, kind: undefined }
     throw error
   }
 }

@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto'
+import type { z } from 'zod'
 import type { DatasetSettings, DatasetSource } from '../../../../core/data/dataset.ts'
 import type { FieldFacts } from '../../../../core/data/fields/catalogue.ts'
+import type { ImportOffer } from '../../../../core/data/sources/import-offer.ts'
 import type { SampleRows } from '../../../../core/data/sample-rows.ts'
 import type { Problem } from '../../../../core/problem.ts'
 import type { ImageDecoder } from './image-decoder.ts'
 
 /** What a person chose. */
-export interface ChosenPath {
+export interface Chosen {
+  /** The word itself, which may be a name and no path. */
+  readonly word: string
   readonly path: string
   /** Undefined where nothing is there. */
   readonly kind: 'file' | 'folder' | undefined
@@ -28,6 +32,17 @@ export interface Skipped {
 
 export function isSkipped(each: SampleRows | Skipped): each is Skipped {
   return typeof each['reason'] === 'string'
+}
+
+/** Thrown where a source shows only while it is read that it cannot be: the person can mend it. */
+export class SourceFault extends Error {
+  override readonly name = 'SourceFault'
+  readonly problem: Problem
+
+  constructor(problem: Problem, cause?: unknown) {
+    super(problem.message, { cause })
+    this.problem = problem
+  }
 }
 
 /** A source that is ready to be read, once, from the first sample to the last. */
@@ -54,19 +69,28 @@ export interface SourceContext {
   readonly decoder: () => Promise<ImageDecoder>
 }
 
-/** A format that datasets come in: one object, and one line in the catalogue. */
-export interface FileSource<Source extends DatasetSource = DatasetSource> {
-  readonly kind: DatasetSource['kind']
+/**
+ * A format that datasets come in: one object, and one line in the catalogue. Dialogs, drop, command line and the list of
+ * what can be brought in follow from it.
+ */
+export interface Source<Form extends DatasetSource = DatasetSource> {
+  readonly kind: string
+  /** What it needs to be found again, as a project's file keeps it. */
+  readonly form: z.ZodType<Form>
+  /** What a person can choose: the format itself, or the datasets that it brings along. */
+  readonly offers: readonly ImportOffer[]
   /** Whether what was chosen is of this format; undefined where it is not. */
-  recognize(chosen: readonly ChosenPath[]): Promise<Recognition | undefined>
+  recognize(chosen: readonly Chosen[]): Promise<Recognition | undefined>
   /** The settings of a new dataset from what was chosen, or what is wrong with it. */
-  propose(chosen: readonly ChosenPath[], name: string | undefined): Promise<Proposed>
+  propose(chosen: readonly Chosen[], name: string | undefined): Promise<Proposed>
   /** Looks at it without reading its samples. Fails with the system's own error where it is not there. */
-  list(source: Source, context: SourceContext): Promise<Listing>
-  missing(source: Source, context: SourceContext): Problem
+  list(source: Form, context: SourceContext): Promise<Listing>
+  missing(source: Form, context: SourceContext): Problem
 }
 
-export type OfKind<Kind extends DatasetSource['kind']> = Extract<DatasetSource, { readonly kind: Kind }>
+export function defineSource<Form extends DatasetSource>(source: Source<Form>): Source<Form> {
+  return source
+}
 
 /** Settings with a new id, and the usual split. */
 export function newSettings(

@@ -1,5 +1,6 @@
 import { open, readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { z } from 'zod'
 import type { DatasetSettings } from '../../../../core/data/dataset.ts'
 import { noClasses, sourceMissing } from '../../../../core/data/dataset-problems.ts'
 import { imageAndLabel, usualFields } from '../../../../core/data/fields/catalogue.ts'
@@ -8,7 +9,7 @@ import type { SampleRows } from '../../../../core/data/sample-rows.ts'
 import { suggestSettings } from '../../../../core/data/suggest-settings.ts'
 import { codeOf } from '../../atomic-write.ts'
 import { hashOf } from '../hash.ts'
-import { newSettings, type FileSource, type OfKind, type Skipped, type SourceContext } from './define-source.ts'
+import { defineSource, newSettings, type Skipped, type SourceContext } from './define-source.ts'
 import { type ImageFile, type ImageFolder, readFolderSource } from './list-folder.ts'
 import type { Decoded, ImageDecoder } from './image-decoder.ts'
 
@@ -19,8 +20,18 @@ const lookedAt = 200
 const batchSize = 64
 
 /** A folder with a sub-folder of images for each class. */
-export const folder: FileSource<OfKind<'folder'>> = {
+export const folder = defineSource({
   kind: 'folder',
+  form: z.object({ kind: z.literal('folder'), path: z.string().min(1) }),
+  offers: [
+    {
+      id: 'folder',
+      label: 'Folder of images',
+      summary: 'A folder with one folder for each class, PNG or JPEG.',
+      fitsImages: true,
+      chooses: { kind: 'folder', hint: 'Choose a folder that holds one folder for each class.' }
+    }
+  ],
   recognize([first, ...more]) {
     const isFolder = first?.kind === 'folder' && more.length === 0
     return Promise.resolve(isFolder ? { confidence: 0.5, reason: 'It is a folder.' } : undefined)
@@ -28,13 +39,8 @@ export const folder: FileSource<OfKind<'folder'>> = {
   async propose([{ path } = { path: '' }], name) {
     const listed = await readFolderSource(path)
     if (listed.files.length === 0) return { problems: [nothingIn(path, listed)] }
-    return {
-      settings: newSettings(
-        name ?? basename(path),
-        { kind: 'folder', path },
-        suggestSettings(await readHeaders(listed))
-      )
-    }
+    const form = suggestSettings(await readHeaders(listed))
+    return { settings: newSettings(name ?? basename(path), { kind: 'folder', path }, form) }
   },
   async list({ path }, context) {
     const listed = await readFolderSource(path)
@@ -55,7 +61,7 @@ export const folder: FileSource<OfKind<'folder'>> = {
     }
   },
   missing: ({ path }) => sourceMissing({ path }, { path })
-}
+})
 
 function nothingIn(path: string, { looseCount }: ImageFolder) {
   return noClasses({ path }, { path, imageCount: looseCount })

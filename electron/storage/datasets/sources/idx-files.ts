@@ -1,42 +1,81 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
-import { notUnpacked } from '../../../../core/data/dataset-problems.ts'
-import { type IdxPair, parseIdxPair } from '../../../../core/data/idx.ts'
+import {
+  idxLengthProblem,
+  longestHeader,
+  pairIdx,
+  parseIdxHeader,
+  type IdxHeader,
+  type IdxPair,
+  type IdxParsed
+} from '../../../../core/data/idx.ts'
 import type { Problem } from '../../../../core/problem.ts'
+import { SourceFault } from './define-source.ts'
+import { isGzip, UnpackedFile } from './unpacked-file.ts'
 
-const unpack = promisify(gunzip)
-/** A small gzip file can unfold to anything; no dataset that fits in memory is larger than this. */
-const largestUnpackedBytes = 2 ** 31 - 1
-
-type Read = { readonly bytes: Uint8Array } | { readonly problem: Problem }
-
-/** The bytes of a file, unpacked if they are gzip, which their first two bytes say whatever the name is. */
-export async function readMaybeGzip(path: string): Promise<Read> {
-  const bytes = await readFile(path)
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { bytes }
+/** The beginning of a file, plain or gzip. What is packed shows its length only when it is read to the end. */
+export async function readIdxHeader(path: string): Promise<IdxParsed> {
+  const where = { path: basename(path) }
+  const file = await UnpackedFile.open(path)
   try {
-    return { bytes: await unpack(bytes, { maxOutputLength: largestUnpackedBytes }) }
+    const parsed = parseIdxHeader(await file.take(longestHeader), where)
+    if ('problem' in parsed || (await isGzip(path))) return parsed
+    const problem = idxLengthProblem(parsed.header, (await stat(path)).size, where)
+    return problem ? { problem } : parsed
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return { problem: notUnpacked({ path: basename(path) }, { reason }) }
+    if (error instanceof SourceFault) return { problem: error.problem }
+    throw error
+  } finally {
+    file.close()
   }
 }
 
-/** Reads the two files of an MNIST-like dataset, plain or compressed. */
-export async function readIdxSource(
-  images: string,
-  labels: string
-): Promise<{ readonly pair: IdxPair } | { readonly problems: readonly Problem[] }> {
-  const [readImages, readLabels] = await Promise.all([readMaybeGzip(images), readMaybeGzip(labels)])
-  if ('problem' in readImages || 'problem' in readLabels) {
-    return { problems: [readImages, readLabels].flatMap(read => ('problem' in read ? [read.problem] : [])) }
+export interface IdxFile {
+  readonly path: string
+  readonly header: IdxHeader
+}
+
+/** The numbers of a file, so many bytes at a time. Throws SourceFault where there are fewer or more than it says. */
+export async function* idxPieces({ path, header }: IdxFile, pieceBytes: number): AsyncGenerator<Uint8Array> {
+  const where = { path: basename(path) }
+  const file = await UnpackedFile.open(path)
+  try {
+    let received = (await file.take(header.length)).length
+    while (received < header.total) {
+      const wanted = Math.min(pieceBytes, header.total - received)
+      const piece = await file.take(wanted)
+      received += piece.length
+      if (piece.length < wanted) break
+      yield piece
+    }
+    received += (await file.take(1)).length
+    const problem = idxLengthProblem(header, received, where)
+    if (problem) throw new SourceFault(problem)
+  } finally {
+    file.close()
   }
-  return parseIdxPair(
-    { bytes: readImages.bytes, where: { path: basename(images) } },
-    { bytes: readLabels.bytes, where: { path: basename(labels) } }
+}
+
+type IdxFiles =
+  | { readonly pair: IdxPair; readonly images: IdxFile; readonly labels: IdxFile }
+  | { readonly problems: readonly Problem[] }
+
+/** The two files of an MNIST-like dataset. */
+export async function readIdxPair(images: string, labels: string): Promise<IdxFiles> {
+  const [ofImages, ofLabels] = await Promise.all([readIdxHeader(images), readIdxHeader(labels)])
+  if ('problem' in ofImages || 'problem' in ofLabels) {
+    return { problems: [ofImages, ofLabels].flatMap(parsed => ('problem' in parsed ? [parsed.problem] : [])) }
+  }
+  const paired = pairIdx(
+    { header: ofImages.header, where: { path: basename(images) } },
+    { header: ofLabels.header, where: { path: basename(labels) } }
   )
+  if ('problems' in paired) return paired
+  return {
+    pair: paired.pair,
+    images: { path: images, header: ofImages.header },
+    labels: { path: labels, header: ofLabels.header }
+  }
 }
 
 /** Words by which the two files of a pair differ in the wild: train-images-idx3-ubyte, t10k-labels.idx1-ubyte, ... */

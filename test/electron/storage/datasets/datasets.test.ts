@@ -1,5 +1,6 @@
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -11,11 +12,10 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { Dataset, DatasetSettings } from '../../../../core/data/dataset.ts'
 import { fieldOf } from '../../../../core/data/fields/catalogue.ts'
-import { writeIdx } from '../../../../core/data/idx.ts'
 import { createImageDecoder } from '../../../../electron/engine/decode-images.ts'
 import { openEngine } from '../../../../electron/engine/engine.ts'
 import {
@@ -25,6 +25,7 @@ import {
 } from '../../../../electron/storage/datasets/dataset-store.ts'
 import { proposeDataset } from '../../../../electron/storage/datasets/sources/catalogue.ts'
 import { partnerNames } from '../../../../electron/storage/datasets/sources/idx-files.ts'
+import { idxHeader, writeIdx } from '../../../write-idx.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/data', import.meta.url))
@@ -213,12 +214,59 @@ describe('an IDX pair', () => {
     const folder = temporaryFolder()
     const { images, labels } = idxPair(folder, { images: 4, labels: 3 })
     expect(await codesOf(images)).toEqual(['idx/counts-differ'])
+    const elsewhere = join(folder, 'images-idx3-ubyte')
+    cpSync(images, elsewhere)
+    expect(await codesOf(elsewhere)).toEqual(['dataset/partner-missing'])
     truncateSync(images, 20)
     expect(await codesOf(images, labels)).toEqual(['idx/cut-short'])
-    rmSync(labels)
-    expect(await codesOf(images)).toEqual(['dataset/partner-missing'])
-    writeFileSync(`${images}.gz`, gzipSync(bytes(1000)).subarray(0, 100))
+    writeFileSync(`${images}.gz`, gzipSync(bytes(1000)).subarray(0, 5))
     expect(await codesOf(`${images}.gz`)).toEqual(['dataset/not-unpacked'])
+  })
+
+  test.each([
+    ['cut off', (packed: Buffer) => packed.subarray(0, -12), 'dataset/not-unpacked'],
+    ['short of images', (packed: Buffer) => gzipSync(gunzipSync(packed).subarray(0, -7)), 'idx/cut-short'],
+    [
+      'with more behind them',
+      (packed: Buffer) => gzipSync(Buffer.concat([gunzipSync(packed), bytes(9)])),
+      'idx/too-long'
+    ]
+  ])('packed and %s is a problem once it is read, and leaves no cache behind', async (_, broken, code) => {
+    const folder = temporaryFolder()
+    const { images } = idxPair(folder)
+    const packed = gzipSync(readFileSync(images))
+    writeFileSync(`${images}.gz`, packed)
+    rmSync(images)
+    const settings = await proposed(`${images}.gz`)
+    writeFileSync(`${images}.gz`, broken(packed))
+    const project = join(folder, 'project')
+    expect(await newStore().load(project, settings)).toMatchObject({ problems: [{ code }] })
+    const cache = join(project, 'datasets')
+    expect(existsSync(cache) ? readdirSync(cache) : []).toEqual([])
+  })
+
+  test('larger than a piece is read piece by piece, tells how far it is, and stops on request', async () => {
+    const folder = temporaryFolder()
+    const [count, side] = [20, 1024]
+    const images = join(folder, 'images-idx3-ubyte.gz')
+    const pixels = Uint8Array.from({ length: count * side * side }, (_, index) => index >> 16)
+    writeFileSync(images, gzipSync(Buffer.concat([idxHeader([count, side, side]), pixels])))
+    writeFileSync(join(folder, 'labels-idx1-ubyte'), writeIdx({ dimensions: [count], values: bytes(count).fill(3) }))
+    const settings = await proposed(images)
+    const told: number[] = []
+    const signal = { isStopped: false }
+    const stopped = await newStore().load(join(folder, 'stopped'), settings, {
+      signal,
+      progress(done) {
+        told.push(done)
+        signal.isStopped = done >= 16
+      }
+    })
+    expect(stopped).toBeUndefined()
+    expect(told).toEqual([8, 16])
+    const whole = await load(join(folder, 'project'), settings)
+    expect(Buffer.compare(whole.images, pixels)).toBe(0)
+    expect(whole.label.classCounts).toEqual([0, 0, 0, 20])
   })
 
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createAttempt } from '../../../../renderer/state/attempt.ts'
 import { Comparing, runVersion } from '../../../../renderer/state/drawing/comparing.svelte.ts'
-import { createDatasets } from '../../../../renderer/state/data/datasets.svelte.ts'
+import { Datasets } from '../../../../renderer/state/data/datasets.svelte.ts'
 import { Facts } from '../../../../renderer/state/drawing/facts.svelte.ts'
 import { Project } from '../../../../renderer/state/project.svelte.ts'
 import { Runs } from '../../../../renderer/state/runs/runs.svelte.ts'
@@ -19,7 +19,7 @@ async function comparingWindow() {
   const attempt = createAttempt(toasts)
   const project = new Project(fake.host, error => expect.fail(String(error)))
   const needs = { host: fake.host, project, attempt, toasts }
-  const datasets = createDatasets(needs)
+  const datasets = new Datasets(needs)
   const runs = new Runs(needs)
   const facts = new Facts(
     () => project.document,
