@@ -14,7 +14,7 @@ import { out, root } from './setup/places.mjs'
  * @property {() => Promise<void>} make
  */
 
-/** @type {Readonly<Record<'node' | 'window' | 'bench', Target>>} */
+/** @type {Readonly<Record<'node' | 'window' | 'firstRun' | 'bench', Target>>} */
 const targets = {
   node: {
     what: 'the main process, the engine and the command line',
@@ -29,6 +29,11 @@ const targets = {
       })
   },
   window: { what: 'the window', sources: ['core', 'renderer'], make: bundleForWindow },
+  firstRun: {
+    what: 'the first start without a person',
+    sources: ['core', 'electron/cli', 'renderer/messages', 'test/e2e/driver/electron.ts', 'build/first-run.ts'],
+    make: () => bundleForNode({ 'first-run': 'build/first-run.ts' })
+  },
   bench: {
     what: 'the benchmarks',
     sources: ['core', 'electron', 'renderer/messages', 'test/bench', 'test/digits.ts', 'test/e2e/driver/electron.ts'],

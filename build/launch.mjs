@@ -56,7 +56,7 @@ export function runToEnd(command, parameters, environment) {
  * Chromium's sandbox needs user namespaces, or a helper that belongs to root. Some systems allow neither by themselves.
  * @param {string} executable
  */
-function checkSandbox(executable) {
+export function checkSandbox(executable) {
   if (process.platform !== 'linux' || process.getuid?.() === 0 || works('unshare', ['--map-root-user', 'true'])) return
   const helper = join(dirname(executable), 'chrome-sandbox')
   const status = statSync(helper, { throwIfNoEntry: false })

@@ -1,9 +1,10 @@
 // npm start [-- PROJECT]: gets everything, bundles, opens the studio.
 import { join } from 'node:path'
 import { bundle } from './bundle.mjs'
-import { runElectron } from './launch.mjs'
+import { checkSandbox, runElectron, runToEnd, underDisplay } from './launch.mjs'
 import { setUp } from './setup.mjs'
 import { runMain, say } from './setup/console.mjs'
+import { installedElectron } from './setup/electron.mjs'
 import { out } from './setup/places.mjs'
 import { hasDisplay } from './setup/system-packages.mjs'
 
@@ -15,6 +16,7 @@ await runMain(async () => {
   const folder = join(out, 'first-run')
   say('There is no display here. The studio runs under a virtual one, and does by itself what a first start offers:')
   say('it trains its first project, exports the model and takes a picture of the window.')
-  // Chromium complains about services that a machine without a display does not have.
-  return runElectron(['--log-level=3', '--first-run-demo', folder, ...parameters])
+  await bundle(['firstRun'])
+  checkSandbox((await installedElectron()).executable)
+  return runToEnd(...underDisplay(process.execPath, [join(out, 'first-run.cjs'), folder, ...parameters]))
 })

@@ -79,7 +79,7 @@ function isBroken({ status, assertionResults }) {
 
 await runMain(async () => {
   await setUp(['engine', 'window', 'tests'])
-  await bundle(['node', 'window'])
+  await bundle(['node', 'window', 'firstRun'])
   const names = values.only === undefined ? ['check', 'unit', 'e2e', 'packed'] : [values.only]
   const total = { passed: 0, failed: 0, skipped: 0 }
   for (const name of names) {

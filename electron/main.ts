@@ -4,7 +4,6 @@ import { app, Menu } from 'electron'
 import { z } from 'zod'
 import { hostCalls, type HostEvents } from '../core/host/host.ts'
 import { createWorkerClient } from './jobs/worker/worker-client.ts'
-import { watchFirstRunDemo } from './first-run-demo.ts'
 import { argumentForCalls } from './handlers/channels.ts'
 import { closeSafely } from './handlers/closing.ts'
 import { createHost } from './handlers/host.ts'
@@ -13,10 +12,10 @@ import { createOpenProjects } from './handlers/open-projects.ts'
 import { showWindow, watchProject } from './handlers/watch-project.ts'
 import { createTrainingQueue } from './handlers/training-queue.ts'
 import { openLog } from './log.ts'
+import { namedProject } from './named-project.ts'
 import { menuTemplate } from './window/menu.ts'
 import { workerFile } from './paths.ts'
 import { declareProtocol, serveWindow } from './window/protocol.ts'
-import { startWords, type StartWords } from './start-words.ts'
 import { openSettings } from './settings.ts'
 import { setRunState } from './storage/runs/runs.ts'
 import { guardSession, openWindow, reopenAfterCrash } from './window/window.ts'
@@ -24,7 +23,7 @@ import { guardSession, openWindow, reopenAfterCrash } from './window/window.ts'
 /** What a second start hands over. */
 const askedForm = z.object({ project: z.string().min(1).max(4096).optional() })
 
-async function start({ demo, project }: StartWords): Promise<void> {
+async function start(project: string | undefined): Promise<void> {
   const dataFolder = app.getPath('userData')
   const log = openLog(join(dataFolder, 'log.txt'))
   process.on('uncaughtException', error => log.error('main process', error))
@@ -37,11 +36,7 @@ async function start({ demo, project }: StartWords): Promise<void> {
   guardSession()
   const settings = openSettings(join(dataFolder, 'settings.json'))
   const window = openWindow(settings.read().window, argumentForCalls(Object.keys(hostCalls)))
-  const listeners = new Set<(name: keyof HostEvents, value: unknown) => void>()
-  const tell = <Name extends keyof HostEvents>(name: Name, value: HostEvents[Name]) => {
-    tellWindow(window, name, value)
-    for (const listener of listeners) listener(name, value)
-  }
+  const tell = <Name extends keyof HostEvents>(name: Name, value: HostEvents[Name]) => tellWindow(window, name, value)
   const service = createWorkerClient(workerFile)
   const queue = createTrainingQueue({
     createWorker: () => createWorkerClient(workerFile),
@@ -72,22 +67,15 @@ async function start({ demo, project }: StartWords): Promise<void> {
     }
     showWindow(window)
   })
-  if (demo !== undefined) {
-    const code = await watchFirstRunDemo({ ...context, folder: demo, listen: listener => listeners.add(listener) })
-    await Promise.all([queue.close(), service.close(), projects.close()])
-    app.exit(code)
-  }
 }
 
 declareProtocol()
-const words = startWords(process.argv.slice(1), app.isPackaged)
-// A demonstration shows a first start, so it has a data folder of its own.
-if (words.demo !== undefined) app.setPath('userData', join(words.demo, 'data'))
+const project = namedProject(process.argv.slice(1), app.isPackaged)
 
 // The program runs once: a second start hands over the project that it was started with, and ends.
-if (app.requestSingleInstanceLock({ project: words.project })) {
+if (app.requestSingleInstanceLock({ project })) {
   app.on('window-all-closed', () => app.quit())
-  start(words).catch((error: unknown) => {
+  start(project).catch((error: unknown) => {
     process.stderr.write(
       `Receptive could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
     )
