@@ -5,6 +5,7 @@ import { relu, sigmoid, tanh } from '../ops/elementwise/unary.ts'
 import { choice } from '../parameters.ts'
 import { elu, gelu, hardSigmoid, hardSwish, swish } from './activation-functions.ts'
 import type { LayerScope } from './define-layer.ts'
+import type { KerasLayer, KerasReading } from './keras-form.ts'
 
 interface ActivationFunction {
   readonly label: string
@@ -63,9 +64,19 @@ export function kerasActivation(activation: Activation): string {
   return activation === 'linear' ? 'linear' : functions[activation].keras
 }
 
-/** The activation that Keras names so, by its older names too; undefined for one that is not here. */
-export function activationFromKeras(keras: unknown): Activation | undefined {
-  const aliases: Readonly<Record<string, Activation>> = { linear: 'linear', swish: 'swish', hard_swish: 'hardSwish' }
-  if (typeof keras !== 'string') return undefined
-  return names.find(name => functions[name].keras === keras) ?? aliases[keras]
+/** The activation that Keras names so; its own name for one that is not here, which no table takes. */
+export function activationFromKeras(keras: unknown): unknown {
+  return names.find(name => functions[name].keras === keras) ?? keras
+}
+
+/** The form of a layer that is a function without a class of its own in Keras: its Activation layer. */
+export function kerasActivationForm(name: FunctionName): {
+  readonly write: () => readonly KerasLayer[]
+  readonly read: KerasReading
+} {
+  const { keras } = functions[name]
+  return {
+    write: () => [{ className: 'Activation', config: { activation: keras } }],
+    read: { className: 'Activation', defaults: {}, matches: ({ activation }) => activation === keras }
+  }
 }

@@ -7,6 +7,7 @@ import type { DataType, Tensor, TensorType } from '../ops/tensor.ts'
 import type { ParameterTable, ValuesOf } from '../parameters.ts'
 import type { ProblemKind } from '../problem.ts'
 import type { Initializer } from '../program/initializers.ts'
+import type { KerasLayer, KerasOptions, KerasReading } from './keras-form.ts'
 
 /** In `train`, dropout drops and batch statistics are taken from the batch; in `predict` neither. */
 export type Mode = 'train' | 'predict'
@@ -105,14 +106,6 @@ export interface LayerScope {
   dataset(id: string): DatasetFacts | undefined
 }
 
-/** A layer's Keras form: Keras layers in a row, and where its weights go. Undefined where Keras has none. */
-export interface KerasLayer {
-  readonly className: string
-  readonly config: Readonly<Record<string, unknown>>
-  /** Names of this layer's weights in the order of Keras's variables; all of them, in the order of `build`, where it is left out. */
-  readonly weights?: readonly string[]
-}
-
 export interface LayerExample {
   /** Shapes of one sample, without the batch. */
   readonly inputs: Readonly<Record<string, readonly number[] | readonly (readonly number[])[]>>
@@ -208,11 +201,19 @@ export interface Layer<
   arithmetic?(inputs: TensorsOf<Ports, TensorType>, parameters: ValuesOf<Table>): Arithmetic | undefined
   /** The window over the image axes, for the receptive field; 1×1, stride 1 where it is left out. `all` sees everything. */
   window?(parameters: ValuesOf<Table>, inputs: TensorsOf<Ports, TensorType>): Window | 'all'
-  keras?(
-    parameters: ValuesOf<Table>,
-    inputs: TensorsOf<Ports, TensorType>,
-    dataset: (id: string) => DatasetFacts | undefined
-  ): readonly KerasLayer[] | undefined
+  /** Its form in Keras. */
+  readonly keras?: {
+    /** Keras layers in a row; undefined where Keras has none that do the same. */
+    write(
+      parameters: ValuesOf<Table>,
+      inputs: TensorsOf<Ports, TensorType>,
+      dataset: (id: string) => DatasetFacts | undefined
+    ): readonly KerasLayer[] | undefined
+    /** The class of Keras that becomes this layer. */
+    readonly read?: KerasReading
+    /** Classes that stand in its row alone, with what Keras takes where a configuration leaves an option out. */
+    readonly beside?: Readonly<Record<string, KerasOptions>>
+  }
   /** It only lays its values out anew or drops some, so that two linear layers around it are still two in a row. */
   readonly keepsLinear?: boolean
   /** It is one factor of a linear map taken apart on purpose, to be followed by another without an activation between. */

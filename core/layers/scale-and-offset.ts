@@ -5,7 +5,8 @@ import type { Tensor } from '../ops/tensor.ts'
 import { number, toggle } from '../parameters.ts'
 import { ones, zeros } from '../program/initializers.ts'
 import type { LayerScope } from './define-layer.ts'
-import { trainingParameters } from './weights.ts'
+import type { KerasOptions } from './keras-form.ts'
+import { trainingParameters, weightsFromKeras } from './weights.ts'
 
 /** The rows of a parameter table for layers that normalize, then scale and shift by learned numbers. */
 export const scaleAndOffsetParameters = {
@@ -30,6 +31,15 @@ export const scaleAndOffsetParameters = {
     advanced: true
   }),
   ...trainingParameters
+}
+
+/** What Keras takes of these where a configuration leaves them out. */
+export const kerasScaleDefaults = { axis: -1, epsilon: 0.001, center: true, scale: true } as const
+
+/** The values of these rows among Keras's options. */
+export function scaleFromKeras(options: KerasOptions): KerasOptions {
+  const { epsilon, center, scale } = options
+  return { epsilon, center, scale, ...weightsFromKeras(options) }
 }
 
 interface Learned {

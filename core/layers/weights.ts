@@ -1,6 +1,9 @@
 import { number, toggle } from '../parameters.ts'
+import { activationFromKeras } from './activations.ts'
+import type { KerasOptions } from './keras-form.ts'
 import {
   biasInitializerParameters,
+  initializerFromKeras,
   kerasBiasInitializer,
   kerasKernelInitializer,
   kernelInitializerParameters,
@@ -108,4 +111,32 @@ export function kerasKernelConfig(
     ...kerasRegularizer('kernel_regularizer', values),
     ...kerasTrainable(values)
   }
+}
+
+/** What Keras takes for these where a configuration leaves them out, and for the activation behind them. */
+export const kerasKernelDefaults = { activation: 'linear', use_bias: true } as const
+
+/** The parameters of a layer with a kernel, which Keras knows by this name, and with an activation behind it. */
+export function kernelFromKeras(options: KerasOptions, kernel = 'kernel'): KerasOptions {
+  return {
+    activation: activationFromKeras(options['activation']),
+    useBias: options['use_bias'],
+    kernelInitializer: initializerFromKeras(options[`${kernel}_initializer`]),
+    ...weightsFromKeras(options, `${kernel}_regularizer`)
+  }
+}
+
+/** What a Keras layer says of training its weights: `trainable`, and L1 and L2 under the option of this name. */
+export function weightsFromKeras(options: KerasOptions, regularizer?: string): KerasOptions {
+  const shares = regularizer === undefined ? {} : sharesOf(options[regularizer])
+  return { ...(options['trainable'] === false ? { trainable: false } : {}), ...shares }
+}
+
+/** Keras writes L1, L2 and both as `{ class_name, config: { l1, l2 } }`, leaving out what its class has not. */
+function sharesOf(regularizer: unknown): KerasOptions {
+  if (typeof regularizer !== 'object' || regularizer === null) return {}
+  const { config } = regularizer as { config?: unknown }
+  if (typeof config !== 'object' || config === null) return {}
+  const { l1, l2 } = config as { l1?: unknown; l2?: unknown }
+  return { ...(typeof l1 === 'number' && l1 > 0 ? { l1 } : {}), ...(typeof l2 === 'number' && l2 > 0 ? { l2 } : {}) }
 }

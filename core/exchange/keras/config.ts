@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { KerasGraph, KerasNode } from './keras-graph.ts'
+import { readingsOf } from './plans/keras-classes.ts'
 
 /** A node as the configuration knows it: everything but its numbers. */
 export type ConfiguredNode = Omit<KerasNode, 'weights'>
@@ -145,9 +146,10 @@ function nodeOf(
 ): ConfiguredNode {
   const { name: _, ...options } = config
   const args = calls.flatMap(call => call.args)
-  // Called so, these two answer as in training. Others record how they were called, and it means nothing.
+  // Other classes record how they were called too, and it means nothing.
   const trains =
-    /^(Dropout|BatchNormalization)$/.test(className) && calls.some(({ kwargs }) => kwargs['training'] === true)
+    readingsOf(className).some(({ heedsTraining }) => heedsTraining) &&
+    calls.some(({ kwargs }) => kwargs['training'] === true)
   return {
     name,
     className,

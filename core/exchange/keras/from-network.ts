@@ -1,6 +1,7 @@
 import { assert } from '../../assert.ts'
 import { uniqueName } from '../../graph/names.ts'
-import { readsDataset, type KerasLayer } from '../../layers/define-layer.ts'
+import { readsDataset } from '../../layers/define-layer.ts'
+import type { KerasLayer } from '../../layers/keras-form.ts'
 import type { NetworkLayer, Source } from '../../network/network.ts'
 import { batch, type TensorType } from '../../ops/tensor.ts'
 import type { Problem } from '../../problem.ts'
@@ -66,7 +67,7 @@ function rowOf(
   ending: Ending
 ): readonly KerasLayer[] | undefined {
   if (layer.layer.family === 'output' && ending === 'logits') return []
-  return layer.layer.keras?.(layer.parameters, inputTypesOf(layer, network.layers), id => datasets[id])
+  return layer.layer.keras?.write(layer.parameters, inputTypesOf(layer, network.layers), id => datasets[id])
 }
 
 function inputTypesOf(

@@ -15,6 +15,14 @@ export const elu = defineLayer({
   },
   describe: ({ alpha }) => `alpha ${alpha}`,
   build: ({ input }, { alpha }, scope) => apply(input, alpha, scope),
-  keras: ({ alpha }) => [{ className: 'ELU', config: { alpha } }],
+  keras: {
+    write: ({ alpha }) => [{ className: 'ELU', config: { alpha } }],
+    read: {
+      className: 'ELU',
+      defaults: { alpha: 1 },
+      parameters: ({ alpha }) => ({ alpha }),
+      activation: { name: 'elu' }
+    }
+  },
   examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [7] }, parameters: { alpha: 0.5 } }]
 })

@@ -1,6 +1,9 @@
 import { toggle } from '../../parameters.ts'
 import { gelu as apply } from '../activation-functions.ts'
+import { kerasActivationForm } from '../activations.ts'
 import { defineLayer } from '../define-layer.ts'
+
+const exactForm = kerasActivationForm('gelu')
 
 export const gelu = defineLayer({
   type: 'gelu',
@@ -18,7 +21,10 @@ export const gelu = defineLayer({
   },
   describe: ({ approximate }) => (approximate ? 'with tanh' : 'exact'),
   build: ({ input }, { approximate }, scope) => apply(input, approximate, scope),
-  // Keras reaches the formula with tanh through a function's argument, which a saved model cannot name.
-  keras: ({ approximate }) => (approximate ? undefined : [{ className: 'Activation', config: { activation: 'gelu' } }]),
+  keras: {
+    // Keras reaches the formula with tanh through a function's argument, which a saved model cannot name.
+    write: ({ approximate }) => (approximate ? undefined : exactForm.write()),
+    read: exactForm.read
+  },
   examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [7] }, parameters: { approximate: true } }]
 })

@@ -1,4 +1,5 @@
 import { hardSigmoid as apply } from '../activation-functions.ts'
+import { kerasActivationForm } from '../activations.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const hardSigmoid = defineLayer({
@@ -11,6 +12,6 @@ export const hardSigmoid = defineLayer({
   inputs: { input: { rank: { min: 1 } } },
   parameters: {},
   build: ({ input }, _, scope) => apply(input, scope),
-  keras: () => [{ className: 'Activation', config: { activation: 'hard_sigmoid' } }],
+  keras: kerasActivationForm('hardSigmoid'),
   examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [7] } }]
 })

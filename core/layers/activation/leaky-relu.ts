@@ -16,7 +16,15 @@ export const leakyRelu = defineLayer({
   },
   describe: ({ negativeSlope }) => `slope ${negativeSlope}`,
   build: ({ input }, { negativeSlope: slope }, scope) => scope.op(apply, { input }, { slope }),
-  keras: ({ negativeSlope }) => [{ className: 'LeakyReLU', config: { negative_slope: negativeSlope } }],
+  keras: {
+    write: ({ negativeSlope }) => [{ className: 'LeakyReLU', config: { negative_slope: negativeSlope } }],
+    read: {
+      className: 'LeakyReLU',
+      defaults: { negative_slope: 0.3 },
+      parameters: ({ negative_slope: negativeSlope }) => ({ negativeSlope }),
+      activation: { name: 'leaky_relu', options: { negative_slope: 0.2 } }
+    }
+  },
   examples: [
     { inputs: { input: [4, 3, 2] } },
     { inputs: { input: [7] }, parameters: { negativeSlope: 0.01 } },

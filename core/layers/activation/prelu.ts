@@ -5,7 +5,13 @@ import { list } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
 import { zeros } from '../../program/initializers.ts'
 import { defineLayer } from '../define-layer.ts'
-import { kerasRegularizer, kerasTrainable, regularizationParameters, trainingParameters } from '../weights.ts'
+import {
+  kerasRegularizer,
+  kerasTrainable,
+  regularizationParameters,
+  trainingParameters,
+  weightsFromKeras
+} from '../weights.ts'
 
 /** One slope for each value of a sample, but for one along each shared axis. */
 function alphaShape(input: TensorType, sharedAxes: readonly number[]): readonly number[] {
@@ -45,16 +51,26 @@ export const prelu = defineLayer({
     const bent = scope.op(multiply, { left: below, right: alpha })
     return scope.op(add, { left: scope.op(relu, { input }), right: bent })
   },
-  keras: values => [
-    {
-      className: 'PReLU',
-      config: {
-        shared_axes: values.sharedAxes.length === 0 ? null : values.sharedAxes,
-        ...kerasRegularizer('alpha_regularizer', values),
-        ...kerasTrainable(values)
+  keras: {
+    write: values => [
+      {
+        className: 'PReLU',
+        config: {
+          shared_axes: values.sharedAxes.length === 0 ? null : values.sharedAxes,
+          ...kerasRegularizer('alpha_regularizer', values),
+          ...kerasTrainable(values)
+        }
       }
+    ],
+    read: {
+      className: 'PReLU',
+      defaults: {},
+      parameters: options => ({
+        sharedAxes: options['shared_axes'] ?? [],
+        ...weightsFromKeras(options, 'alpha_regularizer')
+      })
     }
-  ],
+  },
   examples: [
     { inputs: { input: [4, 3, 2] } },
     { inputs: { input: [4, 3, 2] }, parameters: { sharedAxes: [1, 2] } },

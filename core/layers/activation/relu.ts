@@ -1,6 +1,9 @@
 import { relu as apply } from '../../ops/elementwise/unary.ts'
 import { defineLayer } from '../define-layer.ts'
 
+/** What Keras's ReLU takes where it is told nothing else. */
+export const kerasReluDefaults = { negative_slope: 0, threshold: 0 } as const
+
 export const relu = defineLayer({
   type: 'relu',
   version: 1,
@@ -11,6 +14,15 @@ export const relu = defineLayer({
   inputs: { input: { rank: { min: 1 } } },
   parameters: {},
   build: ({ input }, _, scope) => scope.op(apply, { input }),
-  keras: () => [{ className: 'ReLU', config: {} }],
+  keras: {
+    write: () => [{ className: 'ReLU', config: {} }],
+    read: {
+      className: 'ReLU',
+      defaults: kerasReluDefaults,
+      // Clipped at 6 it is a layer of its own.
+      matches: ({ max_value: most }) => most !== 6,
+      activation: { name: 'relu' }
+    }
+  },
   examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [7] } }]
 })

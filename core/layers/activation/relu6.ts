@@ -1,5 +1,6 @@
 import { relu6 as apply } from '../../ops/elementwise/activations.ts'
 import { defineLayer } from '../define-layer.ts'
+import { kerasReluDefaults } from './relu.ts'
 
 export const relu6 = defineLayer({
   type: 'relu6',
@@ -11,6 +12,14 @@ export const relu6 = defineLayer({
   inputs: { input: { rank: { min: 1 } } },
   parameters: {},
   build: ({ input }, _, scope) => scope.op(apply, { input }),
-  keras: () => [{ className: 'ReLU', config: { max_value: 6 } }],
+  keras: {
+    write: () => [{ className: 'ReLU', config: { max_value: 6 } }],
+    read: {
+      className: 'ReLU',
+      defaults: kerasReluDefaults,
+      matches: ({ max_value: most }) => most === 6,
+      activation: { name: 'relu6', options: { max_value: 6 } }
+    }
+  },
   examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [7] } }]
 })

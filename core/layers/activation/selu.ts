@@ -1,4 +1,5 @@
 import { selu as apply } from '../../ops/elementwise/activations.ts'
+import { kerasActivationForm } from '../activations.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const selu = defineLayer({
@@ -11,6 +12,6 @@ export const selu = defineLayer({
   inputs: { input: { rank: { min: 1 } } },
   parameters: {},
   build: ({ input }, _, scope) => scope.op(apply, { input }),
-  keras: () => [{ className: 'Activation', config: { activation: 'selu' } }],
+  keras: kerasActivationForm('selu'),
   examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [7] } }]
 })

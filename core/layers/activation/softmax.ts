@@ -12,6 +12,9 @@ export const softmax = defineLayer({
   inputs: { input: { rank: { min: 1 } } },
   parameters: {},
   build: ({ input }, _, scope) => scope.op(apply, { input }),
-  keras: () => [{ className: 'Softmax', config: { axis: -1 } }],
+  keras: {
+    write: () => [{ className: 'Softmax', config: { axis: -1 } }],
+    read: { className: 'Softmax', defaults: { axis: -1 }, activation: { name: 'softmax' } }
+  },
   examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [7] } }]
 })

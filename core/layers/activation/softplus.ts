@@ -1,4 +1,5 @@
 import { softplus as apply } from '../../ops/elementwise/activations.ts'
+import { kerasActivationForm } from '../activations.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const softplus = defineLayer({
@@ -11,6 +12,6 @@ export const softplus = defineLayer({
   inputs: { input: { rank: { min: 1 } } },
   parameters: {},
   build: ({ input }, _, scope) => scope.op(apply, { input }),
-  keras: () => [{ className: 'Activation', config: { activation: 'softplus' } }],
+  keras: kerasActivationForm('softplus'),
   examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [7] } }]
 })

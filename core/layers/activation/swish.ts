@@ -1,4 +1,5 @@
 import { swish as apply } from '../activation-functions.ts'
+import { kerasActivationForm } from '../activations.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const swish = defineLayer({
@@ -12,6 +13,6 @@ export const swish = defineLayer({
   inputs: { input: { rank: { min: 1 } } },
   parameters: {},
   build: ({ input }, _, scope) => apply(input, scope),
-  keras: () => [{ className: 'Activation', config: { activation: 'silu' } }],
+  keras: kerasActivationForm('swish'),
   examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [7] } }]
 })

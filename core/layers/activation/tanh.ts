@@ -1,4 +1,5 @@
 import { tanh as apply } from '../../ops/elementwise/unary.ts'
+import { kerasActivationForm } from '../activations.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const tanh = defineLayer({
@@ -11,6 +12,6 @@ export const tanh = defineLayer({
   inputs: { input: { rank: { min: 1 } } },
   parameters: {},
   build: ({ input }, _, scope) => scope.op(apply, { input }),
-  keras: () => [{ className: 'Activation', config: { activation: 'tanh' } }],
+  keras: kerasActivationForm('tanh'),
   examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [7] } }]
 })

@@ -4,10 +4,10 @@ import { sizeOf, type TensorType } from '../../ops/tensor.ts'
 import { choice, integer, list, pair, type Pair } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
 import { activate, activationParameter, activationText, kerasActivation } from '../activations.ts'
-import { kernelSizeParameter } from '../windows/convolution-windows.ts'
+import { kerasConvolutionDefaults, kernelSizeParameter } from '../windows/convolution-windows.ts'
 import { defineLayer } from '../define-layer.ts'
 import { biasInitializerOf, kernelInitializerOf } from '../weight-initializers.ts'
-import { kerasKernelConfig, kernelParameters } from '../weights.ts'
+import { kerasKernelConfig, kerasKernelDefaults, kernelFromKeras, kernelParameters } from '../weights.ts'
 import { windowText } from '../windows/windows.ts'
 
 interface Values {
@@ -139,22 +139,36 @@ export const conv2dTranspose = defineLayer({
       padding: [before(0), before(1)]
     }
   },
-  keras: values => [
-    {
-      className: 'Conv2DTranspose',
-      config: {
-        filters: values.filters,
-        kernel_size: values.kernelSize,
-        strides: values.strides,
-        padding: values.padding,
-        ...(values.outputPadding.length > 0 && {
-          output_padding: [values.outputPadding[0], values.outputPadding[1] ?? values.outputPadding[0]]
-        }),
-        activation: kerasActivation(values.activation),
-        ...kerasKernelConfig(values)
+  keras: {
+    write: values => [
+      {
+        className: 'Conv2DTranspose',
+        config: {
+          filters: values.filters,
+          kernel_size: values.kernelSize,
+          strides: values.strides,
+          padding: values.padding,
+          ...(values.outputPadding.length > 0 && {
+            output_padding: [values.outputPadding[0], values.outputPadding[1] ?? values.outputPadding[0]]
+          }),
+          activation: kerasActivation(values.activation),
+          ...kerasKernelConfig(values)
+        }
       }
+    ],
+    read: {
+      className: 'Conv2DTranspose',
+      defaults: { ...kerasConvolutionDefaults, groups: 1, ...kerasKernelDefaults },
+      parameters: options => ({
+        filters: options['filters'],
+        kernelSize: options['kernel_size'],
+        strides: options['strides'],
+        padding: options['padding'],
+        outputPadding: options['output_padding'] ?? [],
+        ...kernelFromKeras(options)
+      })
     }
-  ],
+  },
   examples: [
     { inputs: { input: [3, 4, 2] }, parameters: { filters: 3 } },
     {

@@ -6,13 +6,15 @@ import { activate, activationParameter, activationText, kerasActivation } from '
 import { checkGroups } from '../channel-groups.ts'
 import {
   checkConvolution,
+  convolutionFromKeras,
   convolutionParameters,
   convolutionText,
-  convolutionWindow
+  convolutionWindow,
+  kerasConvolutionDefaults
 } from '../windows/convolution-windows.ts'
 import { defineLayer } from '../define-layer.ts'
 import { biasInitializerOf, kernelInitializerOf } from '../weight-initializers.ts'
-import { kerasKernelConfig, kernelParameters } from '../weights.ts'
+import { kerasKernelConfig, kerasKernelDefaults, kernelFromKeras, kernelParameters } from '../weights.ts'
 import { convolutionInput, kerasPadding, paddingRule, receptiveWindow, windowArithmetic } from '../windows/windows.ts'
 
 export const conv2d = defineLayer({
@@ -78,25 +80,36 @@ export const conv2d = defineLayer({
   },
   arithmetic: ({ input }, values) => windowArithmetic(input, convolutionWindow(values)),
   window: values => receptiveWindow(convolutionWindow(values)),
-  keras(values) {
-    const { filters, kernelSize, strides, dilationRate, groups, activation } = values
-    const window = convolutionWindow(values)
-    return [
-      ...kerasPadding(window),
-      {
-        className: 'Conv2D',
-        config: {
-          filters,
-          kernel_size: kernelSize,
-          strides,
-          padding: paddingRule(window),
-          dilation_rate: dilationRate,
-          groups,
-          activation: kerasActivation(activation),
-          ...kerasKernelConfig(values)
+  keras: {
+    write(values) {
+      const { filters, kernelSize, strides, dilationRate, groups, activation } = values
+      const window = convolutionWindow(values)
+      return [
+        ...kerasPadding(window),
+        {
+          className: 'Conv2D',
+          config: {
+            filters,
+            kernel_size: kernelSize,
+            strides,
+            padding: paddingRule(window),
+            dilation_rate: dilationRate,
+            groups,
+            activation: kerasActivation(activation),
+            ...kerasKernelConfig(values)
+          }
         }
-      }
-    ]
+      ]
+    },
+    read: {
+      className: 'Conv2D',
+      defaults: { ...kerasConvolutionDefaults, groups: 1, ...kerasKernelDefaults },
+      parameters(options) {
+        const { filters, groups } = options
+        return { filters, groups, ...convolutionFromKeras(options), ...kernelFromKeras(options) }
+      },
+      takesPadding: true
+    }
   },
   examples: [
     { inputs: { input: [6, 5, 2] } },

@@ -6,14 +6,16 @@ import { activate, activationParameter, activationText, kerasActivation } from '
 import {
   checkConvolution,
   checkEqualStrides,
+  convolutionFromKeras,
   convolutionParameters,
   convolutionText,
-  convolutionWindow
+  convolutionWindow,
+  kerasConvolutionDefaults
 } from '../windows/convolution-windows.ts'
 import { defineLayer } from '../define-layer.ts'
 import { kernelsNamed } from '../keras-kernels.ts'
 import { biasInitializerOf, kernelInitializerOf } from '../weight-initializers.ts'
-import { kerasKernelConfig, kernelParameters } from '../weights.ts'
+import { kerasKernelConfig, kerasKernelDefaults, kernelFromKeras, kernelParameters } from '../weights.ts'
 import { convolutionInput, kerasPadding, paddingRule, receptiveWindow, windowArithmetic } from '../windows/windows.ts'
 
 export const depthwiseConv2d = defineLayer({
@@ -64,24 +66,36 @@ export const depthwiseConv2d = defineLayer({
   },
   arithmetic: ({ input }, values) => windowArithmetic(input, convolutionWindow(values)),
   window: values => receptiveWindow(convolutionWindow(values)),
-  keras(values) {
-    const { kernelSize, strides, dilationRate, depthMultiplier, activation } = values
-    const window = convolutionWindow(values)
-    return [
-      ...kerasPadding(window),
-      {
-        className: 'DepthwiseConv2D',
-        config: {
-          kernel_size: kernelSize,
-          strides,
-          padding: paddingRule(window),
-          depth_multiplier: depthMultiplier,
-          dilation_rate: dilationRate,
-          activation: kerasActivation(activation),
-          ...kernelsNamed(kerasKernelConfig(values), ['depthwise'])
+  keras: {
+    write(values) {
+      const { kernelSize, strides, dilationRate, depthMultiplier, activation } = values
+      const window = convolutionWindow(values)
+      return [
+        ...kerasPadding(window),
+        {
+          className: 'DepthwiseConv2D',
+          config: {
+            kernel_size: kernelSize,
+            strides,
+            padding: paddingRule(window),
+            depth_multiplier: depthMultiplier,
+            dilation_rate: dilationRate,
+            activation: kerasActivation(activation),
+            ...kernelsNamed(kerasKernelConfig(values), ['depthwise'])
+          }
         }
-      }
-    ]
+      ]
+    },
+    read: {
+      className: 'DepthwiseConv2D',
+      defaults: { ...kerasConvolutionDefaults, depth_multiplier: 1, ...kerasKernelDefaults },
+      parameters: options => ({
+        ...convolutionFromKeras(options),
+        depthMultiplier: options['depth_multiplier'],
+        ...kernelFromKeras(options, 'depthwise')
+      }),
+      takesPadding: true
+    }
   },
   isFactor: true,
   examples: [

@@ -7,14 +7,16 @@ import { activate, activationParameter, activationText, kerasActivation } from '
 import {
   checkConvolution,
   checkEqualStrides,
+  convolutionFromKeras,
   convolutionParameters,
   convolutionText,
-  convolutionWindow
+  convolutionWindow,
+  kerasConvolutionDefaults
 } from '../windows/convolution-windows.ts'
 import { defineLayer } from '../define-layer.ts'
 import { kernelsNamed } from '../keras-kernels.ts'
 import { biasInitializerOf, kernelInitializerOf } from '../weight-initializers.ts'
-import { kerasKernelConfig, kernelParameters } from '../weights.ts'
+import { kerasKernelConfig, kerasKernelDefaults, kernelFromKeras, kernelParameters } from '../weights.ts'
 import { convolutionInput, kerasPadding, paddingRule, receptiveWindow, windowArithmetic } from '../windows/windows.ts'
 
 export const separableConv2d = defineLayer({
@@ -75,25 +77,38 @@ export const separableConv2d = defineLayer({
   },
   arithmetic: ({ input }, values) => windowArithmetic(input, convolutionWindow(values)),
   window: values => receptiveWindow(convolutionWindow(values)),
-  keras(values) {
-    const { filters, kernelSize, strides, dilationRate, depthMultiplier, activation } = values
-    const window = convolutionWindow(values)
-    return [
-      ...kerasPadding(window),
-      {
-        className: 'SeparableConv2D',
-        config: {
-          filters,
-          kernel_size: kernelSize,
-          strides,
-          padding: paddingRule(window),
-          dilation_rate: dilationRate,
-          depth_multiplier: depthMultiplier,
-          activation: kerasActivation(activation),
-          ...kernelsNamed(kerasKernelConfig(values), ['depthwise', 'pointwise'])
+  keras: {
+    write(values) {
+      const { filters, kernelSize, strides, dilationRate, depthMultiplier, activation } = values
+      const window = convolutionWindow(values)
+      return [
+        ...kerasPadding(window),
+        {
+          className: 'SeparableConv2D',
+          config: {
+            filters,
+            kernel_size: kernelSize,
+            strides,
+            padding: paddingRule(window),
+            dilation_rate: dilationRate,
+            depth_multiplier: depthMultiplier,
+            activation: kerasActivation(activation),
+            ...kernelsNamed(kerasKernelConfig(values), ['depthwise', 'pointwise'])
+          }
         }
-      }
-    ]
+      ]
+    },
+    read: {
+      className: 'SeparableConv2D',
+      defaults: { ...kerasConvolutionDefaults, depth_multiplier: 1, groups: 1, ...kerasKernelDefaults },
+      parameters: options => ({
+        filters: options['filters'],
+        ...convolutionFromKeras(options),
+        depthMultiplier: options['depth_multiplier'],
+        ...kernelFromKeras(options, 'depthwise')
+      }),
+      takesPadding: true
+    }
   },
   examples: [
     { inputs: { input: [6, 5, 2] }, parameters: { filters: 4 } },

@@ -4,7 +4,8 @@ import { planFit, type Fit, type FitPlan } from '../../data/fit-plan.ts'
 import { withRole } from '../../ops/sources/with-role.ts'
 import { choice, integer, pair, text, type Pair } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
-import { defineLayer, type DatasetFacts, type KerasLayer } from '../define-layer.ts'
+import { defineLayer, type DatasetFacts } from '../define-layer.ts'
+import { channelsLast, type KerasLayer } from '../keras-form.ts'
 
 /** Bytes 0 to 255 times the factor, plus the offset. */
 export const scales = {
@@ -92,18 +93,25 @@ export const data = defineLayer({
       })
     )
   },
-  keras(values, _, dataset) {
-    const { size, channels } = values
-    const given = imageOf(datasetOf(values, dataset))
-    if (given?.channels !== channels) return undefined
-    const { plan, from, range } = targetOf({ fields: [given] }, values)
-    const { factor, offset } = range
-    const isRaw = factor === 1 && offset === 0
-    return [
-      { className: 'InputLayer', config: { batch_shape: [null, ...from, channels] } },
-      ...kerasFit(plan, size),
-      ...(isRaw ? [] : [{ className: 'Rescaling', config: { scale: factor, offset }, weights: [] }])
-    ]
+  keras: {
+    write(values, _, dataset) {
+      const { size, channels } = values
+      const given = imageOf(datasetOf(values, dataset))
+      if (given?.channels !== channels) return undefined
+      const { plan, from, range } = targetOf({ fields: [given] }, values)
+      const { factor, offset } = range
+      const isRaw = factor === 1 && offset === 0
+      return [
+        { className: 'InputLayer', config: { batch_shape: [null, ...from, channels] } },
+        ...kerasFit(plan, size),
+        ...(isRaw ? [] : [{ className: 'Rescaling', config: { scale: factor, offset }, weights: [] }])
+      ]
+    },
+    beside: {
+      InputLayer: { sparse: false, ragged: false, optional: false },
+      CenterCrop: channelsLast,
+      Rescaling: { offset: 0 }
+    }
   },
   examples: [
     { inputs: {} },

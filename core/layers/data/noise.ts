@@ -31,6 +31,8 @@ export const noise = defineLayer({
   },
   describe: ({ shape, distribution }) => `${shape.join('×')}, ${distribution}`,
   build: (_, { shape, distribution }, scope) => scope.noise(distribution, shape),
-  keras: ({ shape }) => [{ className: 'InputLayer', config: { batch_shape: [null, ...shape] } }],
+  keras: {
+    write: ({ shape }) => [{ className: 'InputLayer', config: { batch_shape: [null, ...shape] } }]
+  },
   examples: [{ inputs: {} }, { inputs: {}, parameters: { shape: [4, 3, 2], distribution: 'uniform' } }]
 })

@@ -9,7 +9,7 @@ import { defineProblem } from '../../problem.ts'
 import { activate, activationParameter, activationText, kerasActivation } from '../activations.ts'
 import { defineLayer, type LayerScope } from '../define-layer.ts'
 import { biasInitializerOf, kernelInitializerOf } from '../weight-initializers.ts'
-import { kerasKernelConfig, kernelParameters } from '../weights.ts'
+import { kerasKernelConfig, kerasKernelDefaults, kernelFromKeras, kernelParameters } from '../weights.ts'
 
 /** The product over the last axis. More axes than one are places of a 1×1 convolution, so that each counts its MACs. */
 function product(input: Tensor, kernel: Tensor, scope: LayerScope): Tensor {
@@ -59,12 +59,19 @@ export const dense = defineLayer({
     }
   },
   window: (_, { input }) => (input.shape.length === 2 ? 'all' : { size: [1, 1], stride: [1, 1] }),
-  keras: values => [
-    {
+  keras: {
+    write: values => [
+      {
+        className: 'Dense',
+        config: { units: values.units, activation: kerasActivation(values.activation), ...kerasKernelConfig(values) }
+      }
+    ],
+    read: {
       className: 'Dense',
-      config: { units: values.units, activation: kerasActivation(values.activation), ...kerasKernelConfig(values) }
+      defaults: kerasKernelDefaults,
+      parameters: options => ({ units: options['units'], ...kernelFromKeras(options) })
     }
-  ],
+  },
   examples: [
     { inputs: { input: [8] } },
     { inputs: { input: [5, 8] }, parameters: { units: 3 } },

@@ -19,7 +19,10 @@ export const add = defineLayer({
     if (differs) check.report(addShapes, { shapes }, { port: 'inputs' })
   },
   build: ({ inputs }, _, scope) => inputs.reduce((left, right) => scope.op(addTwo, { left, right })),
-  keras: () => [{ className: 'Add', config: {} }],
+  keras: {
+    write: () => [{ className: 'Add', config: {} }],
+    read: { className: 'Add', defaults: {} }
+  },
   examples: [
     {
       inputs: {

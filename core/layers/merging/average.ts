@@ -19,7 +19,10 @@ export const average = defineLayer({
     const total = aligned(inputs, scope).reduce((left, right) => scope.op(add, { left, right }))
     return times(total, 1 / inputs.length, scope)
   },
-  keras: () => [{ className: 'Average', config: {} }],
+  keras: {
+    write: () => [{ className: 'Average', config: {} }],
+    read: { className: 'Average', defaults: {} }
+  },
   examples: [
     {
       inputs: {

@@ -43,7 +43,10 @@ export const concatenate = defineLayer({
   },
   build: ({ inputs }, { axis }, scope) =>
     scope.op(concat, { inputs }, { axis: axisFrom(axis, inputs[0]?.shape.length ?? 0) }),
-  keras: ({ axis }) => [{ className: 'Concatenate', config: { axis } }],
+  keras: {
+    write: ({ axis }) => [{ className: 'Concatenate', config: { axis } }],
+    read: { className: 'Concatenate', defaults: { axis: -1 }, parameters: ({ axis }) => ({ axis }) }
+  },
   examples: [
     {
       inputs: {

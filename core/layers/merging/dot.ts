@@ -84,7 +84,16 @@ export const dot = defineLayer({
     return matrix(product, shape.length === 0 ? [1] : shape)
   },
   window: () => 'all',
-  keras: ({ axes, normalize }) => [{ className: 'Dot', config: { axes, normalize } }],
+  keras: {
+    write: ({ axes, normalize }) => [{ className: 'Dot', config: { axes, normalize } }],
+    read: {
+      className: 'Dot',
+      defaults: { normalize: false },
+      // One number stands for the same axis of both inputs.
+      settle: ({ axes, ...options }) => ({ ...options, axes: typeof axes === 'number' ? [axes, axes] : axes }),
+      parameters: ({ axes, normalize }) => ({ axes, normalize })
+    }
+  },
   examples: [
     { inputs: { inputs: [[5], [5]] } },
     {

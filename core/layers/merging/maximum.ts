@@ -15,7 +15,10 @@ export const maximum = defineLayer({
     checkMerge(inputs, check)
   },
   build: ({ inputs }, _, scope) => aligned(inputs, scope).reduce((left, right) => scope.op(apply, { left, right })),
-  keras: () => [{ className: 'Maximum', config: {} }],
+  keras: {
+    write: () => [{ className: 'Maximum', config: {} }],
+    read: { className: 'Maximum', defaults: {} }
+  },
   examples: [
     {
       inputs: {

@@ -16,7 +16,10 @@ export const multiply = defineLayer({
     checkMerge(inputs, check)
   },
   build: ({ inputs }, _, scope) => aligned(inputs, scope).reduce((left, right) => scope.op(apply, { left, right })),
-  keras: () => [{ className: 'Multiply', config: {} }],
+  keras: {
+    write: () => [{ className: 'Multiply', config: {} }],
+    read: { className: 'Multiply', defaults: {} }
+  },
   examples: [
     { inputs: { inputs: [[5], [5], [5]] } },
     { inputs: { inputs: [[2, 3, 4], [4]] } },

@@ -20,7 +20,10 @@ export const subtract = defineLayer({
     assert(left !== undefined && right !== undefined, 'A difference has two inputs.')
     return scope.op(apply, { left, right })
   },
-  keras: () => [{ className: 'Subtract', config: {} }],
+  keras: {
+    write: () => [{ className: 'Subtract', config: {} }],
+    read: { className: 'Subtract', defaults: {} }
+  },
   examples: [
     {
       inputs: {

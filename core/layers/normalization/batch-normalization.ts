@@ -6,6 +6,7 @@ import { batch, sampleShape, sizeOf, type Shape, type Tensor } from '../../ops/t
 import { number, toggle } from '../../parameters.ts'
 import { ones, zeros } from '../../program/initializers.ts'
 import { defineLayer, type LayerScope, type Statistic } from '../define-layer.ts'
+import { kerasScaleDefaults, scaleFromKeras } from '../scale-and-offset.ts'
 import { kerasTrainable, trainingParameters } from '../weights.ts'
 
 /** The kernel takes images: other ranks become images of one column. */
@@ -84,12 +85,20 @@ export const batchNormalization = defineLayer({
     }
     return isImage ? normalized : scope.op(reshape, { input: normalized }, { shape: input.shape })
   },
-  keras: ({ momentum, epsilon, center, scale, trainable }) => [
-    {
+  keras: {
+    write: ({ momentum, epsilon, center, scale, trainable }) => [
+      {
+        className: 'BatchNormalization',
+        config: { axis: -1, momentum, epsilon, center, scale, ...kerasTrainable({ trainable }) }
+      }
+    ],
+    read: {
       className: 'BatchNormalization',
-      config: { axis: -1, momentum, epsilon, center, scale, ...kerasTrainable({ trainable }) }
+      defaults: { ...kerasScaleDefaults, momentum: 0.99, synchronized: false, renorm: false },
+      parameters: options => ({ momentum: options['momentum'], ...scaleFromKeras(options) }),
+      heedsTraining: true
     }
-  ],
+  },
   centersChannels: true,
   examples: [
     { inputs: { input: [4, 3, 2] } },

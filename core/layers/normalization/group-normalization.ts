@@ -4,7 +4,7 @@ import { batch, sampleShape, sizeOf } from '../../ops/tensor.ts'
 import { integer } from '../../parameters.ts'
 import { checkGroups } from '../channel-groups.ts'
 import { defineLayer } from '../define-layer.ts'
-import { scaleAndOffset, scaleAndOffsetParameters } from '../scale-and-offset.ts'
+import { kerasScaleDefaults, scaleAndOffset, scaleAndOffsetParameters, scaleFromKeras } from '../scale-and-offset.ts'
 import { kerasTrainable } from '../weights.ts'
 
 export const groupNormalization = defineLayer({
@@ -39,12 +39,19 @@ export const groupNormalization = defineLayer({
     const output = scope.op(reshape, { input: standard }, { shape: input.shape })
     return scaleAndOffset(output, { center, scale, shape: [channels], along: [channels] }, scope)
   },
-  keras: ({ groups, epsilon, center, scale, trainable }) => [
-    {
+  keras: {
+    write: ({ groups, epsilon, center, scale, trainable }) => [
+      {
+        className: 'GroupNormalization',
+        config: { groups, axis: -1, epsilon, center, scale, ...kerasTrainable({ trainable }) }
+      }
+    ],
+    read: {
       className: 'GroupNormalization',
-      config: { groups, axis: -1, epsilon, center, scale, ...kerasTrainable({ trainable }) }
+      defaults: { ...kerasScaleDefaults, groups: 32 },
+      parameters: options => ({ groups: options['groups'], ...scaleFromKeras(options) })
     }
-  ],
+  },
   examples: [
     { inputs: { input: [3, 2, 32] } },
     { inputs: { input: [4, 3, 6] }, parameters: { groups: 3 } },

@@ -12,6 +12,9 @@ export const l2Normalization = defineLayer({
   inputs: { input: { rank: { min: 1 } } },
   parameters: {},
   build: ({ input }, _, scope) => scope.op(l2Normalize, { input }, { axes: [input.shape.length - 1] }),
-  keras: () => [{ className: 'UnitNormalization', config: { axis: -1 } }],
+  keras: {
+    write: () => [{ className: 'UnitNormalization', config: { axis: -1 } }],
+    read: { className: 'UnitNormalization', defaults: { axis: -1 } }
+  },
   examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [7] } }]
 })

@@ -3,7 +3,7 @@ import { sampleShape, shapeText } from '../../ops/tensor.ts'
 import { list } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
 import { defineLayer } from '../define-layer.ts'
-import { scaleAndOffset, scaleAndOffsetParameters } from '../scale-and-offset.ts'
+import { kerasScaleDefaults, scaleAndOffset, scaleAndOffsetParameters, scaleFromKeras } from '../scale-and-offset.ts'
 import { kerasTrainable } from '../weights.ts'
 
 /** Axes of a tensor with this many, the batch included, ascending; negative ones count from the last. */
@@ -49,12 +49,21 @@ export const layerNormalization = defineLayer({
     const standard = scope.op(standardize, { input }, { axes, epsilon })
     return scaleAndOffset(standard, { center, scale, shape, along: isLast ? shape : along }, scope)
   },
-  keras: ({ axis, epsilon, center, scale, trainable }) => [
-    {
+  keras: {
+    write: ({ axis, epsilon, center, scale, trainable }) => [
+      {
+        className: 'LayerNormalization',
+        config: { axis: axis.length === 1 ? axis[0] : axis, epsilon, center, scale, ...kerasTrainable({ trainable }) }
+      }
+    ],
+    read: {
       className: 'LayerNormalization',
-      config: { axis: axis.length === 1 ? axis[0] : axis, epsilon, center, scale, ...kerasTrainable({ trainable }) }
+      defaults: { ...kerasScaleDefaults, rms_scaling: false },
+      // Keras writes a list once the layer is built, whatever it was given.
+      settle: options => ({ ...options, axis: [options['axis']].flat() }),
+      parameters: options => ({ axis: options['axis'], ...scaleFromKeras(options) })
     }
-  ],
+  },
   examples: [
     { inputs: { input: [4, 3, 5] } },
     { inputs: { input: [6] }, parameters: { epsilon: 0.01 } },

@@ -32,7 +32,9 @@ export const output = defineLayer({
     if (reads === 'asIs') return { logits: input, probabilities: input }
     return { logits: input, probabilities: scope.op(reads === 'softmax' ? softmax : sigmoid, { input }) }
   },
-  keras: ({ reads }) => (reads === 'asIs' ? [] : [{ className: 'Activation', config: { activation: reads } }]),
+  keras: {
+    write: ({ reads }) => (reads === 'asIs' ? [] : [{ className: 'Activation', config: { activation: reads } }])
+  },
   examples: [
     { inputs: { input: [10] } },
     { inputs: { input: [4] }, parameters: { reads: 'sigmoid' } },

@@ -4,6 +4,7 @@ import { slice } from '../../ops/shape/pad-and-slice.ts'
 import { averagePool } from '../../ops/resampling/pooling.ts'
 import { sizeOf, type Tensor } from '../../ops/tensor.ts'
 import { pair, type Pair } from '../../parameters.ts'
+import { channelsLast } from '../keras-form.ts'
 import { defineLayer, type LayerScope } from '../define-layer.ts'
 
 /** First place of window `index` and one past its last, of `count` windows over `size` places: PyTorch's rule. */
@@ -75,7 +76,14 @@ export const adaptiveAveragePooling2d = defineLayer({
     stride: [sizeOf(input, 1) / rows, sizeOf(input, 2) / columns],
     padding: [0, 0]
   }),
-  keras: ({ outputSize }) => [{ className: 'AdaptiveAveragePooling2D', config: { output_size: outputSize } }],
+  keras: {
+    write: ({ outputSize }) => [{ className: 'AdaptiveAveragePooling2D', config: { output_size: outputSize } }],
+    read: {
+      className: 'AdaptiveAveragePooling2D',
+      defaults: channelsLast,
+      parameters: ({ output_size: outputSize }) => ({ outputSize })
+    }
+  },
   examples: [
     { inputs: { input: [8, 9, 2] } },
     { inputs: { input: [6, 4, 2] }, parameters: { outputSize: [3, 2] } },

@@ -1,6 +1,12 @@
 import { averagePool } from '../../ops/resampling/pooling.ts'
 import { defineLayer } from '../define-layer.ts'
-import { poolingExamples, poolingParameters, poolingText, poolingWindow } from '../windows/pooling-windows.ts'
+import {
+  kerasPooling,
+  poolingExamples,
+  poolingParameters,
+  poolingText,
+  poolingWindow
+} from '../windows/pooling-windows.ts'
 import {
   checkWindow,
   kerasPadding,
@@ -34,10 +40,13 @@ export const averagePooling2d = defineLayer({
   },
   arithmetic: ({ input }, values) => windowArithmetic(input, poolingWindow(values)),
   window: values => receptiveWindow(poolingWindow(values)),
-  keras(values) {
-    const window = poolingWindow(values)
-    const config = { pool_size: values.poolSize, strides: values.strides, padding: paddingRule(window) }
-    return [...kerasPadding(window), { className: 'AveragePooling2D', config }]
+  keras: {
+    write(values) {
+      const window = poolingWindow(values)
+      const config = { pool_size: values.poolSize, strides: values.strides, padding: paddingRule(window) }
+      return [...kerasPadding(window), { className: 'AveragePooling2D', config }]
+    },
+    read: { ...kerasPooling('AveragePooling2D'), takesPadding: true }
   },
   examples: poolingExamples
 })

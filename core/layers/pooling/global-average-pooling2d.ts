@@ -1,4 +1,5 @@
 import { mean } from '../../ops/reduction/mean.ts'
+import { channelsLast } from '../keras-form.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const globalAveragePooling2d = defineLayer({
@@ -12,6 +13,9 @@ export const globalAveragePooling2d = defineLayer({
   parameters: {},
   build: ({ input }, _, scope) => scope.op(mean, { input }, { axes: [1, 2], keepAxes: false }),
   window: () => 'all',
-  keras: () => [{ className: 'GlobalAveragePooling2D', config: {} }],
+  keras: {
+    write: () => [{ className: 'GlobalAveragePooling2D', config: {} }],
+    read: { className: 'GlobalAveragePooling2D', defaults: { keepdims: false, ...channelsLast } }
+  },
   examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [1, 1, 5] } }]
 })

@@ -1,4 +1,5 @@
 import { reduceMax } from '../../ops/reduction/reduce-max.ts'
+import { channelsLast } from '../keras-form.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const globalMaxPooling2d = defineLayer({
@@ -12,6 +13,9 @@ export const globalMaxPooling2d = defineLayer({
   parameters: {},
   build: ({ input }, _, scope) => scope.op(reduceMax, { input }, { axes: [1, 2], keepAxes: false }),
   window: () => 'all',
-  keras: () => [{ className: 'GlobalMaxPooling2D', config: {} }],
+  keras: {
+    write: () => [{ className: 'GlobalMaxPooling2D', config: {} }],
+    read: { className: 'GlobalMaxPooling2D', defaults: { keepdims: false, ...channelsLast } }
+  },
   examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [1, 1, 5] } }]
 })

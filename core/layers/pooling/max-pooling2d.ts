@@ -2,9 +2,11 @@ import type { AnyOp } from '../../ops/define-op.ts'
 import { maxPool } from '../../ops/resampling/pooling.ts'
 import type { Tensor } from '../../ops/tensor.ts'
 import { relu } from '../../ops/elementwise/unary.ts'
-import { defineLayer, type KerasLayer } from '../define-layer.ts'
+import { defineLayer } from '../define-layer.ts'
+import type { KerasLayer } from '../keras-form.ts'
 import {
   checkPadding,
+  kerasPooling,
   poolingExamples,
   poolingParameters,
   poolingText,
@@ -74,11 +76,14 @@ export const maxPooling2d = defineLayer({
   },
   arithmetic: ({ input }, values) => windowArithmetic(input, poolingWindow(values)),
   window: values => receptiveWindow(poolingWindow(values)),
-  keras(values) {
-    const { poolSize, strides } = values
-    const window = poolingWindow(values)
-    if (values.padding === 'explicit' && values.explicitPadding.some(side => side > 0)) return kerasPadded(values)
-    return [pooling({ pool_size: poolSize, strides, padding: paddingRule(window) })]
+  keras: {
+    write(values) {
+      const { poolSize, strides } = values
+      const window = poolingWindow(values)
+      if (values.padding === 'explicit' && values.explicitPadding.some(side => side > 0)) return kerasPadded(values)
+      return [pooling({ pool_size: poolSize, strides, padding: paddingRule(window) })]
+    },
+    read: kerasPooling('MaxPooling2D')
   },
   examples: [
     ...poolingExamples,

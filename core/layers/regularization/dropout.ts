@@ -25,7 +25,10 @@ export const dropout = defineLayer({
     const scale = scope.op(constant, {}, scalar(1 / (1 - rate)))
     return scope.op(multiply, { left: input, right: scope.op(multiply, { left: kept, right: scale }) })
   },
-  keras: ({ rate }) => [{ className: 'Dropout', config: { rate } }],
+  keras: {
+    write: ({ rate }) => [{ className: 'Dropout', config: { rate } }],
+    read: { className: 'Dropout', defaults: {}, parameters: ({ rate }) => ({ rate }), heedsTraining: true }
+  },
   keepsLinear: true,
   examples: [{ inputs: { input: [6] } }, { inputs: { input: [4, 3, 2] }, parameters: { rate: 0.25 } }]
 })

@@ -27,6 +27,14 @@ export const gaussianNoise = defineLayer({
     const noise = scope.op(randomNormalLike, { key: scope.randomKey('noise'), like: input })
     return scope.op(add, { left: input, right: times(noise, stddev, scope) })
   },
-  keras: ({ stddev }) => [{ className: 'GaussianNoise', config: { stddev } }],
+  keras: {
+    write: ({ stddev }) => [{ className: 'GaussianNoise', config: { stddev } }],
+    read: {
+      className: 'GaussianNoise',
+      defaults: {},
+      parameters: ({ stddev }) => ({ stddev }),
+      heedsTraining: true
+    }
+  },
   examples: [{ inputs: { input: [6] } }, { inputs: { input: [4, 3, 2] }, parameters: { stddev: 0.5 } }]
 })

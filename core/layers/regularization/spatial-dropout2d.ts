@@ -5,6 +5,7 @@ import { slice } from '../../ops/shape/pad-and-slice.ts'
 import { randomUniformLike } from '../../ops/sources/random.ts'
 import { batch, sizeOf } from '../../ops/tensor.ts'
 import { number } from '../../parameters.ts'
+import { channelsLast } from '../keras-form.ts'
 import { defineLayer } from '../define-layer.ts'
 import { times } from '../with-number.ts'
 
@@ -30,7 +31,15 @@ export const spatialDropout2d = defineLayer({
     const scale = times(scope.op(cast, { input: isKept }, { to: 'float32' }), 1 / (1 - rate), scope)
     return scope.op(multiply, { left: input, right: scale })
   },
-  keras: ({ rate }) => [{ className: 'SpatialDropout2D', config: { rate } }],
+  keras: {
+    write: ({ rate }) => [{ className: 'SpatialDropout2D', config: { rate } }],
+    read: {
+      className: 'SpatialDropout2D',
+      defaults: channelsLast,
+      parameters: ({ rate }) => ({ rate }),
+      heedsTraining: true
+    }
+  },
   keepsLinear: true,
   examples: [{ inputs: { input: [4, 3, 2] } }, { inputs: { input: [2, 2, 3] }, parameters: { rate: 0.25 } }]
 })

@@ -12,7 +12,9 @@ export const stopGradient = defineLayer({
   inputs: { input: {} },
   parameters: {},
   build: ({ input }, _, scope) => scope.op(stopGradientOp, { input }),
-  // A file predicts, where there is no gradient to stop.
-  keras: () => [],
+  keras: {
+    // A file predicts, where there is no gradient to stop.
+    write: () => []
+  },
   examples: [{ inputs: { input: [6] } }, { inputs: { input: [4, 3, 2] } }]
 })

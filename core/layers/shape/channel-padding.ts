@@ -34,11 +34,13 @@ export const channelPadding = defineLayer({
       result: String(count + before + behind)
     }
   },
-  keras: ({ channels }) => [
-    swap,
-    { className: 'ZeroPadding2D', config: { padding: [[0, 0], channels] }, weights: [] },
-    swap
-  ],
+  keras: {
+    write: ({ channels }) => [
+      swap,
+      { className: 'ZeroPadding2D', config: { padding: [[0, 0], channels] }, weights: [] },
+      swap
+    ]
+  },
   examples: [
     { inputs: { input: [3, 2, 4] }, parameters: { channels: [2, 3] } },
     { inputs: { input: [2, 3, 2] }, parameters: { channels: [1, 0] } }

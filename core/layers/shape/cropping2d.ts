@@ -1,7 +1,15 @@
 import { slice } from '../../ops/shape/pad-and-slice.ts'
 import { batch, sampleShape, shapeText, sizeOf } from '../../ops/tensor.ts'
 import { defineProblem } from '../../problem.ts'
-import { borderParameters, bordersArithmetic, bordersText, bordersWindow, kerasBorders } from '../windows/borders.ts'
+import {
+  borderParameters,
+  bordersArithmetic,
+  bordersFromKeras,
+  bordersText,
+  bordersWindow,
+  kerasBorders
+} from '../windows/borders.ts'
+import { channelsLast } from '../keras-form.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const cropping2d = defineLayer({
@@ -28,7 +36,14 @@ export const cropping2d = defineLayer({
   },
   arithmetic: ({ input }, borders) => bordersArithmetic(input, borders, '−'),
   window: borders => bordersWindow(borders, -1),
-  keras: borders => [{ className: 'Cropping2D', config: { cropping: kerasBorders(borders) } }],
+  keras: {
+    write: borders => [{ className: 'Cropping2D', config: { cropping: kerasBorders(borders) } }],
+    read: {
+      className: 'Cropping2D',
+      defaults: channelsLast,
+      parameters: ({ cropping }) => bordersFromKeras(cropping)
+    }
+  },
   examples: [
     { inputs: { input: [3, 4, 2] } },
     { inputs: { input: [5, 6, 2] }, parameters: { rows: [1, 2], columns: [0, 3] } }

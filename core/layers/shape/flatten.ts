@@ -1,5 +1,6 @@
 import { batch, elementCount, sampleShape } from '../../ops/tensor.ts'
 import { reshape } from '../../ops/shape/reshape.ts'
+import { channelsLast } from '../keras-form.ts'
 import { defineLayer } from '../define-layer.ts'
 import { numberText } from '../../number-text.ts'
 
@@ -19,7 +20,10 @@ export const flatten = defineLayer({
     result: numberText(elementCount(sampleShape(input)))
   }),
   window: () => 'all',
-  keras: () => [{ className: 'Flatten', config: {} }],
+  keras: {
+    write: () => [{ className: 'Flatten', config: {} }],
+    read: { className: 'Flatten', defaults: channelsLast }
+  },
   keepsLinear: true,
   examples: [{ inputs: { input: [3, 4, 2] } }, { inputs: { input: [5] } }]
 })

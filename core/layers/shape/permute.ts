@@ -34,7 +34,10 @@ export const permute = defineLayer({
     dims.every((axis, place) => axis === place + 1) || input.shape.length === 2
       ? { size: [1, 1], stride: [1, 1] }
       : 'all',
-  keras: ({ dims }) => [{ className: 'Permute', config: { dims } }],
+  keras: {
+    write: ({ dims }) => [{ className: 'Permute', config: { dims } }],
+    read: { className: 'Permute', defaults: {}, parameters: ({ dims }) => ({ dims }) }
+  },
   keepsLinear: true,
   examples: [{ inputs: { input: [2, 3, 4] } }, { inputs: { input: [2, 3] }, parameters: { dims: [2, 1] } }]
 })

@@ -27,7 +27,6 @@ export const reflectionPadding2d = defineLayer({
   build: ({ input }, borders, scope) => scope.op(mirrorPad, { input }, { padding: bordersOfAxes(borders) }),
   arithmetic: ({ input }, borders) => bordersArithmetic(input, borders, '+'),
   window: borders => bordersWindow(borders, 1),
-  keras: () => undefined,
   examples: [
     { inputs: { input: [3, 4, 2] } },
     { inputs: { input: [3, 4, 2] }, parameters: { rows: [2, 0], columns: [1, 3] } }

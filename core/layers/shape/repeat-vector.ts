@@ -20,6 +20,9 @@ export const repeatVector = defineLayer({
     const row = scope.op(reshape, { input }, { shape: [batch, 1, sizeOf(input, 1)] })
     return scope.op(tile, { input: row }, { multiples: [1, n, 1] })
   },
-  keras: ({ n }) => [{ className: 'RepeatVector', config: { n } }],
+  keras: {
+    write: ({ n }) => [{ className: 'RepeatVector', config: { n } }],
+    read: { className: 'RepeatVector', defaults: {}, parameters: ({ n }) => ({ n }) }
+  },
   examples: [{ inputs: { input: [4] } }, { inputs: { input: [3] }, parameters: { n: 5 } }]
 })

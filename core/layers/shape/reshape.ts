@@ -49,7 +49,10 @@ export const reshape = defineLayer({
     }
   },
   window: () => 'all',
-  keras: ({ targetShape }) => [{ className: 'Reshape', config: { target_shape: targetShape } }],
+  keras: {
+    write: ({ targetShape }) => [{ className: 'Reshape', config: { target_shape: targetShape } }],
+    read: { className: 'Reshape', defaults: {}, parameters: ({ target_shape: targetShape }) => ({ targetShape }) }
+  },
   keepsLinear: true,
   examples: [
     { inputs: { input: [4, 3, 2] } },

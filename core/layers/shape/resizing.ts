@@ -1,4 +1,5 @@
 import { pair } from '../../parameters.ts'
+import { channelsLast } from '../keras-form.ts'
 import { defineLayer } from '../define-layer.ts'
 import { interpolationParameter, resized, resizedWindow } from '../windows/interpolation.ts'
 
@@ -17,9 +18,24 @@ export const resizing = defineLayer({
   describe: ({ size, interpolation }) => `${size.join('×')}, ${interpolation}`,
   build: ({ input }, { size, interpolation }, scope) => resized(input, size, interpolation, scope),
   window: ({ size, interpolation }, { input }) => resizedWindow(input, size, interpolation),
-  keras: ({ size: [height, width], interpolation }) => [
-    { className: 'Resizing', config: { height, width, interpolation } }
-  ],
+  keras: {
+    write: ({ size: [height, width], interpolation }) => [
+      { className: 'Resizing', config: { height, width, interpolation } }
+    ],
+    read: {
+      className: 'Resizing',
+      defaults: {
+        interpolation: 'bilinear',
+        crop_to_aspect_ratio: false,
+        pad_to_aspect_ratio: false,
+        fill_mode: 'constant',
+        fill_value: 0,
+        antialias: false,
+        ...channelsLast
+      },
+      parameters: ({ height, width, interpolation }) => ({ size: [height, width], interpolation })
+    }
+  },
   examples: [
     { inputs: { input: [4, 5, 2] }, parameters: { size: [7, 6] } },
     { inputs: { input: [6, 5, 1] }, parameters: { size: [3, 4] } },

@@ -1,5 +1,6 @@
 import { sizeOf, type TensorType } from '../../ops/tensor.ts'
 import { pair, type Pair } from '../../parameters.ts'
+import { channelsLast } from '../keras-form.ts'
 import { defineLayer } from '../define-layer.ts'
 import { interpolationParameter, resized, resizedWindow } from '../windows/interpolation.ts'
 
@@ -27,7 +28,14 @@ export const upSampling2d = defineLayer({
     result: sizeFor(input, size).join('×')
   }),
   window: ({ size, interpolation }, { input }) => resizedWindow(input, sizeFor(input, size), interpolation),
-  keras: ({ size, interpolation }) => [{ className: 'UpSampling2D', config: { size, interpolation } }],
+  keras: {
+    write: ({ size, interpolation }) => [{ className: 'UpSampling2D', config: { size, interpolation } }],
+    read: {
+      className: 'UpSampling2D',
+      defaults: { size: [2, 2], interpolation: 'nearest', ...channelsLast },
+      parameters: ({ size, interpolation }) => ({ size, interpolation })
+    }
+  },
   examples: [
     { inputs: { input: [3, 4, 2] } },
     { inputs: { input: [3, 4, 2] }, parameters: { size: [3, 2], interpolation: 'bilinear' } }

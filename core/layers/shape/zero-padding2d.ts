@@ -2,11 +2,13 @@ import { pad } from '../../ops/shape/pad-and-slice.ts'
 import {
   borderParameters,
   bordersArithmetic,
+  bordersFromKeras,
   bordersOfAxes,
   bordersText,
   bordersWindow,
   kerasBorders
 } from '../windows/borders.ts'
+import { channelsLast } from '../keras-form.ts'
 import { defineLayer } from '../define-layer.ts'
 
 export const zeroPadding2d = defineLayer({
@@ -22,7 +24,14 @@ export const zeroPadding2d = defineLayer({
   build: ({ input }, borders, scope) => scope.op(pad, { input }, { padding: bordersOfAxes(borders), value: 0 }),
   arithmetic: ({ input }, borders) => bordersArithmetic(input, borders, '+'),
   window: borders => bordersWindow(borders, 1),
-  keras: borders => [{ className: 'ZeroPadding2D', config: { padding: kerasBorders(borders) } }],
+  keras: {
+    write: borders => [{ className: 'ZeroPadding2D', config: { padding: kerasBorders(borders) } }],
+    read: {
+      className: 'ZeroPadding2D',
+      defaults: channelsLast,
+      parameters: ({ padding }) => bordersFromKeras(padding)
+    }
+  },
   examples: [
     { inputs: { input: [3, 4, 2] } },
     { inputs: { input: [3, 4, 2] }, parameters: { rows: [1, 0], columns: [2, 3] } }

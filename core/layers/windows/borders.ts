@@ -1,6 +1,7 @@
 import { sizeOf, type TensorType } from '../../ops/tensor.ts'
 import { pair, type Pair } from '../../parameters.ts'
 import type { Arithmetic, Window } from '../define-layer.ts'
+import type { KerasOptions } from '../keras-form.ts'
 
 /** Rows and columns at the four sides of an image. */
 export interface Borders {
@@ -51,4 +52,9 @@ export function bordersWindow({ rows, columns }: Borders, sign: 1 | -1): Window 
 /** As Keras writes them: ((top, bottom), (left, right)). */
 export function kerasBorders({ rows, columns }: Borders): readonly Pair[] {
   return [rows, columns]
+}
+
+export function bordersFromKeras(sides: unknown): KerasOptions {
+  const [rows, columns]: readonly unknown[] = Array.isArray(sides) ? sides : []
+  return { rows, columns }
 }

@@ -2,6 +2,7 @@ import type { TensorType } from '../../ops/tensor.ts'
 import { pair, type Pair } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
 import type { LayerCheck } from '../define-layer.ts'
+import { channelsLast, type KerasOptions } from '../keras-form.ts'
 import { checkWindow, paddingParameters, windowText, type SlidingWindow } from './windows.ts'
 
 /** The rows of a parameter table that say how a convolution's window lies and moves. */
@@ -46,6 +47,24 @@ export function convolutionText({ kernelSize: size, strides, dilationRate }: Con
   const [rows, columns] = dilationRate
   const dilation = rows === columns ? String(rows) : dilationRate.join('×')
   return windowText({ size, strides }) + (rows === 1 && columns === 1 ? '' : `, dilation ${dilation}`)
+}
+
+/** What Keras takes of these where a configuration leaves them out. */
+export const kerasConvolutionDefaults = {
+  strides: [1, 1],
+  padding: 'valid',
+  dilation_rate: [1, 1],
+  ...channelsLast
+} as const
+
+/** Keras's names for the rows above, as their values. */
+export function convolutionFromKeras(options: KerasOptions): KerasOptions {
+  return {
+    kernelSize: options['kernel_size'],
+    strides: options['strides'],
+    padding: options['padding'],
+    dilationRate: options['dilation_rate']
+  }
 }
 
 export function checkConvolution(image: TensorType, values: ConvolutionValues, check: LayerCheck): void {

@@ -1,6 +1,7 @@
 import { pair, type Pair } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
 import type { LayerCheck } from '../define-layer.ts'
+import { channelsLast, type KerasReading } from '../keras-form.ts'
 import { paddingParameters, windowText, type SlidingWindow } from './windows.ts'
 
 /** The parameter table of the pooling layers. */
@@ -24,6 +25,16 @@ export function poolingWindow({ poolSize: size, strides, padding, explicitPaddin
 
 export function poolingText({ poolSize: size, strides }: PoolingValues): string {
   return windowText({ size, strides }, size)
+}
+
+/** How Keras's pooling classes become ours. */
+export function kerasPooling(className: string): KerasReading {
+  return {
+    className,
+    defaults: { pool_size: [2, 2], padding: 'valid', ...channelsLast },
+    settle: options => ({ ...options, strides: options['strides'] ?? options['pool_size'] }),
+    parameters: ({ pool_size: poolSize, strides, padding }) => ({ poolSize, strides, padding })
+  }
 }
 
 export const poolingExamples = [

@@ -3,7 +3,8 @@ import { windowCount } from '../../ops/shape-rules.ts'
 import { sizeOf, type Tensor, type TensorType } from '../../ops/tensor.ts'
 import { choice, pair, type Pair } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
-import type { Arithmetic, KerasLayer, LayerCheck, LayerScope, Window } from '../define-layer.ts'
+import type { Arithmetic, LayerCheck, LayerScope, Window } from '../define-layer.ts'
+import type { KerasLayer, KerasOptions } from '../keras-form.ts'
 
 /** What slides over an image, the same for convolution and pooling. */
 export interface SlidingWindow {
@@ -239,6 +240,15 @@ export function receptiveWindow(window: SlidingWindow): Window {
 export function kerasPadding({ padding, explicitPadding }: SlidingWindow): readonly KerasLayer[] {
   if (padding !== 'explicit' || explicitPadding[0] + explicitPadding[1] === 0) return []
   return [{ className: 'ZeroPadding2D', config: { padding: explicitPadding.map(side => [side, side]) }, weights: [] }]
+}
+
+/** The parameters for such a ZeroPadding2D: the rows above and the columns left. Whether those below and right are as many is checked by writing it again. */
+export function paddingFromKeras({ padding }: KerasOptions): KerasOptions {
+  const borders: readonly unknown[] = Array.isArray(padding) ? padding : []
+  return {
+    padding: 'explicit',
+    explicitPadding: borders.map(border => (Array.isArray(border) ? (border[0] as unknown) : border))
+  }
 }
 
 /** `5×5`, and the stride where it is not 1: `5×5, stride 2`. */

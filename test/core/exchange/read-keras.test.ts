@@ -55,7 +55,9 @@ function repacked(bytes: Uint8Array, changes: Readonly<Record<string, string | U
   return writeZip([...kept, ...added])
 }
 
-type Config = { config: { layers: { name: string; config: Record<string, unknown>; inbound_nodes: unknown[] }[] } }
+interface Config {
+  config: { layers: { name: string; class_name: string; config: Record<string, unknown>; inbound_nodes: unknown[] }[] }
+}
 
 /** The model with its configuration changed. */
 function reconfigured(name: string, change: (config: Config) => void): Uint8Array {
@@ -259,6 +261,16 @@ describe('broken files', () => {
     expect(problemsOf(bytes)).toMatchObject([
       { code: 'keras/weights', where: { path: 'c1' }, message: expect.stringMatching(/5×5×1×6, 6 .* 5×5×1×7, 7/) },
       { code: 'keras/weights', where: { path: 'c3' } }
+    ])
+  })
+
+  it.each(['SpatialDropout2D', 'GaussianNoise'])('refuses a %s that was called as in training', className => {
+    const bytes = reconfigured('vocabulary', ({ config: { layers } }) => {
+      const [call] = layers.find(layer => layer.class_name === className)!.inbound_nodes as { kwargs: object }[]
+      call!.kwargs = { training: true }
+    })
+    expect(problemsOf(bytes)).toMatchObject([
+      { code: 'keras/unsupported-option', message: `${className} with training = true has no equal here.` }
     ])
   })
 

@@ -1,12 +1,6 @@
 import { layerCatalogue } from '../../../core/layers/catalogue.ts'
-import type {
-  AnyInputs,
-  AnyLayer,
-  DatasetFacts,
-  KerasLayer,
-  LayerExample,
-  Mode
-} from '../../../core/layers/define-layer.ts'
+import type { AnyInputs, AnyLayer, DatasetFacts, LayerExample, Mode } from '../../../core/layers/define-layer.ts'
+import type { KerasLayer } from '../../../core/layers/keras-form.ts'
 import { batch, type TensorType } from '../../../core/ops/tensor.ts'
 import { defaultOf } from '../../../core/parameters.ts'
 import { buildAlone } from '../../../core/network/layer-facts.ts'
@@ -68,7 +62,7 @@ function casesOf(layer: AnyLayer): readonly Case[] {
     const inputs = inputsOf(example)
     const dataset = (id: string): DatasetFacts | undefined => example.datasets?.[id]
     const { weights } = buildAlone(layer, parameters, inputs, dataset).facts
-    const keras = layer.keras?.(parameters, inputs, dataset)
+    const keras = layer.keras?.write(parameters, inputs, dataset)
     return modesOf(layer).map(mode => ({
       id: `${layer.type}/${index}${mode === 'train' ? '/train' : ''}`,
       layer,

@@ -155,7 +155,7 @@ describe.each(layerCatalogue)('$type', layer => {
     if (learned.length === 0) expect(rows).not.toContain('trainable')
     const [usual] = cases.filter(each => each.layer === layer && each.keras !== undefined)
     if (learned.length === 0 || usual === undefined) return
-    const changed = layer.keras?.({ ...usual.parameters, trainable: false, l2: 0.5 }, usual.inputs, usual.dataset)
+    const changed = layer.keras?.write({ ...usual.parameters, trainable: false, l2: 0.5 }, usual.inputs, usual.dataset)
     expect(JSON.stringify(changed)).toContain('"trainable":false')
     if (rows.includes('l2')) expect(JSON.stringify(changed)).toMatch(/_regularizer":\{[^}]*"l2":0.5/)
   })
@@ -177,6 +177,15 @@ describe.each(layerCatalogue)('$type', layer => {
         ([name, value]) => name in config && value !== null
       )
       expect(config).toMatchObject(Object.fromEntries(theirs))
+    }
+  })
+
+  test('takes what Keras takes where a file leaves an option out', () => {
+    const { read, beside } = layer.keras ?? {}
+    const classes = { ...beside, ...(read && { [read.className]: read.defaults }) }
+    for (const [className, ours] of Object.entries(classes)) {
+      const theirs = Object.entries(computed[layer.type]?.defaults[className] ?? {}).filter(([name]) => name in ours)
+      expect(ours).toMatchObject(Object.fromEntries(theirs))
     }
   })
 })

@@ -1,5 +1,6 @@
 import type { Json } from '../../../json.ts'
-import type { AnyLayer, DatasetFacts, KerasLayer } from '../../../layers/define-layer.ts'
+import type { AnyLayer, DatasetFacts } from '../../../layers/define-layer.ts'
+import type { KerasLayer } from '../../../layers/keras-form.ts'
 import { parseValue } from '../../../parameters.ts'
 import type { KerasNode, KerasWeight } from '../keras-graph.ts'
 import { difference, withDefaults } from './options.ts'

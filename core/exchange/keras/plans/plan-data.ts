@@ -53,7 +53,7 @@ function planOf(nodes: readonly KerasNode[], classes: readonly string[]): LayerP
     const wanted = { dataset: isBare ? '' : input.name, size: seen.slice(0, 2), channels, fit, scale, ...counted }
     const accepted = acceptedValues(data, wanted)
     if (!('values' in accepted)) return undefined
-    const row = data.keras?.({ ...defaults, ...wanted, size: [seen[0] ?? 0, seen[1] ?? 0] }, {}, () => facts)
+    const row = data.keras?.write({ ...defaults, ...wanted, size: [seen[0] ?? 0, seen[1] ?? 0] }, {}, () => facts)
     if (row === undefined || misfitOf(nodes, row) !== undefined) continue
     return {
       name: input.name,

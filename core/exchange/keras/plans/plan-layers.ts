@@ -1,8 +1,8 @@
-import { layerOf } from '../../../layers/catalogue.ts'
+import { paddingFromKeras } from '../../../layers/windows/windows.ts'
 import { defaultsOf } from '../../../parameters.ts'
 import type { Problem } from '../../../problem.ts'
 import type { KerasGraph, KerasNode } from '../keras-graph.ts'
-import { activationClass, layerClasses } from './layer-classes.ts'
+import { readerOf } from './keras-classes.ts'
 import { acceptedValues, type Followers, type LayerPlan, misfitOf } from './layer-plan.ts'
 import { withDefaults } from './options.ts'
 import { planData } from './plan-data.ts'
@@ -65,13 +65,11 @@ function followersOf(nodes: readonly KerasNode[]): Followers {
   return followers
 }
 
-/** Zeros may win in a maximum, so they stay a layer of their own before one. */
-const windowed = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'AveragePooling2D'])
-
 /** Zeros that belong to the windows behind them: as many above as below, and left as right. */
 function isPadding({ className, name, config }: KerasNode, followers: Followers): boolean {
   const behind = followers.get(name) ?? []
-  const isForWindow = (node: KerasNode): boolean => windowed.has(node.className) && node.config['padding'] === 'valid'
+  const isForWindow = (node: KerasNode): boolean =>
+    readerOf(node)?.reading.takesPadding === true && node.config['padding'] === 'valid'
   const sides: readonly unknown[] = Array.isArray(config['padding']) ? config['padding'] : []
   const isEven = sides.every(side => Array.isArray(side) && side[0] === side[1])
   return className === 'ZeroPadding2D' && isEven && behind.length > 0 && behind.every(isForWindow)
@@ -93,16 +91,16 @@ type Planned = { readonly plan: LayerPlan } | { problemAt(place: { readonly path
 
 function planLayer(node: KerasNode, padding: KerasNode | undefined): Planned {
   const { className, config } = node
-  const mapping = layerClasses.get(className) ?? activationClass(node)
-  const layer = mapping && layerOf(mapping.type)
-  if (mapping === undefined || layer === undefined) return { problemAt: place => kerasClass(place, className) }
-  const wanted = { ...mapping.parameters(config), ...(padding && explicitPadding(padding)) }
+  const reader = readerOf(node)
+  if (reader === undefined) return { problemAt: place => kerasClass(place, className) }
+  const { layer, reading } = reader
+  const wanted = { ...reading.parameters?.(config), ...(padding && paddingFromKeras(padding.config)) }
   const accepted = acceptedValues(layer, wanted)
   if ('parameter' in accepted) {
     const { parameter } = accepted
     return { problemAt: place => kerasOption(place, { className, option: parameter, value: wanted[parameter] }) }
   }
-  const row = layer.keras?.({ ...defaultsOf(layer.parameters), ...accepted.values }, {}, () => undefined) ?? []
+  const row = layer.keras?.write({ ...defaultsOf(layer.parameters), ...accepted.values }, {}, () => undefined) ?? []
   const misfit = misfitOf(padding === undefined ? [node] : [padding, node], row)
   if (misfit !== undefined) return { problemAt: place => kerasOption(place, misfit) }
   return {
@@ -116,15 +114,6 @@ function planLayer(node: KerasNode, padding: KerasNode | undefined): Planned {
       weights: node.weights,
       weightNames: row.at(-1)?.weights
     }
-  }
-}
-
-/** The rows above and the columns left; whether those below and right are as many is checked with the rest. */
-function explicitPadding({ config }: KerasNode): Readonly<Record<string, unknown>> {
-  const borders: readonly unknown[] = Array.isArray(config['padding']) ? config['padding'] : []
-  return {
-    padding: 'explicit',
-    explicitPadding: borders.map(border => (Array.isArray(border) ? (border[0] as unknown) : border))
   }
 }
 

@@ -1,4 +1,4 @@
-import type { KerasLayer } from '../../../layers/define-layer.ts'
+import type { KerasLayer } from '../../../layers/keras-form.ts'
 
 type Image = readonly number[]
 
