@@ -13,7 +13,7 @@ interface Measured {
 
 /** What trainings took on the real engine; `test/fixtures/memory/make.mjs` measured it. */
 const measured = JSON.parse(
-  readFileSync(new URL('../../fixtures/memory/values.json', import.meta.url), 'utf8')
+  readFileSync(new URL('../../../fixtures/memory/values.json', import.meta.url), 'utf8')
 ) as readonly Measured[]
 
 test.each(measured)(
