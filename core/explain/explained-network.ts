@@ -1,5 +1,3 @@
-import { assert } from '../assert.ts'
-import type { HostTensor } from '../engine.ts'
 import type { Datasets } from '../network/infer.ts'
 import { lowerNetwork, type NetworkWeight, type WeightTable } from '../network/lower.ts'
 import type { Network, NetworkLayer } from '../network/network.ts'
@@ -121,10 +119,4 @@ export function explainedNetwork(
 function overPlaces({ emit }: Builder, tensor: Tensor, reduce: typeof sum): Tensor {
   const places = tensor.shape.slice(1, -1).map((_, axis) => axis + 1)
   return places.length === 0 ? tensor : emit(reduce, { input: tensor }, { axes: places, keepAxes: false })
-}
-
-/** The numbers of a fetched tensor that is known to be float32. */
-export function floatsOf(tensor: HostTensor | undefined): Float32Array {
-  assert(tensor?.data instanceof Float32Array, 'The program answers with float32.')
-  return tensor.data
 }

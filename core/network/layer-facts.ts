@@ -4,6 +4,7 @@ import type { Emit } from '../ops/define-op.ts'
 import { feed } from '../ops/sources/feed.ts'
 import {
   batch,
+  bytesPerNumber,
   elementCount,
   sampleShape,
   type DataType,
@@ -163,19 +164,9 @@ function macsOf({ op, inputs, attributes, outputs }: Operation): number {
   return op.macs?.(inputs as Parameters<typeof op.infer>[0], attributes, outputs) ?? 0
 }
 
-const bytesOfType: Record<DataType, number> = {
-  float32: 4,
-  bfloat16: 2,
-  int32: 4,
-  int64: 8,
-  uint8: 1,
-  bool: 1,
-  string: 0
-}
-
 /** Reshaping gives the same bytes another shape; what has no batch axis is not kept for each sample. */
 function bytesOf({ op, outputs }: Operation): number {
   if (op.outputLies === 'input') return 0
   const samples = outputs.filter(output => output.shape[0] === batch)
-  return samples.reduce((sum, { dtype, shape }) => sum + elementCount(shape) * bytesOfType[dtype], 0)
+  return samples.reduce((sum, { dtype, shape }) => sum + elementCount(shape) * bytesPerNumber[dtype], 0)
 }

@@ -1,5 +1,16 @@
 export type DataType = 'float32' | 'bfloat16' | 'int32' | 'int64' | 'uint8' | 'bool' | 'string'
 
+/** Of one number. A text has no size of its own. */
+export const bytesPerNumber: Readonly<Record<DataType, number>> = {
+  float32: 4,
+  bfloat16: 2,
+  int32: 4,
+  int64: 8,
+  uint8: 1,
+  bool: 1,
+  string: 0
+}
+
 /** A size, or the name of an axis that is free until the program runs. Every tensor of a sample starts with `batch`. */
 export type Dimension = number | string
 export type Shape = readonly Dimension[]

@@ -2,6 +2,7 @@
 // its TensorFlow form to knows the types alone.
 export {
   batch,
+  bytesPerNumber,
   sizeOf,
   sampleShape,
   elementCount,

@@ -2,10 +2,11 @@ import { performance } from 'node:perf_hooks'
 import { classesOf, fieldOf } from '../../core/data/fields/catalogue.ts'
 import { placeImage } from '../../core/data/place-image.ts'
 import type { Image } from '../../core/data/place-image.ts'
+import { floatsOf } from '../../core/engine.ts'
 import type { Prediction } from '../../core/host/explore.ts'
 import { classProbabilities } from './sessions/class-probabilities.ts'
 import type { JobContext } from './job.ts'
-import { floatsOf, withPredictSession } from './sessions/predict-session.ts'
+import { withPredictSession } from './sessions/predict-session.ts'
 import { imageTarget, type ModelInput } from './sessions/open-model.ts'
 
 /** What a model says of one image, which is first brought to the size of the images that it reads. */

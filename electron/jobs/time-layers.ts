@@ -5,6 +5,7 @@ import { timedLayers, timeModel, timesByNode, type TimedLayer } from '../../core
 import type { Document } from '../../core/document/records.ts'
 import type { LayerTimes } from '../../core/host/explore.ts'
 import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
+import { bytesPerNumber } from '../../core/ops/tensor.ts'
 import { hasErrors } from '../../core/problem.ts'
 import { initializeFeeds } from '../../core/model/state-entries.ts'
 import { HostFault } from '../fault.ts'
@@ -58,7 +59,7 @@ async function timeOf(timed: TimedLayer, datasets: Datasets, { engine }: JobCont
 function batchOf({ layer, inputs }: TimedLayer): number {
   const shapes = [...inputs.map(({ shape }) => shape), ...Object.values(layer.facts?.outputs ?? {})]
   const numbers = shapes.reduce((sum, shape) => sum + shape.reduce((product, size) => product * size, 1), 0)
-  return Math.max(1, Math.min(largestBatch, Math.floor(mostBytes / (4 * Math.max(1, numbers)))))
+  return Math.max(1, Math.min(largestBatch, Math.floor(mostBytes / (bytesPerNumber.float32 * Math.max(1, numbers)))))
 }
 
 /** The shortest of several calls, after a warm-up: what else the machine did at the time only makes them longer. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Json } from '../../json.ts'
 import type { Emit } from '../../ops/define-op.ts'
-import type { Tensor } from '../../ops/tensor.ts'
+import { bytesPerNumber, type Tensor } from '../../ops/tensor.ts'
 import type { Pair } from '../../parameters.ts'
 import type { FitPlan } from '../fit-plan.ts'
 
@@ -68,10 +68,8 @@ export function rowLength({ shape }: RowType): number {
   return shape.reduce((product, size) => product * size, 1)
 }
 
-const bytesOf: Readonly<Record<RowType['dtype'], number>> = { uint8: 1, int32: 4, float32: 4 }
-
 export function rowBytes(row: RowType): number {
-  return rowLength(row) * bytesOf[row.dtype]
+  return rowLength(row) * bytesPerNumber[row.dtype]
 }
 
 /** An empty column of so many rows. */

@@ -1,6 +1,6 @@
 import { absolute } from '../../ops/elementwise/unary.ts'
 import { gradientOfInput } from '../gradient-of-input.ts'
-import { floatsOf } from '../explained-network.ts'
+import { floatsOf } from '../../engine.ts'
 import { defineExplanation } from '../explanation.ts'
 
 export const gradient = defineExplanation({

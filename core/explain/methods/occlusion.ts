@@ -1,6 +1,6 @@
 import { sizeOf } from '../../ops/tensor.ts'
 import { choice, integer, pair, type Pair } from '../../parameters.ts'
-import { floatsOf } from '../explained-network.ts'
+import { floatsOf } from '../../engine.ts'
 import { defineExplanation } from '../explanation.ts'
 
 /** Rows and columns that are covered: from the first, up to but without the last. */

@@ -1,4 +1,4 @@
-import { inputsOf, type DataType, type Operation, type Tensor } from '../../ops/tensor.ts'
+import { bytesPerNumber, inputsOf, type Operation, type Tensor } from '../../ops/tensor.ts'
 import type { EntryPoint } from '../../program/program.ts'
 import { reachable } from '../../program/reachable.ts'
 
@@ -8,12 +8,10 @@ export interface Bytes {
   readonly perSample: number
 }
 
-const sizes: Record<DataType, number> = { float32: 4, bfloat16: 2, int32: 4, int64: 8, uint8: 1, bool: 1, string: 0 }
-
 export function bytesOf({ dtype, shape }: Pick<Tensor, 'dtype' | 'shape'>): Bytes {
   const whole = shape.reduce<number>(
     (product, size) => (typeof size === 'number' ? product * size : product),
-    sizes[dtype]
+    bytesPerNumber[dtype]
   )
   return shape.some(size => typeof size !== 'number') ? { fixed: 0, perSample: whole } : { fixed: whole, perSample: 0 }
 }

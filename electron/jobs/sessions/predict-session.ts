@@ -1,5 +1,4 @@
-import { assert } from '../../../core/assert.ts'
-import type { HostTensor, Session } from '../../../core/engine.ts'
+import { floatsOf, type Session } from '../../../core/engine.ts'
 import { lowerProgram } from '../../../core/tensorflow/lower.ts'
 import type { NetworkMetric } from '../../../core/model/measure.ts'
 import { predictProgram } from '../../../core/model/predict-program.ts'
@@ -37,10 +36,4 @@ async function open(input: ModelInput, context: JobContext): Promise<PredictSess
     await session.close()
     throw error
   }
-}
-
-/** The numbers of a fetched tensor that is known to be float32. */
-export function floatsOf(tensor: HostTensor | undefined): Float32Array {
-  assert(tensor?.data instanceof Float32Array, 'The program gives float32.')
-  return tensor.data
 }

@@ -1,6 +1,6 @@
 import type { Document } from '../../../core/document/records.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
-import { elementCount } from '../../../core/ops/tensor.ts'
+import { bytesPerNumber, elementCount } from '../../../core/ops/tensor.ts'
 import { percentText } from '../../messages/figures.ts'
 import type { InstanceFacts } from '../scene/levels/instance-facts.ts'
 import { keysOf, type Scene, type SceneEdge, type SceneKey } from '../scene/scene.ts'
@@ -28,7 +28,6 @@ export type FactsAt = (path: readonly NodeId[]) => InstanceFacts
 /** In canvas points: of the edge that carries the most, and what every edge has beside its share of that. */
 const widest = 12
 const narrowest = 1
-const bytesOfValue = 4
 
 export function makeLens(
   seen: SeenThrough,
@@ -97,5 +96,5 @@ function widthsOf(scene: Scene, factsAt: FactsAt, { edges }: Pick<Document, 'edg
 function bytesOver({ id, path }: SceneEdge, factsAt: FactsAt, edges: Document['edges']): number | undefined {
   const edge = edges[id]
   const shape = edge && factsAt(path).shapeOf(edge)
-  return shape && elementCount(shape) * bytesOfValue
+  return shape && elementCount(shape) * bytesPerNumber.float32
 }

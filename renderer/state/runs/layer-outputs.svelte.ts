@@ -34,7 +34,7 @@ export class ShownOutputs {
   })
   /** The drawing computes what the run's does; else its outputs belong to other nodes. */
   readonly isOfDrawing = $derived.by(
-    () => this.isShown && this.run !== undefined && isSameNetwork(this.#needs.project.document, this.run.document)
+    () => this.isShown && this.run !== undefined && computesSame(this.#needs.project.document, this.run.document)
   )
   /** New weights, another sample: another answer. */
   readonly #key = $derived.by(() => {
@@ -103,7 +103,7 @@ export class ShownOutputs {
 }
 
 /** Whether both compute the same: names and places do not matter. */
-function isSameNetwork(one: Document, other: Document): boolean {
+function computesSame(one: Document, other: Document): boolean {
   return (
     one.root === other.root &&
     isEqual(one.edges, other.edges) &&

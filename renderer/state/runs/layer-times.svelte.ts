@@ -22,7 +22,7 @@ export class LayerTimes {
   readonly times = $derived.by(() => {
     const { project } = this.#needs
     if (this.#measured === undefined || !project.isOpen) return undefined
-    return isSameNetwork(this.#measured.of, project.document) ? this.#measured.times : undefined
+    return isUnedited(this.#measured.of, project.document) ? this.#measured.times : undefined
   })
 
   constructor(needs: Needs) {
@@ -60,8 +60,8 @@ export class LayerTimes {
   }
 }
 
-/** Whether the same layers stand in the same order; where they stand on the canvas does not matter. */
-function isSameNetwork(one: Document, other: Document): boolean {
+/** Whether no layer, edge or block has changed from one state of the document to the other; positions may have. */
+function isUnedited(one: Document, other: Document): boolean {
   return one.nodes === other.nodes && one.edges === other.edges && one.blocks === other.blocks
 }
 
