@@ -40,7 +40,8 @@ export function completeParameters(
 }
 
 function valueText(value: Json): string {
-  return Array.isArray(value) ? value.join('×') : typeof value === 'string' ? `"${value}"` : JSON.stringify(value)
+  if (Array.isArray(value) && value.length > 0 && value.every(each => typeof each === 'number')) return value.join('×')
+  return JSON.stringify(value)
 }
 
 export const parameterOutOfRange = defineProblem<{

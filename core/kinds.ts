@@ -1,12 +1,4 @@
-import { defaultsOf, type ParameterTable, type ValuesOf } from './parameters.ts'
-
-/** One kind of a thing that comes in several, such as an optimizer: each has a parameter table of its own. */
-export interface Kind {
-  readonly kind: string
-  readonly label: string
-  readonly summary: string
-  readonly parameters: ParameterTable
-}
+import { defaultsOf, labelOf, type Kind, type Setting, type ValuesOf } from './parameters.ts'
 
 /**
  * A kind with its values, as a document keeps it. What is left out has the table's default, so that a kind may grow
@@ -32,4 +24,19 @@ export function completeSetting(
     ([name, value]) => Object.hasOwn(parameters, name) && value !== undefined
   )
   return { ...defaultsOf(parameters), ...Object.fromEntries(given) }
+}
+
+/** Settings in words, each with what differs from its defaults: `Horizontal flip (probability 0.3)`. */
+export function settingsText(kinds: readonly Kind[], settings: readonly Setting[]): string {
+  return settings
+    .map(({ kind: name, ...values }) => {
+      const { label, parameters } = kindOf(kinds, name)
+      const set = Object.entries(values).flatMap(([row, value]) => {
+        const parameter = parameters[row]
+        if (parameter === undefined || value === parameter.default) return []
+        return `${labelOf(row, parameter).toLowerCase()} ${typeof value === 'string' ? value : JSON.stringify(value)}`
+      })
+      return set.length === 0 ? label : `${label} (${set.join(', ')})`
+    })
+    .join(', ')
 }

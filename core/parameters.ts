@@ -1,4 +1,4 @@
-import type { Json } from './json.ts'
+import type { Json, JsonObject } from './json.ts'
 
 /** One row of a parameter table: default, range, unit and help, written once; forms, checks and help follow from it. */
 interface Common<Value> {
@@ -57,9 +57,29 @@ export interface TextParameter extends Common<string> {
   readonly reference?: 'dataset' | 'layer'
 }
 
+/** One kind of a thing that comes in several, such as an optimizer: each has a parameter table of its own. */
+export interface Kind {
+  readonly kind: string
+  readonly label: string
+  readonly summary: string
+  readonly parameters: ParameterTable
+}
+/** A kind by its name, with those values that differ from its defaults. */
+export interface Setting {
+  readonly kind: string
+  readonly [name: string]: Json
+}
+/** Any of a catalogue's kinds with their values, in their order. In a file or a form a name alone stands for its kind. */
+export interface SettingsParameter extends Common<readonly Setting[]> {
+  readonly kind: 'settings'
+  readonly kinds: readonly Kind[]
+}
+
 export type Pair = readonly [number, number]
-export type Parameter =
+/** What a file can define whole, such as a block's own parameter. */
+export type PlainParameter =
   IntegerParameter | NumberParameter | ToggleParameter | ChoiceParameter | PairParameter | ListParameter | TextParameter
+export type Parameter = PlainParameter | SettingsParameter
 export type ParameterTable = Readonly<Record<string, Parameter>>
 
 /** The values of a table, each with the type of its parameter; of a table that is not known more closely, anything. */
@@ -98,6 +118,10 @@ export function text(rest: Rest<TextParameter>): TextParameter {
   return { kind: 'text', ...rest }
 }
 
+export function settings(rest: Rest<SettingsParameter>): SettingsParameter {
+  return { kind: 'settings', ...rest }
+}
+
 /** The defaults of a table as values. */
 export function defaultsOf<Table extends ParameterTable>(table: Table): ValuesOf<Table> {
   return Object.fromEntries(
@@ -119,8 +143,10 @@ export function labelOf(name: string, parameter: Parameter): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+type Parsed<Value extends Json> = { readonly value: Value } | { readonly expected: string }
+
 /** The value in its one form (a pair from a single number), or a sentence that says what was expected instead. */
-export function parseValue(parameter: Parameter, value: Json | undefined): { value: Json } | { expected: string } {
+export function parseValue(parameter: Parameter, value: Json | undefined): Parsed<Json> {
   switch (parameter.kind) {
     case 'integer':
     case 'number': {
@@ -161,5 +187,43 @@ export function parseValue(parameter: Parameter, value: Json | undefined): { val
     }
     case 'text':
       return typeof value === 'string' ? { value } : { expected: 'a text' }
+    case 'settings':
+      return parseSettings(parameter, value)
   }
+}
+
+/** A list of settings in its one form, or what was expected instead. */
+export function parseSettings({ kinds }: SettingsParameter, value: unknown): Parsed<readonly Setting[]> {
+  const given = typeof value === 'string' ? value.split(/\s*,\s*/) : value
+  if (!Array.isArray(given)) return { expected: `a list of ${namesOf(kinds)}` }
+  const list: Setting[] = []
+  for (const each of given as readonly Json[]) {
+    const parsed = parseSetting(kinds, each)
+    if ('expected' in parsed) return parsed
+    list.push(parsed.value)
+  }
+  return { value: list }
+}
+
+function parseSetting(kinds: readonly Kind[], given: Json): Parsed<Setting> {
+  const { kind: name, ...values } = typeof given === 'string' ? { kind: given } : objectOf(given)
+  const kind = kinds.find(each => each.kind === name)
+  if (kind === undefined) return { expected: `a list of ${namesOf(kinds)}` }
+  const fit: Record<string, Json> = {}
+  for (const [row, value] of Object.entries(values)) {
+    const parameter = Object.hasOwn(kind.parameters, row) ? kind.parameters[row] : undefined
+    if (parameter === undefined) return { expected: `${Object.keys(kind.parameters).join(', ')} for ${kind.kind}` }
+    const parsed = parseValue(parameter, value)
+    if ('expected' in parsed) return { expected: `${parsed.expected} for ${row} of ${kind.kind}` }
+    fit[row] = parsed.value
+  }
+  return { value: { kind: kind.kind, ...fit } }
+}
+
+function namesOf(kinds: readonly Kind[]): string {
+  return kinds.map(({ kind }) => kind).join(', ')
+}
+
+function objectOf(value: Json): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
 }

@@ -1,5 +1,5 @@
 import { assert } from '../assert.ts'
-import type { ParameterTable } from '../parameters.ts'
+import type { PlainParameter } from '../parameters.ts'
 import type { BlockDefinition } from './drawing.ts'
 import { drawGraph, type GraphBuilder } from './graph-builder.ts'
 
@@ -8,7 +8,7 @@ export interface BlockHeader {
   readonly label: string
   readonly summary: string
   readonly source?: string
-  readonly parameters: ParameterTable
+  readonly parameters: Readonly<Record<string, PlainParameter>>
 }
 
 /** Defines a block in code: its name is its id, and its graph's, and stands before the ids of its nodes. */

@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts'
-import type { Parameter } from '../parameters.ts'
+import type { PlainParameter } from '../parameters.ts'
 
 export type NodeId = string
 export type EdgeId = string
@@ -67,7 +67,7 @@ export interface Block {
 
 export interface BlockParameter {
   readonly name: string
-  readonly parameter: Parameter
+  readonly parameter: PlainParameter
 }
 
 /** All that says what the network is: the root graph and the block definitions, normalized by id. */

@@ -77,9 +77,11 @@ import {
 import { broadcastTo, countAlong, sum } from './reduction/reduce.ts'
 import { mean } from './reduction/mean.ts'
 import { reshape } from './shape/reshape.ts'
+import { reverse } from './shape/reverse.ts'
 import { resizeBilinear, resizeBilinearGradient } from './resampling/resize-bilinear.ts'
 import { softmaxCrossEntropyWithLogits } from './classes/softmax-cross-entropy-with-logits.ts'
 import { softmax } from './classes/softmax.ts'
+import { select } from './elementwise/select.ts'
 import { stopGradient } from './sources/stop-gradient.ts'
 import {
   absolute,
@@ -180,6 +182,8 @@ export const ops: readonly AnyOp[] = [
   resizeBilinearGradient,
   resizeNearest,
   resizeNearestGradient,
+  reverse,
+  select,
   selu,
   seluGradient,
   sigmoid,

@@ -1,5 +1,5 @@
-import { completeSetting, kindOf, type Kind, type SettingOf } from '../kinds.ts'
-import { integer, number, type ParameterTable, type ValuesOf } from '../parameters.ts'
+import { completeSetting, kindOf, type SettingOf } from '../kinds.ts'
+import { integer, number, type Kind, type ParameterTable, type ValuesOf } from '../parameters.ts'
 
 /** Where a training stands, in steps from 0. */
 export interface Moment {

@@ -83,5 +83,8 @@ export const windowMessages = {
 
   'field/invalid': 'Expected a number from {min} to {max}.',
   'field/integer': 'Expected a whole number from {min} to {max}.',
-  'select/none': 'Choose…'
+  'select/none': 'Choose…',
+  'settings/add': 'Add',
+  'settings/addTo': 'Add to {name}',
+  'settings/remove': 'Remove {name}'
 } as const

@@ -60,6 +60,7 @@ export const boxes = defineField<BoxesFacts>({
   summary: 'The rectangles around the things in the image, each with its class.',
   facts,
   isTarget: true,
+  isInImage: true,
   row: ({ bound }) => ({ dtype: 'float32', shape: [bound, boxColumns] }),
   identity: ({ name, bound, classes }) => [name, 'boxes', bound, classes],
   /** What is cut off is cut off the boxes too; one that is cut away altogether keeps no area. */

@@ -40,6 +40,8 @@ export interface Field<Facts extends NamedField = NamedField> {
   readonly isSignal?: true
   /** It is there to be predicted: its edges are drawn quietly, and a layout does not follow them. */
   readonly isTarget?: true
+  /** It tells where something is in the image: an augmentation that moves what is there has to take it along. */
+  readonly isInImage?: true
   /** What varies in count is padded up to a bound; how padding is told apart stands with the role. */
   row(facts: Facts): RowType
   /** What a fingerprint holds of it, besides its rows. */

@@ -23,6 +23,7 @@ export const mask = defineField<MaskFacts>({
   summary: 'The class of each pixel of the image.',
   facts,
   isTarget: true,
+  isInImage: true,
   row: ({ height, width }) => ({ dtype: 'uint8', shape: [height, width] }),
   identity: ({ name, height, width, classes }) => [name, 'mask', height, width, classes],
   /** Pixels keep a class of their own: the nearest. Borders are of the first class. */

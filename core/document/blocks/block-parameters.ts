@@ -3,7 +3,7 @@ import { graphOf } from '../../graph/graph.ts'
 import { uniqueName } from '../../graph/names.ts'
 import { isExpression } from '../../graph/resolve.ts'
 import { renameInExpression, substitute } from '../../graph/substitute.ts'
-import type { Parameter } from '../../parameters.ts'
+import type { PlainParameter } from '../../parameters.ts'
 import type { Draft } from '../draft.ts'
 import type { Document } from '../records.ts'
 import { instancesOf } from '../usages.ts'
@@ -47,7 +47,7 @@ export function addParameter(draft: Draft, block: BlockId, { name, parameter }: 
 }
 
 /** Sets what a parameter is. Arguments stay; one that no longer fits is told where it is given. */
-export function setParameter(draft: Draft, block: BlockId, name: string, parameter: Parameter): void {
+export function setParameter(draft: Draft, block: BlockId, name: string, parameter: PlainParameter): void {
   const parameters = draft.document.blocks[block]?.parameters ?? []
   draft.updateBlock(block, {
     parameters: parameters.map(each => (each.name === name ? { name, parameter } : each))

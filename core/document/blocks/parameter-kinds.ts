@@ -1,6 +1,6 @@
 import { unreachable } from '../../assert.ts'
 import type { Json } from '../../json.ts'
-import { parseValue, type Parameter } from '../../parameters.ts'
+import { parseValue, type PlainParameter } from '../../parameters.ts'
 
 /** The kinds that a block's parameter can have, the commonest first. */
 export const parameterKinds = [
@@ -11,12 +11,12 @@ export const parameterKinds = [
   'pair',
   'list',
   'text'
-] as const satisfies readonly Parameter['kind'][]
+] as const satisfies readonly PlainParameter['kind'][]
 
 type Kind = (typeof parameterKinds)[number]
 
 /** The parameter as one of another kind: label, help, range and default stay as far as they mean something there. */
-export function withKind(parameter: Parameter, kind: Kind): Parameter {
+export function withKind(parameter: PlainParameter, kind: Kind): PlainParameter {
   if (parameter.kind === kind) return parameter
   const { help, label, advanced } = parameter
   const common = { help, ...(label === undefined ? {} : { label }), ...(advanced === undefined ? {} : { advanced }) }
@@ -68,10 +68,10 @@ interface Values {
 
 /** The parameter with other values, or a sentence that says what was expected. A new range takes the default along. */
 export function withValues(
-  parameter: Parameter,
+  parameter: PlainParameter,
   values: Values
-): { readonly parameter: Parameter } | { readonly expected: string } {
-  const next = { ...parameter, ...values } as Parameter
+): { readonly parameter: PlainParameter } | { readonly expected: string } {
+  const next = { ...parameter, ...values } as PlainParameter
   if (next.kind === 'choice') {
     const { options } = next
     if (options.length === 0 || new Set(options).size < options.length)
@@ -89,13 +89,13 @@ export function withValues(
     if (min > max) return { expected: values.min === undefined ? `${noun} from ${min} on` : `${noun} up to ${max}` }
   }
   const fit = parseValue(next, next.default)
-  if ('value' in fit) return { parameter: { ...next, default: fit.value } as Parameter }
+  if ('value' in fit) return { parameter: { ...next, default: fit.value } as PlainParameter }
   if (values.default !== undefined) return fit
-  return { parameter: { ...next, default: nearest(next) } as Parameter }
+  return { parameter: { ...next, default: nearest(next) } as PlainParameter }
 }
 
 /** A default within a range that has changed. */
-function nearest(parameter: Parameter): Json {
+function nearest(parameter: PlainParameter): Json {
   if (!('min' in parameter)) return parameter.default
   const { min, max } = parameter
   const within = (value: number): number => Math.min(max, Math.max(min, value))

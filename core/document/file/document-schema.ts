@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { largestSide, type DatasetSettings } from '../../data/dataset.ts'
 import { fieldSchema } from '../../data/fields/catalogue.ts'
 import { directions } from '../../graph/direction.ts'
-import type { Parameter } from '../../parameters.ts'
+import type { PlainParameter } from '../../parameters.ts'
 import { precisions } from '../../program/mixed-precision.ts'
 import { optimizers, type Optimizer } from '../../program/optimizers/catalogue.ts'
 import { largestSeed } from '../../random.ts'
@@ -19,7 +19,10 @@ const share = z.number().min(0).max(1)
 
 const expression = z.object({ expression: z.string().max(500) })
 const scalar = z.union([z.number(), z.boolean(), z.string().max(10_000), z.null()])
-const parameterValue = z.union([scalar, z.array(scalar).max(100), expression])
+const listed = z.array(scalar).max(100)
+/** Of a catalogue's kind; which values fit is its parameter's to say. */
+const setting = z.object({ kind: label }).catchall(z.union([scalar, listed]))
+const parameterValue = z.union([scalar, listed, z.array(z.union([scalar, setting])).max(100), expression])
 
 const node = z.object({
   id,
@@ -69,7 +72,7 @@ const parameter = z.discriminatedUnion('kind', [
     maxLength: z.number().max(100)
   }),
   z.object({ kind: z.literal('text'), ...row, default: label, reference: z.literal('dataset').exactOptional() })
-]) satisfies z.ZodType<Parameter>
+]) satisfies z.ZodType<PlainParameter>
 
 const block = z.object({
   id,

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { Kind } from '../../kinds.ts'
 import { unreachable } from '../../assert.ts'
-import type { Parameter } from '../../parameters.ts'
+import type { Kind, Parameter } from '../../parameters.ts'
 
 /** The schema of a setting: one branch a kind, each parameter within its table's range or left out. */
 export function settingSchema<Setting extends { readonly kind: string }>(kinds: readonly Kind[]): z.ZodType<Setting> {
@@ -28,6 +27,8 @@ function valueSchema(parameter: Parameter): z.ZodType {
       return z.array(z.int().min(parameter.min).max(parameter.max)).max(100)
     case 'text':
       return z.string().max(1000)
+    case 'settings':
+      return z.array(settingSchema(parameter.kinds)).max(100)
     default:
       return unreachable(parameter)
   }

@@ -1,8 +1,11 @@
+import { augment, unfollowed } from '../../data/augmentations/augment.ts'
+import { augmentations as catalogue } from '../../data/augmentations/catalogue.ts'
 import { fieldOf, imageAndLabel, roleOf, usualFields } from '../../data/fields/catalogue.ts'
 import type { ImageTarget } from '../../data/fields/define-field.ts'
 import { planFit, type Fit, type FitPlan } from '../../data/fit-plan.ts'
 import { withRole } from '../../ops/sources/with-role.ts'
-import { choice, integer, pair, text, type Pair } from '../../parameters.ts'
+import { kindOf } from '../../kinds.ts'
+import { choice, integer, pair, settings, text, type Pair, type Setting } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
 import { defineLayer, type DatasetFacts } from '../define-layer.ts'
 import { channelsLast, type KerasLayer } from '../keras-form.ts'
@@ -65,10 +68,26 @@ export const data = defineLayer({
       default: 'unit',
       optionLabels: { unit: '0 to 1', centered: '−1 to 1', raw: '0 to 255' },
       help: 'The range that the bytes of an image are brought to.'
+    }),
+    augmentations: settings({
+      default: [],
+      kinds: catalogue,
+      help: 'How samples are varied while the network trains, one after the other. Evaluation and exports see them as they are.'
     })
   },
   describe: ({ size, channels }) => `${size.join('×')}×${channels}`,
-  check(_, { dataset, channels }, check) {
+  check(_, values, check) {
+    const { dataset, channels, augmentations } = values
+    const { fields } = datasetOf(values, id => check.dataset(id))
+    for (const setting of augmentations) {
+      const augmentation = kindOf(catalogue, setting.kind)
+      const field = unfollowed(augmentation, fields)
+      const others = augmentations.filter(other => other !== setting)
+      if (field !== undefined) {
+        const lost = { label: augmentation.label, field: field.name, others }
+        check.report(lostField, lost, { parameter: 'augmentations' })
+      }
+    }
     if (dataset === '') return
     const facts = check.dataset(dataset)
     if (facts === undefined) {
@@ -83,11 +102,13 @@ export const data = defineLayer({
   build(_, values, scope) {
     const facts = datasetOf(values, id => scope.dataset(id))
     const target = targetOf(facts, values)
+    const augmentations = scope.mode === 'train' ? values.augmentations : []
     return Object.fromEntries(
       facts.fields.map(field => {
         const entry = roleOf(field)
         const fed = scope.feed(field.name, { ...entry.row(field), role: field.role })
-        const given = entry.build(fed, field, target, scope.op)
+        const fitted = entry.build(fed, field, target, scope.op)
+        const given = augment(fitted, field, augmentations, { ...scope, target })
         const isTold = entry.isSignal === true || given.role === field.role
         return [field.name, isTold ? given : scope.op(withRole, { input: given }, { role: field.role })]
       })
@@ -136,6 +157,7 @@ interface Values {
   readonly classes: number
   readonly fit: Fit
   readonly scale: keyof typeof scales
+  readonly augmentations: readonly Setting[]
 }
 
 function imageOf({ fields }: DatasetFacts) {
@@ -184,3 +206,13 @@ export const datasetChannels = defineProblem<{ readonly given: number; readonly 
     repair: { label: `${given} channels`, parameters: { channels: given } }
   })
 )
+
+export const lostField = defineProblem<{
+  readonly label: string
+  readonly field: string
+  readonly others: readonly Setting[]
+}>('data/lost-field', 'error', ({ label, field, others }) => ({
+  message: `${label} moves what is in the images, and the field "${field}" cannot follow: it would tell of places where things were.`,
+  fix: 'Take the augmentation out of the list.',
+  repair: { label: `Without ${label.toLowerCase()}`, parameters: { augmentations: others } }
+}))

@@ -1,8 +1,14 @@
-import type { Kind } from '../../kinds.ts'
 import type { Emit } from '../../ops/define-op.ts'
 import type { Variable } from '../../ops/graph-writer.ts'
 import type { Tensor } from '../../ops/tensor.ts'
-import { choice, number, type NumberParameter, type ParameterTable, type ValuesOf } from '../../parameters.ts'
+import {
+  choice,
+  number,
+  type Kind,
+  type NumberParameter,
+  type ParameterTable,
+  type ValuesOf
+} from '../../parameters.ts'
 
 /** What one step computes once for all weights. */
 export interface StepContext {

@@ -8,12 +8,13 @@ import { ProblemsFault, UsageFault, type Call, type Command } from '../command.t
 import { runJob } from '../local-jobs.ts'
 import type { Output } from '../output.ts'
 import { editableProjectOf } from '../project-of.ts'
+import { setParameters } from '../node-setting.ts'
 import { setRecipe } from '../recipe-setting.ts'
 import { createTrainingText } from '../training-text.ts'
 
 export const train: Command = {
   name: 'train',
-  usage: 'PROJECT [--epochs N] [--batch-size N] [--seed N] [--set recipe.NAME=VALUE]... [--resume RUN]',
+  usage: 'PROJECT [--epochs N] [--batch-size N] [--seed N] [--set recipe.NAME=VALUE|NODE.NAME=VALUE]... [--resume RUN]',
   summary: 'Trains; Ctrl+C stops after the step, saves and evaluates the test set',
   options: {
     epochs: { type: 'string' },
@@ -55,8 +56,13 @@ async function prepare(folder: string, document: Document, { count, pairs, outpu
   const named = Object.entries(given).flatMap(([name, value]) =>
     value === undefined ? [] : [[`recipe.${name}`, String(value)] as const]
   )
-  const recipe = setRecipe(document, [...pairs('set'), ...named])
-  const input = { project: folder, document: { ...document, recipe } }
+  const isOfRecipe = ([name]: readonly [string, string]): boolean => name.startsWith('recipe.')
+  const drawn = setParameters(
+    document,
+    pairs('set').filter(pair => !isOfRecipe(pair))
+  )
+  const recipe = setRecipe(document, [...pairs('set').filter(isOfRecipe), ...named])
+  const input = { project: folder, document: { ...drawn, recipe } }
   const prepared = await runJob('prepareRun', input, { report: reportTo(output) })
   if ('problems' in prepared) throw new ProblemsFault(prepared.problems)
   return prepared.run

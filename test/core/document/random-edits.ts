@@ -292,7 +292,7 @@ export function perform(draft: Draft, { kind, a, b, word }: RandomOperation): vo
       const table = node === undefined ? {} : (layerOf(node.type)?.parameters ?? {})
       const name = pick(Object.keys(table), b)
       const parameter = name === undefined ? undefined : table[name]
-      if (node !== undefined && name !== undefined && parameter !== undefined)
+      if (node !== undefined && name !== undefined && parameter !== undefined && parameter.kind !== 'settings')
         promote(draft, node.id, { name, parameter })
       return
     }

@@ -38,6 +38,7 @@ function valueOf(op: AnyOp, port: string, { dtype, shape }: TensorType, position
   const whole = sized(shape)
   const count = elementCount(whole)
   if (dtype === 'int32') return { dtype, shape: whole, data: Int32Array.from({ length: count }, (_, at) => at % 3) }
+  if (dtype === 'bool') return { dtype, shape: whole, data: Uint8Array.from({ length: count }, (_, at) => at % 2) }
   const isPositive =
     positive.has(op.type) || positivePorts.has(port) || (op.type.startsWith('divide') && port === 'right')
   // Rates and the like differ from each other, all between 0 and 1.

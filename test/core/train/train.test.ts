@@ -22,12 +22,24 @@ const few = {
 }
 const adam = { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const
 const recipe: Recipe = { updates: [{ name: 'main', optimizer: adam }], batchSize: 32, epochs: 2, seed: 1 }
-const network = inferNetwork(
-  lenet5.draw({ ...defaultsOf(lenet5.parameters), variant: 'modern', dataset: 'digits' }),
-  datasets
-)
+const drawing = lenet5.draw({ ...defaultsOf(lenet5.parameters), variant: 'modern', dataset: 'digits' })
+const network = inferNetwork(drawing, datasets)
 const residual = inferNetwork(
   residualDigits.draw({ ...defaultsOf(residualDigits.parameters), dataset: 'digits' }),
+  datasets
+)
+
+/** LeNet that trains on half of its digits mirrored, others in each step. */
+const flipping = inferNetwork(
+  {
+    ...drawing,
+    nodes: Object.fromEntries(
+      Object.entries(drawing.nodes).map(([id, node]) => {
+        const augmentations = node.type === 'data' ? { augmentations: [{ kind: 'horizontalFlip' }] } : {}
+        return [id, { ...node, parameters: { ...node.parameters, ...augmentations } }]
+      })
+    )
+  },
   datasets
 )
 
@@ -119,7 +131,8 @@ describe('training', () => {
 
   it.each([
     ['LeNet', network],
-    ['a residual network with batch normalization', residual]
+    ['a residual network with batch normalization', residual],
+    ['LeNet on augmented digits', flipping]
   ])('resumes %s in the middle of an epoch to the weights of the unbroken training', async (_, on) => {
     const whole = await trained(on)
     const broken = await trained(on, { stopAfter: 21 })
@@ -127,6 +140,15 @@ describe('training', () => {
     const resumed = await trained(on, { resume: broken.states.at(-1)! })
     expect(tensorsOf(resumed)).toEqual(tensorsOf(whole))
     expect(resumed.epochs.at(-1)!.metrics).toEqual(whole.epochs.at(-1)!.metrics)
+  })
+
+  it('sees augmented samples while it learns, and evaluates on those as they are', async () => {
+    const [plain, varied] = [network, flipping].map(on => trained(on, { recipe: still }))
+    const [epoch] = (await plain!).epochs
+    const [other] = (await varied!).epochs
+    expect(other!.validation).toEqual(epoch!.validation)
+    expect(other!.metrics['loss']).not.toBeCloseTo(epoch!.metrics['loss']!, 3)
+    expect(tensorsOf(await trained(flipping))).not.toEqual(tensorsOf(await trained(network)))
   })
 
   it('resumes two updates, one of two steps a round, to the weights of the unbroken training', async () => {

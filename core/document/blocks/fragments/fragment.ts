@@ -2,7 +2,7 @@ import type { Block, BlockId, BlockParameter, Edge, GraphId, GraphNode, NodeId }
 import type { ExpressionScope } from '../../../graph/expressions/evaluate.ts'
 import { graphOf } from '../../../graph/graph.ts'
 import { standingAlone } from '../../../graph/shared-weights.ts'
-import { parseValue, type Parameter } from '../../../parameters.ts'
+import { parseValue, type PlainParameter } from '../../../parameters.ts'
 import { createDocument } from '../../create-document.ts'
 import { freeze } from '../../freeze.ts'
 import type { Document, Note, Position } from '../../records.ts'
@@ -131,7 +131,7 @@ function parametersRead(
     .map(({ name, parameter }) => ({ name, parameter: withDefault(parameter, scope?.get(name)) }))
 }
 
-function withDefault(parameter: Parameter, value: Parameters<typeof parseValue>[1]): Parameter {
+function withDefault(parameter: PlainParameter, value: Parameters<typeof parseValue>[1]): PlainParameter {
   const fit = value === undefined ? undefined : parseValue(parameter, value)
-  return fit !== undefined && 'value' in fit ? ({ ...parameter, default: fit.value } as Parameter) : parameter
+  return fit !== undefined && 'value' in fit ? ({ ...parameter, default: fit.value } as PlainParameter) : parameter
 }

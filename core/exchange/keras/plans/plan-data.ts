@@ -2,6 +2,7 @@ import { imageAndLabel } from '../../../data/fields/catalogue.ts'
 import type { Json } from '../../../json.ts'
 import { data } from '../../../layers/data/data.ts'
 import type { DatasetFacts } from '../../../layers/define-layer.ts'
+import { defaultsOf } from '../../../parameters.ts'
 import type { KerasNode } from '../keras-graph.ts'
 import { acceptedValues, type Followers, type LayerPlan, misfitOf } from './layer-plan.ts'
 import { shapeBehind } from './row-shapes.ts'
@@ -70,7 +71,7 @@ function planOf(nodes: readonly KerasNode[], classes: readonly string[]): LayerP
   return undefined
 }
 
-const defaults = { classes: data.parameters.classes.default }
+const defaults = defaultsOf(data.parameters)
 
 const choices = (['pad', 'stretch', 'crop'] as const).flatMap(fit =>
   (['unit', 'centered', 'raw'] as const).map(scale => ({ fit, scale }))

@@ -1,5 +1,5 @@
 import type { Json } from '../../../../core/json.ts'
-import type { Parameter } from '../../../../core/parameters.ts'
+import type { PlainParameter } from '../../../../core/parameters.ts'
 import { message } from '../../../messages/message.ts'
 import { parseTyped, valueText } from '../parameters/value-text.ts'
 
@@ -11,7 +11,7 @@ export function plainText(value: Json): string {
 
 /** What was typed as a default or a limit: a number, or what the kind of the parameter takes. */
 export function readPlain(
-  parameter: Parameter,
+  parameter: PlainParameter,
   field: 'default' | 'min' | 'max',
   typed: string
 ): { readonly value: Json } | { readonly expected: string } {

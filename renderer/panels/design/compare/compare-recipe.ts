@@ -1,6 +1,6 @@
 import { isEqual } from '../../../../core/document/equal.ts'
-import { completeSetting, kindOf, type Kind } from '../../../../core/kinds.ts'
-import { labelOf } from '../../../../core/parameters.ts'
+import { completeSetting, kindOf } from '../../../../core/kinds.ts'
+import { labelOf, type Kind } from '../../../../core/parameters.ts'
 import { optimizers } from '../../../../core/program/optimizers/catalogue.ts'
 import type { Recipe, Update } from '../../../../core/recipe/recipe.ts'
 import { schedules } from '../../../../core/recipe/schedules.ts'

@@ -1,5 +1,6 @@
 import { isEqual } from '../../../../core/document/equal.ts'
-import { labelOf, type Parameter, type ParameterTable } from '../../../../core/parameters.ts'
+import { settingsText } from '../../../../core/kinds.ts'
+import { labelOf, parseSettings, type Parameter, type ParameterTable } from '../../../../core/parameters.ts'
 import { layerOf } from '../../../../core/layers/catalogue.ts'
 import type { ValueChange } from '../../../../core/document/compare/compare-values.ts'
 import type { LayerDifference, LevelDifference } from '../../../../core/document/compare/differences.ts'
@@ -66,6 +67,10 @@ function pairText(name: string, before: string, after: string): string {
 function anyText(value: unknown, parameter?: Parameter): string {
   if (value === undefined) return message('compare/none')
   if (isExpression(value)) return value.expression
+  if (parameter?.kind === 'settings') {
+    const parsed = parseSettings(parameter, value)
+    if ('value' in parsed) return settingsText(parameter.kinds, parsed.value) || message('compare/none')
+  }
   if (typeof value === 'boolean') return message(value ? 'inspector/yes' : 'inspector/no')
   if (typeof value === 'string') {
     if (parameter?.kind === 'choice') return parameter.optionLabels?.[value] ?? value

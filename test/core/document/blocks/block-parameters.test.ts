@@ -20,6 +20,7 @@ import { validate } from '../../../../core/document/validate.ts'
 import { defineBlock } from '../../../../core/graph/define-block.ts'
 import { drawNetwork, expression } from '../../../../core/graph/graph-builder.ts'
 import { layerOf } from '../../../../core/layers/catalogue.ts'
+import { conv2d } from '../../../../core/layers/convolution/conv2d.ts'
 import { inferNetwork } from '../../../../core/network/infer.ts'
 import { choice, integer, toggle } from '../../../../core/parameters.ts'
 
@@ -120,7 +121,7 @@ describe('parameters of a block', () => {
   })
 
   it('are made of a value without changing the network', () => {
-    const kernelSize = layerOf('conv2d')!.parameters['kernelSize']!
+    const { kernelSize } = conv2d.parameters
     const after = changed(draft => promote(draft, 'unit.conv', { name: 'kernelSize', parameter: kernelSize }))
     expect(namesOf(after)).toEqual(['width', 'mode', 'kernelSize'])
     expect(after.nodes['unit.conv']!.parameters['kernelSize']).toEqual(expression('kernelSize'))

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { imageAndLabel } from '../../../../core/data/fields/catalogue.ts'
 import { data } from '../../../../core/layers/data/data.ts'
+import type { Mode } from '../../../../core/layers/define-layer.ts'
 import { defaultsOf } from '../../../../core/parameters.ts'
 import { lowerProgram } from '../../../../core/tensorflow/lower.ts'
 import { openEngine } from '../../../../electron/engine/engine.ts'
@@ -10,12 +11,13 @@ import { programOf, runProgram } from '../run-case.ts'
 async function seen(
   given: { readonly height: number; readonly width: number; readonly channels: number },
   parameters: Readonly<Record<string, unknown>>,
-  bytes: readonly number[]
+  bytes: readonly number[],
+  mode: Mode = 'predict'
 ): Promise<readonly number[]> {
   const { program, feeds } = programOf({
     id: 'data',
     layer: data,
-    mode: 'predict',
+    mode,
     parameters: { ...defaultsOf(data.parameters), dataset: 'given', scale: 'raw', ...parameters },
     inputs: {},
     dataset: () => ({ fields: imageAndLabel(given) }),
@@ -58,4 +60,12 @@ test('scales bytes to the range from −1 to 1', async () => {
   const [low, high] = await seen({ height: 1, width: 2, channels: 1 }, { size: [1, 2], scale: 'centered' }, [0, 255])
   expect(low).toBeCloseTo(-1, 6)
   expect(high).toBeCloseTo(1, 6)
+})
+
+test('varies samples in training alone', async () => {
+  const given = { height: 1, width: 3, channels: 1 }
+  const augmentations = [{ kind: 'horizontalFlip', probability: 1 }]
+  const look = (mode: Mode) => seen(given, { size: [1, 3], augmentations }, [7, 8, 9], mode)
+  expect(await look('train')).toEqual([9, 8, 7])
+  expect(await look('predict')).toEqual([7, 8, 9])
 })

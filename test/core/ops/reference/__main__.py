@@ -157,6 +157,8 @@ OPS = {
     "resizeBilinearGradient": lambda i, a: resize_gradient(i.gradient, i.like.shape[1:3], bilinear),
     "resizeNearest": lambda i, a: resize(i, a, nearest),
     "resizeNearestGradient": lambda i, a: resize_gradient(i.gradient, a.size, nearest),
+    "reverse": lambda i, a: np.flip(i.input, a.axes),
+    "select": lambda i, a: np.where(i.condition, i.chosen, i.other),
     "selu": lambda i, a: scale * np.where(i.input > 0, i.input, alpha * np.expm1(i.input)),
     "seluGradient": lambda i, a: i.gradient * np.where(i.value < 0, i.value + scale * alpha, scale),
     "sigmoid": lambda i, a: 1 / (1 + np.exp(-i.input)),
