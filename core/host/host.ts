@@ -5,6 +5,7 @@ import { explanationCalls, type ExplanationEvents } from './explanations.ts'
 import { exploreCalls, type ExploreEvents } from './explore.ts'
 import { exportCalls } from './exports.ts'
 import { figureCalls } from './figures.ts'
+import { modelCalls } from './models.ts'
 import { projectCalls, type ProjectEvents } from './projects.ts'
 import { runCalls } from './runs.ts'
 import { trainingCalls, type TrainingEvents } from './training.ts'
@@ -16,6 +17,7 @@ export const hostCalls = {
   ...datasetCalls,
   ...trainingCalls,
   ...runCalls,
+  ...modelCalls,
   ...exploreCalls,
   ...explanationCalls,
   ...exportCalls,

@@ -13,6 +13,7 @@ function command(label: string, shortcut?: string): CommandText {
 export const menuCommands = {
   'file.new': command('New project', '$mod+n'),
   'file.open': command('Open project…', '$mod+o'),
+  'file.openModel': command('Open model…'),
   'file.save': command('Save', '$mod+s'),
   'file.saveAs': command('Save as…', '$mod+Shift+s'),
   'file.exportFigure': command('Export figure…', '$mod+Shift+e'),
@@ -48,7 +49,16 @@ export interface Menu {
 export const menus: readonly Menu[] = [
   {
     label: 'File',
-    items: ['file.new', 'file.open', 'separator', 'file.save', 'file.saveAs', 'separator', 'file.exportFigure']
+    items: [
+      'file.new',
+      'file.open',
+      'file.openModel',
+      'separator',
+      'file.save',
+      'file.saveAs',
+      'separator',
+      'file.exportFigure'
+    ]
   },
   {
     label: 'Edit',

@@ -70,8 +70,10 @@ export const projectCalls = {
   chooseProject: takes({}).answers<Cancelable<Opened>>(),
   /** Only folders of `recentProjects`, and folders dropped on the window. Looked at, it cannot be changed. */
   openProject: takes({ folder: path, isLooked: z.boolean().optional() }).answers<Opened>(),
-  /** The drawing of a dropped model file as a new project, without its weights. */
+  /** A dropped model file as a new project, with its drawing and its weights. */
   openModel: takes({ path }).answers<Opened>(),
+  /** The same for a file that the person chooses. */
+  chooseModel: takes({}).answers<Cancelable<Opened>>(),
   lookAtDropped: takes({ paths: droppedPaths }).answers<Dropped>(),
   /** Calls the window to the front that has the folder open. */
   callHolder: takes({ folder: path }).answers(),

@@ -3,7 +3,9 @@ import type { Document } from '../document/records.ts'
 import { edit } from '../document/edit.ts'
 import { layerOf } from '../layers/catalogue.ts'
 import { readsDataset } from '../layers/define-layer.ts'
-import type { Datasets } from '../network/infer.ts'
+import { type FieldFacts } from '../data/fields/catalogue.ts'
+import { type Datasets, inferNetwork } from '../network/infer.ts'
+import type { Network } from '../network/network.ts'
 
 /** Where a model's weights come from. */
 export type ModelOrigin =
@@ -31,6 +33,15 @@ export interface Model {
   readonly datasets: Datasets
   /** Absent for a model from a file, until a dataset is chosen for it. */
   readonly samples?: ModelSamples
+}
+
+/** What is known of the data that a model reads: of its first data node. */
+export function fieldsOf(
+  { document, datasets }: Pick<Model, 'document' | 'datasets'>,
+  network: Pick<Network, 'layers'> = inferNetwork(document, datasets)
+): readonly FieldFacts[] {
+  const reader = network.layers.find(({ layer }) => readsDataset(layer))
+  return reader?.layer.fields?.(reader.parameters, dataset => datasets[dataset]) ?? []
 }
 
 /** The model with its data nodes reading another dataset, of which `facts` are known. */

@@ -35,4 +35,6 @@ export interface Recipe {
   readonly seed: number
   /** float32 where it is left out. */
   readonly precision?: Precision
+  /** Id of the model whose weights the training starts from, where they match; all begin as the seed says without it. */
+  readonly initialModel?: string
 }

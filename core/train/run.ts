@@ -34,6 +34,14 @@ export interface TrainingFrame {
 export type TrainingEvent =
   /** What takes long before the first step, such as packing data or opening the graph. */
   | { readonly event: 'preparing'; readonly run: string; readonly message: string }
+  /** Weights that begin as those of another model, and those that begin as the seed says, by their paths. */
+  | {
+      readonly event: 'initialized'
+      readonly run: string
+      readonly model: string
+      readonly matched: readonly string[]
+      readonly fresh: readonly string[]
+    }
   | ({ readonly event: 'frame' } & TrainingFrame)
   | ({ readonly event: 'epoch'; readonly run: string } & EpochMetrics)
   | { readonly event: 'samples'; readonly run: string; readonly epoch: number; readonly samples: Samples }

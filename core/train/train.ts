@@ -46,6 +46,8 @@ export interface TrainingOptions {
   readonly environment: TrainingEnvironment
   readonly signal: { readonly isStopped: boolean }
   readonly resume?: TrainingState | undefined
+  /** What weights begin as in place of their initial values, by key; a training that is resumed has its own. */
+  readonly initial?: TrainingState['tensors'] | undefined
   /** As many bytes of a dataset may lie in the session; a larger one is read batch by batch. */
   readonly mostResident?: number
   preparing(message: string): void
@@ -83,11 +85,17 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
   try {
     await batches.load(session)
     if (options.resume) await session.run('restore', restored(plan, options.resume.tensors))
-    else await session.run('initialize', initializeFeeds)
+    else await begin(session, options.initial)
     return await new Training(options, plan, batches, session).run()
   } finally {
     await session.close()
   }
+}
+
+/** Gives every variable its first value. */
+async function begin(session: Session, initial: TrainingState['tensors'] = {}): Promise<void> {
+  await session.run('initialize', initializeFeeds)
+  if (Object.keys(initial).length > 0) await session.run('restore', { ...(await session.run('snapshot')), ...initial })
 }
 
 /**

@@ -6,7 +6,9 @@ import { explain } from './commands/explain.ts'
 import { exportModel } from './commands/export.ts'
 import { importDataset } from './commands/import.ts'
 import { inspect } from './commands/inspect.ts'
+import { models } from './commands/models.ts'
 import { newProject } from './commands/new.ts'
+import { openFile } from './commands/open.ts'
 import { predict } from './commands/predict.ts'
 import { runs } from './commands/runs.ts'
 import { train } from './commands/train.ts'
@@ -17,11 +19,13 @@ export const commands: readonly Command[] = [
   doctor,
   zoo,
   newProject,
+  openFile,
   inspect,
   check,
   importDataset,
   train,
   runs,
+  models,
   evaluate,
   predict,
   explain,

@@ -30,7 +30,7 @@ export function setRecipe(document: Drawn, pairs: readonly Pair[]): Recipe {
 }
 
 const kinds: Readonly<Record<string, readonly Kind[]>> = { optimizer: optimizers, schedule: schedules }
-const recipeFields = ['batchSize', 'epochs', 'seed', 'precision']
+const recipeFields = ['batchSize', 'epochs', 'seed', 'precision', 'initialModel']
 const updateFields = ['name', 'losses', 'weights', 'stepsPerRound', ...Object.keys(kinds)]
 
 function setOne(document: Drawn, [name, text]: Pair): Recipe {
@@ -41,7 +41,7 @@ function setOne(document: Drawn, [name, text]: Pair): Recipe {
   const changed: unknown = parts
     ? { ...recipe, updates: updatesWith(document, parts, text) }
     : recipeFields.includes(path)
-      ? { ...recipe, [path]: valueOf(text) }
+      ? { ...recipe, [path]: path === 'initialModel' ? text : valueOf(text) }
       : { ...recipe, updates: changedAt(recipe.updates, 0, update => updateWith(document, update, path, text)) }
   const parsed = recipeSchema.safeParse(changed)
   if (parsed.success) return parsed.data

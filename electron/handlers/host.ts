@@ -7,6 +7,7 @@ import { createExport } from './calls/export.ts'
 import { createFigures } from './calls/figures.ts'
 import { forwardToJobs } from './forward.ts'
 import type { HostContext } from './host-context.ts'
+import { createModels } from './calls/models.ts'
 import { createProjects } from './calls/projects.ts'
 import { createRuns } from './calls/runs.ts'
 import { createTraining } from './calls/training.ts'
@@ -20,6 +21,7 @@ export function createHost(context: HostContext): HostHandlers {
     ...createDatasets(context),
     ...createTraining(context),
     ...createRuns(context),
+    ...createModels(context),
     ...createExplore(context),
     ...createExplanations(context),
     ...createExport(context),

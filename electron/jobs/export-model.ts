@@ -1,6 +1,7 @@
 import { assert } from '../../core/assert.ts'
 import { imageOf } from '../../core/data/dataset.ts'
 import { classesOf, fieldOf } from '../../core/data/fields/catalogue.ts'
+import { randomOf } from '../../core/random.ts'
 import { writableFormat } from '../../core/exchange/catalogue.ts'
 import { proveExport } from '../../core/exchange/prove-export.ts'
 import type { Exported } from '../../core/host/exports.ts'
@@ -20,6 +21,8 @@ interface ExportInput extends ModelInput {
 
 /** So many test images prove an export: enough to meet every class, few enough to take no time. */
 const proofSamples = 256
+/** Where there are no test images. */
+const madeUpSamples = 32
 /** Float32 sums in another order differ by less than this share of the largest logit. */
 const tolerance = 1e-3
 
@@ -72,11 +75,22 @@ async function exportOpened(
   })
 }
 
-/** Images of the held-out part; of all where the split holds none out. */
+/** Images of the held-out part, of all where the split holds none out; made-up ones for a model without samples. */
 async function proofImages(opened: PredictSession['model'], project: string, context: JobContext) {
+  if (opened.samples === undefined) return noiseImages(opened)
   const dataset = await datasetOf(opened, project, context)
   const indices = (await heldOut(dataset, opened)).subarray(0, proofSamples)
   const image = imageOf(await dataset.read(indices), dataset)
   assert(image.data instanceof Uint8Array, 'Images are bytes.')
   return { shape: image.shape, data: image.data }
+}
+
+/** Any images show whether two networks compute the same. */
+function noiseImages({ fields }: PredictSession['model']) {
+  const image = fieldOf(fields, 'image')
+  assert(image !== undefined, 'A model that is exported reads images.')
+  const { height, width, channels } = image
+  const random = randomOf(1, 'proof')
+  const data = Uint8Array.from({ length: madeUpSamples * height * width * channels }, () => random.next() & 255)
+  return { shape: [madeUpSamples, height, width, channels], data }
 }

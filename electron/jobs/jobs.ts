@@ -6,11 +6,11 @@ import { explain } from './explain.ts'
 import { exportModel } from './export-model.ts'
 import { predict, warmUp } from './predict.ts'
 import { prepareRun } from './sessions/prepare-run.ts'
-import { readModel } from './read-model.ts'
+import { importModel } from './import-model.ts'
 import { memoryFigures } from './memory-figures.ts'
 import type { JobContext } from './job.ts'
 import { layerOutput, layerOutputs } from './layer-outputs.ts'
-import { frames, listRuns } from './run-jobs.ts'
+import { frames, listRuns, models } from './run-jobs.ts'
 import { timeLayers } from './time-layers.ts'
 import { train } from './train.ts'
 
@@ -37,7 +37,8 @@ export const jobs = {
   warmUp,
   evaluate,
   exportModel,
-  readModel,
+  importModel,
+  models,
   layerOutputs,
   layerOutput,
   explain,

@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/problem.ts'
 import type { RunRecord, TrainingFrame } from '../../core/train/run.ts'
+import { listModels } from '../storage/models/models.ts'
 import * as runs from '../storage/runs/runs.ts'
 
 interface ListInput {
@@ -24,4 +25,8 @@ export async function frames({
   readonly run: string
 }): Promise<readonly TrainingFrame[]> {
   return await runs.readFrames(project, run)
+}
+
+export async function models({ project }: { readonly project: string }): ReturnType<typeof listModels> {
+  return await listModels(project)
 }

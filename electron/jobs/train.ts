@@ -5,6 +5,7 @@ import { openRunWriter, type RunWriter } from '../storage/runs/run-writer.ts'
 import { weightsFile } from '../storage/models/models.ts'
 import { readWeights } from '../storage/models/weights.ts'
 import type { JobContext } from './job.ts'
+import { initialWeights } from './sessions/initial-weights.ts'
 import { datasetOf, openModel, partsOf } from './sessions/open-model.ts'
 
 /** Which run is trained: the project's folder and the run's id. */
@@ -50,6 +51,8 @@ async function trainOpened(
     const message = `The split leaves none of the ${dataset.about.count} images to train on.`
     throw new HostFault({ code: 'train/no-samples', message, fix: 'Give a smaller share to validation and test.' })
   }
+  const initial = resume === undefined ? await initialWeights(model, project) : undefined
+  if (initial) tell({ name: 'training', value: { event: 'initialized', run, ...initial.told } })
   preparing('Loading TensorFlow')
   return await trainNetwork({
     engine: await context.engine(),
@@ -61,6 +64,7 @@ async function trainOpened(
     environment,
     signal: context.signal,
     resume,
+    initial: initial?.tensors,
     preparing,
     frame(frame) {
       const value = { ...frame, run }

@@ -6,6 +6,7 @@ import { designMessages } from './design/design.ts'
 import { editingMessages } from './design/editing.ts'
 import { explainMessages } from './explore/explain.ts'
 import { exploreMessages } from './explore/explore.ts'
+import { modelMessages } from './explore/models.ts'
 import { exportMessages } from './explore/export.ts'
 import { foldingMessages } from './design/folding.ts'
 import { outputsMessages } from './design/outputs.ts'
@@ -34,6 +35,7 @@ export const english = {
   ...updateMessages,
   ...editingMessages,
   ...exploreMessages,
+  ...modelMessages,
   ...explainMessages,
   ...exportMessages,
   ...foldingMessages

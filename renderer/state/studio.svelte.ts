@@ -16,6 +16,7 @@ import type { Host } from './host.ts'
 import { ShownOutputs } from './runs/layer-outputs.svelte.ts'
 import { LayerTimes } from './runs/layer-times.svelte.ts'
 import { Memory } from './drawing/memory.svelte.ts'
+import { Models } from './runs/models.svelte.ts'
 import { Project } from './project.svelte.ts'
 import { Questions, type Question } from './questions.svelte.ts'
 import { Runs } from './runs/runs.svelte.ts'
@@ -40,6 +41,7 @@ export class Studio {
   readonly facts: Facts
   readonly memory: Memory
   readonly runs: Runs
+  readonly models: Models
   readonly explore: Explore
   readonly explanations: Explanations
   readonly exporting: Exporting
@@ -84,10 +86,12 @@ export class Studio {
       datasets,
       machine: () => this.about?.gpuMemory ?? this.about?.memory
     })
-    this.explore = new Explore({ ...needs, runs })
-    this.explanations = new Explanations({ ...needs, explore: this.explore })
-    this.exporting = new Exporting({ ...needs, runs })
-    this.outputs = new ShownOutputs({ ...needs, runs })
+    const models = new Models({ ...needs, datasets, runs })
+    this.models = models
+    this.explore = new Explore({ ...needs, runs, models })
+    this.explanations = new Explanations({ ...needs, models, explore: this.explore })
+    this.exporting = new Exporting({ ...needs, models })
+    this.outputs = new ShownOutputs({ ...needs, runs, models })
     this.layerTimes = new LayerTimes(needs)
     this.comparing = new Comparing({ project, facts, datasets, runs })
     this.ready = new Promise<void>(resolve => {
@@ -140,17 +144,17 @@ export class Studio {
   }
 
   async #take(opened: OpenProject): Promise<void> {
-    const { host, toasts, datasets, runs, explore, explanations, exporting, outputs, layerTimes } = this
+    const { host, toasts, datasets, runs, models, explore, explanations, exporting, outputs, layerTimes } = this
     this.openProblems = []
     this.project.open(opened)
     this.selection.open([])
     this.comparing.close()
-    for (const part of [datasets, runs, explore, explanations, exporting, outputs, layerTimes]) part.forget()
+    for (const part of [datasets, runs, models, explore, explanations, exporting, outputs, layerTimes]) part.forget()
     // Of a project that is looked at, the banner says why.
     const told = opened.readOnly?.reason === 'newer' ? [] : opened.problems
     for (const { message: text, fix } of told) toasts.show({ tone: 'warning', text, detail: fix })
     datasets.describeAll()
-    await runs.load()
+    await Promise.all([runs.load(), models.load()])
     this.recent = (await this.attempt(message('project/recent'), () => host.recentProjects())) ?? this.recent
   }
 

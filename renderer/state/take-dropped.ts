@@ -61,7 +61,7 @@ async function importImages({ datasets, project, toasts, view }: Studio, paths: 
 }
 
 async function askImage({ explore, toasts, view }: Studio, image: File): Promise<void> {
-  if (explore.run === undefined) {
+  if (explore.model === undefined) {
     const text = message('drop/noNetwork', { name: image.name })
     return toasts.show({ tone: 'warning', text, detail: message('drop/noNetworkFix') })
   }

@@ -176,6 +176,10 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       { folder: '/home/person/projects/digits', name: 'LeNet on digits', opened: '2026-11-24T10:00:00Z' },
       { folder: '/home/person/projects/leaves', name: 'Leaves by species', opened: '2026-11-20T10:00:00Z' }
     ],
+    chooseModel: async () => undefined,
+    models: async () => ({ models: [], problems: [] }),
+    addModel: async () => undefined,
+    deleteModel: async () => undefined,
     openModel: async () => ({ project: openProject(first, '/home/person/projects/model') }),
     lookAtDropped: async ({ paths: [path = ''] }) => {
       const name = path.split('/').at(-1) ?? ''

@@ -1,6 +1,5 @@
 import type { DatasetAbout } from '../../core/data/dataset.ts'
 import type { Document } from '../../core/document/records.ts'
-
 import type { EpochMetrics, RunRecord, TrainingEvent, TrainingFrame } from '../../core/train/run.ts'
 
 export interface FakeRun {

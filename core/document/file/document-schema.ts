@@ -137,7 +137,8 @@ export const recipeSchema = z.object({
   batchSize: within(recipeBounds.batchSize),
   epochs: within(recipeBounds.epochs),
   seed: within(recipeBounds.seed),
-  precision: z.enum(precisions).exactOptional()
+  precision: z.enum(precisions).exactOptional(),
+  initialModel: id.exactOptional()
 }) satisfies z.ZodType<Recipe>
 
 /** The form of a document; `validate` checks what its parts say of each other. */

@@ -14,13 +14,15 @@ import { createTrainingText } from '../training-text.ts'
 
 export const train: Command = {
   name: 'train',
-  usage: 'PROJECT [--epochs N] [--batch-size N] [--seed N] [--set recipe.NAME=VALUE|NODE.NAME=VALUE]... [--resume RUN]',
+  usage:
+    'PROJECT [--epochs N] [--batch-size N] [--seed N] [--set recipe.NAME=VALUE|NODE.NAME=VALUE]... [--from RUN-or-MODEL] [--resume RUN]',
   summary: 'Trains; Ctrl+C stops after the step, saves and evaluates the test set',
   options: {
     epochs: { type: 'string' },
     'batch-size': { type: 'string' },
     seed: { type: 'string' },
     set: { type: 'string', multiple: true },
+    from: { type: 'string' },
     resume: { type: 'string' }
   },
   operands: { min: 1, max: 1 },
@@ -47,11 +49,12 @@ export const train: Command = {
   }
 }
 
-async function prepare(folder: string, document: Document, { count, pairs, output }: Call): Promise<string> {
+async function prepare(folder: string, document: Document, { count, pairs, text, output }: Call): Promise<string> {
   const given = {
     epochs: count('epochs', recipeBounds.epochs.min),
     batchSize: count('batch-size', recipeBounds.batchSize.min),
-    seed: count('seed', recipeBounds.seed.min)
+    seed: count('seed', recipeBounds.seed.min),
+    initialModel: text('from')
   }
   const named = Object.entries(given).flatMap(([name, value]) =>
     value === undefined ? [] : [[`recipe.${name}`, String(value)] as const]
@@ -69,7 +72,7 @@ async function prepare(folder: string, document: Document, { count, pairs, outpu
 }
 
 async function resumable(folder: string, run: string, { text, pairs }: Call): Promise<string> {
-  if (['epochs', 'batch-size', 'seed'].some(name => text(name) !== undefined) || pairs('set').length > 0) {
+  if (['epochs', 'batch-size', 'seed', 'from'].some(name => text(name) !== undefined) || pairs('set').length > 0) {
     throw new UsageFault('A resumed run goes on with its own recipe; leave the other options out.')
   }
   const { id, state } = await readRun(folder, run)
@@ -94,6 +97,12 @@ function reportTo(output: Output): (event: JobEvent) => void {
 }
 
 function printLine(event: TrainingEvent, output: Output): void {
+  if (event.event === 'initialized') {
+    const { model, matched, fresh } = event
+    output.json({ event: 'initialized', model, matched, fresh })
+    output.line(`${matched.length} weights begin as in ${model}: ${matched.join(', ')}`)
+    if (fresh.length > 0) output.line(`${fresh.length} begin anew: ${fresh.join(', ')}`)
+  }
   if (event.event === 'epoch') {
     const { event: name, run: _, epoch, metrics, validation, ...rest } = event
     const { loss, accuracy } = metrics

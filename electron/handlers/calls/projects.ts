@@ -3,7 +3,6 @@ import { app, dialog } from 'electron'
 import type { Answering } from '../../../core/host/call.ts'
 import type { Opened, OpenProject, projectCalls } from '../../../core/host/projects.ts'
 import { noProjectFile } from '../../../core/document/file/folder-problems.ts'
-import type { Document } from '../../../core/document/records.ts'
 import type { Json } from '../../../core/json.ts'
 import { documentFromTemplate } from '../../../core/templates/catalogue.ts'
 import { HostFault } from '../../fault.ts'
@@ -19,6 +18,7 @@ import { lookAtDropped } from '../../storage/look-at-dropped.ts'
 import { callHolder } from '../../storage/project-lock.ts'
 import { acceptFromDisk, copyProject, createProject, openProject, saveProject } from '../../storage/projects.ts'
 import type { HostContext } from '../host-context.ts'
+import { chooseModelFile } from './models.ts'
 
 export function createProjects(context: HostContext): Answering<typeof projectCalls> {
   const { window, projects, allowed, dataFolder, service } = context
@@ -41,13 +41,17 @@ export function createProjects(context: HostContext): Answering<typeof projectCa
 
   async function create(template: string, values: Readonly<Record<string, Json>> = {}): Promise<Opened> {
     const made = documentFromTemplate(template, values)
-    return 'problems' in made ? made : await createFrom(made.document, template)
+    if ('problems' in made) return made
+    const folder = temporaryFolder(dataFolder, template)
+    await createProject(folder, made.document)
+    return await open(folder)
   }
 
-  async function createFrom(document: Document, name: string): Promise<Opened> {
-    const folder = temporaryFolder(dataFolder, name)
-    await createProject(folder, document)
-    return await open(folder)
+  /** A project that is made of a model's file. */
+  async function openModel(path: string): Promise<Opened> {
+    const folder = temporaryFolder(dataFolder, 'model')
+    const added = await service.start('importModel', { path, project: folder, isNew: true }).result
+    return 'problems' in added ? added : await open(folder)
   }
 
   function refuseUndropped(paths: readonly string[]): void {
@@ -92,8 +96,11 @@ export function createProjects(context: HostContext): Answering<typeof projectCa
     },
     async openModel({ path }) {
       refuseUndropped([path])
-      const read = await service.start('readModel', { path }).result
-      return 'problems' in read ? read : await createFrom(read.document, 'model')
+      return await openModel(path)
+    },
+    async chooseModel() {
+      const path = await chooseModelFile(window)
+      return path === undefined ? undefined : await openModel(path)
     },
     async lookAtDropped({ paths }) {
       refuseUndropped(paths)

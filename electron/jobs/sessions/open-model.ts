@@ -5,7 +5,7 @@ import { splitDataset, type SplitIndices } from '../../../core/data/split.ts'
 import type { Fit } from '../../../core/data/fit-plan.ts'
 import type { ImageTarget } from '../../../core/data/place-image.ts'
 import { readsDataset } from '../../../core/layers/define-layer.ts'
-import { type Model, onSamples } from '../../../core/model/model.ts'
+import { fieldsOf, type Model, onSamples } from '../../../core/model/model.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import type { Network } from '../../../core/network/network.ts'
 import { hasErrors } from '../../../core/problem.ts'
@@ -36,12 +36,7 @@ export async function openModel({ project, model: id, data }: ModelInput, contex
   const model = data === undefined ? read : onSamples(read, data, (await load(project, data, context)).about)
   const network = inferNetwork(model.document, model.datasets)
   if (data !== undefined && hasErrors(network.problems)) throw problemFault(network.problems)
-  const reader = network.layers.find(({ layer }) => readsDataset(layer))
-  return {
-    ...model,
-    network,
-    fields: reader?.layer.fields?.(reader.parameters, dataset => model.datasets[dataset]) ?? []
-  }
+  return { ...model, network, fields: fieldsOf(model, network) }
 }
 
 /** A model that answers to images. Throws HostFault where it makes them from noise, which nothing here feeds yet. */

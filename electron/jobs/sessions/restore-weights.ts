@@ -5,24 +5,27 @@ import { weightsFile } from '../../storage/models/models.ts'
 import { readWeights } from '../../storage/models/weights.ts'
 import type { ModelInput } from './open-model.ts'
 
+/** A model's weights by key, with whatever else its training needs to go on. Throws HostFault where it has none yet. */
+export async function savedWeights({ project, model }: ModelInput): Promise<Readonly<Record<string, HostTensor>>> {
+  const { file, name } = await weightsFile(project, model)
+  const saved = await readWeights(file, name)
+  if (saved) return saved.tensors
+  throw new HostFault({
+    code: 'run/no-weights',
+    message: 'The run has saved no weights yet.',
+    fix: 'Wait for the end of its first epoch, or train again.'
+  })
+}
+
 /** Puts a model's weights into a session with the entry point `restore`. Answers with them, by key. */
 export async function restoreWeights(
   session: Session,
   weights: readonly NetworkWeight[],
-  { project, model }: ModelInput
+  input: ModelInput
 ): Promise<Readonly<Record<string, HostTensor>>> {
-  const { file, name } = await weightsFile(project, model)
-  const saved = await readWeights(file, name)
-  if (!saved) {
-    const message = 'The run has saved no weights yet.'
-    throw new HostFault({
-      code: 'run/no-weights',
-      message,
-      fix: 'Wait for the end of its first epoch, or train again.'
-    })
-  }
+  const saved = await savedWeights(input)
   const feeds = weights.map(({ variable: { key, path } }): readonly [string, HostTensor] => {
-    const tensor = saved.tensors[key]
+    const tensor = saved[key]
     if (tensor) return [key, tensor]
     throw new HostFault({ code: 'run/weight-missing', message: `The saved weights lack ${path}.`, fix: 'Train again.' })
   })

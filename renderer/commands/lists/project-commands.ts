@@ -14,6 +14,10 @@ export const projectCommands: readonly Command[] = [
     isEnabled: always,
     run: studio => studio.open(() => studio.host.chooseProject())
   }),
+  menuCommand('file.openModel', {
+    isEnabled: always,
+    run: studio => studio.open(() => studio.host.chooseModel())
+  }),
   menuCommand('file.save', {
     isEnabled: ({ project }) => project.isOpen && project.canEdit,
     run: async ({ attempt, project, toasts }) => {

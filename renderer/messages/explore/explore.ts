@@ -4,7 +4,6 @@ export const exploreMessages = {
   'explore/evaluate': 'Evaluating the test set',
   'explore/decode': 'Reading the image',
 
-  'explore/run': 'Run',
   'explore/emptyTitle': 'Nothing to ask yet',
   'explore/emptyText':
     'Train the network first. Then draw a digit here and see what it predicts, and go through its mistakes on the test set.',

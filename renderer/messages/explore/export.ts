@@ -2,7 +2,7 @@
 export const exportMessages = {
   'export/write': 'Exporting the model',
   'export/show': 'Showing the file',
-  'export/run': 'Run',
+  'export/fromFile': 'in {file}',
   'export/title': 'Take the trained model away',
   'export/text': 'After writing, the file is read back and run on test samples, and compared with the network here.',
   'export/emptyTitle': 'Nothing to export yet',

@@ -6,19 +6,19 @@ import { inferNetwork } from '../../../core/network/infer.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
 import { isHostError, type Host } from '../host.ts'
-import type { Project } from '../project.svelte.ts'
 import type { Explore } from './explore.svelte.ts'
+import type { ModelQuery, Models } from './models.svelte.ts'
 
 interface Needs {
   readonly host: Host
-  readonly project: Project
   readonly attempt: Attempt
+  readonly models: Models
   readonly explore: Explore
 }
 
 /** All that an answer depends on: a new one is another question. */
 interface Request {
-  readonly model: string
+  readonly of: ModelQuery
   readonly query: ExplanationQuery
 }
 
@@ -30,7 +30,7 @@ type Values = Readonly<Record<string, Json>>
 /** What is there sooner needs no progress bar, which would only flicker. */
 const patienceMs = 300
 
-/** Why the run that Explore shows answers as it does: for a sample of its test set, or for what it was asked last. */
+/** Why the model that Explore shows answers as it does: for a sample of its test set, or for what it was asked last. */
 export class Explanations {
   readonly #needs: Needs
   #chosen = $state(explanations[0]?.id ?? '')
@@ -53,14 +53,12 @@ export class Explanations {
     (): Source => this.#source ?? (this.#needs.explore.image === undefined ? 'sample' : 'asked')
   )
   readonly method = $derived(explanationOf(this.#chosen))
-  /** What the run's network is to explanations. Undefined without a run. */
+  /** What the model's network is to explanations. Undefined without a model. */
   readonly #network = $derived.by(() => {
-    const { run } = this.#needs.explore
-    if (run === undefined) return undefined
-    const datasets = { [run.dataset.id]: run.dataset }
-    return explainedNetwork(inferNetwork(run.document, datasets), datasets)
+    const { model } = this.#needs.explore
+    return model && explainedNetwork(inferNetwork(model.document, model.datasets), model.datasets)
   })
-  /** Whether the method can look into the run's network. */
+  /** Whether the method can look into it. */
   readonly fit = $derived.by(() => {
     if (this.#network === undefined || this.method === undefined) return undefined
     return 'problem' in this.#network ? this.#network : this.method.fits(this.#network.explained)
@@ -69,18 +67,23 @@ export class Explanations {
   readonly values = $derived<Values>({ ...(this.fit && 'values' in this.fit && this.fit.values), ...this.#ownValues })
   /** Another one too for a record with new weights: training goes on. */
   readonly #request = $derived.by((): Request | undefined => {
-    const { run, image: asked } = this.#needs.explore
+    const { models, explore } = this.#needs
+    const { model, image: asked } = explore
     const image = this.source === 'sample' ? { place: this.place } : asked
-    if (run === undefined || image === undefined || this.fit === undefined || this.fit.problem !== undefined) {
+    if (model === undefined || image === undefined || this.fit === undefined || this.fit.problem !== undefined) {
       return undefined
     }
-    return { model: run.id, query: { method: this.#chosen, image, target: this.target, parameters: this.#ownValues } }
+    if (this.source === 'sample' && model.samples === undefined) return undefined
+    return {
+      of: models.queryOf(model),
+      query: { method: this.#chosen, image, target: this.target, parameters: this.#ownValues }
+    }
   })
   /** The newest answer of the method that is shown, if of another question: see `isStale`. */
   readonly explained = $derived.by(() => {
     const answer = this.#answer
     if (answer?.of.query.method !== this.#chosen) return undefined
-    return answer.of.model === this.#needs.explore.run?.id ? answer.explained : undefined
+    return answer.of.of.model === this.#needs.explore.model?.id ? answer.explained : undefined
   })
   readonly isStopped = $derived(this.#stopped !== undefined && this.#stopped === this.#request)
   readonly isStale = $derived(this.#request !== undefined && this.#answer?.of !== this.#request)
@@ -149,11 +152,11 @@ export class Explanations {
   }
 
   async #ask(request: Request): Promise<void> {
-    const { host, project, attempt } = this.#needs
+    const { host, attempt } = this.#needs
     this.progress = undefined
     this.#askedAt = performance.now()
     const explained = await attempt(message('explain/explain'), () =>
-      host.explain({ project: project.id, ...request }).catch(undefinedIfStopped)
+      host.explain({ ...request.of, query: request.query }).catch(undefinedIfStopped)
     )
     if (this.#asked !== request) return
     this.progress = undefined

@@ -1,11 +1,12 @@
 import { fieldOf } from '../../../core/data/fields/catalogue.ts'
+import { fieldsOf, type Model } from '../../../core/model/model.ts'
 import type { Evaluation, Prediction } from '../../../core/host/explore.ts'
 import type { Image } from '../../../core/data/place-image.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Host } from '../host.ts'
 import { createLatest } from '../latest.ts'
-import type { Project } from '../project.svelte.ts'
+import type { Models } from './models.svelte.ts'
 import type { Runs } from './runs.svelte.ts'
 
 /** What the network was asked about last. */
@@ -16,16 +17,16 @@ export type Asked =
 
 interface Needs {
   readonly host: Host
-  readonly project: Project
   readonly attempt: Attempt
   readonly runs: Runs
+  readonly models: Models
 }
 
 /** A trained network asked: about one image, and about its whole test set. */
 export class Explore {
   readonly #needs: Needs
   #chosenId = $state<string>()
-  /** Of which run, and after how many of its epochs: training goes on. */
+  /** Of which model, on what, and after how many epochs of its run: training goes on. */
   #evaluated = $state.raw<{ readonly key: string; readonly evaluation: Evaluation }>()
   #evaluating = $state<string>()
   /** What was asked last, as it goes to the network. */
@@ -36,33 +37,33 @@ export class Explore {
 
   /** The one that is training changes under the hand; it is asked only when it is chosen, or the only one. */
   readonly #settled = $derived.by(() => {
-    const { runs } = this.#needs
-    return runs.trained.find(record => record.id !== runs.active?.run)
+    const { models, runs } = this.#needs
+    return models.list.find(({ id }) => id !== runs.active?.run)
   })
-  /** The run that predicts: the chosen one, or the newest that is trained. */
-  readonly run = $derived.by(() => {
-    const { trained } = this.#needs.runs
-    return trained.find(record => record.id === this.#chosenId) ?? this.#settled ?? trained[0]
+  /** The model that predicts: the chosen one, or the newest. */
+  readonly model = $derived.by(() => {
+    const { models } = this.#needs
+    return models.find(this.#chosenId) ?? this.#settled ?? models.list[0]
   })
-  readonly #key = $derived(this.run && `${this.run.id}/${this.run.epochs.length}`)
+  /** What is known of the data that it reads. */
+  readonly fields = $derived(this.model ? fieldsOf(this.model) : [])
+  readonly #key = $derived(this.model && keyOf(this.model))
   readonly evaluation = $derived(this.#evaluated?.key === this.#key ? this.#evaluated?.evaluation : undefined)
   readonly isEvaluating = $derived(this.#evaluating !== undefined && this.#evaluating === this.#key)
 
-  readonly #predict = createLatest<{ readonly run: string; readonly image: Image }>(async ({ run, image }) => {
-    const { host, project, attempt } = this.#needs
-    const next = await attempt(message('explore/predict'), () =>
-      host.predict({ project: project.id, model: run, image })
-    )
+  readonly #predict = createLatest<{ readonly model: Model; readonly image: Image }>(async ({ model, image }) => {
+    const { host, models, attempt } = this.#needs
+    const next = await attempt(message('explore/predict'), () => host.predict({ ...models.queryOf(model), image }))
     // Cleared or chosen anew meanwhile.
-    if (next !== undefined && this.image !== undefined && this.run?.id === run) this.prediction = next
+    if (next !== undefined && this.image !== undefined && this.model?.id === model.id) this.prediction = next
   })
 
   constructor(needs: Needs) {
     this.#needs = needs
   }
 
-  choose(run: string): void {
-    this.#chosenId = run
+  choose(model: string): void {
+    this.#chosenId = model
     this.prediction = undefined
     if (this.image !== undefined) this.#ask(this.image)
   }
@@ -96,26 +97,27 @@ export class Explore {
     this.prediction = undefined
   }
 
-  /** Lets the machine open the run before the first stroke, which would otherwise wait for it. */
+  /** Lets the machine open the model before the first stroke, which would otherwise wait for it. */
   async warmUp(): Promise<void> {
-    const { run } = this
-    if (run === undefined) return
-    const { host, project, attempt } = this.#needs
-    const image = fieldOf(run.dataset.fields, 'image')
+    const { model } = this
+    if (model === undefined) return
+    const { host, models, attempt } = this.#needs
+    const image = fieldOf(this.fields, 'image')
     if (image === undefined) return
     const { height, width, channels } = image
     const blank = { height, width, channels, bytes: new Uint8Array(height * width * channels) }
-    await attempt(message('explore/predict'), () => host.predict({ project: project.id, model: run.id, image: blank }))
+    await attempt(message('explore/predict'), () => host.predict({ ...models.queryOf(model), image: blank }))
   }
 
-  /** Evaluates the test set with the run, once. */
+  /** Evaluates the test set with the model, once. */
   async evaluate(): Promise<void> {
-    const { host, project, attempt } = this.#needs
-    const [run, key] = [this.run, this.#key]
-    if (run === undefined || key === undefined || this.#evaluating === key || this.evaluation !== undefined) return
+    const { host, models, attempt } = this.#needs
+    const [model, key] = [this.model, this.#key]
+    if (model?.samples === undefined || key === undefined || this.#evaluating === key || this.evaluation !== undefined)
+      return
     this.#evaluating = key
     const evaluation = await attempt(message('explore/evaluate'), () =>
-      host.evaluate({ project: project.id, model: run.id, split: 'test' })
+      host.evaluate({ ...models.queryOf(model), split: 'test' })
     )
     if (evaluation !== undefined && this.#key === key) this.#evaluated = { key, evaluation }
     if (this.#evaluating === key) this.#evaluating = undefined
@@ -130,7 +132,7 @@ export class Explore {
 
   #ask(image: Image): void {
     this.image = image
-    if (this.run !== undefined) this.#predict({ run: this.run.id, image })
+    if (this.model !== undefined) this.#predict({ model: this.model, image })
   }
 
   #askFileAgain(file: Extract<Asked, { kind: 'file' }>): void {
@@ -141,4 +143,9 @@ export class Explore {
 
 function inverted({ bytes, ...rest }: Image): Image {
   return { ...rest, bytes: bytes.map(value => 255 - value) }
+}
+
+/** Another one where it answers otherwise. */
+function keyOf({ id, origin, samples }: Model): string {
+  return origin.kind === 'run' ? `${id} after ${origin.epochs}` : `${id} on ${JSON.stringify(samples)}`
 }

@@ -2,53 +2,50 @@ import type { Exported } from '../../../core/host/exports.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Host } from '../host.ts'
-import type { Project } from '../project.svelte.ts'
-import type { Runs } from './runs.svelte.ts'
+import type { Models } from './models.svelte.ts'
 
 interface Needs {
   readonly host: Host
-  readonly project: Project
   readonly attempt: Attempt
-  readonly runs: Runs
+  readonly models: Models
 }
 
 /** What was written, the newest of each format by its id. */
 type Results = Readonly<Record<string, Exported>>
 
-/** Writing a trained network in another format. */
+/** Writing a model in another format. */
 export class Exporting {
   readonly #needs: Needs
   #chosenId = $state<string>()
-  #resultsByRun = $state.raw<Readonly<Record<string, Results>>>({})
+  #resultsByModel = $state.raw<Readonly<Record<string, Results>>>({})
   /** The format that is being written and proven now. */
   format = $state<string>()
 
-  readonly run = $derived.by(() => {
-    const { trained } = this.#needs.runs
-    return trained.find(record => record.id === this.#chosenId) ?? trained[0]
+  readonly model = $derived.by(() => {
+    const { models } = this.#needs
+    return models.find(this.#chosenId) ?? models.list[0]
   })
-  /** What was written of this run since the project was opened. */
-  readonly results = $derived<Results>((this.run && this.#resultsByRun[this.run.id]) ?? {})
+  /** What was written of this model since the project was opened. */
+  readonly results = $derived<Results>((this.model && this.#resultsByModel[this.model.id]) ?? {})
 
   constructor(needs: Needs) {
     this.#needs = needs
   }
 
-  choose(run: string): void {
-    this.#chosenId = run
+  choose(model: string): void {
+    this.#chosenId = model
   }
 
   async write(format: string): Promise<void> {
-    const { host, project, attempt } = this.#needs
-    const { run } = this
-    if (run === undefined || this.format !== undefined) return
+    const { host, models, attempt } = this.#needs
+    const { model } = this
+    if (model === undefined || this.format !== undefined) return
     this.format = format
-    const result = await attempt(message('export/write'), () =>
-      host.exportModel({ project: project.id, model: run.id, format })
-    )
+    const result = await attempt(message('export/write'), () => host.exportModel({ ...models.queryOf(model), format }))
     this.format = undefined
     if (result === undefined) return
-    this.#resultsByRun = { ...this.#resultsByRun, [run.id]: { ...this.#resultsByRun[run.id], [format]: result } }
+    const { [model.id]: known } = this.#resultsByModel
+    this.#resultsByModel = { ...this.#resultsByModel, [model.id]: { ...known, [format]: result } }
   }
 
   async showInFolder(path: string): Promise<void> {
@@ -59,6 +56,6 @@ export class Exporting {
   forget(): void {
     this.#chosenId = undefined
     this.format = undefined
-    this.#resultsByRun = {}
+    this.#resultsByModel = {}
   }
 }

@@ -1,4 +1,5 @@
 import { classesOf, fieldOf } from '../../../core/data/fields/catalogue.ts'
+import { fieldsOf } from '../../../core/model/model.ts'
 import { isEqual } from '../../../core/document/equal.ts'
 import type { Document } from '../../../core/document/records.ts'
 import type { LayerOutputs, WholeOutput } from '../../../core/host/explore.ts'
@@ -7,16 +8,18 @@ import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Host } from '../host.ts'
 import type { Project } from '../project.svelte.ts'
+import type { Models } from './models.svelte.ts'
 import type { Runs } from './runs.svelte.ts'
 
 interface Needs {
   readonly host: Host
   readonly project: Project
   readonly runs: Runs
+  readonly models: Models
   readonly attempt: Attempt
 }
 
-/** What the layers of a run put out for one sample of its test set, for the canvas and the inspector. */
+/** What the layers of a model put out for one sample of its test set, for the canvas and the inspector. */
 export class ShownOutputs {
   readonly #needs: Needs
   isShown = $state(false)
@@ -27,25 +30,25 @@ export class ShownOutputs {
   #asked: string | undefined
   readonly #askedWholes = new Set<string>()
 
-  /** The run whose weights compute them: the one that Train shows, or the newest that has any. */
-  readonly run = $derived.by(() => {
-    const { trained, shown } = this.#needs.runs
-    return trained.find(({ id }) => id === shown?.id) ?? trained[0]
+  /** The model that computes them: of the run that Train shows, or the newest. */
+  readonly model = $derived.by(() => {
+    const { runs, models } = this.#needs
+    return models.find(runs.shown?.id) ?? models.list[0]
   })
-  /** The drawing computes what the run's does; else its outputs belong to other nodes. */
+  /** The drawing computes what the model's does; else its outputs belong to other nodes. */
   readonly isOfDrawing = $derived.by(
-    () => this.isShown && this.run !== undefined && computesSame(this.#needs.project.document, this.run.document)
+    () => this.isShown && this.model !== undefined && computesSame(this.#needs.project.document, this.model.document)
   )
   /** New weights, another sample: another answer. */
   readonly #key = $derived.by(() => {
     const { project } = this.#needs
-    return JSON.stringify([project.isOpen && project.id, this.run?.id, this.run?.epochs.length, this.place])
+    return JSON.stringify([project.isOpen && project.id, this.model?.id, this.model?.origin, this.place])
   })
   readonly answer = $derived(this.isOfDrawing ? this.#answer : undefined)
   /** The label of the sample, in words. */
   readonly label = $derived.by(() => {
     const place = this.#answer?.label
-    return place === undefined ? undefined : classesOf(fieldOf(this.run?.dataset.fields ?? [], 'label'))[place]
+    return place === undefined ? undefined : classesOf(fieldOf(this.model ? fieldsOf(this.model) : [], 'label'))[place]
   })
   /** By the ways down to the layers. */
   readonly overviews = $derived(indexWays(this.answer?.layers ?? []))
@@ -66,12 +69,12 @@ export class ShownOutputs {
 
   /** Asks the machine for what is shown and not known yet. Reads what it depends on, so that effects run it again. */
   follow(): void {
-    const { host, project, attempt } = this.#needs
-    const [key, id] = [this.#key, this.run?.id]
-    if (!this.isOfDrawing || id === undefined || this.#asked === key) return
+    const { host, models, attempt } = this.#needs
+    const [key, model] = [this.#key, this.model]
+    if (!this.isOfDrawing || model?.samples === undefined || this.#asked === key) return
     this.#asked = key
     void attempt(message('outputs/load'), () =>
-      host.layerOutputs({ project: project.id, model: id, place: this.place })
+      host.layerOutputs({ ...models.queryOf(model), place: this.place })
     ).then(answer => {
       if (this.#asked !== key || answer === undefined) return
       this.#askedWholes.clear()
@@ -81,12 +84,12 @@ export class ShownOutputs {
   }
 
   followWhole(layer: string): void {
-    const { host, project, attempt } = this.#needs
-    const [key, id, answer] = [`${this.#key} ${layer}`, this.run?.id, this.#answer]
-    if (!this.isOfDrawing || id === undefined || answer === undefined || this.#askedWholes.has(key)) return
+    const { host, models, attempt } = this.#needs
+    const [key, model, answer] = [`${this.#key} ${layer}`, this.model, this.#answer]
+    if (!this.isOfDrawing || model === undefined || answer === undefined || this.#askedWholes.has(key)) return
     this.#askedWholes.add(key)
     void attempt(message('outputs/load'), () =>
-      host.layerOutput({ project: project.id, model: id, place: this.place, layer })
+      host.layerOutput({ ...models.queryOf(model), place: this.place, layer })
     ).then(whole => {
       if (whole !== undefined && this.#answer === answer) this.#wholes = new Map([...this.#wholes, [layer, whole]])
     })

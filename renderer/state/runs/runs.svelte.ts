@@ -170,6 +170,8 @@ export class Runs {
       case 'preparing':
         this.active = { run, stage: event.message, frame: undefined, isStopping: false }
         return
+      case 'initialized':
+        return
       case 'frame': {
         const { event: _, ...frame } = event
         this.#setFrames(run, append([...(this.#frames.get(run) ?? [])], frame))

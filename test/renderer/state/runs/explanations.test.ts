@@ -2,6 +2,8 @@ import { expect, it, vi } from 'vitest'
 import { createAttempt } from '../../../../renderer/state/attempt.ts'
 import { Project } from '../../../../renderer/state/project.svelte.ts'
 import { Explanations } from '../../../../renderer/state/runs/explanations.svelte.ts'
+import { Datasets } from '../../../../renderer/state/data/datasets.svelte.ts'
+import { Models } from '../../../../renderer/state/runs/models.svelte.ts'
 import { Explore } from '../../../../renderer/state/runs/explore.svelte.ts'
 import { Runs } from '../../../../renderer/state/runs/runs.svelte.ts'
 import { Toasts } from '../../../../renderer/state/toasts.svelte.ts'
@@ -27,14 +29,15 @@ async function explainingWindow() {
   needs.project.open(opened.project)
   const runs = new Runs(needs)
   await runs.load()
-  const explore = new Explore({ ...needs, runs })
+  const models = new Models({ ...needs, datasets: new Datasets(needs), runs })
+  const explore = new Explore({ ...needs, runs, models })
   const asked: ExplanationQuery[] = []
   const { explain } = host
   host.explain = async request => {
     asked.push(request.query)
     return await explain(request)
   }
-  const explanations = new Explanations({ ...needs, explore })
+  const explanations = new Explanations({ ...needs, models, explore })
   const follow = async () => {
     explanations.follow()
     await vi.waitFor(() => expect(explanations.isStale && !explanations.isStopped).toBe(false))

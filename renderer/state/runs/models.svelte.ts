@@ -1,0 +1,100 @@
+import type { DatasetSettings } from '../../../core/data/dataset.ts'
+import { datasetInUse } from '../../../core/document/use-dataset.ts'
+import { type Model, onSamples } from '../../../core/model/model.ts'
+import { modelOfRun } from '../../../core/train/run.ts'
+import { message } from '../../messages/message.ts'
+import type { Attempt } from '../attempt.ts'
+import type { Datasets } from '../data/datasets.svelte.ts'
+import type { Host } from '../host.ts'
+import type { Project } from '../project.svelte.ts'
+import type { Toasts } from '../toasts.svelte.ts'
+import type { Runs } from './runs.svelte.ts'
+
+interface Needs {
+  readonly host: Host
+  readonly project: Project
+  readonly datasets: Datasets
+  readonly runs: Runs
+  readonly attempt: Attempt
+  readonly toasts: Toasts
+}
+
+/** How calls to the machine name a model. */
+export interface ModelQuery {
+  readonly project: string
+  readonly model: string
+  readonly data?: DatasetSettings | undefined
+}
+
+/** The project's models: what its runs have made, and what came from files. */
+export class Models {
+  readonly #needs: Needs
+  #fromFiles = $state.raw<readonly Model[]>([])
+  /** Ids of the datasets that models from files are tested on, where one was chosen, by the model's id. */
+  #tested = $state.raw<Readonly<Record<string, string>>>({})
+
+  /** The newest first. One from a file is tested on the dataset that the drawing reads, until another is chosen. */
+  readonly list: readonly Model[] = $derived.by(() => {
+    const { runs, datasets, project } = this.#needs
+    const fromFiles = this.#fromFiles.map(model => {
+      const id = this.#tested[model.id] ?? (project.isOpen ? datasetInUse(project.document) : undefined)
+      const settings = datasets.list.find(each => each.id === id)
+      const facts = settings && datasets.facts[settings.id]
+      return settings && facts ? onSamples(model, settings, facts) : model
+    })
+    return [...runs.trained.map(modelOfRun), ...fromFiles].sort((a, b) => b.made.localeCompare(a.made))
+  })
+
+  constructor(needs: Needs) {
+    this.#needs = needs
+  }
+
+  find(id: string | undefined): Model | undefined {
+    return this.list.find(model => model.id === id)
+  }
+
+  queryOf({ id, origin, samples }: Model): ModelQuery {
+    return { project: this.#needs.project.id, model: id, data: origin.kind === 'file' ? samples?.settings : undefined }
+  }
+
+  /** Tests a model from a file on a dataset of the project. */
+  test(model: string, dataset: string): void {
+    this.#tested = { ...this.#tested, [model]: dataset }
+  }
+
+  async load(): Promise<void> {
+    const { host, project, attempt, toasts } = this.#needs
+    const { id } = project
+    const read = await attempt(message('models/load'), () => host.models({ project: id }))
+    if (read === undefined || project.id !== id) return
+    this.#fromFiles = read.models
+    for (const { message: text, fix } of read.problems) toasts.show({ tone: 'warning', text, detail: fix })
+  }
+
+  /** Asks for a file. Answers with its model. */
+  async add(): Promise<Model | undefined> {
+    const { host, project, attempt, toasts } = this.#needs
+    const added = await attempt(message('models/add'), () => host.addModel({ project: project.id }))
+    if (added === undefined) return undefined
+    if ('model' in added) {
+      this.#fromFiles = [added.model, ...this.#fromFiles]
+      return added.model
+    }
+    for (const { message: text, fix } of added.problems) toasts.show({ tone: 'error', text, detail: fix })
+    return undefined
+  }
+
+  async remove(model: string): Promise<void> {
+    const { host, project, attempt } = this.#needs
+    const done = await attempt(message('models/delete'), async () => {
+      await host.deleteModel({ project: project.id, model })
+      return true
+    })
+    if (done) this.#fromFiles = this.#fromFiles.filter(({ id }) => id !== model)
+  }
+
+  forget(): void {
+    this.#fromFiles = []
+    this.#tested = {}
+  }
+}

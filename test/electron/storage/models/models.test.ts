@@ -1,0 +1,61 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { createDocument, emptyDrawing } from '../../../../core/document/create-document.ts'
+import { modelFiles, projectFiles } from '../../../../electron/storage/folders.ts'
+import {
+  createModel,
+  deleteModel,
+  listModels,
+  readModel,
+  weightsFile
+} from '../../../../electron/storage/models/models.ts'
+import { readWeights } from '../../../../electron/storage/models/weights.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+const tensors = { 'conv/kernel': { dtype: 'float32' as const, shape: [2], data: Float32Array.of(1.5, -2) } }
+const model = {
+  name: 'LeNet',
+  origin: { kind: 'file' as const, file: 'lenet.keras', format: 'keras' },
+  document: createDocument('LeNet', emptyDrawing),
+  datasets: { input: { fields: [{ name: 'image', role: 'image' as const, height: 28, width: 28, channels: 1 }] } }
+}
+
+describe('a model of a project', () => {
+  it('is read as it was made, with its weights', async () => {
+    const project = temporaryFolder()
+    const made = await createModel(project, model, tensors)
+    expect(await readModel(project, made.id)).toEqual(made)
+    expect(await listModels(project)).toEqual({ models: [made], problems: [] })
+    const { file, name } = await weightsFile(project, made.id)
+    expect(await readWeights(file, name)).toEqual({ tensors, progress: {} })
+  })
+
+  it('is gone once it is deleted', async () => {
+    const project = temporaryFolder()
+    const { id } = await createModel(project, model, tensors)
+    await deleteModel(project, id)
+    expect(await listModels(project)).toEqual({ models: [], problems: [] })
+    await expect(readModel(project, id)).rejects.toMatchObject({ code: 'model/unknown' })
+  })
+
+  it('that cannot be read is told, and hides no other', async () => {
+    const project = temporaryFolder()
+    const broken = await createModel(project, model, tensors)
+    const whole = await createModel(project, model, tensors)
+    const { record } = modelFiles(project, broken.id)
+    writeFileSync(record, readFileSync(record, 'utf8').slice(0, 40))
+    mkdirSync(modelFiles(project, 'empty').folder)
+    const { models, problems } = await listModels(project)
+    expect(models).toEqual([whole])
+    expect(problems.map(({ code, where }) => [code, where.path]).sort()).toEqual([
+      ['model/unreadable', `models/${broken.id}`],
+      ['model/unreadable', 'models/empty']
+    ])
+  })
+
+  it('is never looked for outside the folder of models', async () => {
+    const project = temporaryFolder()
+    mkdirSync(projectFiles(project).models)
+    await expect(readModel(project, '../../elsewhere')).rejects.toMatchObject({ code: 'model/unknown' })
+  })
+})
