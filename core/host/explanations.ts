@@ -46,8 +46,7 @@ const query: z.ZodType<ExplanationQuery, ExplanationQuery> = z.object({
 
 export const explanationCalls = {
   /** Fails with the code `explain/stopped` once it is stopped, or another explanation is asked for. */
-  explain: takes({ ...ofModel, query }).answers<ExplainedImage>(),
-  stopExplaining: takes({}).answers()
+  explain: takes({ ...ofModel, query }).answersByStoppableJob<ExplainedImage>()
 }
 
 export interface ExplanationEvents {

@@ -74,8 +74,7 @@ export const exploreCalls = {
     layer: z.string().min(1).max(2000)
   }).answersByJob<WholeOutput>(),
   /** Measures each layer by itself; fails with the code `times/stopped` once it is stopped. */
-  timeLayers: takes({ document }).answers<LayerTimes>(),
-  stopTiming: takes({}).answers()
+  timeLayers: takes({ document }).answersByStoppableJob<LayerTimes>()
 }
 
 export interface ExploreEvents {

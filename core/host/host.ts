@@ -1,5 +1,6 @@
 import { aboutCalls } from './about.ts'
-import type { Answering, Callable } from './call.ts'
+import { z } from 'zod'
+import { takes, type AnsweredBy, type Answering, type Callable } from './call.ts'
 import { datasetCalls, type DatasetEvents } from './datasets.ts'
 import { explanationCalls, type ExplanationEvents } from './explanations.ts'
 import { exploreCalls, type ExploreEvents } from './explore.ts'
@@ -10,8 +11,7 @@ import { projectCalls, type ProjectEvents } from './projects.ts'
 import { runCalls } from './runs.ts'
 import { trainingCalls, type TrainingEvents } from './training.ts'
 
-/** Everything that the window asks of the machine. */
-export const hostCalls = {
+const calls = {
   ...aboutCalls,
   ...projectCalls,
   ...datasetCalls,
@@ -24,13 +24,26 @@ export const hostCalls = {
   ...figureCalls
 }
 
+/** The calls that the window can stop. */
+type StoppableCallName = {
+  [Name in keyof typeof calls]: (typeof calls)[Name]['by'] extends 'stoppableJob' ? Name : never
+}[keyof typeof calls]
+const stoppable = z.custom<StoppableCallName>(name => calls[name as keyof typeof calls]?.by === 'stoppableJob')
+
+/** Everything that the window asks of the machine. */
+export const hostCalls = {
+  ...calls,
+  /** Stops what a call has begun, which then fails with a code of its own; nothing where it is not at work. */
+  stop: takes({ call: stoppable }).answers()
+}
+
 export type HostCallName = keyof typeof hostCalls
 /** The calls as the window makes them. */
 export type HostApi = Callable<typeof hostCalls>
 /** What answers them in the main process. */
-export type HostHandlers = Answering<typeof hostCalls, 'handler' | 'job'>
+export type HostHandlers = Answering<typeof hostCalls, AnsweredBy>
 /** What answers those that a job does. */
-export type HostJobs = Answering<typeof hostCalls, 'job'>
+export type HostJobs = Answering<typeof hostCalls, 'job' | 'stoppableJob'>
 
 /** What the machine tells the window unasked. */
 export interface HostEvents extends ProjectEvents, DatasetEvents, TrainingEvents, ExploreEvents, ExplanationEvents {

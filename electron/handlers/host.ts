@@ -1,8 +1,6 @@
 import type { HostHandlers } from '../../core/host/host.ts'
 import { createAbout } from './calls/about.ts'
 import { createDatasets } from './calls/datasets.ts'
-import { createExplanations } from './calls/explanations.ts'
-import { createExplore } from './calls/explore.ts'
 import { createExport } from './calls/export.ts'
 import { createFigures } from './calls/figures.ts'
 import { forwardToJobs } from './forward.ts'
@@ -22,8 +20,6 @@ export function createHost(context: HostContext): HostHandlers {
     ...createTraining(context),
     ...createRuns(context),
     ...createModels(context),
-    ...createExplore(context),
-    ...createExplanations(context),
     ...createExport(context),
     ...createFigures(context)
   }

@@ -221,9 +221,8 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     layerOutputs: async () => ({ total: 60, index: 0, label: 0, layers: [] }),
     layerOutput: async () => ({ shape: [2], values: new Float32Array(2) }),
     explain: async ({ query }) => explain(query),
-    stopExplaining: async () => undefined,
     timeLayers: async () => ({ milliseconds: {} }),
-    stopTiming: async () => undefined,
+    stop: async () => undefined,
     exportModel: async ({ format }) => ({
       path: `/home/person/models/lenet-digits${format === 'keras' ? '.keras' : ''}`,
       format,

@@ -138,7 +138,7 @@ export class Explanations {
   async stop(): Promise<void> {
     const { host, attempt } = this.#needs
     this.#stopped = this.#request
-    await attempt(message('explain/explain'), () => host.stopExplaining())
+    await attempt(message('explain/explain'), () => host.stop({ call: 'explain' }))
   }
 
   forget(): void {

@@ -52,7 +52,7 @@ export class LayerTimes {
 
   async stop(): Promise<void> {
     const { host, attempt } = this.#needs
-    await attempt(message('times/measure'), () => host.stopTiming())
+    await attempt(message('times/measure'), () => host.stop({ call: 'timeLayers' }))
   }
 
   forget(): void {
