@@ -1,7 +1,8 @@
 import { openEngine } from '../electron/engine/engine.ts'
 import type { Engine, HostTensor } from '../core/engine.ts'
 import { feed } from '../core/ops/sources/feed.ts'
-import type { Tensor, TensorType } from '../core/ops/tensor.ts'
+import type { Tensor } from '../core/ops/define-op.ts'
+import type { TensorType } from '../core/ops/tensor.ts'
 import { createBuilder, type Builder } from '../core/program/builder.ts'
 import { lowerProgram } from '../core/tensorflow/lower.ts'
 

@@ -1,5 +1,5 @@
 import { assert } from '../assert.ts'
-import type { Tensor } from '../ops/tensor.ts'
+import type { Tensor } from '../ops/define-op.ts'
 import { gradients, type GradientRules } from '../program/gradients.ts'
 import type { ExplainedNetwork } from './explained-network.ts'
 

@@ -1,6 +1,6 @@
 import { elu as eluOp, erf, relu6 } from '../ops/elementwise/activations.ts'
 import { add, multiply, subtract } from '../ops/elementwise/arithmetic.ts'
-import type { Tensor } from '../ops/tensor.ts'
+import type { Tensor } from '../ops/define-op.ts'
 import { relu, sigmoid, tanh } from '../ops/elementwise/unary.ts'
 import type { LayerScope } from './define-layer.ts'
 import { plus, times } from './with-number.ts'

@@ -1,6 +1,6 @@
 import { leakyRelu, relu6, selu, softplus } from '../ops/elementwise/activations.ts'
 import { softmax } from '../ops/classes/softmax.ts'
-import type { Tensor } from '../ops/tensor.ts'
+import type { Tensor } from '../ops/define-op.ts'
 import { relu, sigmoid, tanh } from '../ops/elementwise/unary.ts'
 import { choice } from '../parameters.ts'
 import { elu, gelu, hardSigmoid, hardSwish, swish } from './activation-functions.ts'

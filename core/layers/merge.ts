@@ -1,5 +1,6 @@
 import { reshape } from '../ops/shape/reshape.ts'
-import { batch, sampleShape, shapeText, type Tensor, type TensorType } from '../ops/tensor.ts'
+import type { Tensor } from '../ops/define-op.ts'
+import { batch, sampleShape, shapeText, type TensorType } from '../ops/tensor.ts'
 import { defineProblem } from '../problem.ts'
 import type { LayerCheck, LayerScope } from './define-layer.ts'
 

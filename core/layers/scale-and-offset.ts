@@ -1,7 +1,7 @@
 import { add, multiply } from '../ops/elementwise/arithmetic.ts'
 import { reshape } from '../ops/shape/reshape.ts'
 import { isSameShape } from '../ops/shape-rules.ts'
-import type { Tensor } from '../ops/tensor.ts'
+import type { Tensor } from '../ops/define-op.ts'
 import { number, toggle } from '../parameters.ts'
 import { ones, zeros } from '../program/initializers.ts'
 import type { LayerScope } from './define-layer.ts'

@@ -1,8 +1,7 @@
 import { equal, greaterEqual } from '../ops/elementwise/arithmetic.ts'
 import { cast } from '../ops/elementwise/cast.ts'
 import { constant, scalar } from '../ops/sources/constant.ts'
-import type { Emit } from '../ops/define-op.ts'
-import type { Tensor } from '../ops/tensor.ts'
+import type { Emit, Tensor } from '../ops/define-op.ts'
 import { defineMeanMetric, type Measurement } from './metric.ts'
 import { isRight } from './predicted-class.ts'
 

@@ -1,6 +1,5 @@
 import { subtract } from '../ops/elementwise/arithmetic.ts'
-import type { Emit } from '../ops/define-op.ts'
-import type { Tensor } from '../ops/tensor.ts'
+import type { Emit, Tensor } from '../ops/define-op.ts'
 import { absolute } from '../ops/elementwise/unary.ts'
 import { defineMeanMetric, type Measurement } from './metric.ts'
 

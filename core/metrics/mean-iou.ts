@@ -1,8 +1,8 @@
 import { add, multiply, subtract } from '../ops/elementwise/arithmetic.ts'
 import { oneHot } from '../ops/classes/classes.ts'
-import type { Emit } from '../ops/define-op.ts'
+import type { Emit, Tensor } from '../ops/define-op.ts'
 import { sum } from '../ops/reduction/reduce.ts'
-import { sizeOf, type Tensor } from '../ops/tensor.ts'
+import { sizeOf } from '../ops/tensor.ts'
 import { defineMetric, type Measurement } from './metric.ts'
 import { predictedClass } from './predicted-class.ts'
 

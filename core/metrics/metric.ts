@@ -1,8 +1,7 @@
 import { cast } from '../ops/elementwise/cast.ts'
-import type { Emit } from '../ops/define-op.ts'
+import type { Emit, Tensor } from '../ops/define-op.ts'
 import { mean } from '../ops/reduction/mean.ts'
 import { sum } from '../ops/reduction/reduce.ts'
-import type { Tensor } from '../ops/tensor.ts'
 
 /** Metrics of a network by name, in the order in which they are shown. */
 export type MetricValues = Readonly<Record<string, number>>

@@ -1,5 +1,4 @@
-import type { Emit } from '../ops/define-op.ts'
-import type { Tensor } from '../ops/tensor.ts'
+import type { Emit, Tensor } from '../ops/define-op.ts'
 import { defineMeanMetric, type Measurement } from './metric.ts'
 import { isRight } from './predicted-class.ts'
 

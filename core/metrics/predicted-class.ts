@@ -2,9 +2,9 @@ import { equal, greaterEqual } from '../ops/elementwise/arithmetic.ts'
 import { cast } from '../ops/elementwise/cast.ts'
 import { argMax } from '../ops/classes/classes.ts'
 import { constant, scalar } from '../ops/sources/constant.ts'
-import type { Emit } from '../ops/define-op.ts'
+import type { Emit, Tensor } from '../ops/define-op.ts'
 import { reshape } from '../ops/shape/reshape.ts'
-import { sizeOf, type Tensor } from '../ops/tensor.ts'
+import { sizeOf } from '../ops/tensor.ts'
 
 /** The class of the largest value on the last axis. A single value before sigmoid tells two classes apart, at 0. */
 export function predictedClass(prediction: Tensor, op: Emit): Tensor {

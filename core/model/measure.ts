@@ -5,7 +5,7 @@ import type { Metric, MetricValues, Sums } from '../metrics/metric.ts'
 import type { LoweredNetwork } from '../network/lower.ts'
 import { add } from '../ops/elementwise/arithmetic.ts'
 import { countAlong } from '../ops/reduction/reduce.ts'
-import type { Tensor } from '../ops/tensor.ts'
+import type { Tensor } from '../ops/define-op.ts'
 import type { Builder } from '../program/builder.ts'
 
 /** A metric of a whole network. */

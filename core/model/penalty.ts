@@ -2,7 +2,7 @@ import type { NetworkWeight } from '../network/lower.ts'
 import { add, multiply, square } from '../ops/elementwise/arithmetic.ts'
 import { constant, scalar } from '../ops/sources/constant.ts'
 import { sum } from '../ops/reduction/reduce.ts'
-import type { Tensor } from '../ops/tensor.ts'
+import type { Tensor } from '../ops/define-op.ts'
 import { absolute } from '../ops/elementwise/unary.ts'
 import type { Builder } from '../program/builder.ts'
 

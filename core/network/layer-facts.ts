@@ -1,6 +1,6 @@
 import type { AnyInputs, AnyLayer, DatasetFacts, LayerOutput, LayerScope } from '../layers/define-layer.ts'
 import { weightSettingsOf } from '../layers/weights.ts'
-import type { Emit } from '../ops/define-op.ts'
+import type { Emit, Operation, Tensor } from '../ops/define-op.ts'
 import { feed } from '../ops/sources/feed.ts'
 import {
   batch,
@@ -8,9 +8,7 @@ import {
   elementCount,
   sampleShape,
   type DataType,
-  type Operation,
   type Shape,
-  type Tensor,
   type TensorType
 } from '../ops/tensor.ts'
 import { createBuilder } from '../program/builder.ts'

@@ -1,5 +1,5 @@
 import type { GraphWriter, Output } from './graph-writer.ts'
-import type { TensorType } from './tensor-type.ts'
+import type { TensorType } from './tensor.ts'
 
 /** One output of one operation: a symbol, not numbers. */
 export interface Tensor extends TensorType {

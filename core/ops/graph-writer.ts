@@ -1,4 +1,4 @@
-import type { DataType, Shape } from './tensor-type.ts'
+import type { DataType, Shape } from './tensor.ts'
 
 /** An output of a node in a TensorFlow graph: `node` or `node:1`. */
 export type Output = string

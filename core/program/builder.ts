@@ -1,6 +1,6 @@
-import type { AnyOp, Emit, OpAttributes, OpInputs } from '../ops/define-op.ts'
+import type { AnyOp, Emit, OpAttributes, OpInputs, Operation, Tensor } from '../ops/define-op.ts'
 import type { Variable } from '../ops/graph-writer.ts'
-import type { Operation, Tensor, TensorType } from '../ops/tensor.ts'
+import type { TensorType } from '../ops/tensor.ts'
 import { readVariable } from '../ops/variables/variable-ops.ts'
 
 /** Gathers operations for one entry point, in order. */

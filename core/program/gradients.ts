@@ -1,7 +1,6 @@
 import { add } from '../ops/elementwise/arithmetic.ts'
 import { constant, scalar } from '../ops/sources/constant.ts'
-import type { AnyOp, Emit } from '../ops/define-op.ts'
-import type { Operation, Tensor } from '../ops/tensor.ts'
+import type { AnyOp, Emit, Operation, Tensor } from '../ops/define-op.ts'
 import type { Builder } from './builder.ts'
 import { dependants } from './reachable.ts'
 

@@ -1,12 +1,11 @@
 import { assert, unreachable } from '../assert.ts'
 import { multiply, subtract } from '../ops/elementwise/arithmetic.ts'
 import { constant, scalar } from '../ops/sources/constant.ts'
-import type { Emit } from '../ops/define-op.ts'
+import type { Emit, Tensor } from '../ops/define-op.ts'
 import { fill } from '../ops/sources/fill.ts'
 import { orthonormalize } from '../ops/linear-algebra/orthonormalize.ts'
 import { randomNormal, randomTruncatedNormal, randomUniform } from '../ops/sources/random.ts'
 import { reshape } from '../ops/shape/reshape.ts'
-import type { Tensor } from '../ops/tensor.ts'
 import { transpose } from '../ops/shape/transpose.ts'
 import type { Initializer } from './initializers.ts'
 

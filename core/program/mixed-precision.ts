@@ -1,5 +1,5 @@
 import { cast } from '../ops/elementwise/cast.ts'
-import type { Operation, Tensor } from '../ops/tensor.ts'
+import type { Operation, Tensor } from '../ops/define-op.ts'
 import type { EntryPoint } from './program.ts'
 import { reachable } from './reachable.ts'
 

@@ -1,5 +1,5 @@
 import type { Variable } from '../ops/graph-writer.ts'
-import type { Operation, Tensor } from '../ops/tensor.ts'
+import type { Operation, Tensor } from '../ops/define-op.ts'
 
 /**
  * One way to run a program: what is fed, what is fetched, and which updates of variables happen.

@@ -1,4 +1,4 @@
-import { inputsOf, type Operation, type Tensor } from '../ops/tensor.ts'
+import { inputsOf, type Operation, type Tensor } from '../ops/define-op.ts'
 import type { EntryPoint } from './program.ts'
 
 /**

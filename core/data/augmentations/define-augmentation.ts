@@ -1,5 +1,4 @@
-import type { Emit } from '../../ops/define-op.ts'
-import type { Tensor } from '../../ops/tensor.ts'
+import type { Emit, Tensor } from '../../ops/define-op.ts'
 import type { Kind, ParameterTable, ValuesOf } from '../../parameters.ts'
 import type { Role } from '../fields/catalogue.ts'
 import type { ImageTarget } from '../fields/define-field.ts'

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Json } from '../../json.ts'
-import type { Emit } from '../../ops/define-op.ts'
-import { bytesPerNumber, type Tensor } from '../../ops/tensor.ts'
+import type { Emit, Tensor } from '../../ops/define-op.ts'
+import { bytesPerNumber } from '../../ops/tensor.ts'
 import type { Pair } from '../../parameters.ts'
 import type { FitPlan } from '../fit-plan.ts'
 

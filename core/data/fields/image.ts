@@ -3,11 +3,11 @@ import { add, multiply } from '../../ops/elementwise/arithmetic.ts'
 import { cast } from '../../ops/elementwise/cast.ts'
 import { concat } from '../../ops/shape/concat.ts'
 import { constant, scalar } from '../../ops/sources/constant.ts'
-import type { Emit } from '../../ops/define-op.ts'
+import type { Emit, Tensor } from '../../ops/define-op.ts'
 import { pad, slice } from '../../ops/shape/pad-and-slice.ts'
 import { sum } from '../../ops/reduction/reduce.ts'
 import { resizeBilinear } from '../../ops/resampling/resize-bilinear.ts'
-import { sizeOf, type Tensor } from '../../ops/tensor.ts'
+import { sizeOf } from '../../ops/tensor.ts'
 import { defineField, type ImageTarget } from './define-field.ts'
 
 const facts = z.object({

@@ -1,6 +1,5 @@
 import { relu6 } from '../../ops/elementwise/activations.ts'
-import type { AnyOp } from '../../ops/define-op.ts'
-import type { Tensor } from '../../ops/tensor.ts'
+import type { AnyOp, Tensor } from '../../ops/define-op.ts'
 import { relu } from '../../ops/elementwise/unary.ts'
 import type { GradientRule } from '../../program/gradients.ts'
 import { floatsOf } from '../../engine.ts'

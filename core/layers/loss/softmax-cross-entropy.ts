@@ -1,7 +1,7 @@
 import { subtract } from '../../ops/elementwise/arithmetic.ts'
 import { logSoftmax } from '../../ops/classes/log-softmax.ts'
 import { softmaxCrossEntropyWithLogits } from '../../ops/classes/softmax-cross-entropy-with-logits.ts'
-import type { Tensor } from '../../ops/tensor.ts'
+import type { Tensor } from '../../ops/define-op.ts'
 import { checkAppliedOnce } from '../targets/applied-twice.ts'
 import { checkClassTarget, classMetrics } from '../targets/class-labels.ts'
 import { defineLayer } from '../define-layer.ts'

@@ -1,6 +1,5 @@
-import type { AnyOp } from '../../ops/define-op.ts'
+import type { AnyOp, Tensor } from '../../ops/define-op.ts'
 import { maxPool } from '../../ops/resampling/pooling.ts'
-import type { Tensor } from '../../ops/tensor.ts'
 import { relu } from '../../ops/elementwise/unary.ts'
 import { defineLayer } from '../define-layer.ts'
 import type { KerasLayer } from '../keras-form.ts'

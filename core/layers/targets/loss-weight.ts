@@ -1,6 +1,6 @@
 import { multiply } from '../../ops/elementwise/arithmetic.ts'
 import { constant, scalar } from '../../ops/sources/constant.ts'
-import type { Tensor } from '../../ops/tensor.ts'
+import type { Tensor } from '../../ops/define-op.ts'
 import { number } from '../../parameters.ts'
 import type { LayerScope } from '../define-layer.ts'
 

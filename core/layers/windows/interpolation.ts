@@ -1,6 +1,7 @@
 import { resizeBilinear } from '../../ops/resampling/resize-bilinear.ts'
 import { resizeNearest } from '../../ops/resampling/resize-nearest.ts'
-import { sizeOf, type Tensor, type TensorType } from '../../ops/tensor.ts'
+import type { Tensor } from '../../ops/define-op.ts'
+import { sizeOf, type TensorType } from '../../ops/tensor.ts'
 import { choice, type Pair } from '../../parameters.ts'
 import type { LayerScope, Window } from '../define-layer.ts'
 

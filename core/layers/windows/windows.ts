@@ -1,6 +1,7 @@
 import { pad } from '../../ops/shape/pad-and-slice.ts'
 import { windowCount } from '../../ops/shape-rules.ts'
-import { sizeOf, type Tensor, type TensorType } from '../../ops/tensor.ts'
+import type { Tensor } from '../../ops/define-op.ts'
+import { sizeOf, type TensorType } from '../../ops/tensor.ts'
 import { choice, pair, type Pair } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
 import type { Arithmetic, LayerCheck, LayerScope, Window } from '../define-layer.ts'

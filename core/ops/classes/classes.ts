@@ -1,5 +1,4 @@
-import { defineOp } from '../define-op.ts'
-import type { Tensor } from '../tensor.ts'
+import { defineOp, type Tensor } from '../define-op.ts'
 
 const float = 'float32' as const
 

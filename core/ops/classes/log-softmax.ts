@@ -1,7 +1,6 @@
 import { multiply, subtract } from '../elementwise/arithmetic.ts'
-import { defineOp } from '../define-op.ts'
+import { defineOp, type Tensor } from '../define-op.ts'
 import { sum } from '../reduction/reduce.ts'
-import type { Tensor } from '../tensor.ts'
 import { exp } from '../elementwise/unary.ts'
 
 const float = 'float32' as const

@@ -1,8 +1,8 @@
 import { multiply } from '../elementwise/arithmetic.ts'
-import { defineOp } from '../define-op.ts'
+import { defineOp, type Tensor } from '../define-op.ts'
 import type { Output } from '../graph-writer.ts'
 import { reshape } from '../shape/reshape.ts'
-import { batch, sizeOf, type DataType, type Shape, type Tensor } from '../tensor.ts'
+import { batch, sizeOf, type DataType, type Shape } from '../tensor.ts'
 
 const float = 'float32' as const
 

@@ -1,10 +1,10 @@
 import type { Pair } from '../../parameters.ts'
 import { conv2d, conv2dFilterGradient } from './conv2d.ts'
 import { kernelAttributes } from './convolution-form.ts'
-import { defineOp, type Op, type OpAttributes } from '../define-op.ts'
+import { defineOp, type Op, type OpAttributes, type Tensor } from '../define-op.ts'
 import { shapeInBatchOf } from '../run-time-shape.ts'
 import type { WindowPadding } from '../shape-rules.ts'
-import { batch, elementCount, sizeOf, type Tensor } from '../tensor.ts'
+import { batch, elementCount, sizeOf } from '../tensor.ts'
 
 const float = 'float32' as const
 

@@ -1,9 +1,9 @@
 import { convolution as kernels, type Conv2dAttributes } from './convolution-form.ts'
 import { convolved, filterGradient, inputGradient } from './convolution-kernels.ts'
 import { isCovering, matrixProduct, samplesAsRows, windowAsRows } from './covering-window.ts'
-import { defineOp, type Op } from '../define-op.ts'
+import { defineOp, type Op, type Tensor } from '../define-op.ts'
 import { windowedShape } from '../shape-rules.ts'
-import { elementCount, sizeOf, type Tensor } from '../tensor.ts'
+import { elementCount, sizeOf } from '../tensor.ts'
 
 const float = 'float32' as const
 const plain = { strides: [1, 1], padding: 'valid', dilations: [1, 1] } as const

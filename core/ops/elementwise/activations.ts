@@ -1,8 +1,7 @@
 import { multiply, negate, square } from './arithmetic.ts'
 import { constant, scalar } from '../sources/constant.ts'
-import { defineOp, type NoAttributes, type Op } from '../define-op.ts'
+import { defineOp, type NoAttributes, type Op, type Tensor } from '../define-op.ts'
 import { defineUnary } from './elementwise.ts'
-import type { Tensor } from '../tensor.ts'
 import { exp } from './unary.ts'
 
 const float = 'float32' as const

@@ -1,8 +1,7 @@
 import { cast } from './cast.ts'
 import { constant, scalar } from '../sources/constant.ts'
-import type { Emit } from '../define-op.ts'
+import type { Emit, Tensor } from '../define-op.ts'
 import { defineBinary, defineComparison, defineUnary } from './elementwise.ts'
-import type { Tensor } from '../tensor.ts'
 
 export const add = defineBinary({
   type: 'add',

@@ -1,5 +1,5 @@
-import { defineOp } from '../define-op.ts'
-import type { DataType, Tensor } from '../tensor.ts'
+import { defineOp, type Tensor } from '../define-op.ts'
+import type { DataType } from '../tensor.ts'
 
 /** The same numbers in another type. */
 export const cast = defineOp<{ input: Tensor }, { to: DataType }>({

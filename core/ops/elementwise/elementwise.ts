@@ -1,7 +1,6 @@
-import { defineOp, type Emit, type NoAttributes, type Op } from '../define-op.ts'
+import { defineOp, type Emit, type NoAttributes, type Op, type Tensor } from '../define-op.ts'
 import { broadcastShape } from '../shape-rules.ts'
 import { sumTo } from '../reduction/reduce.ts'
-import type { Tensor } from '../tensor.ts'
 
 const float = 'float32' as const
 const image = { dtype: float, shape: ['batch', 3, 2] } as const

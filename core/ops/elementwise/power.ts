@@ -1,6 +1,5 @@
-import { defineOp } from '../define-op.ts'
+import { defineOp, type Tensor } from '../define-op.ts'
 import { broadcastShape } from '../shape-rules.ts'
-import type { Tensor } from '../tensor.ts'
 
 const float = 'float32' as const
 

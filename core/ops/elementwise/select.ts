@@ -1,7 +1,6 @@
-import { defineOp, type NoAttributes, type Op } from '../define-op.ts'
+import { defineOp, type NoAttributes, type Op, type Tensor } from '../define-op.ts'
 import { sumTo } from '../reduction/reduce.ts'
 import { broadcastShape } from '../shape-rules.ts'
-import type { Tensor } from '../tensor.ts'
 import { multiply, subtract } from './arithmetic.ts'
 import { cast } from './cast.ts'
 

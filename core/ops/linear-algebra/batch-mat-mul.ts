@@ -1,6 +1,6 @@
-import { defineOp, type NoAttributes, type Op } from '../define-op.ts'
+import { defineOp, type NoAttributes, type Op, type Tensor } from '../define-op.ts'
 import { transpose } from '../shape/transpose.ts'
-import { sizeOf, type Tensor } from '../tensor.ts'
+import { sizeOf } from '../tensor.ts'
 
 const float = 'float32' as const
 

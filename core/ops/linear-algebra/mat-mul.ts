@@ -1,5 +1,5 @@
-import { defineOp, type OpAttributes } from '../define-op.ts'
-import { elementCount, type Tensor } from '../tensor.ts'
+import { defineOp, type OpAttributes, type Tensor } from '../define-op.ts'
+import { elementCount } from '../tensor.ts'
 
 export interface MatMulAttributes extends OpAttributes {
   readonly transposeLeft?: boolean

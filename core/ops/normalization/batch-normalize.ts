@@ -1,7 +1,6 @@
-import { defineOp, type OpAttributes } from '../define-op.ts'
+import { defineOp, type OpAttributes, type Tensor } from '../define-op.ts'
 import type { NodeAttribute } from '../graph-writer.ts'
 import { shapeAtRunTime } from '../run-time-shape.ts'
-import type { Tensor } from '../tensor.ts'
 
 /** Numbers for each channel; in `training` they are taken from the batch, and `mean` and `variance` are not read. */
 type Inputs = { input: Tensor; scale: Tensor; offset: Tensor; mean: Tensor; variance: Tensor }

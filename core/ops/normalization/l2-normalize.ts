@@ -1,8 +1,7 @@
 import { multiply, subtract } from '../elementwise/arithmetic.ts'
-import { defineOp, type Op, type OpAttributes } from '../define-op.ts'
+import { defineOp, type Op, type OpAttributes, type Tensor } from '../define-op.ts'
 import { sum } from '../reduction/reduce.ts'
 import { reducedShape } from '../shape-rules.ts'
-import type { Tensor } from '../tensor.ts'
 
 const float = 'float32' as const
 const form = { T: { type: float } } as const

@@ -1,6 +1,6 @@
-import { defineOp, type Op, type OpAttributes } from '../define-op.ts'
+import { defineOp, type Op, type OpAttributes, type Tensor } from '../define-op.ts'
 import type { GraphWriter, Output } from '../graph-writer.ts'
-import { sizeOf, type Tensor } from '../tensor.ts'
+import { sizeOf } from '../tensor.ts'
 
 export interface LocalResponseAttributes extends OpAttributes {
   /** Channels on either side that count. */

@@ -1,8 +1,7 @@
 import { multiply, subtract } from '../elementwise/arithmetic.ts'
-import { defineOp, type Op, type OpAttributes } from '../define-op.ts'
+import { defineOp, type Op, type OpAttributes, type Tensor } from '../define-op.ts'
 import { mean } from '../reduction/mean.ts'
 import { reducedShape } from '../shape-rules.ts'
-import type { Tensor } from '../tensor.ts'
 
 export interface StandardizeAttributes extends OpAttributes {
   readonly axes: readonly number[]

@@ -1,8 +1,7 @@
 import { divide } from '../elementwise/arithmetic.ts'
-import { defineOp, type Op } from '../define-op.ts'
+import { defineOp, type Op, type Tensor } from '../define-op.ts'
 import { countAlong, type ReduceAttributes, spread } from './reduce.ts'
 import { reducedShape } from '../shape-rules.ts'
-import type { Tensor } from '../tensor.ts'
 
 const float = 'float32' as const
 const image = { dtype: float, shape: ['batch', 3, 4, 2] } as const

@@ -1,9 +1,8 @@
 import { divide, equal, multiply } from '../elementwise/arithmetic.ts'
 import { cast } from '../elementwise/cast.ts'
-import { defineOp, type Op } from '../define-op.ts'
+import { defineOp, type Op, type Tensor } from '../define-op.ts'
 import { spread, sum, type ReduceAttributes } from './reduce.ts'
 import { reducedShape } from '../shape-rules.ts'
-import type { Tensor } from '../tensor.ts'
 
 const float = 'float32' as const
 const image = { dtype: float, shape: ['batch', 3, 4, 2] } as const

@@ -1,8 +1,8 @@
-import { defineOp, type Emit, type NoAttributes, type Op, type OpAttributes } from '../define-op.ts'
+import { defineOp, type Emit, type NoAttributes, type Op, type OpAttributes, type Tensor } from '../define-op.ts'
 import { isSameShape, reducedShape } from '../shape-rules.ts'
 import { reshape } from '../shape/reshape.ts'
 import { shapeAtRunTime, sizesAtRunTime } from '../run-time-shape.ts'
-import type { Shape, Tensor } from '../tensor.ts'
+import type { Shape } from '../tensor.ts'
 
 export interface ReduceAttributes extends OpAttributes {
   readonly axes: readonly number[]

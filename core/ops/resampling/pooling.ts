@@ -1,9 +1,9 @@
 import type { Pair } from '../../parameters.ts'
-import { defineOp, type Op, type OpAttributes } from '../define-op.ts'
+import { defineOp, type Op, type OpAttributes, type Tensor } from '../define-op.ts'
 import type { NodeAttribute } from '../graph-writer.ts'
 import { shapeAtRunTime } from '../run-time-shape.ts'
 import { windowedShape, type WindowPadding } from '../shape-rules.ts'
-import type { Tensor, TensorType } from '../tensor.ts'
+import type { TensorType } from '../tensor.ts'
 
 export interface PoolAttributes extends OpAttributes {
   readonly windowSize: Pair

@@ -1,6 +1,6 @@
 import type { Pair } from '../../parameters.ts'
-import { defineOp } from '../define-op.ts'
-import { batch, sizeOf, type Tensor } from '../tensor.ts'
+import { defineOp, type Tensor } from '../define-op.ts'
+import { batch, sizeOf } from '../tensor.ts'
 
 const float = 'float32' as const
 const form = { T: { type: float }, align_corners: { bool: false }, half_pixel_centers: { bool: true } } as const

@@ -1,6 +1,6 @@
-import { defineOp, type Op } from '../define-op.ts'
+import { defineOp, type Op, type Tensor } from '../define-op.ts'
 import { slice } from './pad-and-slice.ts'
-import { sizeOf, type Tensor } from '../tensor.ts'
+import { sizeOf } from '../tensor.ts'
 
 const float = 'float32' as const
 

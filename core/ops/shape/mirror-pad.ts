@@ -1,6 +1,5 @@
-import { defineOp, type Op } from '../define-op.ts'
+import { defineOp, type Op, type Tensor } from '../define-op.ts'
 import type { PadAttributes } from './pad-and-slice.ts'
-import type { Tensor } from '../tensor.ts'
 
 export type MirrorPadAttributes = Pick<PadAttributes, 'padding'> & Readonly<Record<string, unknown>>
 

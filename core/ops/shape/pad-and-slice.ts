@@ -1,5 +1,5 @@
-import { defineOp, type Op, type OpAttributes } from '../define-op.ts'
-import type { Shape, Tensor } from '../tensor.ts'
+import { defineOp, type Op, type OpAttributes, type Tensor } from '../define-op.ts'
+import type { Shape } from '../tensor.ts'
 
 export interface PadAttributes extends OpAttributes {
   /** How many places are added before and after, for every axis. */

@@ -1,5 +1,5 @@
-import { defineOp, type Op } from '../define-op.ts'
-import type { Shape, Tensor } from '../tensor.ts'
+import { defineOp, type Op, type Tensor } from '../define-op.ts'
+import type { Shape } from '../tensor.ts'
 
 /** The same numbers in another shape of as many; at most one axis is named. */
 export const reshape: Op<{ input: Tensor }, { shape: Shape }> = defineOp({

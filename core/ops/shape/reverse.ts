@@ -1,5 +1,4 @@
-import { defineOp, type Op } from '../define-op.ts'
-import type { Tensor } from '../tensor.ts'
+import { defineOp, type Op, type Tensor } from '../define-op.ts'
 
 export interface ReverseAttributes extends Readonly<Record<string, unknown>> {
   readonly axes: readonly number[]

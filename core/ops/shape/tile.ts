@@ -1,7 +1,6 @@
-import { defineOp, type Op } from '../define-op.ts'
+import { defineOp, type Op, type Tensor } from '../define-op.ts'
 import { sum } from '../reduction/reduce.ts'
 import { reshape } from './reshape.ts'
-import type { Tensor } from '../tensor.ts'
 
 export interface TileAttributes extends Readonly<Record<string, unknown>> {
   /** How often each axis is repeated; once for the batch. */

@@ -1,5 +1,4 @@
-import { defineOp, type Op } from '../define-op.ts'
-import type { Tensor } from '../tensor.ts'
+import { defineOp, type Op, type Tensor } from '../define-op.ts'
 
 export interface TransposeAttributes extends Readonly<Record<string, unknown>> {
   /** Which axis of the input each axis of the output is. */

@@ -1,7 +1,7 @@
-import { defineOp, type LoweringContext, type OpAttributes, type OpInputs } from '../define-op.ts'
+import { defineOp, type LoweringContext, type OpAttributes, type OpInputs, type Tensor } from '../define-op.ts'
 import type { Output } from '../graph-writer.ts'
 import { shapeAtRunTime, shapeInBatchOf } from '../run-time-shape.ts'
-import type { Shape, Tensor, TensorType } from '../tensor.ts'
+import type { Shape, TensorType } from '../tensor.ts'
 
 /** Stateless: the numbers are a function of the key, two int32, and the shape alone (Philox; Salmon et al. 2011). */
 

@@ -1,5 +1,4 @@
-import { defineOp } from '../define-op.ts'
-import type { Tensor } from '../tensor.ts'
+import { defineOp, type Tensor } from '../define-op.ts'
 
 /** The same numbers, known by the field that they come from: what was computed on the way to a data node's port. */
 export const withRole = defineOp<{ input: Tensor }, { role: string }>({

@@ -1,6 +1,5 @@
-import { defineOp, type Op, type OpAttributes } from '../define-op.ts'
+import { defineOp, type Op, type OpAttributes, type Tensor } from '../define-op.ts'
 import type { NodeAttribute, Output, Variable } from '../graph-writer.ts'
-import type { Tensor } from '../tensor.ts'
 
 /** TensorFlow's fused updates: one kernel a weight, which reads and writes the weight and its slots in place. */
 export interface UpdateAttributes extends OpAttributes {

@@ -1,6 +1,5 @@
-import { defineOp } from '../define-op.ts'
+import { defineOp, type Tensor } from '../define-op.ts'
 import type { Variable } from '../graph-writer.ts'
-import type { Tensor } from '../tensor.ts'
 
 interface OfVariable extends Readonly<Record<string, unknown>> {
   readonly variable: Variable

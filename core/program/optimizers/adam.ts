@@ -1,7 +1,7 @@
 import { applyAdam, applyAmsGrad } from '../../ops/variables/optimizer-ops.ts'
 import { power } from '../../ops/elementwise/power.ts'
 import { toggle, type ValuesOf } from '../../parameters.ts'
-import type { Tensor } from '../../ops/tensor.ts'
+import type { Tensor } from '../../ops/define-op.ts'
 import {
   commonParameters,
   decay,

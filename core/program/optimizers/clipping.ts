@@ -1,9 +1,8 @@
 import { add, divide, multiply, square, sqrt } from '../../ops/elementwise/arithmetic.ts'
 import { clip } from '../../ops/elementwise/clip.ts'
 import { constant, scalar } from '../../ops/sources/constant.ts'
-import type { Emit } from '../../ops/define-op.ts'
+import type { Emit, Tensor } from '../../ops/define-op.ts'
 import { sum } from '../../ops/reduction/reduce.ts'
-import type { Tensor } from '../../ops/tensor.ts'
 
 export interface Clipping {
   readonly clipping: 'none' | 'value' | 'norm' | 'globalNorm'

@@ -1,6 +1,5 @@
-import type { Emit } from '../../ops/define-op.ts'
+import type { Emit, Tensor } from '../../ops/define-op.ts'
 import type { Variable } from '../../ops/graph-writer.ts'
-import type { Tensor } from '../../ops/tensor.ts'
 import {
   choice,
   number,

@@ -1,4 +1,5 @@
-import { bytesPerNumber, inputsOf, type Operation, type Tensor } from '../../ops/tensor.ts'
+import { inputsOf, type Operation, type Tensor } from '../../ops/define-op.ts'
+import { bytesPerNumber } from '../../ops/tensor.ts'
 import type { EntryPoint } from '../../program/program.ts'
 import { reachable } from '../../program/reachable.ts'
 

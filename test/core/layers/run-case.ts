@@ -4,14 +4,8 @@ import type { MetricValues, Sums } from '../../../core/metrics/metric.ts'
 import { multiply } from '../../../core/ops/elementwise/arithmetic.ts'
 import { feed } from '../../../core/ops/sources/feed.ts'
 import { sum } from '../../../core/ops/reduction/reduce.ts'
-import {
-  batch,
-  elementCount,
-  type DataType,
-  type Shape,
-  type Tensor,
-  type TensorType
-} from '../../../core/ops/tensor.ts'
+import type { Tensor } from '../../../core/ops/define-op.ts'
+import { batch, elementCount, type DataType, type Shape, type TensorType } from '../../../core/ops/tensor.ts'
 import { createBuilder } from '../../../core/program/builder.ts'
 import { gradients } from '../../../core/program/gradients.ts'
 import type { Program } from '../../../core/program/program.ts'

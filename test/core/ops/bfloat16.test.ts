@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HostTensor } from '../../../core/engine.ts'
-import { defineOp } from '../../../core/ops/define-op.ts'
-import type { Operation, Tensor } from '../../../core/ops/tensor.ts'
+import { defineOp, type Operation, type Tensor } from '../../../core/ops/define-op.ts'
 import { mixedPrecision } from '../../../core/program/mixed-precision.ts'
 import { reachable } from '../../../core/program/reachable.ts'
 import { cases, entryOf, runCase, type OpCase } from './cases.ts'

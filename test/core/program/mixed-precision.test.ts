@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import { assignVariable } from '../../../core/ops/variables/variable-ops.ts'
-import { inputsOf, type Operation } from '../../../core/ops/tensor.ts'
+import { inputsOf, type Operation } from '../../../core/ops/define-op.ts'
 import { defaultsOf } from '../../../core/parameters.ts'
 import { mixedPrecision, type Precision } from '../../../core/program/mixed-precision.ts'
 import { reachable } from '../../../core/program/reachable.ts'
