@@ -1,21 +1,12 @@
-/** Figures of a classifier on a set, each a pure function of the labels and of what the network predicted. */
+import { classFigures, predictionsFor, type ClassFigures, type Confusion } from './confusion.ts'
+
+// Figures of a classifier on a set, each a pure function of the labels and of what the network predicted.
 
 /** Predictions of a network: row-major [samples, classes]. */
 export interface Evaluated {
   readonly labels: ArrayLike<number>
   readonly probabilities: Float32Array
   readonly classCount: number
-}
-
-export interface ClassFigures {
-  /** Of the predictions that named the class, the share that was right; 0 where none did. */
-  readonly precision: number
-  /** Of the samples of the class, the share that was found; 0 where there are none. */
-  readonly recall: number
-  /** Harmonic mean of the two; van Rijsbergen, "Information retrieval", 1979. */
-  readonly f1: number
-  /** Samples of the class. */
-  readonly count: number
 }
 
 export interface ClassifierFigures {
@@ -38,7 +29,7 @@ export function usualTopK(classCount: number): number {
 
 export function classifierFigures(
   evaluated: Evaluated,
-  confusion: readonly (readonly number[])[],
+  confusion: Confusion,
   k: number = usualTopK(evaluated.classCount)
 ): ClassifierFigures {
   const perClass = classFigures(confusion)
@@ -54,25 +45,6 @@ export function classifierFigures(
     meanError: meanError(evaluated),
     perClass
   }
-}
-
-/** Rows of the confusion are labels, columns the likeliest class. */
-export function classFigures(confusion: readonly (readonly number[])[]): readonly ClassFigures[] {
-  return confusion.map((row, label) => {
-    const right = row[label] ?? 0
-    const count = row.reduce((sum, each) => sum + each, 0)
-    const predicted = predictionsFor(confusion, label)
-    return {
-      precision: predicted === 0 ? 0 : right / predicted,
-      recall: count === 0 ? 0 : right / count,
-      f1: count + predicted === 0 ? 0 : (2 * right) / (count + predicted),
-      count
-    }
-  })
-}
-
-function predictionsFor(confusion: readonly (readonly number[])[], label: number): number {
-  return confusion.reduce((sum, row) => sum + (row[label] ?? 0), 0)
 }
 
 /** The share of samples whose class is among the k likeliest; of equal probabilities the right one counts as before the others. */

@@ -1,0 +1,36 @@
+/** Counts: rows are the labels, columns what was predicted. */
+export type Confusion = readonly (readonly number[])[]
+
+export interface ClassFigures {
+  /** Of the predictions that named the class, the share that was right; 0 where none did. */
+  readonly precision: number
+  /** Of the samples of the class, the share that was found; 0 where there are none. */
+  readonly recall: number
+  /** Harmonic mean of the two; van Rijsbergen, "Information retrieval", 1979. */
+  readonly f1: number
+  /** Samples of the class. */
+  readonly count: number
+}
+
+/** A table of zeros to count in. */
+export function emptyConfusion(classCount: number): number[][] {
+  return Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0))
+}
+
+export function classFigures(confusion: Confusion): readonly ClassFigures[] {
+  return confusion.map((row, label) => {
+    const right = row[label] ?? 0
+    const count = row.reduce((sum, each) => sum + each, 0)
+    const predicted = predictionsFor(confusion, label)
+    return {
+      precision: predicted === 0 ? 0 : right / predicted,
+      recall: count === 0 ? 0 : right / count,
+      f1: count + predicted === 0 ? 0 : (2 * right) / (count + predicted),
+      count
+    }
+  })
+}
+
+export function predictionsFor(confusion: Confusion, label: number): number {
+  return confusion.reduce((sum, row) => sum + (row[label] ?? 0), 0)
+}
