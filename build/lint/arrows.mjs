@@ -19,7 +19,8 @@ const core = {
   document: ['graph', 'data', 'ops', 'program', 'recipe', 'layers', 'network'],
   templates: ['graph', 'blocks', 'zoo', 'data', 'recipe', 'document'],
   tensorflow: ['ops', 'program'],
-  model: ['graph', 'data', 'document', 'ops', 'program', 'metrics', 'layers', 'network'],
+  outputs: ['data', 'ops', 'layers', 'network'],
+  model: ['graph', 'data', 'document', 'ops', 'program', 'metrics', 'layers', 'network', 'outputs'],
   train: [
     'graph',
     'data',
@@ -35,7 +36,7 @@ const core = {
   ],
   explain: ['graph', 'data', 'vision', 'ops', 'program', 'layers', 'network', 'model', 'tensorflow'],
   exchange: ['graph', 'data', 'ops', 'program', 'layers', 'network', 'model', 'tensorflow'],
-  host: ['data', 'document', 'metrics', 'layers', 'network', 'model', 'train', 'exchange']
+  host: ['data', 'document', 'metrics', 'layers', 'network', 'outputs', 'model', 'train', 'exchange']
 }
 
 /**

@@ -1,30 +1,34 @@
 import { z } from 'zod'
 import type { Image } from '../data/place-image.ts'
 import type { MetricValues } from '../metrics/metric.ts'
-import type { ClassifierFigures } from '../train/metrics.ts'
+import type { OutputEvaluation, OutputPrediction } from '../outputs/catalogue.ts'
 import { takes } from './call.ts'
 import { bytes, count, document, image, ofModel, split } from './forms.ts'
 
-export interface Prediction {
-  readonly classes: readonly string[]
-  readonly probabilities: Float32Array
+/** What a model says of one image, by its kind of output. */
+export type Prediction = OutputPrediction & {
   /** The exact array that the network's first layer received, [height, width, channels]. */
   readonly seen: { readonly shape: readonly number[]; readonly values: Float32Array }
+  /** The same in bytes, black to white. */
+  readonly image: Image
   readonly milliseconds: number
 }
 
-export interface Evaluation {
+/** How a model does on a set of samples, by its kind of output. */
+export type Evaluation = OutputEvaluation & {
   readonly metrics: MetricValues
-  /** Empty where the network does not sort into classes; so are the confusion and the probabilities. */
-  readonly classes: readonly string[]
-  /** Rows are the labels, columns the network's predictions. */
-  readonly confusion: readonly (readonly number[])[]
+  /** Where the samples stand in the dataset; other lists of an evaluation have the same order. */
   readonly indices: Int32Array
-  readonly labels: Int32Array
-  /** [samples, classes], row-major. */
-  readonly probabilities: Float32Array
-  /** Undefined where the network does not sort into classes. */
-  readonly figures: ClassifierFigures | undefined
+}
+
+/** A sample of the dataset beside what the model says of it. */
+export interface ShownSample {
+  readonly index: number
+  /** As the network sees it, in bytes. */
+  readonly image: Image
+  readonly prediction: OutputPrediction
+  /** What a model that is always right would say; undefined where there is nothing to compare with. */
+  readonly truth: OutputPrediction | undefined
 }
 
 /** What one layer puts out for a sample: an image averaged over its channels and no larger than a thumbnail, or a vector. */
@@ -61,10 +65,19 @@ export interface LayerTimes {
   readonly milliseconds: Readonly<Record<string, number>>
 }
 
+/** As many samples as one call answers with: a few screens of them. */
+const mostShown = 256
+
 export const exploreCalls = {
   decodeImage: takes({ file: bytes }).answersByJob<Image>(),
   predict: takes({ ...ofModel, image }).answersByJob<Prediction>(),
-  evaluate: takes({ ...ofModel, split }).answersByJob<Evaluation>(),
+  /** Fails with the code `evaluate/stopped` once it is stopped, or another evaluation is asked for. */
+  evaluate: takes({ ...ofModel, split }).answersByStoppableJob<Evaluation>(),
+  /** What a model says of the samples at these places of its dataset. */
+  showSamples: takes({
+    ...ofModel,
+    indices: z.array(count).max(mostShown).readonly()
+  }).answersByJob<readonly ShownSample[]>(),
   /** What the layers of a model put out for one sample of its test set. */
   layerOutputs: takes({ ...ofModel, place: count }).answersByJob<LayerOutputs>(),
   /** All channels of one layer, by its key. */
@@ -78,5 +91,6 @@ export const exploreCalls = {
 }
 
 export interface ExploreEvents {
+  evaluating: { readonly done: number; readonly total: number }
   timing: { readonly done: number; readonly total: number }
 }

@@ -1,3 +1,4 @@
+import { roleOf } from '../data/fields/catalogue.ts'
 import type { Datasets } from '../network/infer.ts'
 import type { Network } from '../network/network.ts'
 import { classMap } from './class-map.ts'
@@ -44,6 +45,7 @@ export function openOutput(delivered: Delivered): NetworkOutput | undefined {
   return compared[0] ?? kinds.flatMap(kind => kind.open(delivered, undefined) ?? [])[0]
 }
 
+/** Only of what is there to be predicted: an image that is read is no target. */
 function fieldFor({ role }: AnyOutputKind, { fields }: Delivered): ReadField | undefined {
-  return fields.find(({ facts }) => facts.role === role)
+  return fields.find(({ facts }) => facts.role === role && roleOf(facts).isTarget === true)
 }

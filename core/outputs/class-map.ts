@@ -1,7 +1,9 @@
+import { assert } from '../assert.ts'
 import { classColors } from './class-colors.ts'
 import { largestDifference } from './comparison.ts'
 import { classFigures, emptyConfusion, predictionsFor, type ClassFigures, type Confusion } from './confusion.ts'
 import { defineOutput } from './define-output.ts'
+import { unitRange } from './value-range.ts'
 
 export interface ClassMapPrediction {
   readonly kind: 'classMap'
@@ -45,6 +47,12 @@ export const classMap = defineOutput({
   label: 'Class map',
   summary: 'The class of each pixel of the image.',
   role: 'mask',
+  example: {
+    shape: [4, 5, 2],
+    reads: 'softmax',
+    range: unitRange,
+    field: { name: 'mask', role: 'mask', height: 4, width: 5, classes: ['ground', 'shape'] }
+  },
   recognize({ shape, reads }, field): Facts | undefined {
     const [height = 0, width = 0, values = 0] = shape
     if (shape.length !== 3) return undefined
@@ -62,6 +70,7 @@ export const classMap = defineOutput({
     const wrong: number[] = []
     return {
       add(values, target) {
+        assert(target.length === facts.height * facts.width, 'A class map is compared with one of its size.')
         let mistakes = 0
         mapOf(values, facts).forEach((predicted, pixel) => {
           const label = target[pixel] ?? 0

@@ -2,6 +2,7 @@ import { largestDifference } from './comparison.ts'
 import { classifierFigures, type ClassifierFigures } from './classifier-figures.ts'
 import { emptyConfusion, type Confusion } from './confusion.ts'
 import { defineOutput, type ToldEvaluation } from './define-output.ts'
+import { unitRange } from './value-range.ts'
 
 export interface ClassesPrediction {
   readonly kind: 'classes'
@@ -29,6 +30,7 @@ export const classes = defineOutput({
   label: 'Classes',
   summary: 'The one class of each sample, as a probability for each class.',
   role: 'label',
+  example: { shape: [3], reads: 'softmax', range: unitRange, field: { name: 'label', role: 'label', classes: ['a', 'b', 'c'], classCounts: [] } },
   recognize({ shape, reads }, field): readonly string[] | undefined {
     const values = shape.reduce((product, size) => product * size, 1)
     if (field === undefined) {

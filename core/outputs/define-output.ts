@@ -4,6 +4,7 @@ import type { Image } from '../data/place-image.ts'
 import type { HostTensor } from '../engine.ts'
 import type { Comparison } from './comparison.ts'
 import type { Delivered, ReadField, Reading } from './delivered.ts'
+import type { ValueRange } from './value-range.ts'
 
 type Numbers = ArrayLike<number>
 
@@ -60,6 +61,8 @@ export interface OutputKind<Name extends Role, Facts, Predicted extends OfKind, 
   readonly summary: string
   /** Of the field that it is evaluated against; left out where there is nothing to compare with. */
   readonly role?: Name
+  /** An output of this kind, with what it is compared with. */
+  readonly example: Reading & { readonly field?: FactsOfRole<Name> }
   /** Whether an output is of this kind, with the field that it is compared with or, where there is none, without one. */
   recognize(reading: Reading, field: FactsOfRole<Name> | undefined): Facts | undefined
   /** What one sample's values say. */
@@ -88,6 +91,8 @@ export interface Output<Predicted, Evaluated> {
   readonly target: ReadField | undefined
   /** Whether it can be evaluated only against a target. */
   readonly needsTarget: boolean
+  /** How the network's images are scaled. */
+  readonly range: ValueRange
   /** One prediction for each sample of a batch. */
   decode(delivered: HostTensor): readonly Predicted[]
   truths(target: HostTensor): readonly Predicted[]
@@ -101,6 +106,7 @@ export interface DefinedOutput<Predicted extends OfKind, Evaluated extends OfKin
   readonly label: string
   readonly summary: string
   readonly role?: Role
+  readonly example: Reading & { readonly field?: FieldFacts }
   /** The output as one of this kind, compared with `target`; undefined where it is none. */
   open(delivered: Delivered, target: ReadField | undefined): Output<Predicted, Evaluated> | undefined
   worstFirst(evaluation: Evaluated): readonly number[]
@@ -123,6 +129,7 @@ export function defineOutput<Name extends Role, Facts, Predicted extends OfKind,
         kind: kind.kind,
         target,
         needsTarget: kind.role !== undefined,
+        range: delivered.range,
         decode: tensor => samplesOf(tensor).map(values => kind.decode(values, facts)),
         truths: tensor => samplesOf(tensor).map(values => kind.truth(values, facts)),
         evaluator: () => byBatches(kind.evaluator(facts)),

@@ -3,6 +3,7 @@ import { scales } from '../layers/data/data.ts'
 import { readsDataset } from '../layers/define-layer.ts'
 import type { Datasets } from '../network/infer.ts'
 import type { Network, NetworkLayer, Source } from '../network/network.ts'
+import type { ValueRange } from './value-range.ts'
 
 /** What is known of the values that an output node delivers. */
 export interface Reading {
@@ -10,8 +11,8 @@ export interface Reading {
   readonly shape: readonly number[]
   /** What the output node makes of the values that reach it. */
   readonly reads: 'softmax' | 'sigmoid' | 'asIs'
-  /** How the network's images are scaled: bytes 0 to 255 times the factor, plus the offset. */
-  readonly range: { readonly factor: number; readonly offset: number }
+  /** How the network's images are scaled. */
+  readonly range: ValueRange
 }
 
 /** A field of a dataset, and the data node's port that gives it. */

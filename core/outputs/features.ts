@@ -1,6 +1,7 @@
 import { shapeText } from '../ops/tensor.ts'
 import { largestDifference } from './comparison.ts'
 import { defineOutput } from './define-output.ts'
+import { unitRange } from './value-range.ts'
 
 export interface FeaturesPrediction {
   readonly kind: 'features'
@@ -17,6 +18,7 @@ export const features = defineOutput({
   kind: 'features',
   label: 'Features',
   summary: 'Numbers that something else goes on with.',
+  example: { shape: [2, 7], reads: 'asIs', range: unitRange },
   recognize: ({ shape }): readonly number[] => shape,
   decode: (values, shape): FeaturesPrediction => ({ kind: 'features', shape, values }),
   truth: (target, shape): FeaturesPrediction => ({ kind: 'features', shape, values: Float32Array.from(target) }),

@@ -1,7 +1,7 @@
 import type { Image } from '../data/place-image.ts'
 import { largestDifference } from './comparison.ts'
 import { defineOutput } from './define-output.ts'
-import type { Reading } from './delivered.ts'
+import { bytesInRange, unitRange, type ValueRange } from './value-range.ts'
 
 export interface ImagePrediction {
   readonly kind: 'image'
@@ -27,7 +27,7 @@ interface Facts {
   readonly height: number
   readonly width: number
   readonly channels: number
-  readonly range: Reading['range']
+  readonly range: ValueRange
 }
 
 export const image = defineOutput({
@@ -35,6 +35,12 @@ export const image = defineOutput({
   label: 'Image',
   summary: 'An image, such as one that is repaired, colored or made from noise.',
   role: 'image',
+  example: {
+    shape: [4, 5, 3],
+    reads: 'asIs',
+    range: unitRange,
+    field: { name: 'image', role: 'image', height: 4, width: 5, channels: 3 }
+  },
   recognize({ shape, reads, range }): Facts | undefined {
     const [height = 0, width = 0, channels = 0] = shape
     if (shape.length !== 3 || (channels !== 1 && channels !== 3) || reads === 'softmax') return undefined
@@ -86,12 +92,8 @@ export const image = defineOutput({
   })
 })
 
-/** Numbers of a network as an image: what lies outside of the range from black to white is cut off. */
-export function imageOfValues(values: ArrayLike<number>, { height, width, channels, range }: Facts): Image {
-  const bytes = Uint8Array.from(values, value =>
-    Math.min(255, Math.max(0, Math.round((value - range.offset) / range.factor)))
-  )
-  return { height, width, channels, bytes }
+function imageOfValues(values: ArrayLike<number>, { height, width, channels, range }: Facts): Image {
+  return { height, width, channels, bytes: bytesInRange(values, range) }
 }
 
 function figuresOf(absolute: readonly number[], squared: readonly number[]): ImageFigures {

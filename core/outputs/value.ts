@@ -1,5 +1,6 @@
 import { largestDifference } from './comparison.ts'
 import { defineOutput } from './define-output.ts'
+import { unitRange } from './value-range.ts'
 
 export interface ValuePrediction {
   readonly kind: 'value'
@@ -37,6 +38,7 @@ export const value = defineOutput({
   label: 'Value',
   summary: 'A number a sample, such as an angle or a price.',
   role: 'value',
+  example: { shape: [1], reads: 'asIs', range: unitRange, field: { name: 'angle', role: 'value', unit: '°' } },
   recognize({ shape, reads }, field): Facts | undefined {
     const isOne = shape.every(size => size === 1)
     if (!isOne || (field === undefined && reads !== 'asIs')) return undefined

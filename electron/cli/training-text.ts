@@ -59,3 +59,8 @@ export function figure(value: number | undefined): string {
 export function percent(value: number | undefined): string {
   return value === undefined ? '–' : percentText(value)
 }
+
+/** A number with its unit, a share in percent. */
+export function unitText(value: number | undefined, unit = ''): string {
+  return unit === 'percent' ? percent(value) : `${figure(value)}${value === undefined ? '' : unit}`
+}

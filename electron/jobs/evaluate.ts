@@ -1,21 +1,17 @@
-import { imageOf } from '../../core/data/dataset.ts'
-import { classesOf, fieldOf } from '../../core/data/fields/catalogue.ts'
-import { strataOf } from '../../core/data/split.ts'
 import type { SplitName } from '../../core/data/dataset.ts'
-import { floatsOf } from '../../core/engine.ts'
 import type { Evaluation } from '../../core/host/explore.ts'
-import { indexOfLargest } from '../../core/index-of-largest.ts'
 import type { Sums } from '../../core/metrics/metric.ts'
-import { usedFields } from '../../core/model/data-source.ts'
 import { combineSums, metricValues, sumsOf } from '../../core/model/measure.ts'
-import { classifierFigures } from '../../core/train/metrics.ts'
+import type { Network } from '../../core/network/network.ts'
+import { bytesPerNumber } from '../../core/ops/tensor.ts'
 import { HostFault } from '../fault.ts'
-import { classProbabilities } from './sessions/class-probabilities.ts'
 import type { JobContext } from './job.ts'
-import { withPredictSession, type PredictSession } from './sessions/predict-session.ts'
 import { datasetOf, type ModelInput, partsOf } from './sessions/open-model.ts'
+import { tensorOf, withPredictSession, type PredictSession } from './sessions/predict-session.ts'
 
-const batchSize = 256
+const largestBatch = 256
+/** Of what one layer puts out for a batch, where larger images would take all of the memory. */
+const mostBytes = 2 ** 30
 
 /** How a model does on one part of its data. */
 export async function evaluate(
@@ -26,65 +22,40 @@ export async function evaluate(
 }
 
 async function evaluateOpened(
-  { session, model, metrics }: PredictSession,
+  { session, model, metrics, output, fields }: PredictSession,
   { project, split }: ModelInput & { readonly split: SplitName },
   context: JobContext
 ): Promise<Evaluation> {
   const dataset = await datasetOf(model, project, context)
+  if (output.needsTarget && output.target === undefined) throw noTarget(model.name)
   const indices = (await partsOf(dataset, model))[split]
-  const fields = usedFields(model.network)
-  const names = classesOf(fieldOf(dataset.about.fields, 'label'))
-  const predictions: Float32Array[] = []
+  const evaluator = output.evaluator()
+  const batchSize = batchFor(model.network)
   let sums: Sums = {}
   for (let start = 0; start < indices.length; start += batchSize) {
     if (context.signal.isStopped)
       throw new HostFault({ code: 'evaluate/stopped', message: 'The evaluation was stopped.' })
-    const part = indices.subarray(start, start + batchSize)
-    const batch = await dataset.read(part, fields)
-    const prediction = await session.run('predict', { image: imageOf(batch, dataset) })
-    sums = combineSums(sums, sumsOf(await session.run('evaluate', batch)))
-    const probabilities = classProbabilities(floatsOf(prediction['probabilities']), part.length, names.length)
-    if (probabilities !== undefined) predictions.push(probabilities)
-    // A stroke of the pen is answered between two batches.
+    context.report({ name: 'evaluating', value: { done: start, total: indices.length } })
+    const batch = await dataset.read(indices.subarray(start, start + batchSize), fields)
+    const { delivered, target, ...totals } = await session.run('evaluate', batch)
+    evaluator.add(tensorOf(delivered), target)
+    sums = combineSums(sums, sumsOf(totals))
+    // A stroke of the pen is answered between two batches, and a wish to stop is heard.
     await new Promise(setImmediate)
   }
-  const strata = await strataOf(dataset)
-  const labels = indices.map(index => strata[index] ?? 0)
-  const classes = predictions.length > 0 ? names : []
-  const evaluated = { labels, probabilities: joined(predictions), classCount: classes.length }
-  const confusion = confusionOf(labels, evaluated.probabilities, classes.length)
-  return {
-    metrics: metricValues(metrics, sums),
-    classes,
-    confusion,
-    indices,
-    labels,
-    probabilities: evaluated.probabilities,
-    figures: classes.length > 1 ? classifierFigures(evaluated, confusion) : undefined
-  }
+  return { ...evaluator.result(), metrics: metricValues(metrics, sums), indices }
 }
 
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let offset = 0
-  for (const part of parts) {
-    whole.set(part, offset)
-    offset += part.length
-  }
-  return whole
+function batchFor({ layers }: Network): number {
+  const sizes = layers.flatMap(({ facts }) => Object.values(facts?.outputs ?? {}))
+  const numbers = sizes.map(shape => shape.reduce((product, size) => product * size, 1))
+  return Math.max(1, Math.min(largestBatch, Math.floor(mostBytes / (bytesPerNumber.float32 * Math.max(1, ...numbers)))))
 }
 
-/** Rows are the labels, columns the likeliest class. */
-function confusionOf(
-  labels: Int32Array,
-  probabilities: Float32Array,
-  classCount: number
-): readonly (readonly number[])[] {
-  const confusion = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0))
-  labels.forEach((label, sample) => {
-    const row = confusion[label]
-    const prediction = indexOfLargest(probabilities.subarray(sample * classCount, (sample + 1) * classCount))
-    if (row) row[prediction] = (row[prediction] ?? 0) + 1
+function noTarget(name: string): HostFault {
+  return new HostFault({
+    code: 'evaluate/no-target',
+    message: `The dataset does not say what "${name}" should predict.`,
+    fix: 'Evaluate it on a dataset that does, or look at its predictions.'
   })
-  return confusion
 }

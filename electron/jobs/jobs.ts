@@ -4,7 +4,7 @@ import { describeEngine } from './describe-engine.ts'
 import { evaluate } from './evaluate.ts'
 import { explain } from './explain.ts'
 import { exportModel } from './export-model.ts'
-import { predict, warmUp } from './predict.ts'
+import { predict, showSamples, warmUp } from './predict.ts'
 import { prepareRun } from './sessions/prepare-run.ts'
 import { importModel } from './import-model.ts'
 import { memoryFigures } from './memory-figures.ts'
@@ -34,6 +34,7 @@ export const jobs = {
   frames,
   train,
   predict,
+  showSamples,
   warmUp,
   evaluate,
   exportModel,

@@ -1,32 +1,63 @@
 import { performance } from 'node:perf_hooks'
-import { classesOf, fieldOf } from '../../core/data/fields/catalogue.ts'
-import { placeImage } from '../../core/data/place-image.ts'
+import { assert } from '../../core/assert.ts'
 import type { Image } from '../../core/data/place-image.ts'
-import { floatsOf } from '../../core/engine.ts'
-import type { Prediction } from '../../core/host/explore.ts'
-import { classProbabilities } from './sessions/class-probabilities.ts'
+import { placeImage } from '../../core/data/place-image.ts'
+import { floatsOf, type HostTensor } from '../../core/engine.ts'
+import type { Prediction, ShownSample } from '../../core/host/explore.ts'
+import { bytesInRange } from '../../core/outputs/value-range.ts'
 import type { JobContext } from './job.ts'
-import { withPredictSession } from './sessions/predict-session.ts'
-import { imageTarget, type ModelInput } from './sessions/open-model.ts'
+import { datasetOf, imageTarget, type ModelInput } from './sessions/open-model.ts'
+import { tensorOf, withPredictSession, type PredictSession } from './sessions/predict-session.ts'
 
 /** What a model says of one image, which is first brought to the size of the images that it reads. */
 export async function predict(input: ModelInput & { readonly image: Image }, context: JobContext): Promise<Prediction> {
   const started = performance.now()
-  return await withPredictSession(input, context, async ({ session, model }) => {
+  return await withPredictSession(input, context, async opened => {
+    const { session, model, output } = opened
     const target = imageTarget(model)
     const { height, width, channels } = target
-    const classes = classesOf(fieldOf(model.fields, 'label'))
     const bytes = placeImage(input.image, target)
-    const prediction = await session.run('predict', {
+    const { probabilities, seen } = await session.run('predict', {
       image: { dtype: 'uint8', shape: [1, height, width, channels], data: bytes }
     })
-    const probabilities = classProbabilities(floatsOf(prediction['probabilities']), 1, classes.length)
+    const [prediction] = output.decode(tensorOf(probabilities))
+    const [image] = imagesOf(opened, tensorOf(seen))
+    assert(prediction !== undefined && image !== undefined, 'A model says something of each image.')
     return {
-      classes: probabilities === undefined ? [] : classes,
-      probabilities: probabilities ?? new Float32Array(),
-      seen: { shape: prediction['seen']?.shape.slice(1) ?? [], values: floatsOf(prediction['seen']) },
+      ...prediction,
+      seen: { shape: tensorOf(seen).shape.slice(1), values: floatsOf(seen) },
+      image,
       milliseconds: performance.now() - started
     }
+  })
+}
+
+/** As many at once as take little memory however large the images are. */
+const batchSize = 32
+
+/** What a model says of samples of its dataset, beside what is true of them. */
+export async function showSamples(
+  input: ModelInput & { readonly indices: readonly number[] },
+  context: JobContext
+): Promise<readonly ShownSample[]> {
+  return await withPredictSession(input, context, async opened => {
+    const { session, model, output, fields } = opened
+    const dataset = await datasetOf(model, input.project, context)
+    const indices = Int32Array.from(input.indices).filter(index => index < dataset.about.count)
+    const shown: ShownSample[] = []
+    for (let start = 0; start < indices.length; start += batchSize) {
+      const part = indices.subarray(start, start + batchSize)
+      const { delivered, target, seen } = await session.run('show', await dataset.read(part, fields))
+      const images = imagesOf(opened, tensorOf(seen))
+      const truths = target && output.truths(target)
+      output.decode(tensorOf(delivered)).forEach((prediction, place) => {
+        const [index, image] = [part[place], images[place]]
+        assert(index !== undefined && image !== undefined, 'A model says something of each sample.')
+        shown.push({ index, image, prediction, truth: truths?.[place] })
+      })
+      await new Promise(setImmediate)
+    }
+    return shown
   })
 }
 
@@ -37,4 +68,17 @@ export async function warmUp(input: ModelInput, context: JobContext): Promise<vo
     const blank = new Uint8Array(height * width * channels)
     await session.run('predict', { image: { dtype: 'uint8', shape: [1, height, width, channels], data: blank } })
   })
+}
+
+/** What the first layer receives, as images. */
+function imagesOf({ output }: Pick<PredictSession, 'output'>, { shape, data }: HostTensor): readonly Image[] {
+  const [count = 0, height = 0, width = 0, channels = 0] = shape
+  const size = height * width * channels
+  const values = data as Float32Array
+  return Array.from({ length: count }, (_, place) => ({
+    height,
+    width,
+    channels,
+    bytes: bytesInRange(values.subarray(place * size, (place + 1) * size), output.range)
+  }))
 }

@@ -1,42 +1,81 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
+import { basename, extname, join, resolve } from 'node:path'
+import { writeIndexedPng, writePng } from '../../../core/exchange/png.ts'
 import type { Prediction } from '../../../core/host/explore.ts'
-import type { Command } from '../command.ts'
+import { outputKind } from '../../../core/outputs/catalogue.ts'
+import type { ToldPrediction } from '../../../core/outputs/define-output.ts'
+import { writeAtomic } from '../../storage/atomic-write.ts'
+import { UsageFault, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
 import { modelOf, modelOptions, modelUsage } from '../model-of.ts'
-import { bar, percentText } from '../output.ts'
-
-const shown = 5
+import { bar, percentText, type Output } from '../output.ts'
 
 export const predict: Command = {
   name: 'predict',
-  usage: `PROJECT ${modelUsage} FILE...`,
-  summary: 'Names the likeliest classes of images',
-  options: { ...modelOptions },
+  usage: `PROJECT ${modelUsage} FILE... [--out DIR]`,
+  summary: 'Says what a model predicts for images; with --out, class maps and images are written as PNG',
+  options: { ...modelOptions, out: { type: 'string' } },
   operands: { min: 2, max: Infinity },
   async run(call) {
-    const { operands, output } = call
+    const { operands, output, text } = call
     const [, ...files] = operands
     const input = await modelOf(call)
-    const rows: { readonly file: string; readonly top: ReturnType<typeof topOf> }[] = []
-    for (const file of files) {
+    const folder = text('out')
+    const names = namesFor(files)
+    const rows: { readonly file: string; readonly told: ToldPrediction; readonly written: string | undefined }[] = []
+    for (const [place, file] of files.entries()) {
       const image = await runJob('decodeImage', { file: await readFile(file), name: file })
-      rows.push({ file, top: topOf(await runJob('predict', { ...input, image })) })
+      const told = toldOf(await runJob('predict', { ...input, image }))
+      const written = folder === undefined ? undefined : await write(told, resolve(folder), names[place] ?? '')
+      rows.push({ file, told, written })
     }
-    output.json(rows)
-    for (const { file, top } of rows) {
-      output.line(file)
-      const width = Math.max(...top.map(({ label }) => label.length))
-      for (const { label, probability } of top) {
-        output.line(`  ${label.padEnd(width)}  ${bar(probability, 20)}  ${percentText(probability)}`)
-      }
-    }
+    output.json(rows.map(({ file, told, written }) => ({ file, ...told.json, ...(written && { out: written }) })))
+    for (const row of rows) tell(row, output)
   }
 }
 
-/** The likeliest classes, the likeliest first. */
-function topOf({ classes, probabilities }: Prediction) {
-  return [...probabilities]
-    .map((probability, index) => ({ label: classes[index] ?? String(index), probability }))
-    .sort((left, right) => right.probability - left.probability)
-    .slice(0, shown)
+function toldOf(prediction: Prediction): ToldPrediction {
+  return outputKind(prediction).tellPrediction(prediction)
+}
+
+/** Names of files in one folder, after those that were read. */
+function namesFor(files: readonly string[]): readonly string[] {
+  const taken = new Map<string, number>()
+  return files.map(file => {
+    const name = basename(file, extname(file))
+    const count = (taken.get(name) ?? 0) + 1
+    taken.set(name, count)
+    return count === 1 ? `${name}.png` : `${name}-${count}.png`
+  })
+}
+
+async function write({ image }: ToldPrediction, folder: string, name: string): Promise<string> {
+  if (image === undefined) throw new UsageFault('--out is for models that predict class maps or images.')
+  const { height, width, channels, bytes, colors } = image
+  const path = join(folder, name)
+  await mkdir(folder, { recursive: true })
+  await writeAtomic(
+    path,
+    colors === undefined
+      ? writePng({ height, width, rgb: channels === 3 ? bytes : grayToColor(bytes) })
+      : writeIndexedPng({ height, width, indices: bytes, colors })
+  )
+  return path
+}
+
+function grayToColor(bytes: Uint8Array): Uint8Array {
+  return Uint8Array.from({ length: 3 * bytes.length }, (_, place) => bytes[Math.floor(place / 3)] ?? 0)
+}
+
+function tell(
+  { file, told: { shares, text }, written }: { file: string; told: ToldPrediction; written: string | undefined },
+  output: Output
+): void {
+  output.line(file)
+  const width = Math.max(...shares.map(({ label }) => label.length))
+  for (const { label, share } of shares) {
+    output.line(`  ${label.padEnd(width)}  ${bar(share, 20)}  ${percentText(share)}`)
+  }
+  if (text !== undefined) output.line(`  ${text}`)
+  if (written !== undefined) output.line(`  Wrote ${written}`)
 }

@@ -1,7 +1,9 @@
-import { floatsOf, type Session } from '../../../core/engine.ts'
+import { assert } from '../../../core/assert.ts'
+import { floatsOf, type HostTensor, type Session } from '../../../core/engine.ts'
 import { lowerProgram } from '../../../core/tensorflow/lower.ts'
 import type { NetworkMetric } from '../../../core/model/measure.ts'
 import { predictProgram } from '../../../core/model/predict-program.ts'
+import type { NetworkOutput } from '../../../core/outputs/catalogue.ts'
 import type { JobContext } from '../job.ts'
 import { restoreWeights } from './restore-weights.ts'
 import { modelKey, type ModelInput, openReader, type OpenModel } from './open-model.ts'
@@ -11,6 +13,9 @@ export interface PredictSession {
   readonly session: Session
   readonly model: OpenModel
   readonly metrics: readonly NetworkMetric[]
+  readonly output: NetworkOutput
+  /** What the entry points that take samples are fed with. */
+  readonly fields: readonly string[]
   /** By the weight's key. */
   readonly weights: Readonly<Record<string, Float32Array>>
 }
@@ -26,14 +31,21 @@ export async function withPredictSession<Result>(
 
 async function open(input: ModelInput, context: JobContext): Promise<PredictSession> {
   const model = await openReader(input, context)
-  const { program, weights, metrics } = predictProgram(model.network, model.datasets)
+  const { program, weights, metrics, output, fields } = predictProgram(model.network, model.datasets)
+  assert(output !== undefined, 'A network that is lowered knows what it delivers.')
   const session = await (await context.engine()).open(lowerProgram(program))
   try {
     const tensors = await restoreWeights(session, weights, input)
     const numbers = Object.fromEntries(Object.entries(tensors).map(([key, tensor]) => [key, floatsOf(tensor)]))
-    return { session, model, metrics, weights: numbers }
+    return { session, model, metrics, output, fields, weights: numbers }
   } catch (error) {
     await session.close()
     throw error
   }
+}
+
+/** A tensor that an entry point is known to give. */
+export function tensorOf(tensor: HostTensor | undefined): HostTensor {
+  assert(tensor !== undefined, 'The program gives what it names.')
+  return tensor
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { classifierFigures, type Evaluated } from '../../../core/train/metrics.ts'
+import { classifierFigures, type Evaluated } from '../../../core/outputs/classifier-figures.ts'
 
 interface Case {
   readonly samples: number
