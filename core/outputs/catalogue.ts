@@ -24,7 +24,9 @@ export type AnyOutputKind = DefinedOutput<OutputPrediction, OutputEvaluation>
 export type NetworkOutput = Output<OutputPrediction, OutputEvaluation>
 
 const kinds = outputCatalogue as unknown as readonly AnyOutputKind[]
-const byName = Object.fromEntries(kinds.map(kind => [kind.kind, kind])) as Readonly<Record<OutputKindName, AnyOutputKind>>
+const byName = Object.fromEntries(kinds.map(kind => [kind.kind, kind])) as Readonly<
+  Record<OutputKindName, AnyOutputKind>
+>
 
 export function outputKind({ kind }: { readonly kind: OutputKindName }): AnyOutputKind {
   return byName[kind]

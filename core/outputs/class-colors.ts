@@ -1,25 +1,24 @@
 import type { Color } from './define-output.ts'
 
-/** The class around everything else, black; then colors that are told apart on images, for people who see fewer too. */
+/** The class around everything else, black; then colors that are told apart on any image. */
 const first: readonly Color[] = [
   [0, 0, 0],
-  [79, 142, 247],
-  [255, 159, 67],
-  [52, 199, 123],
-  [240, 98, 168],
-  [157, 107, 240],
-  [242, 201, 46],
-  [34, 195, 201],
-  [239, 83, 80],
-  [176, 120, 74]
+  [255, 90, 95],
+  [63, 185, 80],
+  [76, 154, 255],
+  [255, 176, 32],
+  [198, 120, 221],
+  [43, 212, 217],
+  [255, 138, 216],
+  [181, 232, 83]
 ]
 
 /** Degrees on the color circle from one class to the next: the golden angle, which comes near no hue again. */
 const turn = 137.508
 
-/** The color of each class of a class map, the same wherever it is drawn. */
-export function classColors(count: number): readonly Color[] {
-  return Array.from({ length: count }, (_, index) => first[index] ?? hue(index * turn, index % 2 === 0 ? 0.6 : 0.45))
+/** The color of a class of a class map, the same wherever it is drawn; of boxes the next one, for they have no ground. */
+export function classColor(index: number): Color {
+  return first[index] ?? hue(index * turn, index % 2 === 0 ? 0.6 : 0.45)
 }
 
 /** A saturated color: Smith, "Color gamut transform pairs", 1978, in the form for lightness. */

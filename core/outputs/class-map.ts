@@ -1,5 +1,5 @@
 import { assert } from '../assert.ts'
-import { classColors } from './class-colors.ts'
+import { classColor } from './class-colors.ts'
 import { largestDifference } from './comparison.ts'
 import { classFigures, emptyConfusion, predictionsFor, type ClassFigures, type Confusion } from './confusion.ts'
 import { defineOutput } from './define-output.ts'
@@ -83,8 +83,7 @@ export const classMap = defineOutput({
       result: () => evaluationOf(facts.classes, confusion, Float32Array.from(wrong))
     }
   },
-  worstFirst: ({ wrong }) =>
-    Array.from(wrong, (_, place) => place).sort((a, b) => (wrong[b] ?? 0) - (wrong[a] ?? 0)),
+  worstFirst: ({ wrong }) => Array.from(wrong, (_, place) => place).sort((a, b) => (wrong[b] ?? 0) - (wrong[a] ?? 0)),
   compare: (wanted, given) => largestDifference(wanted, given, 1),
   tellPrediction({ classes, height, width, map }) {
     const counts = new Array<number>(classes.length).fill(0)
@@ -93,7 +92,7 @@ export const classMap = defineOutput({
       .map((count, index) => ({ label: classes[index] ?? String(index), share: count / map.length }))
       .filter(({ share }) => share > 0)
       .sort((left, right) => right.share - left.share)
-    const image = { height, width, channels: 1, bytes: map, colors: classColors(classes.length) }
+    const image = { height, width, channels: 1, bytes: map, colors: classes.map((_, index) => classColor(index)) }
     return { json: { classes: shares }, shares, image }
   },
   tellEvaluation({ classes, confusion, perClass, meanIoU, pixelAccuracy }) {

@@ -1,3 +1,4 @@
+import { indexOfLargest } from '../index-of-largest.ts'
 import { largestDifference } from './comparison.ts'
 import { classifierFigures, type ClassifierFigures } from './classifier-figures.ts'
 import { emptyConfusion, type Confusion } from './confusion.ts'
@@ -30,7 +31,12 @@ export const classes = defineOutput({
   label: 'Classes',
   summary: 'The one class of each sample, as a probability for each class.',
   role: 'label',
-  example: { shape: [3], reads: 'softmax', range: unitRange, field: { name: 'label', role: 'label', classes: ['a', 'b', 'c'], classCounts: [] } },
+  example: {
+    shape: [3],
+    reads: 'softmax',
+    range: unitRange,
+    field: { name: 'label', role: 'label', classes: ['a', 'b', 'c'], classCounts: [] }
+  },
   recognize({ shape, reads }, field): readonly string[] | undefined {
     const values = shape.reduce((product, size) => product * size, 1)
     if (field === undefined) {
@@ -65,7 +71,7 @@ export const classes = defineOutput({
   worstFirst({ labels, probabilities, classes: { length } }) {
     const sureness = Array.from(labels, (label, sample) => {
       const row = probabilities.subarray(sample * length, (sample + 1) * length)
-      const prediction = likeliest(row)
+      const prediction = indexOfLargest(row)
       const probability = row[prediction] ?? 0
       // Wrong ones above 0, right ones below.
       return prediction === label ? -probability : probability + 1
@@ -86,27 +92,18 @@ export const classes = defineOutput({
   })
 })
 
-/** The first of the largest. */
-export function likeliest(probabilities: Float32Array): number {
-  return probabilities.reduce((best, value, index) => (value > (probabilities[best] ?? -Infinity) ? index : best), 0)
-}
-
 /** Of a single value that tells two classes apart, how likely each is. */
 function ofBoth(second: number): Float32Array {
   return Float32Array.of(1 - second, second)
 }
 
-function evaluationOf(
-  names: readonly string[],
-  labels: Int32Array,
-  rows: readonly Float32Array[]
-): ClassesEvaluation {
+function evaluationOf(names: readonly string[], labels: Int32Array, rows: readonly Float32Array[]): ClassesEvaluation {
   const probabilities = new Float32Array(rows.length * names.length)
   const confusion = emptyConfusion(names.length)
   rows.forEach((row, sample) => {
     probabilities.set(row, sample * names.length)
     const counts = confusion[labels[sample] ?? 0]
-    const prediction = likeliest(row)
+    const prediction = indexOfLargest(row)
     if (counts) counts[prediction] = (counts[prediction] ?? 0) + 1
   })
   const evaluated = { labels, probabilities, classCount: names.length }

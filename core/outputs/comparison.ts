@@ -8,7 +8,7 @@ export interface Comparison {
 
 /** The largest difference, beside the largest of the numbers wanted; `least` keeps the scale of small ones from vanishing. */
 export function largestDifference(wanted: ArrayLike<number>, given: ArrayLike<number>, least = 0): Comparison {
-  if (wanted.length !== given.length) return { maxAbsDifference: Infinity, scale: least }
+  if (wanted.length === 0 || wanted.length !== given.length) return { maxAbsDifference: Infinity, scale: least }
   let [maxAbsDifference, scale] = [0, least]
   for (let index = 0; index < wanted.length; index += 1) {
     const difference = Math.abs((wanted[index] ?? NaN) - (given[index] ?? NaN))

@@ -85,8 +85,8 @@ export interface Evaluator<Evaluated> {
 }
 
 /** The output of one network, of its kind. */
-export interface Output<Predicted, Evaluated> {
-  readonly kind: string
+export interface Output<Predicted extends OfKind, Evaluated> {
+  readonly kind: Predicted['kind']
   /** What it is evaluated against; undefined where the dataset has no such field. */
   readonly target: ReadField | undefined
   /** Whether it can be evaluated only against a target. */

@@ -19,6 +19,14 @@ export function createAttempt(toasts: Toasts): Attempt {
   }
 }
 
+/** For `catch`: what fails with this code is no failure, as where the person stopped it. */
+export function undefinedIf(code: string): (error: unknown) => undefined {
+  return error => {
+    if (isHostError(error) && error.code === code) return undefined
+    throw error
+  }
+}
+
 /** Shows what was thrown. Without `retry` there is no offer to try again. */
 export function showError(toasts: Toasts, label: string, error: unknown, retry?: () => void): void {
   const action = retry && { label: message('error/retry'), run: retry }

@@ -123,6 +123,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     })
     const figures = classifierFigures({ labels, probabilities, classCount: 10 }, confusion)
     return {
+      kind: 'classes',
       metrics: { loss: 0.412, accuracy: right / indices.length },
       classes,
       confusion,
@@ -139,10 +140,13 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     for (let y = 0; y < 28; y += 1) {
       for (let x = 0; x < 28; x += 1) values[(y + 2) * 32 + x + 2] = (image.bytes[y * 28 + x] ?? 0) / 255
     }
+    const bytes = Uint8Array.from(values, value => Math.round(value * 255))
     return {
+      kind: 'classes',
       classes,
       probabilities: classifier(image.bytes),
       seen: { shape: [32, 32, 1], values },
+      image: { height: 32, width: 32, channels: 1, bytes },
       milliseconds: 1.8
     }
   }
@@ -218,6 +222,8 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     decodeImage: async () => ({ height: 28, width: 28, channels: 1, bytes: drawn.images.slice(0, 784) }),
     predict: async ({ image }) => predict(image),
     evaluate: async ({ split }) => evaluate(split),
+    stopEvaluating: async () => undefined,
+    showSamples: async () => [],
     layerOutputs: async () => ({ total: 60, index: 0, label: 0, layers: [] }),
     layerOutput: async () => ({ shape: [2], values: new Float32Array(2) }),
     explain: async ({ query }) => explain(query),

@@ -21,7 +21,8 @@ export const exploreMessages = {
   'explore/invert': 'Invert brightness',
   'explore/invertHelp': 'For dark ink on light paper: the training images are light on dark.',
   'explore/file': 'Image {name}',
-  'explore/sample': 'Sample {index}, labeled {label}',
+  'explore/sample': 'Sample {index}',
+  'explore/labeledSample': 'Sample {index}, labeled {label}',
 
   'explore/seen': 'The network sees',
   'explore/seenNumbers': 'Numbers',
@@ -61,5 +62,60 @@ export const exploreMessages = {
   'explore/matrixRows': 'Label',
   'explore/matrixColumns': 'Prediction',
   'explore/matrixCell': '{count} labeled {label}, predicted {prediction}',
-  'explore/noConfusion': 'This network does not sort into classes, so there is no confusion matrix.'
+
+  'explore/evaluated': '{done} of {total}',
+  'explore/stoppedTitle': 'Stopped',
+  'explore/stoppedText': 'The test set was not evaluated to its end.',
+  'explore/evaluateAgain': 'Evaluate',
+
+  'explore/truth': 'True map',
+  'explore/opacity': 'Opacity',
+  'explore/mistakesOnly': 'Mistakes only',
+  'explore/mistakesOnlyHelp':
+    'Shows only the pixels that are wrong, each in the color of its prediction, or of what was missed there.',
+  'explore/legend': 'Classes',
+  'explore/toggleClass': 'Show or hide this class',
+  'explore/ground': 'The class around the others: the image shows through',
+  'explore/perClass': 'Per class',
+  'explore/className': 'Class',
+  'explore/iou': 'IoU',
+  'explore/iouHelp': 'Intersection over union: of the pixels that are predicted or true, the share that is both.',
+  'explore/precision': 'Precision',
+  'explore/recall': 'Recall',
+  'explore/pixels': 'Pixels',
+  'explore/pixelMatrix': 'What the pixels of each class are taken for',
+  'explore/mapTile': 'Sample {index}, {percent} of the pixels wrong',
+  'explore/wrongShare': '{percent} wrong',
+  'explore/mapHint': 'Point at a pixel to read its class.',
+  'explore/mapAt': '{prediction}, labeled {label}',
+  'explore/shares': 'Share of each class in the image',
+
+  'explore/scatter': 'Predicted against true',
+  'explore/scatterHint': 'Each point is a sample; on the line it is right. Press one to look at it.',
+  'explore/valuePair': 'Predicted {predicted}, true {actual}',
+  'explore/valueTile': 'Sample {index}, predicted {predicted}, true {actual}',
+  'explore/valueTruth': 'True is {actual}: off by {error}.',
+  'explore/insteadOf': 'true {actual}',
+  'explore/worstFirst': 'Images, the worst first',
+  'explore/meanError': 'Mean absolute error',
+  'explore/medianError': 'Median error',
+  'explore/largestError': 'Largest error',
+  'explore/rootMeanSquared': 'Root mean squared error',
+  'explore/bias': 'Bias',
+  'explore/biasHelp': 'Mean of predicted less true: above 0 where too much is predicted.',
+  'explore/r2': 'Variance explained, R²',
+  'explore/r2Help': '100 % where all is right, 0 % where the mean would be as good a guess.',
+
+  'explore/input': 'Input',
+  'explore/target': 'Target',
+  'explore/imageTile': 'Sample {index}, off by {percent} of the range from black to white on average',
+  'explore/imageError': '{percent} off',
+  'explore/noiseRatio': '· PSNR {decibels} dB',
+  'explore/noiseRatioHelp':
+    'Peak signal-to-noise ratio, the mean over the images: above 30 dB differences are hard to see.',
+
+  'explore/featuresTitle': 'Numbers for something else to go on with',
+  'explore/featuresText':
+    'What this network delivers is no class, map, value or image, so there is nothing to draw beside its metrics.',
+  'explore/featuresRange': 'From {min} to {max}'
 } as const

@@ -1,13 +1,13 @@
 import { unpackBoxes } from '../../../core/data/fields/boxes.ts'
 import { fieldOf, type FieldFacts, type Role } from '../../../core/data/fields/catalogue.ts'
-import type { Sample, SampleField } from '../../state/data/samples.svelte.ts'
+import { classColor } from '../../../core/outputs/class-colors.ts'
+import type { Sample, SampleField } from '../../state/data/samples.ts'
 
-/** One for each class, and then from the beginning: told apart on any image, in either theme. */
-const classColors = ['#ff5a5f', '#3fb950', '#4c9aff', '#ffb020', '#c678dd', '#2bd4d9', '#ff8ad8', '#b5e853']
 const maskOpacity = 0.5
 
+/** Of the classes behind the ground, from 0. */
 function colorOf(index: number): string {
-  return classColors[index % classColors.length] ?? ''
+  return `rgb(${classColor(index + 1).join(' ')})`
 }
 
 interface Drawing {

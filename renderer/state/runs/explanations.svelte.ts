@@ -4,8 +4,8 @@ import type { ExplainedImage, ExplanationQuery } from '../../../core/host/explan
 import type { Json } from '../../../core/json.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import { message } from '../../messages/message.ts'
-import type { Attempt } from '../attempt.ts'
-import { isHostError, type Host } from '../host.ts'
+import { undefinedIf, type Attempt } from '../attempt.ts'
+import type { Host } from '../host.ts'
 import type { Explore } from './explore.svelte.ts'
 import type { ModelQuery, Models } from './models.svelte.ts'
 
@@ -156,16 +156,10 @@ export class Explanations {
     this.progress = undefined
     this.#askedAt = performance.now()
     const explained = await attempt(message('explain/explain'), () =>
-      host.explain({ ...request.of, query: request.query }).catch(undefinedIfStopped)
+      host.explain({ ...request.of, query: request.query }).catch(undefinedIf('explain/stopped'))
     )
     if (this.#asked !== request) return
     this.progress = undefined
     if (explained !== undefined) this.#answer = { of: request, explained }
   }
-}
-
-/** That the person stopped it, or asked for another one, is no failure. */
-function undefinedIfStopped(error: unknown): undefined {
-  if (isHostError(error) && error.code === 'explain/stopped') return undefined
-  throw error
 }

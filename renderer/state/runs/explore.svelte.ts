@@ -2,8 +2,11 @@ import { fieldOf } from '../../../core/data/fields/catalogue.ts'
 import { fieldsOf, type Model } from '../../../core/model/model.ts'
 import type { Evaluation, Prediction } from '../../../core/host/explore.ts'
 import type { Image } from '../../../core/data/place-image.ts'
+import { inferNetwork } from '../../../core/network/infer.ts'
+import { outputOf, type OutputPrediction } from '../../../core/outputs/catalogue.ts'
 import { message } from '../../messages/message.ts'
-import type { Attempt } from '../attempt.ts'
+import { undefinedIf, type Attempt } from '../attempt.ts'
+import { samplesOf } from '../data/samples.ts'
 import type { Host } from '../host.ts'
 import { createLatest } from '../latest.ts'
 import type { Models } from './models.svelte.ts'
@@ -13,7 +16,20 @@ import type { Runs } from './runs.svelte.ts'
 export type Asked =
   | { readonly kind: 'drawing' }
   | { readonly kind: 'file'; readonly name: string; readonly image: Image; readonly isInverted: boolean }
-  | { readonly kind: 'sample'; readonly index: number; readonly label: string; readonly image: Image }
+  | {
+      readonly kind: 'sample'
+      readonly index: number
+      readonly image: Image
+      /** What is so, in words where there are any, and as a prediction would say it. */
+      readonly label: string | undefined
+      readonly truth: OutputPrediction | undefined
+    }
+
+interface ChosenSample {
+  readonly index: number
+  readonly label?: string
+  readonly truth?: OutputPrediction | undefined
+}
 
 interface Needs {
   readonly host: Host
@@ -29,6 +45,9 @@ export class Explore {
   /** Of which model, on what, and after how many epochs of its run: training goes on. */
   #evaluated = $state.raw<{ readonly key: string; readonly evaluation: Evaluation }>()
   #evaluating = $state<string>()
+  #stopped = $state<string>()
+  /** How far the machine is with the evaluation. */
+  progress = $state.raw<{ readonly done: number; readonly total: number }>()
   /** What was asked last, as it goes to the network. */
   image = $state.raw<Image>()
   view = $state<'testSet' | 'explain'>('testSet')
@@ -50,6 +69,15 @@ export class Explore {
   readonly #key = $derived(this.model && keyOf(this.model))
   readonly evaluation = $derived(this.#evaluated?.key === this.#key ? this.#evaluated?.evaluation : undefined)
   readonly isEvaluating = $derived(this.#evaluating !== undefined && this.#evaluating === this.#key)
+  readonly isStopped = $derived(this.#stopped !== undefined && this.#stopped === this.#key)
+  /** What the model delivers. */
+  readonly kind = $derived.by(() => {
+    if (this.model === undefined) return 'features'
+    const { document, datasets } = this.model
+    return outputOf(inferNetwork(document, datasets), datasets)?.kind ?? 'features'
+  })
+  /** What is true of the sample that was asked about, where that is known. */
+  readonly truth = $derived(this.asked.kind === 'sample' ? this.asked.truth : undefined)
 
   readonly #predict = createLatest<{ readonly model: Model; readonly image: Image }>(async ({ model, image }) => {
     const { host, models, attempt } = this.#needs
@@ -60,6 +88,10 @@ export class Explore {
 
   constructor(needs: Needs) {
     this.#needs = needs
+    // For as long as the window lives.
+    needs.host.on('evaluating', progress => {
+      if (this.isEvaluating) this.progress = progress
+    })
   }
 
   choose(model: string): void {
@@ -74,9 +106,19 @@ export class Explore {
     this.#ask(image)
   }
 
-  askSample(sample: Omit<Extract<Asked, { kind: 'sample' }>, 'kind'>): void {
-    this.asked = { kind: 'sample', ...sample }
-    this.#ask(sample.image)
+  /** Asks about a sample of the model's dataset, with what is known to be true of it. */
+  async chooseSample({ index, label, truth }: ChosenSample): Promise<void> {
+    const { host, models, attempt } = this.#needs
+    const { model } = this
+    if (model?.samples === undefined) return
+    const { project } = models.queryOf(model)
+    const query = { indices: [index], offset: 0, count: 1 }
+    const { settings } = model.samples
+    const samples = await attempt(message('data/load'), () => host.samples({ project, settings, query }))
+    const image = samples && samplesOf(samples)[0]?.image
+    if (image === undefined || this.model?.id !== model.id) return
+    this.asked = { kind: 'sample', index, image, label, truth }
+    this.#ask(image)
   }
 
   async askFile(file: File): Promise<void> {
@@ -115,18 +157,33 @@ export class Explore {
     const [model, key] = [this.model, this.#key]
     if (model?.samples === undefined || key === undefined || this.#evaluating === key || this.evaluation !== undefined)
       return
+    if (this.#stopped === key) return
     this.#evaluating = key
+    this.progress = undefined
     const evaluation = await attempt(message('explore/evaluate'), () =>
-      host.evaluate({ ...models.queryOf(model), split: 'test' })
+      host.evaluate({ ...models.queryOf(model), split: 'test' }).catch(undefinedIf('evaluate/stopped'))
     )
     if (evaluation !== undefined && this.#key === key) this.#evaluated = { key, evaluation }
     if (this.#evaluating === key) this.#evaluating = undefined
+  }
+
+  async stopEvaluating(): Promise<void> {
+    const { host, attempt } = this.#needs
+    this.#stopped = this.#key
+    await attempt(message('explore/evaluate'), () => host.stopEvaluating())
+  }
+
+  /** Evaluates after all what was stopped. */
+  async evaluateAgain(): Promise<void> {
+    this.#stopped = undefined
+    await this.evaluate()
   }
 
   forget(): void {
     this.#chosenId = undefined
     this.#evaluated = undefined
     this.#evaluating = undefined
+    this.#stopped = undefined
     this.clear()
   }
 

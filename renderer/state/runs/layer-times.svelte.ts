@@ -1,8 +1,8 @@
 import type { Document } from '../../../core/document/records.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import { message } from '../../messages/message.ts'
-import type { Attempt } from '../attempt.ts'
-import { isHostError, type Host } from '../host.ts'
+import { undefinedIf, type Attempt } from '../attempt.ts'
+import type { Host } from '../host.ts'
 import type { Project } from '../project.svelte.ts'
 
 interface Needs {
@@ -40,7 +40,7 @@ export class LayerTimes {
     this.measuring = { done: 0, total: 0 }
     try {
       const answer = await attempt(message('times/measure'), () =>
-        host.timeLayers({ document }).catch(undefinedIfStopped)
+        host.timeLayers({ document }).catch(undefinedIf('times/stopped'))
       )
       if (answer === undefined || !project.isOpen || project.id !== id) return false
       this.#measured = { times: new Map(Object.entries(answer.milliseconds)), of: document }
@@ -63,10 +63,4 @@ export class LayerTimes {
 /** Whether no layer, edge or block has changed from one state of the document to the other; positions may have. */
 function isUnedited(one: Document, other: Document): boolean {
   return one.nodes === other.nodes && one.edges === other.edges && one.blocks === other.blocks
-}
-
-/** That the person stopped it is no failure. */
-function undefinedIfStopped(error: unknown): undefined {
-  if (isHostError(error) && error.code === 'times/stopped') return undefined
-  throw error
 }

@@ -73,7 +73,12 @@ describe.each(kinds.map(kind => [kind.kind, kind] as const))('the output kind %s
     expect(output.compare(logits, logits)).toMatchObject({ maxAbsDifference: 0 })
     expect(output.compare(logits, other).maxAbsDifference).toBeCloseTo(0.5, 6)
     expect(output.compare(logits, other).scale).toBeGreaterThan(0)
-    expect(output.compare(logits, logits.map(() => NaN)).maxAbsDifference).toBe(Infinity)
+    expect(
+      output.compare(
+        logits,
+        logits.map(() => NaN)
+      ).maxAbsDifference
+    ).toBe(Infinity)
     expect(output.compare(logits, logits.subarray(1)).maxAbsDifference).toBe(Infinity)
   })
 })

@@ -26,7 +26,10 @@ function drawn(draw: (graph: GraphBuilder, features: DrawnNode, data: DrawnNode)
 }
 
 it('tells what a network delivers by the field that its loss compares with', () => {
-  expect(outputOfTemplate('shapesSegmentation')).toMatchObject({ kind: 'classMap', target: { facts: { name: 'mask' } } })
+  expect(outputOfTemplate('shapesSegmentation')).toMatchObject({
+    kind: 'classMap',
+    target: { facts: { name: 'mask' } }
+  })
   expect(outputOfTemplate('rotatedDigits')).toMatchObject({ kind: 'value', target: { facts: { name: 'angle' } } })
   const classes = drawn((graph, features, data) => {
     const logits = graph.layer('dense', { units: 10 }, features)

@@ -86,27 +86,39 @@ function mapOf({ samples, height, width, classes, absent }: MapCase) {
 }
 
 describe('the evaluation of class maps', () => {
-  it.each(cases.classMap)('has the mean IoU of Keras and the classes’ figures of scikit-learn, $classes classes', each => {
-    const { samples, height, width, classes } = each
-    const { scores, labels } = mapOf(each)
-    const names = Array.from({ length: classes }, (_, index) => String(index))
-    const output = opened([height, width, classes], 'softmax', { name: 'mask', role: 'mask', height, width, classes: names })
-    const target: HostTensor = { dtype: 'int32', shape: [samples, height, width], data: labels }
-    const evaluation = evaluated(output, floats(scores, samples, height, width, classes), target)
-    if (evaluation.kind !== 'classMap') throw new Error(evaluation.kind)
-    expect(evaluation.confusion).toEqual(each.confusion)
-    expect(evaluation.meanIoU).toBeCloseTo(each.meanIoU, 6)
-    expect(evaluation.pixelAccuracy).toBeCloseTo(each.pixelAccuracy, 12)
-    evaluation.perClass.forEach((figures, label) => {
-      for (const name of ['precision', 'recall', 'f1'] as const) expect(figures[name]).toBeCloseTo(each[name][label]!, 12)
-      expect(figures.iou ?? 0).toBeCloseTo(each.iou[label]!, 12)
-    })
-    expect(evaluation.perClass[each.absent]!.iou).toBeUndefined()
-    expect([...evaluation.wrong]).toEqual(each.wrong.map(share => Math.fround(share)))
-    const order = outputKind(evaluation).worstFirst(evaluation)
-    expect(order[0]).toBe(each.wrong.indexOf(Math.max(...each.wrong)))
-    expect(output.truths(target)[1]).toMatchObject({ map: Uint8Array.from(labels.subarray(height * width, 2 * height * width)) })
-  })
+  it.each(cases.classMap)(
+    'has the mean IoU of Keras and the classes’ figures of scikit-learn, $classes classes',
+    each => {
+      const { samples, height, width, classes } = each
+      const { scores, labels } = mapOf(each)
+      const names = Array.from({ length: classes }, (_, index) => String(index))
+      const output = opened([height, width, classes], 'softmax', {
+        name: 'mask',
+        role: 'mask',
+        height,
+        width,
+        classes: names
+      })
+      const target: HostTensor = { dtype: 'int32', shape: [samples, height, width], data: labels }
+      const evaluation = evaluated(output, floats(scores, samples, height, width, classes), target)
+      if (evaluation.kind !== 'classMap') throw new Error(evaluation.kind)
+      expect(evaluation.confusion).toEqual(each.confusion)
+      expect(evaluation.meanIoU).toBeCloseTo(each.meanIoU, 6)
+      expect(evaluation.pixelAccuracy).toBeCloseTo(each.pixelAccuracy, 12)
+      evaluation.perClass.forEach((figures, label) => {
+        for (const name of ['precision', 'recall', 'f1'] as const)
+          expect(figures[name]).toBeCloseTo(each[name][label]!, 12)
+        expect(figures.iou ?? 0).toBeCloseTo(each.iou[label]!, 12)
+      })
+      expect(evaluation.perClass[each.absent]!.iou).toBeUndefined()
+      expect([...evaluation.wrong]).toEqual(each.wrong.map(share => Math.fround(share)))
+      const order = outputKind(evaluation).worstFirst(evaluation)
+      expect(order[0]).toBe(each.wrong.indexOf(Math.max(...each.wrong)))
+      expect(output.truths(target)[1]).toMatchObject({
+        map: Uint8Array.from(labels.subarray(height * width, 2 * height * width))
+      })
+    }
+  )
 
   it('takes a single value of one half or more for the second of two classes', () => {
     const facts = { name: 'mask', role: 'mask', height: 1, width: 3, classes: ['ground', 'cell'] } as const
@@ -150,7 +162,9 @@ describe('the evaluation of images', () => {
     expect(evaluation.figures.rootMeanSquaredError).toBeCloseTo(each.rootMeanSquaredError, 7)
     expect(evaluation.figures.peakSignalToNoise).toBeCloseTo(each.peakSignalToNoise, 4)
     each.errors.forEach((error, sample) => expect(evaluation.errors[sample]).toBeCloseTo(error, 7))
-    expect(output.decode(floats(predicted, ...size))[0]).toMatchObject({ image: { bytes: Uint8Array.from(each.bytes) } })
+    expect(output.decode(floats(predicted, ...size))[0]).toMatchObject({
+      image: { bytes: Uint8Array.from(each.bytes) }
+    })
   })
 })
 

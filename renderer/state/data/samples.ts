@@ -1,0 +1,44 @@
+import { type FieldRows, rowAt } from '../../../core/data/dataset.ts'
+import { fieldOf, type FieldFacts, roleOf } from '../../../core/data/fields/catalogue.ts'
+import type { Column } from '../../../core/data/fields/define-field.ts'
+import type { Image } from '../../../core/data/place-image.ts'
+import type { Samples } from '../../../core/data/select-samples.ts'
+
+/** One field of a sample. */
+export interface SampleField {
+  readonly facts: FieldFacts
+  readonly row: Column
+  /** In words; undefined for what is only to be seen. */
+  readonly text: string | undefined
+}
+
+/** A row of a dataset, and where it stands in it. */
+export interface Sample {
+  /** Undefined where the dataset has no images. */
+  readonly image: Image | undefined
+  readonly fields: readonly SampleField[]
+  readonly index: number
+}
+
+export function samplesOf({ fields, batch, indices }: Samples): readonly Sample[] {
+  const image = fieldOf(fields, 'image')
+  return [...indices].map((index, place) => ({
+    index,
+    image: image && imageOf(image, batch[image.name], place),
+    fields: fields.flatMap(facts => {
+      const rows = batch[facts.name]
+      if (rows === undefined) return []
+      const row = rowAt(rows, place)
+      return [{ facts, row, text: roleOf(facts).text?.(facts, row) }]
+    })
+  }))
+}
+
+function imageOf(
+  { height, width, channels }: Omit<Image, 'bytes'>,
+  rows: FieldRows | undefined,
+  place: number
+): Image | undefined {
+  const bytes = rows && rowAt(rows, place)
+  return bytes instanceof Uint8Array ? { height, width, channels, bytes } : undefined
+}
