@@ -28,6 +28,7 @@ export function createTrainingText(output: Output): (event: TrainingEvent) => vo
       case 'done':
         if (event.test) output.line(`Test set: ${metricsText(event.test, ', ')}`)
         return
+      case 'initialized':
       case 'saved':
       case 'samples':
       case 'failed':

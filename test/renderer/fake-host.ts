@@ -222,7 +222,6 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     decodeImage: async () => ({ height: 28, width: 28, channels: 1, bytes: drawn.images.slice(0, 784) }),
     predict: async ({ image }) => predict(image),
     evaluate: async ({ split }) => evaluate(split),
-    stopEvaluating: async () => undefined,
     showSamples: async () => [],
     layerOutputs: async () => ({ total: 60, index: 0, label: 0, layers: [] }),
     layerOutput: async () => ({ shape: [2], values: new Float32Array(2) }),

@@ -170,7 +170,7 @@ export class Explore {
   async stopEvaluating(): Promise<void> {
     const { host, attempt } = this.#needs
     this.#stopped = this.#key
-    await attempt(message('explore/evaluate'), () => host.stopEvaluating())
+    await attempt(message('explore/evaluate'), () => host.stop({ call: 'evaluate' }))
   }
 
   /** Evaluates after all what was stopped. */
