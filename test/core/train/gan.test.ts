@@ -3,7 +3,7 @@ import { inferNetwork } from '../../../core/network/infer.ts'
 import { trainingProblems } from '../../../core/network/training-problems.ts'
 import { documentFromTemplate } from '../../../core/templates/catalogue.ts'
 import { generatorOf, noiseOf, type Samples } from '../../../core/train/samples.ts'
-import { train, type TrainingState } from '../../../core/train/train.ts'
+import { train, type TrainingOptions, type TrainingState } from '../../../core/train/train.ts'
 import { updateProblems } from '../../../core/train/updates/update-problems.ts'
 import { digitParts, digits } from '../../digits.ts'
 import { testEngine } from '../../run-tensors.ts'
@@ -21,7 +21,11 @@ interface Told {
   readonly samples: readonly Samples[]
 }
 
-async function trained(epochs: number, count: number, resume?: TrainingState): Promise<Told> {
+async function trained(
+  epochs: number,
+  count: number,
+  more: Pick<TrainingOptions, 'resume' | 'mostResident'> = {}
+): Promise<Told> {
   const states: TrainingState[] = []
   const samples: Samples[] = []
   await train({
@@ -38,7 +42,7 @@ async function trained(epochs: number, count: number, resume?: TrainingState): P
     epoch: () => Promise.resolve(),
     samples: each => samples.push(each),
     save: state => Promise.resolve(void states.push(state)),
-    resume
+    ...more
   })
   return { states, samples }
 }
@@ -53,9 +57,16 @@ describe('the GAN on digits', () => {
   it('resumes after an epoch to the weights and the samples of the unbroken training, bit for bit', async () => {
     const whole = await trained(2, 320)
     const broken = await trained(1, 320)
-    const resumed = await trained(2, 320, broken.states.at(-1))
+    const resumed = await trained(2, 320, { resume: broken.states.at(-1) })
     expect(resumed.states.at(-1)!.tensors).toEqual(whole.states.at(-1)!.tensors)
     expect(resumed.samples.at(-1)).toEqual(whole.samples.at(-1))
+  })
+
+  it('trains on fed batches to the weights and the samples of a resident dataset, bit for bit', async () => {
+    const resident = await trained(1, 320)
+    const fed = await trained(1, 320, { mostResident: 0 })
+    expect(fed.states.at(-1)!.tensors).toEqual(resident.states.at(-1)!.tensors)
+    expect(fed.samples.at(-1)).toEqual(resident.samples.at(-1))
   })
 
   it('makes images as dark as digits are after a minute at most, and no two alike', async () => {
