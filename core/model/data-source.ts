@@ -20,11 +20,17 @@ export interface DataSource {
   }
 }
 
-/** The fields that something in the network asks for: no others are read. */
+/**
+ * The fields that something in the network asks for: no others are read. Noise asks for the first one, to know how many
+ * samples it is drawn for.
+ */
 export function usedFields({ layers }: Pick<Network, 'layers'>): readonly string[] {
-  const data = new Set(layers.filter(({ layer }) => readsDataset(layer)).map(({ key }) => key))
+  const data = layers.filter(({ layer }) => readsDataset(layer))
+  const keys = new Set(data.map(({ key }) => key))
   const sources = layers.flatMap(({ inputs }) => Object.values(inputs).flat())
-  return [...new Set(sources.flatMap(({ key, port }) => (data.has(key) ? [port] : [])))]
+  const asked = sources.flatMap(({ key, port }) => (keys.has(key) ? [port] : []))
+  const counted = layers.some(({ layer }) => layer.type === 'noise') ? Object.keys(data[0]?.facts?.outputs ?? {}) : []
+  return [...new Set([...asked, ...counted.slice(0, 1)])]
 }
 
 /** The key of the variable that holds all rows of a field. */

@@ -20,7 +20,7 @@ export function trainingProblems(
   const data = network.layers.filter(({ layer }) => readsDataset(layer))
   const used = new Set(data.map(({ parameters }) => parameters['dataset']))
   return [
-    ...(data.length === 0 ? [noData(whole)] : []),
+    ...(data.length === 0 ? [network.layers.some(isNoise) ? noSampleCount(whole) : noData(whole)] : []),
     ...data.flatMap(layer =>
       layer.parameters['dataset'] === '' ? [noImages(placeOf(layer, 'dataset'), size(layer))] : []
     ),
@@ -36,6 +36,10 @@ export function trainingProblems(
     ...(ofFamily('output').length === 0 ? [noOutput(whole)] : []),
     ...(ofFamily('output').length > 1 ? [severalOutputs(whole, { count: ofFamily('output').length })] : [])
   ]
+}
+
+function isNoise({ layer }: NetworkLayer): boolean {
+  return layer.type === 'noise'
 }
 
 /** What a softmax loss would be joined to: what the one output node predicts, and the one data node's label. */
@@ -60,6 +64,12 @@ function size({ parameters }: NetworkLayer): { readonly text: string } {
 export const noData = defineProblem('train/no-data', 'error', () => ({
   message: 'The network has no data node, so nothing feeds it.',
   fix: 'Drag a data node from the palette, choose a dataset in it, and join its image to the first layer.'
+}))
+
+export const noSampleCount = defineProblem('train/no-sample-count', 'error', () => ({
+  message:
+    'Noise alone feeds the network, and nothing says how many samples make an epoch: a training takes that from a dataset.',
+  fix: 'Add a data node and choose a dataset in it. Nothing need be joined to it.'
 }))
 
 export const noImages = defineProblem<{ readonly text: string }>('train/no-images', 'error', ({ text }) => ({

@@ -254,6 +254,18 @@ test('tells what only a training needs, and nothing of it to who draws', () => {
   ).toEqual([])
 })
 
+test('says of a network that noise alone feeds that a dataset must count its samples', () => {
+  const fedByNoise = (withData: boolean) =>
+    drawNetwork(graph => {
+      if (withData) graph.layer('data', { dataset: 'digits' })
+      const made = graph.layer('dense', { units: 1 }, graph.layer('noise', { shape: [4] }))
+      graph.layer('meanSquaredError', {}, { prediction: made, target: graph.layer('constant', { value: 3 }, made) })
+      graph.layer('output', { reads: 'asIs' }, made)
+    })
+  const codes = (withData: boolean) => trainingProblems(inferNetwork(fedByNoise(withData)), {}).map(({ code }) => code)
+  expect([codes(false), codes(true)]).toEqual([['train/no-sample-count'], []])
+})
+
 test('adds the loss that a classifier lacks, joined to the prediction and the label', () => {
   const drawing = drawNetwork(graph => {
     const data = graph.layer('data', { classes: 10 })
