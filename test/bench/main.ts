@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts'
 import { figureText } from './figure.ts'
 import { benchApp } from './app.ts'
 import { benchCanvas } from './canvas/canvas.ts'
+import { benchData } from './data.ts'
 import { benchFacts } from './facts.ts'
 import { benchImport } from './import.ts'
 import { benchMemory, dryRun, dryRunName } from './memory/memory.ts'
@@ -12,6 +13,7 @@ import { benchTrain } from './train.ts'
 const benches: Readonly<Record<string, Bench>> = {
   app: benchApp,
   canvas: benchCanvas,
+  data: benchData,
   facts: benchFacts,
   import: benchImport,
   memory: benchMemory,
