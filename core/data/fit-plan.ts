@@ -11,6 +11,11 @@ export interface FitPlan {
   readonly borders?: readonly [Pair, Pair]
 }
 
+/** Whether a step makes an image smaller; elsewhere nothing is lost that could be kept. */
+export function isShrinking(from: Pair, to: Pair): boolean {
+  return to[0] < from[0] || to[1] < from[1]
+}
+
 function isSame(left: Pair, right: Pair): boolean {
   return left[0] === right[0] && left[1] === right[1]
 }

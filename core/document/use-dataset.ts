@@ -21,11 +21,11 @@ export function canUseDataset(document: Document): boolean {
 
 /**
  * Lets the network's data nodes take the dataset: all of them, or those alone that have none. Their sizes stay: an image of
- * another size is fitted. An edge from a field that the dataset lacks stays too, as a problem with a mend.
+ * another size is fitted, and keeps the mean of what it loses. An edge from a field that the dataset lacks stays too, as a problem with a mend.
  */
 export function useDataset(draft: Draft, { id, channels }: DatasetSettings, which: 'all' | 'bare' = 'all'): void {
   for (const node of dataNodes(draft.document)) {
     if (which === 'bare' && datasetOf(node) !== undefined) continue
-    draft.setParameters(node.id, { dataset: id, channels })
+    draft.setParameters(node.id, { dataset: id, channels, antialias: true })
   }
 }

@@ -77,6 +77,7 @@ import {
 import { broadcastTo, countAlong, sum } from './reduction/reduce.ts'
 import { mean } from './reduction/mean.ts'
 import { reshape } from './shape/reshape.ts'
+import { resizeAntialiased, resizeAntialiasedGradient } from './resampling/resize-antialiased.ts'
 import { reverse } from './shape/reverse.ts'
 import { resizeBilinear, resizeBilinearGradient } from './resampling/resize-bilinear.ts'
 import { softmaxCrossEntropyWithLogits } from './classes/softmax-cross-entropy-with-logits.ts'
@@ -178,6 +179,8 @@ export const ops: readonly AnyOp[] = [
   relu6Gradient,
   reluGradient,
   reshape,
+  resizeAntialiased,
+  resizeAntialiasedGradient,
   resizeBilinear,
   resizeBilinearGradient,
   resizeNearest,

@@ -57,7 +57,8 @@ export const dataMessages = {
   'data/seed': 'Seed',
   'data/settings': 'Images',
   'data/settingsStep': 'Change the images of {name}',
-  'data/settingsHelp': 'Images are brought to this form once, when they are packed.',
+  'data/settingsHelp':
+    'Images of any size are brought to this form once, when they are packed. A data node of the same size takes them as they are.',
   'data/height': 'Height',
   'data/width': 'Width',
   'data/channels': 'Channels',

@@ -25,6 +25,8 @@ export interface ImageTarget {
   readonly from: Pair
   readonly size: Pair
   readonly channels: number
+  /** Whether an image that is made smaller keeps the mean of what it loses. */
+  readonly antialias: boolean
   /** Bytes 0 to 255 times the factor, plus the offset. */
   readonly range: { readonly factor: number; readonly offset: number }
 }

@@ -6,8 +6,10 @@ import { constant, scalar } from '../../ops/sources/constant.ts'
 import type { Emit, Tensor } from '../../ops/define-op.ts'
 import { pad, slice } from '../../ops/shape/pad-and-slice.ts'
 import { sum } from '../../ops/reduction/reduce.ts'
+import { resizeAntialiased } from '../../ops/resampling/resize-antialiased.ts'
 import { resizeBilinear } from '../../ops/resampling/resize-bilinear.ts'
 import { sizeOf } from '../../ops/tensor.ts'
+import { isShrinking } from '../fit-plan.ts'
 import { defineField, type ImageTarget } from './define-field.ts'
 
 const facts = z.object({
@@ -22,8 +24,10 @@ export type ImageFacts = Readonly<z.infer<typeof facts>>
 /** Share of red, green and blue in a gray value; ITU-R BT.601, as TensorFlow's rgb_to_grayscale. */
 const grayShares = [0.2989, 0.587, 0.114]
 
-function fitted(image: Tensor, { plan: { resize, cut, borders }, size }: ImageTarget, emit: Emit): Tensor {
-  const resized = resize === undefined ? image : emit(resizeBilinear, { input: image }, { size: resize })
+function fitted(image: Tensor, { plan, from, size, antialias }: ImageTarget, emit: Emit): Tensor {
+  const { resize, cut, borders } = plan
+  const op = resize && antialias && isShrinking(from, resize) ? resizeAntialiased : resizeBilinear
+  const resized = resize === undefined ? image : emit(op, { input: image }, { size: resize })
   if (cut !== undefined) {
     return emit(slice, { input: resized }, { begin: [0, ...cut, 0], size: ['batch', ...size, sizeOf(image, -1)] })
   }

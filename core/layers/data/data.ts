@@ -2,10 +2,10 @@ import { augment, unfollowed } from '../../data/augmentations/augment.ts'
 import { augmentations as catalogue } from '../../data/augmentations/catalogue.ts'
 import { fieldOf, imageAndLabel, roleOf, usualFields } from '../../data/fields/catalogue.ts'
 import type { ImageTarget } from '../../data/fields/define-field.ts'
-import { planFit, type Fit, type FitPlan } from '../../data/fit-plan.ts'
+import { isShrinking, planFit, type Fit } from '../../data/fit-plan.ts'
 import { withRole } from '../../ops/sources/with-role.ts'
 import { kindOf } from '../../kinds.ts'
-import { choice, integer, pair, settings, text, type Pair, type Setting } from '../../parameters.ts'
+import { choice, integer, pair, settings, text, toggle, type Pair, type Setting } from '../../parameters.ts'
 import { defineProblem } from '../../problem.ts'
 import { defineLayer, type DatasetFacts } from '../define-layer.ts'
 import { channelsLast, type KerasLayer } from '../keras-form.ts'
@@ -17,12 +17,13 @@ export const scales = {
   raw: { factor: 1, offset: 0 }
 } as const
 
-function kerasFit({ resize, cut, borders }: FitPlan, size: Pair): readonly KerasLayer[] {
+function kerasFit({ plan: { resize, cut, borders }, from, size, antialias }: ImageTarget): readonly KerasLayer[] {
   const row = (className: string, config: KerasLayer['config']): KerasLayer => ({ className, config, weights: [] })
+  const means = resize && antialias && isShrinking(from, resize) ? { antialias } : {}
   return [
     ...(resize === undefined
       ? []
-      : [row('Resizing', { height: resize[0], width: resize[1], interpolation: 'bilinear' })]),
+      : [row('Resizing', { height: resize[0], width: resize[1], interpolation: 'bilinear', ...means })]),
     ...(cut === undefined ? [] : [row('CenterCrop', { height: size[0], width: size[1] })]),
     ...(borders === undefined ? [] : [row('ZeroPadding2D', { padding: borders })])
   ]
@@ -63,6 +64,11 @@ export const data = defineLayer({
       default: 'pad',
       optionLabels: { stretch: 'Stretch', pad: 'Pad', crop: 'Crop' },
       help: 'How an image of another size gets there: stretched; shrunk if need be and given borders; or cut to the middle.'
+    }),
+    // Off where nothing is said, as in Keras and in networks of before there was a choice. `useDataset` turns it on.
+    antialias: toggle({
+      default: false,
+      help: 'Lets each pixel of an image that is made smaller be the mean of those under it, so that fine detail does not flicker.'
     }),
     scale: choice(['unit', 'centered', 'raw'], {
       default: 'unit',
@@ -116,15 +122,15 @@ export const data = defineLayer({
   },
   keras: {
     write(values, _, dataset) {
-      const { size, channels } = values
+      const { channels } = values
       const given = imageOf(datasetOf(values, dataset))
       if (given?.channels !== channels) return undefined
-      const { plan, from, range } = targetOf({ fields: [given] }, values)
-      const { factor, offset } = range
+      const target = targetOf({ fields: [given] }, values)
+      const { factor, offset } = target.range
       const isRaw = factor === 1 && offset === 0
       return [
-        { className: 'InputLayer', config: { batch_shape: [null, ...from, channels] } },
-        ...kerasFit(plan, size),
+        { className: 'InputLayer', config: { batch_shape: [null, ...target.from, channels] } },
+        ...kerasFit(target),
         ...(isRaw ? [] : [{ className: 'Rescaling', config: { scale: factor, offset }, weights: [] }])
       ]
     },
@@ -146,7 +152,12 @@ export const data = defineLayer({
         parameters: { dataset: 'sample', size, channels: 3, fit, scale: 'raw' },
         datasets: { sample: { fields: imageAndLabel({ height: 7, width: 5, channels: 3, classes: ['a', 'b'] }) } }
       }))
-    )
+    ),
+    {
+      inputs: {},
+      parameters: { dataset: 'sample', size: [3, 4], channels: 3, fit: 'stretch', antialias: true },
+      datasets: { sample: { fields: imageAndLabel({ height: 7, width: 5, channels: 3, classes: ['a', 'b'] }) } }
+    }
   ]
 })
 
@@ -156,6 +167,7 @@ interface Values {
   readonly channels: number
   readonly classes: number
   readonly fit: Fit
+  readonly antialias: boolean
   readonly scale: keyof typeof scales
   readonly augmentations: readonly Setting[]
 }
@@ -177,10 +189,10 @@ function datasetOf(
   )
 }
 
-function targetOf(facts: DatasetFacts, { size, channels, fit, scale }: Values): ImageTarget {
+function targetOf(facts: DatasetFacts, { size, channels, fit, antialias, scale }: Values): ImageTarget {
   const image = imageOf(facts)
   const from: Pair = image === undefined ? size : [image.height, image.width]
-  return { plan: planFit(from, size, fit), from, size, channels, range: scales[scale] }
+  return { plan: planFit(from, size, fit), from, size, channels, antialias, range: scales[scale] }
 }
 
 function canConvert(given: number, wanted: number): boolean {

@@ -104,8 +104,14 @@ describe('suggested settings', () => {
     })
   })
 
-  test('bring large ones to at most 64 points a side, and a mixture to a square', () => {
-    expect(suggestSettings([header(480, 640), header(480, 640)])).toMatchObject({ size: [48, 64], fit: 'stretch' })
-    expect(suggestSettings([header(480, 640), header(200, 300), header(50, 90)])).toMatchObject({ size: [50, 50] })
+  test('keep the one size of larger images too, up to a bound', () => {
+    expect(suggestSettings([header(375, 500), header(375, 500)])).toMatchObject({ size: [375, 500], fit: 'stretch' })
+    expect(suggestSettings([header(1536, 2048), header(1536, 2048)])).toMatchObject({ size: [384, 512] })
+  })
+
+  test('bring a mixture to a square of the usual shorter side', () => {
+    const mixture = [header(480, 640), header(200, 300), header(50, 90)]
+    expect(suggestSettings(mixture)).toMatchObject({ size: [200, 200], fit: 'crop' })
+    expect(suggestSettings([header(3, 4), header(4, 3)])).toMatchObject({ size: [8, 8] })
   })
 })

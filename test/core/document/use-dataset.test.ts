@@ -30,7 +30,7 @@ describe('a network takes a dataset', () => {
   it('with its channels, and keeps the size that it sees', () => {
     const document = using(template('firstStart'), shapes)
     expect(datasetInUse(document)).toBe('shapes')
-    expect(dataOf(document)?.parameters).toMatchObject({ dataset: 'shapes', channels: 3 })
+    expect(dataOf(document)?.parameters).toMatchObject({ dataset: 'shapes', channels: 3, antialias: true })
     expect(dataOf(document)?.parameters['size']).toEqual(dataOf(template('firstStart'))?.parameters['size'])
   })
 

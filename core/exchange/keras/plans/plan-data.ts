@@ -50,8 +50,8 @@ function planOf(nodes: readonly KerasNode[], classes: readonly string[]): LayerP
   const facts: DatasetFacts = { fields: imageAndLabel({ height, width, channels, classes }) }
   const isBare = height === seen[0] && width === seen[1]
   const counted = isBare && classes.length > 0 ? { classes: classes.length } : {}
-  for (const { fit, scale } of choices) {
-    const wanted = { dataset: isBare ? '' : input.name, size: seen.slice(0, 2), channels, fit, scale, ...counted }
+  for (const choice of choices) {
+    const wanted = { dataset: isBare ? '' : input.name, size: seen.slice(0, 2), channels, ...choice, ...counted }
     const accepted = acceptedValues(data, wanted)
     if (!('values' in accepted)) return undefined
     const row = data.keras?.write({ ...defaults, ...wanted, size: [seen[0] ?? 0, seen[1] ?? 0] }, {}, () => facts)
@@ -74,5 +74,5 @@ function planOf(nodes: readonly KerasNode[], classes: readonly string[]): LayerP
 const defaults = defaultsOf(data.parameters)
 
 const choices = (['pad', 'stretch', 'crop'] as const).flatMap(fit =>
-  (['unit', 'centered', 'raw'] as const).map(scale => ({ fit, scale }))
+  (['unit', 'centered', 'raw'] as const).flatMap(scale => [false, true].map(antialias => ({ fit, scale, antialias })))
 )

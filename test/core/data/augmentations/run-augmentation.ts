@@ -13,6 +13,7 @@ const target = {
   from: [4, 5],
   size: [4, 5],
   channels: 3,
+  antialias: false,
   range: { factor: 1, offset: 0 }
 } as const
 

@@ -44,7 +44,14 @@ async function built(field: FieldFacts, row: Column, from: Pair, size: Pair, fit
   const builder = createBuilder()
   const type = roleOf(field).row(field)
   const fed = builder.emit(feed, {}, { dtype: type.dtype, shape: [batch, ...type.shape] })
-  const target = { plan: planFit(from, size, fit), from, size, channels: 1, range: { factor: 1, offset: 0 } }
+  const target = {
+    plan: planFit(from, size, fit),
+    from,
+    size,
+    channels: 1,
+    antialias: false,
+    range: { factor: 1, offset: 0 }
+  }
   const output = roleOf(field).build(fed, field, target, builder.emit)
   const entry = { name: 'run', feeds: { fed }, fetches: { output }, updates: [] }
   const session = await testEngine().open(lowerProgram({ variables: [], entryPoints: [entry] }))

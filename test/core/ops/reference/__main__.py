@@ -34,6 +34,7 @@ from windows import (
     resize,
     resize_gradient,
     transposed_convolution,
+    triangle,
 )
 
 
@@ -153,6 +154,8 @@ OPS = {
     "relu6Gradient": lambda i, a: i.gradient * ((i.value > 0) & (i.value < 6)),
     "reluGradient": lambda i, a: i.gradient * (i.output > 0),
     "reshape": lambda i, a: i.input.reshape([-1 if isinstance(n, str) else n for n in a.shape]),
+    "resizeAntialiased": lambda i, a: resize(i, a, triangle),
+    "resizeAntialiasedGradient": lambda i, a: resize_gradient(i.gradient, i.like.shape[1:3], triangle),
     "resizeBilinear": lambda i, a: resize(i, a, bilinear),
     "resizeBilinearGradient": lambda i, a: resize_gradient(i.gradient, i.like.shape[1:3], bilinear),
     "resizeNearest": lambda i, a: resize(i, a, nearest),

@@ -128,6 +128,16 @@ def bilinear(size, wanted):
     return weights
 
 
+def triangle(size, wanted):
+    """The same, of all pixels that lie under a new one and beside it, as far as one step."""
+    step = size / wanted
+    reach = max(step, 1)
+    places = (np.arange(wanted) + 0.5) * step
+    distances = np.abs(np.arange(size) + 0.5 - places[:, None])
+    weights = np.maximum(0, 1 - distances / reach)
+    return weights / weights.sum(axis=1, keepdims=True)
+
+
 def nearest(size, wanted):
     return np.eye(size)[[min(int((row + 0.5) * size / wanted), size - 1) for row in range(wanted)]]
 
