@@ -9,6 +9,9 @@ export const exchangeFormats: readonly ExchangeFormat[] = [keras, savedModel]
 export const readableFormats: readonly ReadableFormat[] = exchangeFormats.filter(format => 'read' in format)
 export const writableFormats: readonly WritableFormat[] = exchangeFormats.filter(format => 'write' in format)
 
+/** As messages name them: `Keras (.keras)`. */
+export const readableNames = readableFormats.map(({ label, extensions }) => `${label} (${extensions.join(', ')})`)
+
 /** The format of an id that host and command line have checked. */
 export function writableFormat(id: string): WritableFormat {
   const format = writableFormats.find(each => each.id === id)

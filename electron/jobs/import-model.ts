@@ -6,7 +6,7 @@ import { layOut } from '../../core/document/layout/layout.ts'
 import type { Document } from '../../core/document/records.ts'
 import type { HostTensor } from '../../core/engine.ts'
 import { classesOf, fieldOf } from '../../core/data/fields/catalogue.ts'
-import { readableFormats } from '../../core/exchange/catalogue.ts'
+import { readableNames } from '../../core/exchange/catalogue.ts'
 import type { ModelFile, ReadModel } from '../../core/exchange/format.ts'
 import type { Added } from '../../core/host/models.ts'
 import { layerOf } from '../../core/layers/catalogue.ts'
@@ -47,11 +47,10 @@ export async function importModel({ path, project, isNew = false }: ImportInput)
 }
 
 function unreadable(file: string): HostFault {
-  const known = readableFormats.map(({ label, extensions }) => `${label} (${extensions.join(', ')})`)
   return new HostFault({
     code: 'model/unknown-format',
     message: `${file} is no model of a kind that can be opened here.`,
-    fix: `Save it as ${known.join(' or ')}.`
+    fix: `Save it as ${readableNames.join(' or ')}.`
   })
 }
 

@@ -1,5 +1,5 @@
 import { readFragment } from '../../core/document/blocks/fragments/fragment-text.ts'
-import { readableFormats } from '../../core/exchange/catalogue.ts'
+import { readableNames } from '../../core/exchange/catalogue.ts'
 import { layerOf } from '../../core/layers/catalogue.ts'
 import { tick } from 'svelte'
 import { message } from '../messages/message.ts'
@@ -30,15 +30,13 @@ export async function takeDropped(studio: Studio, files: readonly File[]): Promi
       if (project.isOpen && project.id !== before) toasts.show({ tone: 'good', text: message('drop/opened') })
       return
     }
-    case 'unreadableModel': {
-      const formats = readableFormats.map(({ label, extensions }) => `${label} (${extensions.join(', ')})`).join(', ')
+    case 'unreadableModel':
       toasts.show({
         tone: 'warning',
         text: message('drop/model', { name: dropped.name }),
-        detail: message('drop/modelFix', { formats })
+        detail: message('drop/modelFix', { formats: readableNames.join(', ') })
       })
       return
-    }
     case 'images':
       await importImages(studio, paths)
   }
