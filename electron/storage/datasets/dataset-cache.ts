@@ -122,10 +122,21 @@ export async function keepVariant(
   const stamps = (await stampsOf(about.fields, files)) ?? {}
   const cached: CacheAbout = { packing: packingVersion, ...place.key, stamps, about }
   await writeAtomic(files.about, JSON.stringify(cached, null, 2))
+  await removeOutdated(folder)
   const old = (await variantsOf(folder)).filter(variant => variant.name !== name).slice(keptVariants - 1)
   for (const variant of old) {
     if (!wanted.has(variant.about.about.fingerprint))
       await rm(join(folder, variant.name), { recursive: true, force: true })
+  }
+}
+
+const outdatedForm = z.object({ packing: z.number().max(packingVersion - 1) })
+
+/** Removes what an older program packed in a form that is not read any more. */
+async function removeOutdated(folder: string): Promise<void> {
+  for (const name of (await readdir(folder)).filter(isSafeName)) {
+    const about = await readJson(variantFiles(folder, name).about)
+    if (outdatedForm.safeParse(about?.value).success) await rm(join(folder, name), { recursive: true, force: true })
   }
 }
 
@@ -150,11 +161,17 @@ async function variantsOf(folder: string): Promise<readonly Variant[]> {
 }
 
 async function readAbout(file: string): Promise<Omit<Variant, 'name'> | undefined> {
+  const read = await readJson(file)
+  const parsed = aboutForm.safeParse(read?.value)
+  return read && parsed.success ? { usedMs: read.changedMs, about: parsed.data } : undefined
+}
+
+/** Undefined where it is not there, or no JSON. */
+async function readJson(file: string): Promise<{ readonly value: unknown; readonly changedMs: number } | undefined> {
   try {
     const handle = await open(file, 'r')
     try {
-      const parsed = aboutForm.safeParse(JSON.parse(await handle.readFile('utf8')))
-      return parsed.success ? { usedMs: (await handle.stat()).mtimeMs, about: parsed.data } : undefined
+      return { value: JSON.parse(await handle.readFile('utf8')), changedMs: (await handle.stat()).mtimeMs }
     } finally {
       await handle.close()
     }

@@ -37,6 +37,8 @@ export class Datasets {
   #offers = $state.raw<readonly ImportOffer[]>([])
   #selected = $state<string>()
   importing = $state.raw<ImportProgress>()
+  /** How far the machine is with what it packs. */
+  #progress = $state.raw<HostEvents['importing']>()
   /** What each dataset was described with last, so that only a change of it asks again. */
   readonly #described = new Map<string, string>()
 
@@ -64,6 +66,7 @@ export class Datasets {
     this.#needs = needs
     // For as long as the window lives.
     needs.host.on('importing', progress => {
+      this.#progress = progress
       if (this.importing !== undefined) this.importing = { progress }
     })
   }
@@ -74,6 +77,12 @@ export class Datasets {
 
   isPacking(id: string): boolean {
     return this.#packing.has(id)
+  }
+
+  /** From 0 to 1; undefined while it is not known. */
+  packingShare({ name }: DatasetSettings): number | undefined {
+    const progress = this.#progress
+    return progress?.name === name && progress.total > 0 ? progress.done / progress.total : undefined
   }
 
   select(id: string): void {
@@ -125,6 +134,7 @@ export class Datasets {
     if (this.#described.get(id) === key) return
     this.#described.set(id, key)
     this.#packing = new Set([...this.#packing, id])
+    this.#progress = undefined
     const about = await attempt(message('data/describe', { name }), () =>
       host.describeDataset({ project: project.id, settings })
     )

@@ -322,6 +322,24 @@ describe('packed images', () => {
     }
   })
 
+  test('of an older program are packed again, told as it goes, and do not stay on the disk', async () => {
+    const folder = temporaryFolder()
+    const settings = await proposed(idxPair(folder).images)
+    const first = await load(folder, settings)
+    const cache = join(folder, 'datasets', settings.id)
+    const [name] = readdirSync(cache)
+    const old = join(cache, 'before')
+    cpSync(join(cache, name!), old, { recursive: true })
+    rmSync(join(cache, name!), { recursive: true })
+    const about = JSON.parse(readFileSync(join(old, 'about.json'), 'utf8')) as object
+    writeFileSync(join(old, 'about.json'), JSON.stringify({ ...about, packing: 1 }))
+    const told: unknown[] = []
+    const again = await load(folder, settings, { progress: (...values) => told.push(values) })
+    expect(wholeOf(again)).toEqual(wholeOf(first))
+    expect(told).toEqual([[4, 4]])
+    expect(readdirSync(cache)).toEqual([name])
+  })
+
   test('stay open until the source is looked at again', async () => {
     const folder = temporaryFolder()
     const { images } = idxPair(folder)
