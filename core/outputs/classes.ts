@@ -87,10 +87,16 @@ export const classes = defineOutput({
     return { json: { top }, shares: top.map(({ label, probability }) => ({ label, share: probability })) }
   },
   tellEvaluation: ({ confusion, figures, classes: names }) => ({
-    json: { confusion, ...figures },
+    json: { accuracy: accuracyOf(confusion), confusion, ...figures },
     ...(figures === undefined ? { figures: [] } : told(figures, confusion, names))
   })
 })
+
+/** The share of all samples whose likeliest class is the right one. */
+function accuracyOf(confusion: Confusion): number | undefined {
+  const count = confusion.flat().reduce((sum, each) => sum + each, 0)
+  return count === 0 ? undefined : confusion.reduce((sum, row, label) => sum + (row[label] ?? 0), 0) / count
+}
 
 /** Of a single value that tells two classes apart, how likely each is. */
 function ofBoth(second: number): Float32Array {

@@ -61,10 +61,13 @@ it('takes a model from a file away again, proven on made-up images', async () =>
 
 it('adds a file to a project that is there, explains it on the project’s samples and trains on from it', async () => {
   const added = (await studio.json('open', 'lenet.keras', '--to', 'project')) as typeof opened
+  const theirs = (await studio.json('evaluate', 'project', '--run', run)) as { readonly accuracy: number }
   const explained = await studio.json(
     ...['explain', 'project', '--model', added.model, '--method', 'gradient', '--sample', '0', '--out', 'map.npz']
   )
   expect(explained).toMatchObject({ label: expect.stringMatching(/^\d$/) })
+  const ours = await studio.json('evaluate', 'project', '--model', added.model)
+  expect(ours).toMatchObject({ kind: 'classes', accuracy: expect.closeTo(theirs.accuracy, 2), metrics: {} })
   const [initialized, first] = await train('project', '--epochs', '1', '--from', added.model)
   expect(initialized).toMatchObject({ event: 'initialized', model: added.model, fresh: [] })
   expect(initialized!['matched']).toContain('c1/kernel')
