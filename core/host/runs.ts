@@ -1,4 +1,5 @@
 import type { RunRecord, TrainingFrame } from '../train/run.ts'
+import type { GeneratedSamples } from '../train/samples.ts'
 import { takes } from './call.ts'
 import { id } from './forms.ts'
 
@@ -6,5 +7,7 @@ export const runCalls = {
   runs: takes({ project: id }).answers<readonly RunRecord[]>(),
   /** Frames of a run as they were recorded, for its curves. */
   frames: takes({ project: id, run: id }).answersByJob<readonly TrainingFrame[]>(),
+  /** What a run that makes images made after its last epoch; undefined where it made nothing. */
+  generatedSamples: takes({ project: id, run: id }).answersByJob<GeneratedSamples | undefined>(),
   deleteRun: takes({ project: id, run: id }).answers()
 }

@@ -2,7 +2,7 @@ import { type DatasetAbout, datasetFacts } from '../data/dataset.ts'
 import type { Document } from '../document/records.ts'
 import type { MetricValues } from '../metrics/metric.ts'
 import type { Model } from '../model/model.ts'
-import type { Samples } from './samples.ts'
+import type { GeneratedSamples } from './samples.ts'
 
 export type RunState = 'queued' | 'running' | 'stopped' | 'done' | 'failed' | 'interrupted'
 
@@ -44,7 +44,7 @@ export type TrainingEvent =
     }
   | ({ readonly event: 'frame' } & TrainingFrame)
   | ({ readonly event: 'epoch'; readonly run: string } & EpochMetrics)
-  | { readonly event: 'samples'; readonly run: string; readonly epoch: number; readonly samples: Samples }
+  | ({ readonly event: 'samples'; readonly run: string } & GeneratedSamples)
   | { readonly event: 'saved'; readonly run: string; readonly epoch: number }
   | {
       readonly event: 'done'

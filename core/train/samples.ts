@@ -19,6 +19,12 @@ export interface Samples {
   readonly bytes: Uint8Array
 }
 
+/** What a run's network made after one of its epochs. */
+export interface GeneratedSamples {
+  readonly samples: Samples
+  readonly epoch: number
+}
+
 /** A part of a network that makes images from noise alone: its output, and the noise that it needs. */
 export interface Generator {
   readonly output: NetworkLayer

@@ -16,7 +16,7 @@ import type { Recipe, Update } from '../recipe/recipe.ts'
 import type { EpochMetrics, TrainingFrame } from './run.ts'
 import { nextPlateau, plateauOf, rateFeed, readPlateau } from './updates/rates.ts'
 import type { PlateauState } from '../recipe/schedules.ts'
-import { drawSamples, type Samples } from './samples.ts'
+import { drawSamples, type GeneratedSamples } from './samples.ts'
 import { initializeFeeds } from '../model/state-entries.ts'
 import { trainingProgram, type TrainingProgram } from './training-program.ts'
 import { isTurnOf } from './updates/updates.ts'
@@ -54,7 +54,7 @@ export interface TrainingOptions {
   frame(frame: Omit<TrainingFrame, 'run'>): void
   epoch(metrics: EpochMetrics): Promise<void>
   /** What a network that makes images from noise makes of the same noise, after each epoch. */
-  samples?(samples: Samples, epoch: number): void
+  samples?(made: GeneratedSamples): Promise<void>
   /** The state to put on disk: after each epoch, and in a long one every minute. */
   save(state: TrainingState): Promise<void>
 }
@@ -251,7 +251,7 @@ class Training {
       milliseconds
     })
     const samples = await drawSamples(this.#session, this.#options.network, this.#options.recipe.seed)
-    if (samples) this.#options.samples?.(samples, epoch + 1)
+    if (samples) await this.#options.samples?.({ samples, epoch: epoch + 1 })
     // Told first: a death between the two repeats the epoch, and its figures replace these.
     await this.#save(epoch + 1, 0)
   }

@@ -10,7 +10,7 @@ import { importModel } from './import-model.ts'
 import { memoryFigures } from './memory-figures.ts'
 import type { JobContext } from './job.ts'
 import { layerOutput, layerOutputs } from './layer-outputs.ts'
-import { frames, listRuns, models } from './run-jobs.ts'
+import { frames, generatedSamples, listRuns, models } from './run-jobs.ts'
 import { timeLayers } from './time-layers.ts'
 import { train } from './train.ts'
 
@@ -32,6 +32,7 @@ export const jobs = {
   prepareRun,
   listRuns,
   frames,
+  generatedSamples,
   train,
   predict,
   showSamples,

@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/problem.ts'
 import type { RunRecord, TrainingFrame } from '../../core/train/run.ts'
+import type { GeneratedSamples } from '../../core/train/samples.ts'
 import { listModels } from '../storage/models/models.ts'
 import * as runs from '../storage/runs/runs.ts'
 
@@ -17,14 +18,18 @@ export async function listRuns({
   return await runs.listRuns(project, run => live.includes(run))
 }
 
-export async function frames({
-  project,
-  run
-}: {
+/** Which run is meant: the project's folder and the run's id. */
+interface RunInput {
   readonly project: string
   readonly run: string
-}): Promise<readonly TrainingFrame[]> {
+}
+
+export async function frames({ project, run }: RunInput): Promise<readonly TrainingFrame[]> {
   return await runs.readFrames(project, run)
+}
+
+export async function generatedSamples({ project, run }: RunInput): Promise<GeneratedSamples | undefined> {
+  return await runs.readGeneratedSamples(project, run)
 }
 
 export async function models({ project }: { readonly project: string }): ReturnType<typeof listModels> {

@@ -75,7 +75,10 @@ async function trainOpened(
       await writer.epoch(metrics)
       tell({ name: 'training', value: { event: 'epoch', run, ...metrics } })
     },
-    samples: (samples, epoch) => tell({ name: 'training', value: { event: 'samples', run, epoch, samples } }),
+    async samples(made) {
+      await writer.samples(made)
+      tell({ name: 'training', value: { event: 'samples', run, ...made } })
+    },
     async save(state) {
       await writer.save(state)
       tell({ name: 'training', value: { event: 'saved', run, epoch: state.progress.epoch } })

@@ -44,6 +44,8 @@ export interface RunFiles {
   readonly record: string
   readonly metrics: string
   readonly weights: string
+  /** What its network made after its last epoch, where it makes images. */
+  readonly samples: string
   readonly owner: string
 }
 
@@ -55,6 +57,7 @@ export function runFiles(projectFolder: string, run: string): RunFiles {
     record: join(folder, 'run.json'),
     metrics: join(folder, 'metrics.jsonl'),
     weights: join(folder, 'weights.safetensors'),
+    samples: join(folder, 'samples.safetensors'),
     owner: join(folder, 'owner.json')
   }
 }

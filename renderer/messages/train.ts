@@ -6,6 +6,7 @@ export const trainMessages = {
   'train/delete': 'Deleting the run',
   'train/loadRuns': 'Reading the runs',
   'train/loadFrames': "Reading a run's curves",
+  'train/loadSamples': 'Reading what a run made',
   'train/queued': 'Waiting for the engine',
   'train/evaluating': 'Evaluating the test set',
 

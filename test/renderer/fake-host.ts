@@ -217,6 +217,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     resumeTraining: async ({ run }) => training.resume(run),
     stopTraining: async ({ run }) => training.stop(run),
     runs: async () => [...records.values()].map(({ record }) => record),
+    generatedSamples: async () => undefined,
     frames: async ({ run }) => [...(records.get(run)?.frames ?? [])],
     deleteRun: async ({ run }) => void records.delete(run),
     decodeImage: async () => ({ height: 28, width: 28, channels: 1, bytes: drawn.images.slice(0, 784) }),

@@ -1,9 +1,11 @@
 import type { MetricValues } from '../../../core/metrics/metric.ts'
 import type { EpochMetrics, RunState, TrainingFrame } from '../../../core/train/run.ts'
+import type { GeneratedSamples } from '../../../core/train/samples.ts'
 import { writeAtomic } from '../atomic-write.ts'
 import { runFiles } from '../folders.ts'
 import { ownerOf } from '../owner.ts'
 import { metricsLine, openMetrics } from './run-metrics.ts'
+import { writeSamples } from './run-samples.ts'
 import { changeRun, findRun } from './runs.ts'
 import { type SavedWeights, writeWeights } from '../models/weights.ts'
 
@@ -21,6 +23,8 @@ export interface RunWriter {
   epoch(metrics: EpochMetrics): Promise<void>
   /** Replaces the saved weights: the file holds the old ones or the new ones, whatever happens meanwhile. */
   save(weights: SavedWeights): Promise<void>
+  /** Replaces the samples that an earlier epoch left. */
+  samples(made: GeneratedSamples): Promise<void>
   end(how: RunEnd): Promise<void>
 }
 
@@ -86,6 +90,7 @@ export async function openRunWriter(
     async save(weights) {
       await writeWeights(files.weights, weights)
     },
+    samples: made => writeSamples(files.samples, made),
     async end({ state, test }) {
       try {
         await settle()

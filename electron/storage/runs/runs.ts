@@ -6,6 +6,7 @@ import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Problem } from '../../../core/problem.ts'
 import { runUnreadable } from '../../../core/train/run-problems.ts'
 import type { RunRecord, RunState, TrainingFrame } from '../../../core/train/run.ts'
+import type { GeneratedSamples } from '../../../core/train/samples.ts'
 import { HostFault } from '../../fault.ts'
 import { codeOf, sweepTemporaryFiles, syncFolder, writeAtomic } from '../atomic-write.ts'
 import { isSafeName, projectFiles, type RunFiles, runFiles } from '../folders.ts'
@@ -14,6 +15,7 @@ import { isOfNewerVersion, refuseNewerVersion } from '../newer-version.ts'
 import { isOtherAlive, readOwner, ownerOf } from '../owner.ts'
 import { parseRun } from './parse-run.ts'
 import { readMetrics, withWords } from './run-metrics.ts'
+import { readSamples } from './run-samples.ts'
 
 /** What a run is made from; its id, time and state come with it. */
 export type NewRun = Pick<RunRecord, 'document' | 'dataset' | 'engine'>
@@ -104,6 +106,12 @@ export async function deleteRun(project: string, run: string): Promise<void> {
 /** The frames of a run as they were recorded, for its curves. */
 export async function readFrames(project: string, run: string): Promise<readonly TrainingFrame[]> {
   return (await readMetrics(runFiles(project, await findRun(project, run)).metrics)).frames
+}
+
+/** What the run's network made after its last epoch; undefined where it made nothing. */
+export async function readGeneratedSamples(project: string, run: string): Promise<GeneratedSamples | undefined> {
+  const id = await findRun(project, run)
+  return await readSamples(runFiles(project, id).samples, `runs/${id}/samples.safetensors`)
 }
 
 /** Fingerprints of the datasets that the project's runs were trained on. */

@@ -2,7 +2,7 @@ import type { Document } from '../../../core/document/records.ts'
 import { isBetter, mainMetric } from '../../../core/metrics/catalogue.ts'
 import type { EpochMetrics, RunRecord, RunState, TrainingEvent, TrainingFrame } from '../../../core/train/run.ts'
 import type { Problem } from '../../../core/problem.ts'
-import type { Samples } from '../../../core/train/samples.ts'
+import type { GeneratedSamples } from '../../../core/train/samples.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
 import { curvesOf, type Curves } from './curves.ts'
@@ -39,7 +39,7 @@ export class Runs {
   #refused = $state.raw<{ readonly document: Document; readonly problems: readonly Problem[] }>()
   #frames = $state.raw<ReadonlyMap<string, readonly TrainingFrame[]>>(new Map())
   /** What generators made of noise last, of the runs that trained since the project was opened. */
-  #samples = $state.raw<ReadonlyMap<string, { readonly samples: Samples; readonly epoch: number }>>(new Map())
+  #samples = $state.raw<ReadonlyMap<string, GeneratedSamples>>(new Map())
   /** Runs whose frames have been asked for. */
   readonly #followed = new Set<string>()
   /** Runs that are not of this project, as far as is known. */
@@ -80,8 +80,18 @@ export class Runs {
     }
   }
 
-  samplesOf(run: string): { readonly samples: Samples; readonly epoch: number } | undefined {
+  /** What its network made of noise last, as far as it is known. */
+  samplesOf(run: string): GeneratedSamples | undefined {
     return this.#samples.get(run)
+  }
+
+  /** Reads what a run made from disk, unless it was heard or read before. */
+  async followSamples(run: string): Promise<void> {
+    if (this.#samples.has(run)) return
+    const { host, project, attempt } = this.#needs
+    const { id } = project
+    const made = await attempt(message('train/loadSamples'), () => host.generatedSamples({ project: id, run }))
+    if (made !== undefined && project.id === id && !this.#samples.has(run)) this.#setSamples(run, made)
   }
 
   show(run: string): void {
@@ -185,7 +195,7 @@ export class Runs {
         return
       }
       case 'samples':
-        this.#samples = new Map([...this.#samples, [run, { samples: event.samples, epoch: event.epoch }]])
+        this.#setSamples(run, { samples: event.samples, epoch: event.epoch })
         return
       case 'saved':
         return
@@ -231,6 +241,10 @@ export class Runs {
     const record = this.find(run)
     if (record === undefined || !isChanged(record, values)) return
     this.list = this.list.map(each => (each === record ? { ...record, ...values } : each))
+  }
+
+  #setSamples(run: string, made: GeneratedSamples): void {
+    this.#samples = new Map([...this.#samples, [run, made]])
   }
 
   #setFrames(run: string, frames: readonly TrainingFrame[]): void {

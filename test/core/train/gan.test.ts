@@ -40,7 +40,7 @@ async function trained(
     preparing: () => undefined,
     frame: () => undefined,
     epoch: () => Promise.resolve(),
-    samples: each => samples.push(each),
+    samples: each => Promise.resolve(void samples.push(each.samples)),
     save: state => Promise.resolve(void states.push(state)),
     ...more
   })

@@ -33,8 +33,8 @@ beforeEach(() => {
 const forwarded = () => forwardToJobs({ projects, service, tell: () => undefined })
 
 it('gives the job of the same name the folder of the project', () => {
-  void forwarded().evaluate({ project: 'mine', model: 'run', split: 'test' } as never)
-  expect(started).toEqual([{ job: 'evaluate', input: { project: '/projects/mine', model: 'run', split: 'test' } }])
+  void forwarded().frames({ project: 'mine', run: 'first' })
+  expect(started).toEqual([{ job: 'frames', input: { project: '/projects/mine', run: 'first' } }])
 })
 
 it('stops the newest job of the call that is named, and no other', async () => {
@@ -56,12 +56,12 @@ it('stops what a call has begun when the same is asked for anew', async () => {
 
 it('lets calls that cannot be stopped run beside each other', () => {
   const host = forwarded()
-  for (const model of ['a', 'b']) void host.evaluate({ project: 'mine', model, split: 'test' } as never)
+  for (const run of ['a', 'b']) void host.frames({ project: 'mine', run })
   expect([started.length, stopped]).toEqual([2, []])
 })
 
 it('takes no call to stop that cannot be stopped', () => {
   expect(checkArguments('stop', { call: 'explain' })).toEqual({ given: { call: 'explain' } })
-  expect(checkArguments('stop', { call: 'evaluate' })).toHaveProperty('error')
+  expect(checkArguments('stop', { call: 'frames' })).toHaveProperty('error')
   expect(checkArguments('stop', { call: 'nothing' })).toHaveProperty('error')
 })

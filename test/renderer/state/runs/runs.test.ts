@@ -35,6 +35,16 @@ describe('a training', () => {
     expect(runs.curvesOf(id)['accuracy']!.validation.x).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   })
 
+  it('shows what an earlier session made of noise, read once', async () => {
+    const { fake, runs } = await trainingWindow()
+    const made = { samples: { shape: [1, 1, 1, 1], bytes: Uint8Array.of(7) }, epoch: 3 } as const
+    const read = vi.spyOn(fake.host, 'generatedSamples').mockResolvedValue(made)
+    await runs.followSamples('earlier')
+    await runs.followSamples('earlier')
+    expect(runs.samplesOf('earlier')).toEqual(made)
+    expect(read).toHaveBeenCalledTimes(1)
+  })
+
   it('starts only once, and is stopped once', async () => {
     const { fake, runs } = await trainingWindow()
     const stop = vi.spyOn(fake.host, 'stopTraining')
