@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { placeLabels } from '../core/host/places.ts'
 import type { TrainingEvent } from '../core/train/run.ts'
 import { createOutput } from '../electron/cli/output.ts'
 import { createTrainingText } from '../electron/cli/training-text.ts'
@@ -72,7 +73,7 @@ async function exportInWindow(page: Page): Promise<string> {
 
 async function go(page: Page, place: 'train' | 'export'): Promise<void> {
   const bar = page.getByRole('navigation', { name: message('window/places') })
-  await bar.getByRole('button', { name: message(`place/${place}`), exact: true }).click()
+  await bar.getByRole('button', { name: placeLabels[place], exact: true }).click()
 }
 
 async function main(): Promise<void> {

@@ -1,3 +1,5 @@
+import { placeLabels, places, type PlaceName } from './places.ts'
+
 /** What the menus and the window's command list have in common: the words and the keys, written once. */
 export interface CommandText {
   readonly label: string
@@ -7,6 +9,13 @@ export interface CommandText {
 
 function command(label: string, shortcut?: string): CommandText {
   return shortcut === undefined ? { label } : { label, shortcut }
+}
+
+const goTo = <Place extends PlaceName>(place: Place) => `go.${place}` as const
+
+function goCommands() {
+  const commands = places.map((place, index) => [goTo(place), command(placeLabels[place], `$mod+${index + 1}`)])
+  return Object.fromEntries(commands) as Readonly<Record<ReturnType<typeof goTo<PlaceName>>, CommandText>>
 }
 
 /** Commands that stand in the menus. The window adds what each does and when it is enabled. */
@@ -26,11 +35,7 @@ export const menuCommands = {
   'view.zoomIn': command('Zoom in', '$mod+='),
   'view.zoomOut': command('Zoom out', '$mod+-'),
   'view.fit': command('Fit the drawing', '$mod+0'),
-  'go.data': command('Data', '$mod+1'),
-  'go.design': command('Design', '$mod+2'),
-  'go.train': command('Train', '$mod+3'),
-  'go.explore': command('Explore', '$mod+4'),
-  'go.export': command('Export', '$mod+5'),
+  ...goCommands(),
   'train.start': command('Start training', '$mod+Enter'),
   'train.stop': command('Stop training', '$mod+.'),
   'help.tour': command('Show the tour'),
@@ -65,7 +70,7 @@ export const menus: readonly Menu[] = [
     items: ['edit.undo', 'edit.redo', 'separator', 'edit.delete', 'edit.selectAll', 'separator', 'edit.find']
   },
   { label: 'View', items: ['view.commands', 'separator', 'view.zoomIn', 'view.zoomOut', 'view.fit'] },
-  { label: 'Go', items: ['go.data', 'go.design', 'go.train', 'go.explore', 'go.export'] },
+  { label: 'Go', items: places.map(goTo) },
   { label: 'Training', items: ['train.start', 'train.stop'] },
   { label: 'Help', items: ['help.tour', 'help.shortcuts', 'separator', 'help.about'] }
 ]

@@ -22,6 +22,7 @@ import type { Initializer } from '../program/initializers.ts'
 import { randomOf } from '../random.ts'
 import type { Datasets } from './infer.ts'
 import type { Network, NetworkLayer } from './network.ts'
+import { targetRole } from './port-roles.ts'
 
 /** A weight or a moving statistic as a variable, with how it starts. */
 export interface NetworkWeight {
@@ -64,7 +65,7 @@ export interface LoweredLoss {
   readonly key: string
   readonly path: string
   /** What the loss judges. */
-  readonly prediction: Tensor | undefined
+  readonly predictions: readonly Tensor[]
   /** One number a sample, its weight in it. */
   readonly loss: Tensor
   /** What else it tells of a batch. */
@@ -100,16 +101,17 @@ export function lowerNetwork({ layers }: Pick<Network, 'layers'>, lowering: Lowe
     tensors.set(layer.key, lowering.handOn === undefined ? built : mapped(built, lowering.handOn))
     const { loss, logits, probabilities } = built
     if (layer.layer.family === 'loss' && loss !== undefined) {
-      const prediction = inputs['prediction'] as Tensor | undefined
       const measurements = layer.layer.metrics?.(inputs, layer.parameters, lowering.builder.at(layer.path)) ?? []
-      losses.push({ key: layer.key, path: layer.path, prediction, loss, measurements })
+      const judged = Object.entries(layer.layer.inputs).filter(([, port]) => targetRole(port) === undefined)
+      const predictions = judged.flatMap(([port]) => inputs[port] ?? [])
+      losses.push({ key: layer.key, path: layer.path, predictions, loss, measurements })
     }
     if (layer.layer.family === 'output' && logits !== undefined && probabilities !== undefined) {
       output ??= { logits, probabilities }
     }
   }
   const alone = losses.length === 1 ? losses[0] : undefined
-  const mainLoss = losses.find(({ prediction }) => prediction === output?.logits) ?? alone
+  const mainLoss = losses.find(({ predictions }) => predictions.some(each => each === output?.logits)) ?? alone
   const updates = [...statistics.values()].map(({ set }) => set())
   return { tensors, losses, mainLoss, output, updates }
 }

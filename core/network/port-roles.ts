@@ -1,7 +1,7 @@
-import { isRole, namedFields, roleOf } from '../data/fields/catalogue.ts'
+import { isRole, namedFields, roleOf, type Role } from '../data/fields/catalogue.ts'
 import type { Drawing, GraphNode } from '../graph/drawing.ts'
 import { layerOf } from '../layers/catalogue.ts'
-import { outputsOf } from '../layers/define-layer.ts'
+import { outputsOf, type InputPort } from '../layers/define-layer.ts'
 
 /** The role of the field that a node gives at a port; undefined for what layers compute. */
 export function roleGiven(
@@ -17,4 +17,9 @@ export function roleGiven(
 /** Whether a role is of what is to be predicted, rather than of what the network sees. */
 export function isTarget(role: string | undefined): boolean {
   return role !== undefined && isRole(role) && roleOf({ role }).isTarget === true
+}
+
+/** The first role of what is to be predicted among those that an input asks for. */
+export function targetRole({ roles = [] }: InputPort): Role | undefined {
+  return roles.find(isTarget)
 }

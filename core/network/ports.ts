@@ -1,10 +1,10 @@
-import { isRole, roleOf } from '../data/fields/catalogue.ts'
+import { isRole, roleOf, type Role } from '../data/fields/catalogue.ts'
 import type { GraphId, GraphNode } from '../graph/drawing.ts'
 import { takesRole, type AnyLayer, type InputPort, type OutputPort } from '../layers/define-layer.ts'
 import { sampleShape, shapeText, type TensorType } from '../ops/tensor.ts'
 import { defineProblem, type ProblemKind, type Repair } from '../problem.ts'
 import type { Source } from './network.ts'
-import { isTarget } from './port-roles.ts'
+import { isTarget, targetRole } from './port-roles.ts'
 
 type Report = <Values>(kind: ProblemKind<Values>, values: Values, at: { readonly port: string }) => void
 
@@ -48,7 +48,7 @@ export function checkPorts(wiring: Wiring, report: Report): boolean {
     if (starved.includes(port)) isWhole = false
     else if (!hasCount(definition, count)) {
       const kind = count === 0 ? missingInput : definition.many === true ? tooFewInputs : tooManyInputs
-      report(kind, { port, count }, { port })
+      report(kind, { port, count, asks: targetRole(definition) }, { port })
       isWhole = false
     }
   }
@@ -81,7 +81,7 @@ function otherOutput({ layer, graph, outputsAt }: Wiring, port: string, source: 
   const input = layer.inputs[port]
   if (from === undefined || input === undefined || from.node.graph !== graph) return undefined
   const isFit = (role: string | undefined): boolean =>
-    role !== undefined && takesRole(input, role) && (port !== 'target' || isTarget(role))
+    role !== undefined && takesRole(input, role) && (targetRole(input) === undefined || isTarget(role))
   const other = from.outputs.find(({ role }) => isFit(role))
   if (other === undefined) return undefined
   return { label: `Join ${other.name}`, join: { node: from.node.id, port: other.name, inPlaceOf: source.port } }
@@ -131,14 +131,16 @@ export const unknownPort = defineProblem<{
 interface CountValues {
   readonly port: string
   readonly count: number
+  /** The role of what it compares with. */
+  readonly asks: Role | undefined
 }
 
-export const missingInput = defineProblem<CountValues>('graph/missing-input', 'error', ({ port }) => ({
-  message:
-    port === 'target'
-      ? 'Nothing is joined to its target, so there is nothing to compare with.'
-      : `Nothing is joined to its ${port}.`,
-  fix: port === 'target' ? "Draw an edge from the data node's label to it." : 'Draw an edge to it, or delete it.'
+export const missingInput = defineProblem<CountValues>('graph/missing-input', 'error', ({ port, asks }) => ({
+  message: `Nothing is joined to its ${port}${asks === undefined ? '' : ', so there is nothing to compare with'}.`,
+  fix:
+    asks === undefined
+      ? 'Draw an edge to it, or delete it.'
+      : `Draw an edge from the data node's ${roleOf({ role: asks }).label.toLowerCase()} to it.`
 }))
 
 export const tooFewInputs = defineProblem<CountValues>('graph/too-few-inputs', 'error', ({ count }) => ({

@@ -2,11 +2,6 @@
 export const windowMessages = {
   'window/title': 'Receptive',
   'window/places': 'Places',
-  'place/data': 'Data',
-  'place/design': 'Design',
-  'place/train': 'Train',
-  'place/explore': 'Explore',
-  'place/export': 'Export',
 
   'header/train': 'Train',
   'header/trainNetwork': 'Train the network',

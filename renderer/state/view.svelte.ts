@@ -1,7 +1,5 @@
+import type { PlaceName } from '../../core/host/places.ts'
 import type { Editor } from '../canvas/editor.ts'
-
-export const places = ['data', 'design', 'train', 'explore', 'export'] as const
-export type PlaceName = (typeof places)[number]
 
 export const themes = ['system', 'light', 'dark'] as const
 export type ThemeChoice = (typeof themes)[number]

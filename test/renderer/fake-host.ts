@@ -5,7 +5,7 @@ import type { Change } from '../../core/document/history/change.ts'
 import type { Document } from '../../core/document/records.ts'
 import type { Evaluation, Prediction } from '../../core/host/explore.ts'
 import type { Figure } from '../../core/host/figures.ts'
-import type { HostBridge, HostEvents } from '../../core/host/host.ts'
+import { hostCalls, type HostApi, type HostBridge, type HostEvents } from '../../core/host/host.ts'
 import type { HostError } from '../../core/host/host-error.ts'
 import type { OpenProject } from '../../core/host/projects.ts'
 import type { ImportOffer } from '../../core/data/sources/import-offer.ts'
@@ -161,6 +161,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
   }
 
   const host: HostBridge<File> = {
+    ...unanswered(),
     about: async () => ({
       version: '0.1.0',
       platform: 'linux',
@@ -275,6 +276,12 @@ function documentOf(template: string, values: Readonly<Record<string, Json>> = {
   const made = documentFromTemplate(template, values)
   if ('problems' in made) throw new Error(made.problems[0]?.message)
   return made.document
+}
+
+/** Calls that nobody has faked yet. */
+function unanswered(): HostApi {
+  const refuse = (name: string) => () => Promise.reject(new Error(`The fake machine does not answer ${name}.`))
+  return Object.fromEntries(Object.keys(hostCalls).map(name => [name, refuse(name)])) as unknown as HostApi
 }
 
 function imported(id: string, about: DatasetAbout): Imported {

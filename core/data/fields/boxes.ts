@@ -92,5 +92,6 @@ export const boxes = defineField<BoxesFacts>({
   text: ({ classes }, row) =>
     unpackBoxes(row)
       .map(box => classes[box.classIndex] ?? box.classIndex)
-      .join(', ')
+      .join(', '),
+  example: { name: 'boxes', role: 'boxes', bound: 2, classes: ['none', 'a', 'b', 'c'] }
 })

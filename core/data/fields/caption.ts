@@ -44,5 +44,6 @@ export const caption = defineField<CaptionFacts>({
     if (row.length !== bound) return `${row.length} words; room for ${bound}.`
     return row.every(id => id >= 0 && id < words.length) ? undefined : 'A word that is not among the known ones.'
   },
-  text: ({ words }, row) => unpackWords(row, words)
+  text: ({ words }, row) => unpackWords(row, words),
+  example: { name: 'caption', role: 'caption', bound: 4, words: ['', 'a', 'red', 'square'] }
 })

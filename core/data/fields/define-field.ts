@@ -61,6 +61,8 @@ export interface Field<Facts extends NamedField = NamedField> {
   describe(facts: Facts): string
   /** A row in words, for people. */
   text?(facts: Facts, row: Column): string
+  /** What is known of some field of this role. */
+  readonly example: Facts
 }
 
 export function defineField<Facts extends NamedField>(field: Field<Facts>): Field<Facts> {

@@ -65,5 +65,6 @@ export const image = defineField<ImageFacts>({
   misfit: ({ height, width, channels }, row) =>
     row.length === height * width * channels
       ? undefined
-      : `${row.length} bytes for an image of ${height}×${width}×${channels}.`
+      : `${row.length} bytes for an image of ${height}×${width}×${channels}.`,
+  example: { name: 'image', role: 'image', height: 5, width: 7, channels: 1 }
 })

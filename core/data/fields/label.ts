@@ -32,5 +32,6 @@ export const label = defineField<LabelFacts>({
   },
   strata: column => Int32Array.from(column),
   classes: ({ classes }) => classes,
-  text: ({ classes }, [value = 0]) => classes[value] ?? String(value)
+  text: ({ classes }, [value = 0]) => classes[value] ?? String(value),
+  example: { name: 'label', role: 'label', classes: ['none', 'a', 'b', 'c'], classCounts: [] }
 })

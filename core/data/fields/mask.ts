@@ -43,5 +43,6 @@ export const mask = defineField<MaskFacts>({
     const unknown = row.find(each => each >= classes.length)
     return unknown === undefined ? undefined : `A pixel of class ${unknown}, of ${classes.length}.`
   },
-  classes: ({ classes }) => classes
+  classes: ({ classes }) => classes,
+  example: { name: 'mask', role: 'mask', height: 5, width: 7, classes: ['none', 'a', 'b', 'c'] }
 })

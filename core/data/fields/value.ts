@@ -33,5 +33,6 @@ export const value = defineField<ValueFacts>({
     }
     return { ...known, range: [least, greatest] }
   },
-  text: ({ unit }, [number = 0]) => `${Number(number.toFixed(2))}${unit}`
+  text: ({ unit }, [number = 0]) => `${Number(number.toFixed(2))}${unit}`,
+  example: { name: 'angle', role: 'value', unit: '°' }
 })

@@ -61,7 +61,7 @@ export function addAtPort(model: EditorModel, item: PaletteItem, end: PortEnd, p
     if (port === undefined) return
     if (end.side === 'output') {
       draft.connect(from, { node, port })
-      for (const [label, target] of targetJoin(draft.document, graph, node)) draft.connect(label, target)
+      for (const [label, target] of targetJoins(draft.document, graph, node)) draft.connect(label, target)
     } else draft.connect({ node, port }, from)
     draft.move(node, freePlace(draft.document, graph, position, node))
   })
@@ -100,25 +100,27 @@ function joinsBetween(document: Document, graph: GraphId, after: NodeId, node: N
     { node, port: input.name }
   ]
   const isFit = ([from, to]: Join): boolean => judgeConnection({ document, graph }, from, to).kind === 'fits'
-  return [...[first].filter(isFit), ...targetJoin(document, graph, node)]
+  return [...[first].filter(isFit), ...targetJoins(document, graph, node)]
 }
 
 type Join = readonly [from: PortReference, to: PortReference]
 
-/** From the one data node's field that a loss asks for to its target, where it has none yet. */
-function targetJoin(document: Document, graph: GraphId, node: NodeId): readonly Join[] {
+/** From the one data node's fields that a loss asks for to its targets, where they have none yet. */
+function targetJoins(document: Document, graph: GraphId, node: NodeId): readonly Join[] {
   const record = document.nodes[node]
   const [data, ...more] = [...graphOf(document, graph).nodes.values()].filter(({ type }) => type === 'data')
   if (record === undefined || layerOf(record.type)?.family !== 'loss' || data === undefined || more.length > 0)
     return []
-  const target = portsOf(document, record, layerOf).inputs.find(({ roles }) => roles !== undefined)
-  const field = fieldFor(portsOf(document, data, layerOf).outputs, target)
-  if (target === undefined || field === undefined) return []
-  const join: Join = [
-    { node: data.id, port: field.name },
-    { node, port: target.name }
-  ]
-  return judgeConnection({ document, graph }, ...join).kind === 'fits' ? [join] : []
+  const { outputs } = portsOf(document, data, layerOf)
+  return portsOf(document, record, layerOf).inputs.flatMap((target): readonly Join[] => {
+    const field = fieldFor(outputs, target)
+    if (field === undefined) return []
+    const join: Join = [
+      { node: data.id, port: field.name },
+      { node, port: target.name }
+    ]
+    return judgeConnection({ document, graph }, ...join).kind === 'fits' ? [join] : []
+  })
 }
 
 /** What the next layer follows: the one selected node, or else where the network has its end. */

@@ -1,7 +1,7 @@
 import { heldKeys } from '../../commands/shortcut-text.ts'
 import { message } from '../../messages/message.ts'
 import type { Studio } from '../../state/studio.svelte.ts'
-import type { PlaceName } from '../../state/view.svelte.ts'
+import type { PlaceName } from '../../../core/host/places.ts'
 
 export interface TourStep {
   readonly title: string

@@ -37,9 +37,15 @@ function typeOf(shape: readonly number[], isClass = false): TensorType {
   return { dtype: 'int32', shape: [batch, ...shape], role: shape.length === 0 ? 'label' : 'mask' }
 }
 
-/** A loss's target has one axis fewer than the prediction where it names a class for each of its rows. */
-function isClass(port: string, { inputs: { prediction, target } }: LayerExample): boolean {
-  return port === 'target' && prediction !== undefined && target !== undefined && target.length < prediction.length
+/**
+ * A port that takes labels gets classes; where it takes numbers too, only if it has one axis fewer than the prediction,
+ * for whose rows it then names them.
+ */
+function isClass(layer: AnyLayer, port: string, { inputs: { prediction, [port]: given } }: LayerExample): boolean {
+  const { roles = [] } = layer.inputs[port] ?? {}
+  if (!roles.includes('label')) return false
+  const areClasses = roles.every(role => role === 'label' || role === 'mask')
+  return areClasses || (given?.length ?? 0) < (prediction?.length ?? 0)
 }
 
 function isShapes(
@@ -48,10 +54,10 @@ function isShapes(
   return Array.isArray(shapes[0])
 }
 
-function inputsOf(example: LayerExample): AnyInputs<TensorType> {
+function inputsOf(layer: AnyLayer, example: LayerExample): AnyInputs<TensorType> {
   const ports = Object.entries(example.inputs).map(([port, shapes]) => [
     port,
-    isShapes(shapes) ? shapes.map(shape => typeOf(shape)) : typeOf(shapes, isClass(port, example))
+    isShapes(shapes) ? shapes.map(shape => typeOf(shape)) : typeOf(shapes, isClass(layer, port, example))
   ])
   return Object.fromEntries(ports) as AnyInputs<TensorType>
 }
@@ -59,7 +65,7 @@ function inputsOf(example: LayerExample): AnyInputs<TensorType> {
 function casesOf(layer: AnyLayer): readonly Case[] {
   return layer.examples.flatMap((example, index) => {
     const parameters = complete(layer, example.parameters ?? {})
-    const inputs = inputsOf(example)
+    const inputs = inputsOf(layer, example)
     const dataset = (id: string): DatasetFacts | undefined => example.datasets?.[id]
     const { weights } = buildAlone(layer, parameters, inputs, dataset).facts
     const keras = layer.keras?.write(parameters, inputs, dataset)

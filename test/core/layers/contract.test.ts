@@ -7,7 +7,7 @@ import { layerCatalogue } from '../../../core/layers/catalogue.ts'
 import { parseValue } from '../../../core/parameters.ts'
 import { lowerProgram } from '../../../core/tensorflow/lower.ts'
 import { openEngine } from '../../../electron/engine/engine.ts'
-import { cases, casesForKeras, complete, type Case } from './cases.ts'
+import { cases, casesForKeras, complete, inputList, type Case } from './cases.ts'
 import { measureCase, programOf, runProgram } from './run-case.ts'
 
 const fixtures = fileURLToPath(new URL('../../fixtures/layers', import.meta.url))
@@ -105,7 +105,8 @@ test.each(judged)('$id measures over two batches what Keras measures', async eac
 })
 
 function gradientsOf(each: Case, keras: KerasValues): Readonly<Record<string, readonly number[]>> {
-  const inputs = (keras.inputGradients ?? []).map((gradient, index) => [`input${index}`, gradient])
+  const floats = inputList(each).flatMap(({ dtype }, index) => (dtype === 'float32' ? [`input${index}`] : []))
+  const inputs = (keras.inputGradients ?? []).map((gradient, index) => [floats[index], gradient])
   const weights = Object.entries(keras.weightGradients ?? {}).map(([name, gradient]) => [`weight/${name}`, gradient])
   return Object.fromEntries([...inputs, ...weights]) as Record<string, readonly number[]>
 }

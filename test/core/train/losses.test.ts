@@ -14,9 +14,9 @@ const dataset = digits()
 const { train: all, validation, test } = digitParts(dataset)
 const parts = { train: all.subarray(0, 4000), validation, test }
 
-/** Every loss with the parameters of each of its examples that compares with labels, or with numbers. */
+/** Every loss of one prediction and one target, with the parameters of each of its examples. */
 const cases = layerCatalogue
-  .filter(({ family }) => family === 'loss')
+  .filter(({ family, inputs }) => family === 'loss' && Object.keys(inputs).join() === 'prediction,target')
   .flatMap(({ type, examples }) =>
     examples.map(({ inputs: { prediction, target }, parameters = {} }) => ({
       loss: type,

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Locator, Page } from 'playwright-core'
 import { message } from '../../../renderer/messages/message.ts'
-import { places, type PlaceName } from '../../../renderer/state/view.svelte.ts'
+import { placeLabels, places, type PlaceName } from '../../../core/host/places.ts'
 import { waitUntil } from './wait.ts'
 
 /** Pictures of the window that a person can look at afterwards. */
@@ -18,7 +18,7 @@ export { places, type PlaceName }
 export function placeButton(page: Page, place: PlaceName): Locator {
   return page
     .getByRole('navigation', { name: message('window/places') })
-    .getByRole('button', { name: message(`place/${place}`), exact: true })
+    .getByRole('button', { name: placeLabels[place], exact: true })
 }
 
 export async function go(page: Page, place: PlaceName): Promise<void> {

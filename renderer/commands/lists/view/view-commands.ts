@@ -1,5 +1,6 @@
+import { places, type PlaceName } from '../../../../core/host/places.ts'
 import { message } from '../../../messages/message.ts'
-import { places, themes, type DesignPart, type PlaceName, type ThemeChoice } from '../../../state/view.svelte.ts'
+import { themes, type DesignPart, type ThemeChoice } from '../../../state/view.svelte.ts'
 import { always, onCanvas, menuCommand, type Command } from '../../command.ts'
 import { focusPart } from '../../focus-part.ts'
 

@@ -4,6 +4,10 @@ import { boxes, packBoxes, unpackBoxes } from '../../../../core/data/fields/boxe
 import { caption, packWords, unpackWords } from '../../../../core/data/fields/caption.ts'
 import { fieldCatalogue, type FieldFacts, fieldSchema, roleOf } from '../../../../core/data/fields/catalogue.ts'
 import { type Column, newColumn, rowBytes } from '../../../../core/data/fields/define-field.ts'
+import { image } from '../../../../core/data/fields/image.ts'
+import { label } from '../../../../core/data/fields/label.ts'
+import { mask } from '../../../../core/data/fields/mask.ts'
+import { value } from '../../../../core/data/fields/value.ts'
 import { planFit, type Fit } from '../../../../core/data/fit-plan.ts'
 import { feed } from '../../../../core/ops/sources/feed.ts'
 import { batch } from '../../../../core/ops/tensor.ts'
@@ -12,20 +16,12 @@ import { createBuilder } from '../../../../core/program/builder.ts'
 import { lowerProgram } from '../../../../core/tensorflow/lower.ts'
 import { testEngine } from '../../../run-tensors.ts'
 
-const classes = ['none', 'a', 'b', 'c']
-const facts: readonly FieldFacts[] = [
-  { name: 'image', role: 'image', height: 5, width: 7, channels: 1 },
-  { name: 'label', role: 'label', classes, classCounts: [] },
-  { name: 'angle', role: 'value', unit: '°' },
-  { name: 'boxes', role: 'boxes', bound: 2, classes },
-  { name: 'mask', role: 'mask', height: 5, width: 7, classes },
-  { name: 'caption', role: 'caption', bound: 4, words: ['', 'a', 'red', 'square'] }
-]
+const facts: readonly FieldFacts[] = fieldCatalogue.map(({ example }) => example)
 
 test('the catalogue has every file of its folder', () => {
   const files = readdirSync('core/data/fields').filter(name => !['catalogue.ts', 'define-field.ts'].includes(name))
   expect(fieldCatalogue.map(({ role }) => `${role}.ts`).sort()).toEqual(files.sort())
-  expect(facts.map(({ role }) => role)).toEqual(fieldCatalogue.map(({ role }) => role))
+  for (const { role, example } of fieldCatalogue) expect(example.role).toBe(role)
 })
 
 test.each(facts)('$role is told apart by its schema, has a row, and says what is no row of it', field => {
@@ -35,8 +31,8 @@ test.each(facts)('$role is told apart by its schema, has a row, and says what is
   expect(newColumn(row, 3).byteLength).toBe(3 * rowBytes(row))
   expect(entry.summary).not.toBe('')
   expect(entry.identity(field).length).toBeGreaterThan(0)
-  const wrong = newColumn({ ...row, shape: [...row.shape, 2] }, 1).fill(-1)
-  expect(entry.misfit(field, field.role === 'value' ? Float32Array.of(NaN) : wrong)).toMatch(/./)
+  const wrong = newColumn({ ...row, shape: [...row.shape, 2] }, 1).fill(row.dtype === 'float32' ? NaN : -1)
+  expect(entry.misfit(field, wrong)).toMatch(/./)
 })
 
 /** What a data node puts out of a row, brought from one size to another. */
@@ -63,8 +59,6 @@ async function built(field: FieldFacts, row: Column, from: Pair, size: Pair, fit
   }
 }
 
-const image = facts[0]!
-const mask = facts[4]!
 /** A rectangle of class 2: rows 1 to 3, columns 2 to 5. */
 const drawn = Uint8Array.from({ length: 35 }, (_, at) => {
   const [y, x] = [Math.floor(at / 7), at % 7]
@@ -77,14 +71,14 @@ it.each([
   ['crop', [4, 5]],
   ['pad', [6, 10]]
 ] as const)('a class map follows its image pixel by pixel: %s to %j', async (fit, size) => {
-  const following = await built(mask, drawn, [5, 7], size, fit)
-  if (fit === 'pad') expect(following).toEqual(await built(image, drawn, [5, 7], size, fit))
+  const following = await built(mask.example, drawn, [5, 7], size, fit)
+  if (fit === 'pad') expect(following).toEqual(await built(image.example, drawn, [5, 7], size, fit))
   expect(following.length).toBe(size[0] * size[1])
   expect(new Set(following)).toEqual(new Set([0, 2]))
 })
 
 it('a class map twice as large has each pixel four times, and no class between two others', async () => {
-  const twice = await built(mask, drawn, [5, 7], [10, 14], 'stretch')
+  const twice = await built(mask.example, drawn, [5, 7], [10, 14], 'stretch')
   const expected = Array.from({ length: 140 }, (_, at) => drawn[((at / 28) | 0) * 7 + ((at % 14) >> 1)])
   expect(twice).toEqual(expected)
 })
@@ -96,11 +90,11 @@ it.each([
   ['stretch', [10, 14]]
 ] as const)('a box follows its image: %s to %j', async (fit, size) => {
   const row = packBoxes([box], 2)
-  const [followed, ...more] = unpackBoxes(Float32Array.from(await built(facts[3]!, row, [5, 7], size, fit)))
+  const [followed, ...more] = unpackBoxes(Float32Array.from(await built(boxes.example, row, [5, 7], size, fit)))
   expect(more).toEqual([])
   expect(followed!.classIndex).toBe(2)
   const [height, width] = size
-  const map = await built(mask, drawn, [5, 7], size, fit)
+  const map = await built(mask.example, drawn, [5, 7], size, fit)
   const inside = map.flatMap((each, at) => (each === 2 ? [[Math.floor(at / width), at % width] as const] : []))
   const ys = inside.map(([y]) => y)
   const xs = inside.map(([, x]) => x)
@@ -114,9 +108,9 @@ it('boxes and words are padded up to their bound, and come back without the padd
   const packed = packBoxes([box], 3)
   expect(packed.length).toBe(18)
   expect(unpackBoxes(packed)).toHaveLength(1)
-  expect(boxes.misfit({ name: 'boxes', role: 'boxes', bound: 3, classes }, packed)).toBeUndefined()
+  expect(boxes.misfit({ ...boxes.example, bound: 3 }, packed)).toBeUndefined()
   const upsideDown = packBoxes([{ ...box, bottom: 0 }], 3)
-  expect(boxes.misfit({ name: 'boxes', role: 'boxes', bound: 3, classes }, upsideDown)).toMatch(/A box from/)
+  expect(boxes.misfit({ ...boxes.example, bound: 3 }, upsideDown)).toMatch(/A box from/)
   const words = ['', 'a', 'red', 'square']
   const row = packWords('a red square', words, 5)
   expect([...row]).toEqual([1, 2, 3, 0, 0])
@@ -125,7 +119,6 @@ it('boxes and words are padded up to their bound, and come back without the padd
 })
 
 it('counts classes, and tells the least and the greatest of values', () => {
-  const [, label, angle] = facts
-  expect(roleOf(label!).measured!(label!, Int32Array.of(1, 3, 1))).toMatchObject({ classCounts: [0, 2, 0, 1] })
-  expect(roleOf(angle!).measured!(angle!, Float32Array.of(-4, 2.5))).toMatchObject({ range: [-4, 2.5] })
+  expect(label.measured!(label.example, Int32Array.of(1, 3, 1))).toMatchObject({ classCounts: [0, 2, 0, 1] })
+  expect(value.measured!(value.example, Float32Array.of(-4, 2.5))).toMatchObject({ range: [-4, 2.5] })
 })
