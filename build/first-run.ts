@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { keras } from '../core/exchange/keras/keras.ts'
 import { placeLabels } from '../core/host/places.ts'
 import type { TrainingEvent } from '../core/train/run.ts'
 import { createOutput } from '../electron/cli/output.ts'
@@ -66,7 +67,7 @@ async function pressTrain(page: Page, hear: (event: TrainingEvent) => void): Pro
 /** Exports as a Keras file to where the dialog says. Resolves with what the window says of the file read back. */
 async function exportInWindow(page: Page): Promise<string> {
   await go(page, 'export')
-  const card = page.getByRole('listitem').filter({ hasText: message('export/kerasFor') })
+  const card = page.getByRole('listitem').filter({ hasText: keras.summary })
   await card.getByRole('button', { name: message('export/button') }).click()
   return (await card.getByRole('status').getByRole('definition').first().innerText()).replace(/\s+/g, ' ')
 }
