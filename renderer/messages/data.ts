@@ -12,7 +12,7 @@ export const dataMessages = {
   'data/offers': 'Asking what can be imported',
   'data/offerToChoose': '{label}…',
   'data/importTitle': 'Import',
-  'data/dropHint': 'Or drop them anywhere on the window.',
+  'data/dropHint': 'Or drop files or a folder anywhere on the window.',
   'data/importing': 'Importing {name}',
   'data/importWaiting': 'Waiting for the choice of files',
   'data/importCount': '{done} of {total}',

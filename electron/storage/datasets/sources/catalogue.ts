@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path'
 import type { DatasetSettings, DatasetSource } from '../../../../core/data/dataset.ts'
 import { notRecognized, nothingToImport, unknownSource } from '../../../../core/data/dataset-problems.ts'
 import type { ImportOffer, Recognized } from '../../../../core/data/sources/import-offer.ts'
+import { isEqual } from '../../../../core/document/equal.ts'
 import type { Problem } from '../../../../core/problem.ts'
 import { codeOf } from '../../atomic-write.ts'
 import { builtIn } from './built-in.ts'
@@ -59,8 +60,9 @@ export async function proposeDataset(words: readonly string[], { name, as }: Pro
   const { source, recognition } = surest
   const proposed = await source.propose(chosen, name)
   if ('problems' in proposed) return proposed
-  const label = source.offers[0]?.label ?? source.kind
-  return { ...proposed, recognized: { label, reason: recognition.reason } }
+  const { offers } = source
+  const offer = offers.find(each => isEqual(each.source, proposed.settings.source)) ?? offers[0]
+  return { ...proposed, recognized: { label: offer?.label ?? source.kind, reason: recognition.reason } }
 }
 
 function notTaken(chosen: readonly Chosen[], as: string | undefined): Problem {

@@ -26,23 +26,26 @@ function things(): string {
 
 const recognizedAs = async (word: string, as?: string) => {
   const proposed = await proposeDataset([word], { as })
-  return 'problems' in proposed
-    ? proposed.problems[0]!.code
-    : [proposed.settings.source.kind, proposed.recognized.reason]
+  if ('problems' in proposed) return proposed.problems[0]!.code
+  return [proposed.settings.source.kind, proposed.recognized.label, proposed.recognized.reason]
 }
 
 it('files, folders and names are each taken by their format, which says why', async () => {
   const folder = things()
-  expect(await recognizedAs(join(folder, 'images'))).toEqual(['folder', 'It is a folder.'])
-  expect(await recognizedAs(join(folder, 'images.idx'))).toEqual(['idx', 'It begins as an IDX file does.'])
-  expect(await recognizedAs('shapes')).toEqual(['builtIn', 'A dataset of this name comes with the program.'])
+  expect(await recognizedAs(join(folder, 'images'))).toEqual(['folder', 'Folder of images', 'It is a folder.'])
+  expect(await recognizedAs(join(folder, 'images.idx'))).toEqual(['idx', 'IDX pair', 'It begins as an IDX file does.'])
+  expect(await recognizedAs('shapes')).toEqual(['builtIn', 'Shapes', 'A dataset of this name comes with the program.'])
   expect(await recognizedAs(join(folder, 'notes.txt'))).toBe('dataset/not-understood')
   expect(await recognizedAs(join(folder, 'shapes'))).toBe('dataset/not-understood')
 })
 
 it('what a person says that it is counts, and what it then cannot be is said', async () => {
   const folder = things()
-  expect(await recognizedAs(join(folder, 'images'), 'folder')).toEqual(['folder', 'It is a folder.'])
+  expect(await recognizedAs(join(folder, 'images'), 'folder')).toEqual([
+    'folder',
+    'Folder of images',
+    'It is a folder.'
+  ])
   expect(await recognizedAs(join(folder, 'images'), 'idx')).toBe('dataset/not-recognized')
 })
 
