@@ -35,7 +35,7 @@ const core = {
     'tensorflow'
   ],
   explain: ['graph', 'data', 'vision', 'ops', 'program', 'layers', 'network', 'model', 'tensorflow'],
-  exchange: ['graph', 'data', 'ops', 'program', 'layers', 'network', 'model', 'tensorflow'],
+  exchange: ['graph', 'data', 'ops', 'program', 'layers', 'network', 'outputs', 'model', 'tensorflow'],
   host: ['data', 'document', 'metrics', 'layers', 'network', 'outputs', 'model', 'train', 'exchange']
 }
 

@@ -23,7 +23,7 @@ interface ExportInput extends ModelInput {
 const proofSamples = 256
 /** Where there are no test images. */
 const madeUpSamples = 32
-/** Float32 sums in another order differ by less than this share of the largest logit. */
+/** Float32 sums in another order differ by less than this share of what a prediction is held against. */
 const tolerance = 1e-3
 
 /** Writes a model for other programs, reads it back from the disk and compares it with the trained network. */
@@ -32,7 +32,7 @@ export async function exportModel(input: ExportInput, context: JobContext): Prom
 }
 
 async function exportOpened(
-  { model: opened, session, weights }: PredictSession,
+  { model: opened, session, output, weights }: PredictSession,
   { project, format: id, path: wanted }: ExportInput,
   context: JobContext
 ): Promise<Exported> {
@@ -63,11 +63,12 @@ async function exportOpened(
     written: { name: path, ending, reads },
     tools: { ...tools, engine: await context.engine() },
     trained: session,
+    output,
     images
   })
   if ('problems' in proof) throw problemFault(proof.problems)
-  const { maxAbsDifference, maxAbsLogit, samples } = proof
-  if (maxAbsDifference <= tolerance * Math.max(1, maxAbsLogit)) return { path, format: id, maxAbsDifference, samples }
+  const { maxAbsDifference, scale, samples } = proof
+  if (maxAbsDifference <= tolerance * scale) return { path, format: id, maxAbsDifference, samples }
   throw new HostFault({
     code: 'export/differs',
     message: `${path} was written, but read back it answers otherwise: its logits differ by up to ${maxAbsDifference}.`,

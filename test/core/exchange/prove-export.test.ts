@@ -3,6 +3,7 @@ import { writableFormat } from '../../../core/exchange/catalogue.ts'
 import type { Ending, ExchangeTools, ModelFile } from '../../../core/exchange/format.ts'
 import { type Proof, proveExport } from '../../../core/exchange/prove-export.ts'
 import type { TrainedModel } from '../../../core/exchange/trained-model.ts'
+import { outputOf } from '../../../core/outputs/catalogue.ts'
 import { startH5 } from '../../../electron/exchange/h5.ts'
 import { testEngine } from '../../run-tensors.ts'
 import { models } from './models.ts'
@@ -35,6 +36,7 @@ async function prove(
       written: { name: 'model', ending, reads: readsOf(model) },
       tools: { ...tools, engine: testEngine() },
       trained,
+      output: outputOf(model.network, model.datasets)!,
       images: noise(model, 40)
     })
     if ('problems' in proof) throw new Error(JSON.stringify(proof.problems))
@@ -50,9 +52,9 @@ describe.each(Object.entries(models))('%s', (_, model) => {
     ['keras', 'logits'],
     ['savedModel', 'probabilities']
   ])('predicts the same from %s that ends in %s', async (format, ending) => {
-    const { samples, maxAbsDifference, maxAbsLogit } = await prove(model, format, ending)
+    const { samples, maxAbsDifference, scale } = await prove(model, format, ending)
     expect(samples).toBe(40)
-    expect(maxAbsLogit).toBeGreaterThan(0.01)
-    expect(maxAbsDifference).toBeLessThanOrEqual(1e-5 * Math.max(1, maxAbsLogit))
+    expect(scale).toBeGreaterThan(0.01)
+    expect(maxAbsDifference).toBeLessThanOrEqual(1e-5 * Math.max(1, scale))
   })
 })

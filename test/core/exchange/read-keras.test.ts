@@ -9,6 +9,7 @@ import { readZip, writeZip } from '../../../core/exchange/zip.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import { proveExport } from '../../../core/exchange/prove-export.ts'
 import type { Problem } from '../../../core/problem.ts'
+import { outputOf } from '../../../core/outputs/catalogue.ts'
 import { startH5 } from '../../../electron/exchange/h5.ts'
 import { testEngine } from '../../run-tensors.ts'
 import { models } from './models.ts'
@@ -167,6 +168,7 @@ describe('files that this program wrote', () => {
       written: { name: 'model.keras', ending: 'logits', reads: 'softmax' },
       tools: { ...tools, engine: testEngine() },
       trained,
+      output: outputOf(model.network, model.datasets)!,
       images: noise(model, 4)
     })
     await trained.close()
