@@ -10,7 +10,7 @@ export type Prediction = OutputPrediction & {
   /** The exact array that the network's first layer received, [height, width, channels]. */
   readonly seen: { readonly shape: readonly number[]; readonly values: Float32Array }
   /** The same in bytes, black to white. */
-  readonly image: Image
+  readonly input: Image
   readonly milliseconds: number
 }
 

@@ -21,12 +21,12 @@ export async function predict(input: ModelInput & { readonly image: Image }, con
       image: { dtype: 'uint8', shape: [1, height, width, channels], data: bytes }
     })
     const [prediction] = output.decode(tensorOf(probabilities))
-    const [image] = imagesOf(opened, tensorOf(seen))
-    assert(prediction !== undefined && image !== undefined, 'A model says something of each image.')
+    const [seenImage] = imagesOf(opened, tensorOf(seen))
+    assert(prediction !== undefined && seenImage !== undefined, 'A model says something of each image.')
     return {
       ...prediction,
       seen: { shape: tensorOf(seen).shape.slice(1), values: floatsOf(seen) },
-      image,
+      input: seenImage,
       milliseconds: performance.now() - started
     }
   })

@@ -146,7 +146,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       classes,
       probabilities: classifier(image.bytes),
       seen: { shape: [32, 32, 1], values },
-      image: { height: 32, width: 32, channels: 1, bytes },
+      input: { height: 32, width: 32, channels: 1, bytes },
       milliseconds: 1.8
     }
   }

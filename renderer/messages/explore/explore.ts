@@ -91,6 +91,8 @@ export const exploreMessages = {
   'explore/shares': 'Share of each class in the image',
 
   'explore/scatter': 'Predicted against true',
+  'explore/actual': 'True',
+  'explore/predictedValue': 'Predicted',
   'explore/scatterHint': 'Each point is a sample; on the line it is right. Press one to look at it.',
   'explore/valuePair': 'Predicted {predicted}, true {actual}',
   'explore/valueTile': 'Sample {index}, predicted {predicted}, true {actual}',
@@ -110,7 +112,7 @@ export const exploreMessages = {
   'explore/target': 'Target',
   'explore/imageTile': 'Sample {index}, off by {percent} of the range from black to white on average',
   'explore/imageError': '{percent} off',
-  'explore/noiseRatio': '· PSNR {decibels} dB',
+  'explore/noiseRatio': 'PSNR {decibels} dB',
   'explore/noiseRatioHelp':
     'Peak signal-to-noise ratio, the mean over the images: above 30 dB differences are hard to see.',
 

@@ -1,7 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Image } from '../../../core/data/place-image.ts'
+import { decodeImages } from '../../../electron/engine/decode-images.ts'
 import { digits } from '../../digits.ts'
+import { testEngine } from '../../run-tensors.ts'
 import { openStudio, type ProjectFile } from './studio.ts'
 import { writePng } from './write-png.ts'
 
@@ -27,6 +30,7 @@ interface Evaluated {
   readonly confusion: number[][]
   readonly perClass?: readonly { readonly count: number }[]
   readonly auc?: number
+  readonly meanAbsoluteError?: number
 }
 
 /** Trains a network on the images that a change of the template gives, and evaluates it. */
@@ -75,7 +79,7 @@ it('reads one value with sigmoid as the prediction of two classes, all the way',
 }, 120_000)
 
 it('evaluates a network that predicts images by its mean absolute error', async () => {
-  const { evaluated, testAccuracy, metrics } = await trained('images', 1, (nodes, { edges }) => {
+  const { run, evaluated, testAccuracy, metrics } = await trained('images', 1, (nodes, { edges }) => {
     nodes['hidden']!['parameters'] = { units: 784, activation: 'sigmoid' }
     Object.assign(nodes['logits']!, { type: 'reshape', parameters: { targetShape: [28, 28, -1] } })
     Object.assign(nodes['loss']!, { type: 'meanAbsoluteError', parameters: {} })
@@ -88,8 +92,17 @@ it('evaluates a network that predicts images by its mean absolute error', async 
   expect(evaluated.accuracy).toBeUndefined()
   expect(evaluated.loss).toBeGreaterThan(0)
   expect(evaluated.loss).toBeLessThan(0.5)
-  expect(evaluated).toMatchObject({ confusion: [] })
+  expect(evaluated).toMatchObject({ kind: 'image', confusion: [] })
   expect(evaluated.perClass).toBeUndefined()
+  expect(evaluated.meanAbsoluteError).toBeCloseTo(metrics['meanAbsoluteError']!, 5)
+
+  const file = `images/1/${digits().labels.indexOf(1)}.png`
+  const [row] = (await studio.json('predict', 'images', '--run', run, file, '--out', 'made')) as { out: string }[]
+  const files = [await readFile(join(studio.folder, file)), await readFile(row!.out)]
+  const [read, made] = (await decodeImages(testEngine(), files)) as readonly Image[]
+  expect(made).toMatchObject({ height: 28, width: 28, channels: 3 })
+  // One epoch makes something of the image, not the image itself.
+  expect([...made!.bytes].filter((_, place) => place % 3 === 0)).not.toEqual([...read!.bytes])
 }, 120_000)
 
 it('inspects, trains, evaluates and exports a network without the layers that are bypassed', async () => {

@@ -5,6 +5,8 @@ export interface Scatter {
   /** Of a point that stands out. */
   readonly chosen: number | undefined
   readonly unit: string
+  /** What the axes are called. */
+  readonly names: { readonly actual: string; readonly predicted: string }
 }
 
 /** A square that both axes share, in the numbers of the points and in CSS pixels. */
@@ -15,8 +17,8 @@ export interface ScatterFrame {
   readonly side: number
 }
 
-/** Room for the ticks' numbers, left and below. */
-export const margin = { left: 46, bottom: 24, rest: 8 }
+/** Room for the ticks' numbers: left, below, and above and at the right for half of one. */
+const margin = { left: 46, bottom: 24, rest: 16 }
 
 export function scatterFrame({ actual, predicted }: Pick<Scatter, 'actual' | 'predicted'>, side: number): ScatterFrame {
   let [least, greatest] = [Infinity, -Infinity]
@@ -80,6 +82,7 @@ export function drawScatter(canvas: HTMLCanvasElement, scatter: Scatter, frame: 
   const color = (name: string): string => style.getPropertyValue(name).trim()
   context.font = `11px ${style.fontFamily}`
   drawAxes(context, frame, scatter.unit, color)
+  drawNames(context, frame, scatter.names)
 
   context.fillStyle = color('--accent')
   context.globalAlpha = scatter.actual.length > 2000 ? 0.25 : 0.45
@@ -126,6 +129,18 @@ function drawAxes(
   // Where all points would lie if nothing were wrong.
   context.strokeStyle = color('--line-strong')
   line(pointAt(frame, from, from), pointAt(frame, to, to))
+}
+
+/** Inside of the plot, where each axis is longest. */
+function drawNames(context: CanvasRenderingContext2D, frame: ScatterFrame, names: Scatter['names']): void {
+  const [right, bottom] = pointAt(frame, frame.to, frame.from)
+  const [left, top] = pointAt(frame, frame.from, frame.to)
+  context.textAlign = 'right'
+  context.textBaseline = 'bottom'
+  context.fillText(`${names.actual} →`, right - 6, bottom - 5)
+  context.textAlign = 'left'
+  context.textBaseline = 'top'
+  context.fillText(`↑ ${names.predicted}`, left + 6, top + 6)
 }
 
 function dot(

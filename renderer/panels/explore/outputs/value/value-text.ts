@@ -1,5 +1,5 @@
-/** A predicted or measured number to four digits, with its unit: −12.35°. */
+/** A predicted or measured number to three digits, with its unit: −12.3°. */
 export function valueText(value: number | undefined, unit: string): string {
   if (value === undefined || !Number.isFinite(value)) return '–'
-  return `${Number(value.toPrecision(4))}${unit}`.replace('-', '−')
+  return `${Number(value.toPrecision(3))}${unit}`.replace('-', '−')
 }

@@ -1,0 +1,72 @@
+import { expect, it, vi } from 'vitest'
+import type { Evaluation } from '../../../../core/host/explore.ts'
+import { Studio } from '../../../../renderer/state/studio.svelte.ts'
+import { createFakeHost } from '../../fake-host.ts'
+import { finishedRun } from '../../fake-training.ts'
+
+/** A window on a trained run. */
+async function exploringWindow() {
+  const fake = createFakeHost({
+    samples: 200,
+    runs: (document, about) => [finishedRun('first', document, about, '2026-11-24T10:00:00Z')]
+  })
+  const studio = new Studio(fake.host)
+  await studio.begin()
+  return { ...fake, studio, explore: studio.explore }
+}
+
+/** The next evaluation ends when the test says how. */
+function holdEvaluation(host: ReturnType<typeof createFakeHost>['host']) {
+  const { evaluate } = host
+  const held: { reject: (error: unknown) => void; resolve: () => Promise<void> }[] = []
+  host.evaluate = request =>
+    new Promise<Evaluation>((resolve, reject) => {
+      held.push({ reject, resolve: async () => resolve(await evaluate(request)) })
+    })
+  return held
+}
+
+it('evaluates once, and tells how far it is meanwhile', async () => {
+  const { host, tell, explore } = await exploringWindow()
+  const held = holdEvaluation(host)
+  const asked = [explore.evaluate(), explore.evaluate()]
+  expect(held).toHaveLength(1)
+  tell('evaluating', { done: 10, total: 20 })
+  expect(explore.isEvaluating).toBe(true)
+  expect(explore.progress).toEqual({ done: 10, total: 20 })
+  await held[0]!.resolve()
+  await Promise.all(asked)
+  expect(explore.evaluation?.kind).toBe('classes')
+  expect(explore.isEvaluating).toBe(false)
+})
+
+it('takes a stop for no failure, and evaluates again when it is asked to', async () => {
+  const { host, explore, studio } = await exploringWindow()
+  const held = holdEvaluation(host)
+  const asked = explore.evaluate()
+  await explore.stopEvaluating()
+  held[0]!.reject({ code: 'evaluate/stopped', message: 'The evaluation was stopped.' })
+  await asked
+  expect([explore.isStopped, explore.isEvaluating, studio.toasts.list.length]).toEqual([true, false, 0])
+  await explore.evaluate()
+  expect(held).toHaveLength(1)
+  const again = explore.evaluateAgain()
+  await held[1]!.resolve()
+  await again
+  expect([explore.isStopped, explore.evaluation?.kind]).toEqual([false, 'classes'])
+})
+
+it('asks about a sample of the dataset with what is true of it', async () => {
+  const { explore, predicted } = await exploringWindow()
+  const truth = { kind: 'classes', classes: ['0'], probabilities: Float32Array.of(1) } as const
+  await explore.chooseSample({ index: 3, label: '7', truth })
+  await vi.waitFor(() => expect(explore.prediction?.kind).toBe('classes'))
+  expect(explore.asked).toMatchObject({ kind: 'sample', index: 3, label: '7' })
+  expect(explore.truth).toEqual(truth)
+  expect(predicted.at(-1)).toMatchObject({ height: 28, width: 28 })
+})
+
+it('knows what the model delivers before it is asked anything', async () => {
+  const { explore } = await exploringWindow()
+  expect([explore.prediction, explore.kind]).toEqual([undefined, 'classes'])
+})
