@@ -11,6 +11,7 @@ export const updateMessages = {
   'updates/weightsHelp': 'The layers and blocks that this update changes. The gradient stops at all others.',
   'updates/allWeights': 'All layers',
   'updates/add': 'Add',
+  'updates/places': 'in {count} places',
   'updates/leaveOut': 'Leave {name} out',
   'updates/steps': 'Steps a round',
   'updates/stepsHelp':

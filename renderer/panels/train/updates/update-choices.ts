@@ -1,25 +1,40 @@
-import type { Document } from '../../../../core/document/records.ts'
-import type { Network } from '../../../../core/network/network.ts'
+import type { Network, NetworkLayer } from '../../../../core/network/network.ts'
+import { message } from '../../../messages/message.ts'
 
 interface Option {
+  /** Id of a node: it means the node wherever its block is used. */
   readonly value: string
+  /** Names from the root graph down to it, where it is used first. */
   readonly label: string
+  readonly note?: string
 }
 
-/** The nodes of the root graph with losses in them, and those with weights to learn, by name. */
-export function updateChoices(
-  { root, nodes }: Pick<Document, 'root' | 'nodes'>,
-  { layers }: Pick<Network, 'layers'>
-): { readonly losses: readonly Option[]; readonly weights: readonly Option[] } {
-  const holding = (isMeant: (layer: Network['layers'][number]) => boolean): readonly Option[] => {
-    const ids = new Set(layers.filter(isMeant).flatMap(({ ancestry }) => ancestry.slice(0, 1)))
-    return [...ids].flatMap(id => {
-      const node = nodes[id]
-      return node?.graph === root && node.weightsOf === undefined ? [{ value: id, label: node.name }] : []
-    })
-  }
+/** The nodes at every level with losses in them, and those with weights of their own to learn; blocks before what is in them. */
+export function updateChoices({ layers }: Pick<Network, 'layers'>): {
+  readonly losses: readonly Option[]
+  readonly weights: readonly Option[]
+} {
   return {
-    losses: holding(({ layer }) => layer.family === 'loss'),
-    weights: holding(({ facts }) => (facts?.trainableParameters ?? 0) > 0)
+    losses: optionsOf(layers.filter(({ layer }) => layer.family === 'loss')),
+    weights: optionsOf(
+      layers.filter(({ facts, key, weightsKey }) => key === weightsKey && (facts?.trainableParameters ?? 0) > 0)
+    )
   }
+}
+
+function optionsOf(layers: readonly NetworkLayer[]): readonly Option[] {
+  const paths = new Map<string, Set<string>>()
+  for (const { ancestry, path } of layers) {
+    // Repeats are all meant by the one node that stands for them.
+    const names = path.replace(/\[\d+\]/g, '').split('/')
+    for (const [depth, id] of ancestry.entries()) {
+      const known = paths.get(id) ?? new Set()
+      paths.set(id, known.add(names.slice(0, depth + 1).join('/')))
+    }
+  }
+  return [...paths].map(([value, places]) => ({
+    value,
+    label: [...places][0] ?? value,
+    ...(places.size > 1 && { note: message('updates/places', { count: places.size }) })
+  }))
 }
