@@ -19,7 +19,7 @@ const core = {
   document: ['graph', 'data', 'ops', 'program', 'recipe', 'layers', 'network'],
   templates: ['graph', 'blocks', 'zoo', 'data', 'recipe', 'document'],
   tensorflow: ['ops', 'program'],
-  outputs: ['data', 'ops', 'layers', 'network'],
+  outputs: ['data', 'ops', 'metrics', 'layers', 'network'],
   model: ['graph', 'data', 'document', 'ops', 'program', 'metrics', 'layers', 'network', 'outputs'],
   train: [
     'graph',

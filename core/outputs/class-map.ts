@@ -95,6 +95,7 @@ export const classMap = defineOutput({
     const image = { height, width, channels: 1, bytes: map, colors: classes.map((_, index) => classColor(index)) }
     return { json: { classes: shares }, shares, image }
   },
+  metrics: ({ meanIoU, pixelAccuracy }) => ({ meanIoU, pixelAccuracy }),
   tellEvaluation({ classes, confusion, perClass, meanIoU, pixelAccuracy }) {
     const percent = (share: number | undefined) => ({ value: share, unit: 'percent' })
     return {

@@ -86,16 +86,17 @@ export const classes = defineOutput({
       .slice(0, shown)
     return { json: { top }, shares: top.map(({ label, probability }) => ({ label, share: probability })) }
   },
+  metrics: ({ confusion }) => ({ accuracy: accuracyOf(confusion) }),
   tellEvaluation: ({ confusion, figures, classes: names }) => ({
-    json: { accuracy: accuracyOf(confusion), confusion, ...figures },
+    json: { confusion, ...figures },
     ...(figures === undefined ? { figures: [] } : told(figures, confusion, names))
   })
 })
 
 /** The share of all samples whose likeliest class is the right one. */
-function accuracyOf(confusion: Confusion): number | undefined {
+function accuracyOf(confusion: Confusion): number {
   const count = confusion.flat().reduce((sum, each) => sum + each, 0)
-  return count === 0 ? undefined : confusion.reduce((sum, row, label) => sum + (row[label] ?? 0), 0) / count
+  return confusion.reduce((sum, row, label) => sum + (row[label] ?? 0), 0) / count
 }
 
 /** Of a single value that tells two classes apart, how likely each is. */

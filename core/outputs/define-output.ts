@@ -2,6 +2,7 @@ import { assert } from '../assert.ts'
 import type { FactsOfRole, FieldFacts, Role } from '../data/fields/catalogue.ts'
 import type { Image } from '../data/place-image.ts'
 import type { HostTensor } from '../engine.ts'
+import type { MetricValues } from '../metrics/metric.ts'
 import type { Comparison } from './comparison.ts'
 import type { Delivered, ReadField, Reading } from './delivered.ts'
 import type { ValueRange } from './value-range.ts'
@@ -72,6 +73,8 @@ export interface OutputKind<Name extends Role, Facts, Predicted extends OfKind, 
   evaluator(facts: Facts): SampleEvaluator<Evaluated>
   /** Places of the samples, the worst mistake first. */
   worstFirst(evaluation: Evaluated): readonly number[]
+  /** What its samples come to by name, for a model that no loss measures. */
+  metrics(evaluation: Evaluated): MetricValues
   /** How far what other software computes is from what the network did: values as they reach the output node. */
   compare(wanted: Numbers, given: Numbers, facts: Facts): Comparison
   tellPrediction(prediction: Predicted): ToldPrediction
@@ -110,6 +113,7 @@ export interface DefinedOutput<Predicted extends OfKind, Evaluated extends OfKin
   /** The output as one of this kind, compared with `target`; undefined where it is none. */
   open(delivered: Delivered, target: ReadField | undefined): Output<Predicted, Evaluated> | undefined
   worstFirst(evaluation: Evaluated): readonly number[]
+  metrics(evaluation: Evaluated): MetricValues
   tellPrediction(prediction: Predicted): ToldPrediction
   tellEvaluation(evaluation: Evaluated): ToldEvaluation
 }

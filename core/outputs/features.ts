@@ -30,5 +30,6 @@ export const features = defineOutput({
     shares: [],
     text: shapeText(shape)
   }),
+  metrics: () => ({}),
   tellEvaluation: () => ({ json: {}, figures: [] })
 })

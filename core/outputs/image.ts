@@ -82,6 +82,7 @@ export const image = defineOutput({
     text: `${made.height}×${made.width}×${made.channels}`,
     image: made
   }),
+  metrics: ({ figures: { meanAbsoluteError } }) => ({ meanAbsoluteError }),
   tellEvaluation: ({ figures }) => ({
     json: { ...figures },
     figures: [

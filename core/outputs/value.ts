@@ -74,6 +74,7 @@ export const value = defineOutput({
     shares: [],
     text: `${Number(number.toPrecision(6))}${unit}`
   }),
+  metrics: ({ figures: { meanAbsoluteError } }) => ({ meanAbsoluteError }),
   tellEvaluation({ figures, unit }) {
     const { meanAbsoluteError, medianAbsoluteError, rootMeanSquaredError, largestError, bias, r2 } = figures
     return {

@@ -3,6 +3,7 @@ import type { Evaluation } from '../../core/host/explore.ts'
 import type { Sums } from '../../core/metrics/metric.ts'
 import { combineSums, metricValues, sumsOf } from '../../core/model/measure.ts'
 import type { Network } from '../../core/network/network.ts'
+import { outputKind } from '../../core/outputs/catalogue.ts'
 import { bytesPerNumber } from '../../core/ops/tensor.ts'
 import { HostFault } from '../fault.ts'
 import type { JobContext } from './job.ts'
@@ -43,7 +44,9 @@ async function evaluateOpened(
     // A stroke of the pen is answered between two batches, and a wish to stop is heard.
     await new Promise(setImmediate)
   }
-  return { ...evaluator.result(), metrics: metricValues(metrics, sums), indices }
+  const result = evaluator.result()
+  const measured = metrics.length > 0 ? metricValues(metrics, sums) : outputKind(result).metrics(result)
+  return { ...result, metrics: measured, indices }
 }
 
 function batchFor({ layers }: Network): number {

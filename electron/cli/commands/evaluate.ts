@@ -31,8 +31,7 @@ export const evaluate: Command = {
     const { kind, metrics, indices } = evaluation
     const { json, figures, table } = outputKind(evaluation).tellEvaluation(evaluation)
     const { loss, accuracy } = metrics
-    // A model from a file has no loss, and so no metrics of one.
-    output.json({ kind, loss, confusion: [], metrics, ...json, ...(accuracy !== undefined && { accuracy }) })
+    output.json({ kind, loss, accuracy, confusion: [], metrics, ...json })
     const told = metricsText(metrics, ', ')
     output.line(`${countText(indices.length)} test samples${told === '' ? '' : `: ${told}`}`)
     if (figures.length > 0) {

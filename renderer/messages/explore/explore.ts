@@ -9,7 +9,7 @@ export const exploreMessages = {
     'Train the network first. Then draw a digit here and see what it predicts, and go through its mistakes on the test set.',
 
   'explore/draw': 'Draw',
-  'explore/drawHint': 'Draw a digit, or drop or paste an image',
+  'explore/drawHint': 'Draw here, or drop or paste an image',
   'explore/drawLabel': 'Drawing area. Draw with the pointer.',
   'explore/pen': 'Pen',
   'explore/undoStroke': 'Undo stroke',

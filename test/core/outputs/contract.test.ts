@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { roleOf } from '../../../core/data/fields/catalogue.ts'
 import { rowLength } from '../../../core/data/fields/define-field.ts'
 import type { HostTensor } from '../../../core/engine.ts'
+import { parseMetric } from '../../../core/metrics/catalogue.ts'
 import { outputCatalogue, type AnyOutputKind } from '../../../core/outputs/catalogue.ts'
 import { numbers } from './numbers.ts'
 
@@ -63,6 +64,10 @@ describe.each(kinds.map(kind => [kind.kind, kind] as const))('the output kind %s
     expect(structuredClone(evaluation)).toEqual(evaluation)
     const order = kind.worstFirst(evaluation)
     if (kind.role !== undefined) expect([...order].sort()).toEqual([0, 1, 2, 3])
+    for (const [name, value] of Object.entries(kind.metrics(evaluation))) {
+      expect(parseMetric(name).metric, name).toBeDefined()
+      expect(value, name).toBeGreaterThanOrEqual(0)
+    }
     const { table } = kind.tellEvaluation(evaluation)
     for (const each of table?.rows ?? []) expect(each).toHaveLength(table!.headings.length)
   })
