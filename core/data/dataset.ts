@@ -19,6 +19,9 @@ export interface Split {
   readonly test: number
 }
 
+/** The largest share that validation and test may take together, so that some is left to learn from. */
+export const largestHeldOut = 0.9
+
 /** The longest side, in pixels, to which images can be brought. */
 export const largestSide = 65_536
 
