@@ -1,5 +1,5 @@
 /** Where a problem is: a path that a person can read, and the ids that lead the window there. */
-export interface Place {
+export interface Location {
   /** Path of names, `stage2/block[3]/conv`, or a place in a file, `project.json: nodes.n4.type`. */
   readonly path: string
   /** Id of the node in its own graph, when the problem is about a node. */
@@ -48,7 +48,7 @@ export interface Problem {
   /** A name that tests and translations can rely on, such as `shape/rank-too-low`. */
   readonly code: string
   readonly severity: Severity
-  readonly where: Place
+  readonly where: Location
   /** The paths of the other instances of a block, and of its other repeats, where the same holds. */
   readonly alsoAt?: readonly string[]
   /** What was received and what was expected, with the numbers in it. */
@@ -66,7 +66,7 @@ interface ProblemText {
 
 /** One kind of problem: called with its place and the values received, it makes the problem. */
 export interface ProblemKind<Values> {
-  (where: Place, values: Values): Problem
+  (where: Location, values: Values): Problem
   readonly code: string
   readonly severity: Severity
 }
@@ -77,7 +77,7 @@ export function defineProblem<Values = void>(
   severity: Severity,
   text: (values: Values) => ProblemText
 ): ProblemKind<Values> {
-  const make = (where: Place, values: Values): Problem => ({ code, severity, where, ...text(values) })
+  const make = (where: Location, values: Values): Problem => ({ code, severity, where, ...text(values) })
   return Object.assign(make, { code, severity })
 }
 

@@ -62,5 +62,5 @@ export function spreadNumbers(count: number, seed = 1): Float32Array {
     order[last] = order[chosen]!
     order[chosen] = value
   }
-  return Float32Array.from(order, place => ((place + 0.5) / count) * 2 - 1)
+  return Float32Array.from(order, position => ((position + 0.5) / count) * 2 - 1)
 }

@@ -19,10 +19,10 @@ export const vggStage = defineBlock(
   graph => {
     const window = { kernelSize: [3, 3], padding: 'same', activation: 'relu', kernelInitializer: 'heNormal' }
     let features: PortReference = graph.input()
-    for (const place of [1, 2, 3, 4]) {
+    for (const position of [1, 2, 3, 4]) {
       features = graph.layer('conv2d', { filters: expression('filters'), ...window }, features, {
-        name: `conv${place}`,
-        ...(place > 1 && { when: `convolutions >= ${place}` })
+        name: `conv${position}`,
+        ...(position > 1 && { when: `convolutions >= ${position}` })
       })
     }
     graph.output(graph.layer('maxPooling2d', {}, features, { name: 'pool' }))

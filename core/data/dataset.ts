@@ -74,9 +74,9 @@ export interface FieldRows extends HostTensor {
 export type Batch = Readonly<Record<string, FieldRows>>
 
 /** The numbers of one sample out of some rows. */
-export function rowAt({ shape, data }: FieldRows, place: number): Column {
+export function rowAt({ shape, data }: FieldRows, position: number): Column {
   const length = shape.slice(1).reduce((product, size) => product * size, 1)
-  return data.subarray(place * length, (place + 1) * length)
+  return data.subarray(position * length, (position + 1) * length)
 }
 
 /** The images of a batch. */

@@ -1,5 +1,5 @@
 import { numberText } from '../number-text.ts'
-import { defineProblem, type Place, type Problem } from '../problem.ts'
+import { defineProblem, type Location, type Problem } from '../problem.ts'
 
 /**
  * What the beginning of a file in the format of MNIST says: two zero bytes, the kind of number, how many dimensions, each
@@ -112,7 +112,7 @@ function described(dimensions: readonly number[]): string {
 export type IdxParsed = { readonly header: IdxHeader } | { readonly problem: Problem }
 
 /** Reads the beginning of a file, unpacked if it was compressed. `where` names the file in what goes wrong. */
-export function parseIdxHeader(start: Uint8Array, where: Place): IdxParsed {
+export function parseIdxHeader(start: Uint8Array, where: Location): IdxParsed {
   const [first, second, kind, rank] = start
   if (
     first !== 0 ||
@@ -143,7 +143,7 @@ export function parseIdxHeader(start: Uint8Array, where: Place): IdxParsed {
 export function idxLengthProblem(
   { total, dimensions }: IdxHeader,
   received: number,
-  where: Place
+  where: Location
 ): Problem | undefined {
   if (received === total) return undefined
   return (received < total ? idxCutShort : idxTooLong)(where, { expected: total, received, dimensions })
@@ -153,7 +153,7 @@ export type IdxPaired = { readonly pair: IdxPair } | { readonly problems: readon
 
 interface Named {
   readonly header: IdxHeader
-  readonly where: Place
+  readonly where: Location
 }
 
 /** Checks that both files of a dataset belong together. */

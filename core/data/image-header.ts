@@ -1,4 +1,4 @@
-import { defineProblem, type Place, type Problem } from '../problem.ts'
+import { defineProblem, type Location, type Problem } from '../problem.ts'
 
 /** What an image file says of itself before it is decoded. */
 export interface ImageHeader {
@@ -40,7 +40,7 @@ export type HeaderParsed = { readonly header: ImageHeader } | { readonly problem
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
 /** Reads size and kind off the beginning of a file; what it is shows in its bytes, not in its name. */
-export function parseImageHeader(bytes: Uint8Array, where: Place): HeaderParsed {
+export function parseImageHeader(bytes: Uint8Array, where: Location): HeaderParsed {
   const format = formatOf(bytes)
   if (format === undefined) return { problem: notAnImage(where, { received: guess(bytes) }) }
   const header = format === 'png' ? pngHeader(bytes) : jpegHeader(bytes)

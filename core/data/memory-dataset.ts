@@ -16,8 +16,8 @@ export function memoryDataset(about: DatasetAbout, columns: Readonly<Record<stri
         assert(column !== undefined, `The dataset has the rows of ${field.name}.`)
         const length = rowLength(row)
         const data = newColumn(row, indices.length)
-        indices.forEach((index, place) =>
-          data.set(column.subarray(index * length, (index + 1) * length), place * length)
+        indices.forEach((index, position) =>
+          data.set(column.subarray(index * length, (index + 1) * length), position * length)
         )
         return [field.name, { dtype: row.dtype, shape: [indices.length, ...row.shape], data }] as const
       })

@@ -35,24 +35,24 @@ export async function splitDataset(dataset: Dataset, split: Split): Promise<Spli
 
 /** How many of each class go to a part: quotas rounded so that the total is exact and no class gives more than it has. */
 function apportion(quotas: readonly number[], available: readonly number[], total: number): number[] {
-  const shares = quotas.map((quota, index) => Math.min(Math.floor(quota), available[index] ?? 0))
-  const remainder = (index: number) => (quotas[index] ?? 0) - (shares[index] ?? 0)
-  let missing = total - shares.reduce((sum, share) => sum + share, 0)
+  const given = quotas.map((quota, index) => Math.min(Math.floor(quota), available[index] ?? 0))
+  const remainder = (index: number) => (quotas[index] ?? 0) - (given[index] ?? 0)
+  let missing = total - given.reduce((sum, each) => sum + each, 0)
   while (missing > 0) {
-    const open = shares.flatMap((share, index) => (share < (available[index] ?? 0) ? [index] : []))
+    const open = given.flatMap((each, index) => (each < (available[index] ?? 0) ? [index] : []))
     if (open.length === 0) break
     open.sort((left, right) => remainder(right) - remainder(left) || left - right)
     for (const index of open.slice(0, missing)) {
-      shares[index] = (shares[index] ?? 0) + 1
+      given[index] = (given[index] ?? 0) + 1
       missing -= 1
     }
   }
-  return shares
+  return given
 }
 
 /** A share of a count as a whole number. Floating point makes 0.07 * 100 a little more than 7; that is taken out. */
-function shareOf(count: number, share: number): number {
-  return Math.round(Number((count * share).toPrecision(12)))
+function fractionOf(count: number, fraction: number): number {
+  return Math.round(Number((count * fraction).toPrecision(12)))
 }
 
 /**
@@ -72,10 +72,10 @@ export function splitIndices(labels: Int32Array, split: Split): SplitIndices {
     shuffle(Int32Array.from(members.get(label) ?? []), randomOf(split.seed, 'split', label))
   )
   const counts = shuffled.map(indices => indices.length)
-  const quotasOf = (share: number) => counts.map(count => Number((count * share).toPrecision(12)))
+  const quotasOf = (fraction: number) => counts.map(count => Number((count * fraction).toPrecision(12)))
 
-  const testTotal = shareOf(labels.length, split.test)
-  const validationTotal = Math.min(shareOf(labels.length, split.validation), labels.length - testTotal)
+  const testTotal = fractionOf(labels.length, split.test)
+  const validationTotal = Math.min(fractionOf(labels.length, split.validation), labels.length - testTotal)
   const tests = apportion(quotasOf(split.test), counts, testTotal)
   const left = counts.map((count, index) => count - (tests[index] ?? 0))
   const validations = apportion(quotasOf(split.validation), left, validationTotal)

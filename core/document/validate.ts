@@ -3,7 +3,7 @@ import type { Drawing, Edge, GraphId, GraphNode, NodeId, PortReference } from '.
 import { graphOf } from '../graph/graph.ts'
 import { isName } from '../graph/names.ts'
 import { whyNotShared } from '../graph/shared-weights.ts'
-import type { Place, Problem } from '../problem.ts'
+import type { Location, Problem } from '../problem.ts'
 import { portsOf, type LayerLookup } from './connections/ports.ts'
 import * as kinds from './problems.ts'
 import type { Document } from './records.ts'
@@ -49,7 +49,7 @@ function checkBlocks({ blocks, root }: Document): readonly Problem[] {
 }
 
 function checkNode(document: Document, node: GraphNode, layers: LayerLookup): readonly Problem[] {
-  const at = (field: string): Place => ({ path: `nodes.${node.id}.${field}`, node: node.id })
+  const at = (field: string): Location => ({ path: `nodes.${node.id}.${field}`, node: node.id })
   const problems: Problem[] = []
   const isPort = node.type === 'blockInput' || node.type === 'blockOutput'
   const isRoot = node.graph === document.root
@@ -77,7 +77,7 @@ function checkNode(document: Document, node: GraphNode, layers: LayerLookup): re
   return problems
 }
 
-function checkSharing({ nodes }: Document, node: GraphNode, id: NodeId, at: Place): readonly Problem[] {
+function checkSharing({ nodes }: Document, node: GraphNode, id: NodeId, at: Location): readonly Problem[] {
   const owner = Object.hasOwn(nodes, id) ? nodes[id] : undefined
   const reason = owner === undefined ? 'there is no such node' : whyNotShared(node, owner)
   if (reason !== undefined) return [kinds.foreignWeights(at, { owner: owner?.name ?? id, reason })]
@@ -98,7 +98,7 @@ function checkSheets(document: Document): readonly Problem[] {
     .map(({ path, graph }) => kinds.unknownGraph({ path }, { graph }))
 }
 
-type Known = { readonly names: readonly string[] } | { problem(at: (field: string) => Place): Problem }
+type Known = { readonly names: readonly string[] } | { problem(at: (field: string) => Location): Problem }
 
 function parameterNames({ blocks }: Drawing, node: GraphNode, layers: LayerLookup): Known {
   if (node.type === 'blockInput' || node.type === 'blockOutput') return { names: [] }
@@ -124,7 +124,7 @@ function checkNames({ nodes }: Document): readonly Problem[] {
 }
 
 function checkEdge(document: Document, edge: Edge, layers: LayerLookup): readonly Problem[] {
-  const at = (field: string): Place => ({ path: `edges.${edge.id}.${field}`, edge: edge.id })
+  const at = (field: string): Location => ({ path: `edges.${edge.id}.${field}`, edge: edge.id })
   const problems: Problem[] = []
   const check = (side: 'from' | 'to', end: PortReference): GraphNode | undefined => {
     const node = Object.hasOwn(document.nodes, end.node) ? document.nodes[end.node] : undefined
@@ -172,8 +172,8 @@ function checkCycles(document: Document): readonly Problem[] {
   const graphs = [document.root, ...Object.values(document.blocks).map(block => block.graph)]
   return graphs.flatMap(graph =>
     graphOf(document, graph).cycles.map(nodes => {
-      const place = { path: `nodes.${nodes[0]?.id ?? ''}`, ...(nodes[0] && { node: nodes[0].id }) }
-      return cycle(place, { names: nodes.map(node => node.name) })
+      const location = { path: `nodes.${nodes[0]?.id ?? ''}`, ...(nodes[0] && { node: nodes[0].id }) }
+      return cycle(location, { names: nodes.map(node => node.name) })
     })
   )
 }

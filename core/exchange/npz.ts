@@ -30,6 +30,6 @@ function npyOf({ shape, data }: NumberArray): Uint8Array {
     Uint8Array.from(header, letter => letter.charCodeAt(0)),
     before
   )
-  data.forEach((value, place) => view.setFloat32(before + length + 4 * place, value, true))
+  data.forEach((value, position) => view.setFloat32(before + length + 4 * position, value, true))
   return bytes
 }

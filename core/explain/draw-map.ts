@@ -62,8 +62,8 @@ export function drawnMap(
 /** The color of a number of a drawn map. */
 export function colorOf(value: number, sign: MapKind['sign']): Color {
   const colors = sign === 'positive' ? rising : diverging
-  const share = Math.min(1, Math.max(0, sign === 'positive' ? value : (value + 1) / 2))
-  const at = share * (colors.length - 1)
+  const fraction = Math.min(1, Math.max(0, sign === 'positive' ? value : (value + 1) / 2))
+  const at = fraction * (colors.length - 1)
   const [low, high] = [colors[Math.floor(at)], colors[Math.ceil(at)]]
   const mix = (channel: 0 | 1 | 2): number =>
     Math.round((low?.[channel] ?? 0) + ((high?.[channel] ?? 0) - (low?.[channel] ?? 0)) * (at % 1))

@@ -135,8 +135,8 @@ async function see(
   const values = floatsOf(seen)
   const [height = 1, width = 1, channels = 1] = seen.shape.slice(1)
   const middle = (Math.floor(height / 2) * width + Math.floor(width / 2)) * channels
-  const inMiddle = (place: number): Float32Array => {
-    const start = place * height * width * channels + middle
+  const inMiddle = (position: number): Float32Array => {
+    const start = position * height * width * channels + middle
     return values.slice(start, start + channels)
   }
   const input: HostTensor = {

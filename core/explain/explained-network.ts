@@ -80,8 +80,8 @@ export function explainedNetwork(
   if (!moved.has(output.logits.operation)) return { problem: noImage(whole) }
 
   const [scores, probabilities] = [
-    overPlaces(builder, output.logits, sum),
-    overPlaces(builder, output.probabilities, mean)
+    overPositions(builder, output.logits, sum),
+    overPositions(builder, output.probabilities, mean)
   ]
   const outputs = sizeOf(scores, -1)
   const target = emit(feed, {}, { dtype: 'float32', shape: [batch, outputs] })
@@ -117,7 +117,7 @@ export function explainedNetwork(
 }
 
 /** One number an output: of a class map, whose outputs stand at every place, their sum or their mean. */
-function overPlaces({ emit }: Builder, tensor: Tensor, reduce: typeof sum): Tensor {
-  const places = tensor.shape.slice(1, -1).map((_, axis) => axis + 1)
-  return places.length === 0 ? tensor : emit(reduce, { input: tensor }, { axes: places, keepAxes: false })
+function overPositions({ emit }: Builder, tensor: Tensor, reduce: typeof sum): Tensor {
+  const positions = tensor.shape.slice(1, -1).map((_, axis) => axis + 1)
+  return positions.length === 0 ? tensor : emit(reduce, { input: tensor }, { axes: positions, keepAxes: false })
 }

@@ -27,8 +27,8 @@ export interface OutputsModel {
 }
 
 /** The entry point that answers with one layer's output as it is, under the name `whole`. */
-export function wholeEntry(place: number): string {
-  return `whole/${place}`
+export function wholeEntry(position: number): string {
+  return `whole/${position}`
 }
 
 /**
@@ -49,7 +49,7 @@ export function outputsModel(network: Network, datasets: Datasets): OutputsModel
   const image = Object.values(source.feeds).find(({ role }) => role === 'image')
   assert(image !== undefined, 'A network that was trained reads images.')
   const average = (input: Tensor): Tensor => builder.emit(mean, { input }, { axes: [3], keepAxes: false })
-  const overviews = shown.map(({ tensor }, place) => [String(place), overviewOf(tensor, average)] as const)
+  const overviews = shown.map(({ tensor }, position) => [String(position), overviewOf(tensor, average)] as const)
   const entry = (name: string, fetches: EntryPoint['fetches']): EntryPoint => ({
     name,
     feeds: { image },
@@ -60,7 +60,7 @@ export function outputsModel(network: Network, datasets: Datasets): OutputsModel
   const entryPoints = [
     restoreEntry('restore', variables),
     entry('overview', Object.fromEntries(overviews)),
-    ...shown.map(({ tensor }, place) => entry(wholeEntry(place), { whole: tensor }))
+    ...shown.map(({ tensor }, position) => entry(wholeEntry(position), { whole: tensor }))
   ]
   return {
     model: lowerProgram({ variables, entryPoints }),

@@ -52,11 +52,11 @@ export const unknownTarget = defineProblem<{ readonly received: string; readonly
   })
 )
 
-export const unknownSample = defineProblem<{ readonly place: number; readonly total: number }>(
+export const unknownSample = defineProblem<{ readonly position: number; readonly total: number }>(
   'explain/unknown-sample',
   'error',
-  ({ place, total }) => ({
-    message: `There is no sample ${place}: the test set has ${total.toLocaleString('en-US')}, counted from 0.`,
+  ({ position, total }) => ({
+    message: `There is no sample ${position}: the test set has ${total.toLocaleString('en-US')}, counted from 0.`,
     fix: `Name one from 0 to ${total - 1}.`
   })
 )

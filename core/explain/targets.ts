@@ -32,6 +32,6 @@ export function targetsOf(outputs: number, classes: readonly string[]): Targets 
 export function targetNamed({ names }: Targets, text: string): number | undefined {
   const named = names.indexOf(text)
   if (named >= 0) return named
-  const place = Number(text)
-  return Number.isInteger(place) && place >= 0 && place < Math.max(1, names.length) ? place : undefined
+  const position = Number(text)
+  return Number.isInteger(position) && position >= 0 && position < Math.max(1, names.length) ? position : undefined
 }

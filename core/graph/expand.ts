@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts'
 import type { ParameterTable } from '../parameters.ts'
-import type { Place, Problem } from '../problem.ts'
+import type { Location, Problem } from '../problem.ts'
 import { ProblemList } from '../problem-list.ts'
 import { blockPorts, type BlockPorts } from './block-ports.ts'
 import type { Block, Drawing, Edge, EdgeId, GraphNode, NodeId } from './drawing.ts'
@@ -110,7 +110,7 @@ function report(work: Work, problem: Problem): void {
   work.problems.add(problem)
 }
 
-function placeOf(scope: Scope, node: GraphNode): Place {
+function locationOf(scope: Scope, node: GraphNode): Location {
   return { path: scope.path + node.name, node: node.id }
 }
 
@@ -123,7 +123,8 @@ function expandGraph(work: Work, scope: Scope): ReadonlyMap<string, Source> {
 
   for (const names of graph.cycles) {
     const first = names[0]
-    if (first !== undefined) report(work, kinds.cycle(placeOf(scope, first), { names: names.map(node => node.name) }))
+    if (first !== undefined)
+      report(work, kinds.cycle(locationOf(scope, first), { names: names.map(node => node.name) }))
   }
   for (const node of graph.order) {
     work.visits += 1
@@ -136,7 +137,7 @@ function expandGraph(work: Work, scope: Scope): ReadonlyMap<string, Source> {
     const visit = expandNode(work, scope, node, edges, sourceOf)
     outputs.set(node.id, visit.outputs)
     if (node.isBypassed && edges.length === 0 && graph.outgoing(node.id).length > 0) {
-      report(work, kinds.nothingPasses(placeOf(scope, node), undefined))
+      report(work, kinds.nothingPasses(locationOf(scope, node), undefined))
     }
     if (visit.isBypassed) bypassed.add(node.id)
     else if (!work.ranges.has(node.id)) work.ranges.set(node.id, [start, work.nodes.length])
@@ -167,16 +168,16 @@ function expandNode(
   edges: readonly Edge[],
   sourceOf: (edge: Edge) => Source | undefined
 ): Visit {
-  const place = placeOf(scope, node)
+  const location = locationOf(scope, node)
   const tell = (problem: Problem): void => report(work, problem)
   if (node.type === 'blockInput') return { outputs: () => scope.inputs.get(node.name) }
   if (node.type === 'blockOutput') {
     const edge = edges[0]
-    if (edge === undefined) tell(kinds.openOutput({ ...place, port: 'input' }, { port: node.name }))
+    if (edge === undefined) tell(kinds.openOutput({ ...location, port: 'input' }, { port: node.name }))
     return { outputs: () => edge && sourceOf(edge) }
   }
   if (node.type === 'block') return expandBlock(work, scope, node, edges, sourceOf)
-  if (node.isBypassed || !isPresent(node, scope.names, place, tell))
+  if (node.isBypassed || !isPresent(node, scope.names, location, tell))
     return { outputs: passing(edges, sourceOf), isBypassed: true }
 
   const inputs: Record<string, Source[]> = {}
@@ -190,9 +191,9 @@ function expandNode(
   const settings = settingsOf(node, work.drawing.nodes)
   const weightsKey = scope.weightsKey + settings.id
   const table = work.options.parametersOf?.(node.type)
-  const parameters = parametersOf(settings, scope.names, table, place, settings === node ? tell : silent)
+  const parameters = parametersOf(settings, scope.names, table, location, settings === node ? tell : silent)
   const ancestry = [...scope.ancestry, node.id]
-  work.nodes.push({ key, weightsKey, path: place.path, node, settings, ancestry, parameters, inputs, starved })
+  work.nodes.push({ key, weightsKey, path: location.path, node, settings, ancestry, parameters, inputs, starved })
   return { outputs: port => ({ key, port }) }
 }
 
@@ -216,17 +217,17 @@ function expandBlock(
 ): Visit {
   if (node.isBypassed) return { outputs: passing(edges, sourceOf), isBypassed: true }
   const { drawing } = work
-  const place = placeOf(scope, node)
+  const location = locationOf(scope, node)
   const tell = (problem: Problem): void => report(work, problem)
   const block =
     node.block !== undefined && Object.hasOwn(drawing.blocks, node.block) ? drawing.blocks[node.block] : undefined
   if (block === undefined) {
-    tell(kinds.unknownBlock(place, { block: node.block ?? '' }))
+    tell(kinds.unknownBlock(location, { block: node.block ?? '' }))
     return { outputs: noOutputs }
   }
   const around = scope.blocks.indexOf(block)
   if (around >= 0) {
-    tell(kinds.containsItself(place, { labels: [...scope.blocks.slice(around), block].map(each => each.label) }))
+    tell(kinds.containsItself(location, { labels: [...scope.blocks.slice(around), block].map(each => each.label) }))
     return { outputs: noOutputs }
   }
   const ports = blockPorts(drawing, block.id)
@@ -234,27 +235,27 @@ function expandBlock(
   for (const port of ports.inputs) {
     const edge = edges.find(each => each.to.port === port)
     const source = edge && sourceOf(edge)
-    if (edge === undefined) tell(kinds.openInput({ ...place, port }, { port }))
+    if (edge === undefined) tell(kinds.openInput({ ...location, port }, { port }))
     if (source !== undefined) inputs.set(port, source)
   }
 
   const settings = settingsOf(node, drawing.nodes)
   const tellSettings = settings === node ? tell : silent
-  const count = repeatCount(settings, scope.names, place, tellSettings)
+  const count = repeatCount(settings, scope.names, location, tellSettings)
   const links = linksOf(ports)
-  if (count > 1 && links.length === 0) tell(kinds.noChain(place, ports))
+  if (count > 1 && links.length === 0) tell(kinds.noChain(location, ports))
   const graph = graphOf(drawing, block.graph)
   const hasRepeat = settings.repeat !== undefined
   let isBypassed = true
   let outputs = passing(edges, sourceOf)
   for (let index = 1; index <= count && work.visits <= maxVisits; index += 1) {
     const names = hasRepeat ? new Map([...scope.names, ['index', index]]) : scope.names
-    if (!isPresent(node, names, place, tell)) continue
+    if (!isPresent(node, names, location, tell)) continue
     isBypassed = false
     const suffix = hasRepeat ? `[${index}]/` : '/'
     const delivered = expandGraph(work, {
       graph,
-      names: new Map([...argumentsOf(settings, block, names, place, tellSettings), ['index', index]]),
+      names: new Map([...argumentsOf(settings, block, names, location, tellSettings), ['index', index]]),
       key: scope.key + node.id + suffix,
       weightsKey: scope.weightsKey + settings.id + suffix,
       path: scope.path + node.name + suffix,

@@ -7,8 +7,8 @@ interface FaultValues {
 }
 
 function faultText({ expression, fault }: FaultValues) {
-  const place = fault.at < expression.length ? ` at character ${fault.at + 1}` : ''
-  return { message: `"${expression}" does not work out${place}. ${fault.message}`, fix: fault.fix }
+  const location = fault.at < expression.length ? ` at character ${fault.at + 1}` : ''
+  return { message: `"${expression}" does not work out${location}. ${fault.message}`, fix: fault.fix }
 }
 
 /** A fault of an expression, by its code. */

@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts'
 import { parseValue, type ParameterTable } from '../parameters.ts'
-import type { Place, Problem } from '../problem.ts'
+import type { Location, Problem } from '../problem.ts'
 import type { Block, Expression, GraphNode, ParameterValue } from './drawing.ts'
 import { evaluate, fitValue, type ExpressionScope } from './expressions/evaluate.ts'
 import { badArgument, badRepeat, expressionFaults } from './problems.ts'
@@ -14,25 +14,25 @@ export function isExpression(value: ParameterValue | undefined): value is Expres
 }
 
 /** The value as it is, or computed; undefined, and told, when that fails. */
-function resolve(value: ParameterValue, names: ExpressionScope, place: Place, tell: Tell): Json | undefined {
+function resolve(value: ParameterValue, names: ExpressionScope, location: Location, tell: Tell): Json | undefined {
   if (!isExpression(value)) return value
   const result = evaluate(value, names)
   if ('value' in result) return result.value
-  tell(expressionFaults[result.fault.code](place, { expression: value.expression, fault: result.fault }))
+  tell(expressionFaults[result.fault.code](location, { expression: value.expression, fault: result.fault }))
   return undefined
 }
 
 /** Whether a node's `when` lets it exist. One that does not work out counts as yes. */
-export function isPresent(node: GraphNode, names: ExpressionScope, place: Place, tell: Tell): boolean {
+export function isPresent(node: GraphNode, names: ExpressionScope, location: Location, tell: Tell): boolean {
   if (node.when === undefined) return true
-  const value = resolve(node.when, names, { ...place, parameter: 'when' }, tell)
+  const value = resolve(node.when, names, { ...location, parameter: 'when' }, tell)
   return value !== 0 && value !== false
 }
 
 /** How often a block stands in a row; 1 where its count does not work out. */
-export function repeatCount(node: GraphNode, names: ExpressionScope, place: Place, tell: Tell): number {
+export function repeatCount(node: GraphNode, names: ExpressionScope, location: Location, tell: Tell): number {
   if (node.repeat === undefined) return 1
-  const at = { ...place, parameter: 'repeat' }
+  const at = { ...location, parameter: 'repeat' }
   const count = resolve(node.repeat, names, at, tell)
   if (count === undefined) return 1
   if (typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= maxRepeat) return count
@@ -45,7 +45,7 @@ export function parametersOf(
   node: GraphNode,
   names: ExpressionScope,
   table: ParameterTable | undefined,
-  place: Place,
+  location: Location,
   tell: Tell
 ): Readonly<Record<string, Json>> {
   const entries = Object.entries(node.parameters)
@@ -53,7 +53,7 @@ export function parametersOf(
   if (!entries.some(([, value]) => isExpression(value))) return node.parameters as Readonly<Record<string, Json>>
   const resolved: Record<string, Json> = {}
   for (const [parameter, value] of entries) {
-    const known = resolve(value, names, { ...place, parameter }, tell)
+    const known = resolve(value, names, { ...location, parameter }, tell)
     if (known === undefined) continue
     resolved[parameter] = isExpression(value) ? fitValue(known, table?.[parameter]) : known
   }
@@ -65,13 +65,13 @@ export function argumentsOf(
   node: GraphNode,
   block: Block,
   names: ExpressionScope,
-  place: Place,
+  location: Location,
   tell: Tell
 ): readonly (readonly [string, Json])[] {
   return block.parameters.map(({ name, parameter }) => {
     const drawn = Object.hasOwn(node.parameters, name) ? node.parameters[name] : undefined
     if (drawn === undefined) return [name, parameter.default]
-    const at = { ...place, parameter: name }
+    const at = { ...location, parameter: name }
     const value = resolve(drawn, names, at, tell)
     if (value === undefined) return [name, parameter.default]
     const fit = parseValue(parameter, fitValue(value, parameter))

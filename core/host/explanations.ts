@@ -9,7 +9,7 @@ export interface ExplanationQuery {
   /** The id of an entry of the catalogue of explanations. */
   readonly method: string
   /** A place in the model's test set, or an image from elsewhere, which is brought to the size that it reads. */
-  readonly image: { readonly place: number } | Image
+  readonly image: { readonly position: number } | Image
   /** Name or number of the class that is explained; the likeliest one where it is left out. */
   readonly target?: string | undefined
   /** What is set; the rest is what suits the network. */
@@ -32,14 +32,14 @@ export interface ExplainedImage {
   readonly parameters: Readonly<Record<string, unknown>>
   /** Of an image from the test set. */
   readonly sample:
-    | { readonly place: number; readonly index: number; readonly label: number | undefined; readonly total: number }
+    | { readonly position: number; readonly index: number; readonly label: number | undefined; readonly total: number }
     | undefined
   readonly milliseconds: number
 }
 
 const query: z.ZodType<ExplanationQuery, ExplanationQuery> = z.object({
   method: id,
-  image: z.union([z.object({ place: count }), image]),
+  image: z.union([z.object({ position: count }), image]),
   target: z.string().max(300).optional(),
   parameters: values
 })

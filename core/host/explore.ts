@@ -79,11 +79,11 @@ export const exploreCalls = {
     indices: z.array(count).max(mostShown).readonly()
   }).answersByJob<readonly ShownSample[]>(),
   /** What the layers of a model put out for one sample of its test set. */
-  layerOutputs: takes({ ...ofModel, place: count }).answersByJob<LayerOutputs>(),
+  layerOutputs: takes({ ...ofModel, position: count }).answersByJob<LayerOutputs>(),
   /** All channels of one layer, by its key. */
   layerOutput: takes({
     ...ofModel,
-    place: count,
+    position: count,
     layer: z.string().min(1).max(2000)
   }).answersByJob<WholeOutput>(),
   /** Measures each layer by itself; fails with the code `times/stopped` once it is stopped. */

@@ -69,7 +69,7 @@ export const projectCalls = {
   newProject: takes({ template: id, values: values.optional() }).answers<Opened>(),
   chooseProject: takes({}).answers<Cancelable<Opened>>(),
   /** Only folders of `recentProjects`, and folders dropped on the window. Looked at, it cannot be changed. */
-  openProject: takes({ folder: path, isLooked: z.boolean().optional() }).answers<Opened>(),
+  openProject: takes({ folder: path, isReadOnly: z.boolean().optional() }).answers<Opened>(),
   /** A dropped model file as a new project, with its drawing and its weights. */
   openModel: takes({ path }).answers<Opened>(),
   /** The same for a file that the person chooses. */

@@ -3,7 +3,7 @@ import type { DatasetTable } from '../data/dataset.ts'
 import { fieldSchema } from '../data/fields/catalogue.ts'
 import type { Datasets } from '../network/infer.ts'
 import type { Problem } from '../problem.ts'
-import type { MemoryFigures } from '../train/memory/memory.ts'
+import type { MemoryBasis } from '../train/memory/memory.ts'
 import type { TrainingEvent } from '../train/run.ts'
 import { takes } from './call.ts'
 import { count, document, id, text } from './forms.ts'
@@ -21,9 +21,7 @@ export const trainingCalls = {
    * What a training would take of the memory; undefined where the network cannot be trained. Asked after each edit, so
    * it takes the document as JSON: a text crosses to the machine far faster than objects do.
    */
-  memoryFigures: takes({ document: text, datasets, dataset: dataset.optional() }).answersByJob<
-    MemoryFigures | undefined
-  >(),
+  memoryBasis: takes({ document: text, datasets, dataset: dataset.optional() }).answersByJob<MemoryBasis | undefined>(),
   resumeTraining: takes({ project: id, run: id }).answers(),
   stopTraining: takes({ run: id }).answers()
 }

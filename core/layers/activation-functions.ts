@@ -18,10 +18,10 @@ export function elu(input: Tensor, alpha: number, scope: LayerScope): Tensor {
 
 /** x times the share of a standard normal below x; Hendrycks and Gimpel 2016, equations (1) and (2). */
 export function gelu(input: Tensor, isApproximate: boolean, scope: LayerScope): Tensor {
-  const share = isApproximate
+  const fraction = isApproximate
     ? scope.op(tanh, { input: times(cubic(input, scope), Math.sqrt(2 / Math.PI), scope) })
     : scope.op(erf, { input: times(input, Math.SQRT1_2, scope) })
-  return scope.op(multiply, { left: times(input, 0.5, scope), right: plus(share, 1, scope) })
+  return scope.op(multiply, { left: times(input, 0.5, scope), right: plus(fraction, 1, scope) })
 }
 
 /** x + 0.044715 · x³ */

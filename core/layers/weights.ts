@@ -128,12 +128,12 @@ export function kernelFromKeras(options: KerasOptions, kernel = 'kernel'): Keras
 
 /** What a Keras layer says of training its weights: `trainable`, and L1 and L2 under the option of this name. */
 export function weightsFromKeras(options: KerasOptions, regularizer?: string): KerasOptions {
-  const shares = regularizer === undefined ? {} : sharesOf(options[regularizer])
-  return { ...(options['trainable'] === false ? { trainable: false } : {}), ...shares }
+  const fractions = regularizer === undefined ? {} : fractionsOf(options[regularizer])
+  return { ...(options['trainable'] === false ? { trainable: false } : {}), ...fractions }
 }
 
 /** Keras writes L1, L2 and both as `{ class_name, config: { l1, l2 } }`, leaving out what its class has not. */
-function sharesOf(regularizer: unknown): KerasOptions {
+function fractionsOf(regularizer: unknown): KerasOptions {
   if (typeof regularizer !== 'object' || regularizer === null) return {}
   const { config } = regularizer as { config?: unknown }
   if (typeof config !== 'object' || config === null) return {}

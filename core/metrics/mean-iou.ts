@@ -14,9 +14,9 @@ export const meanIoU = defineMetric({
   unit: 'percent',
   sums: ['intersection', 'union'],
   valueOf({ intersection, union }) {
-    const shares = Array.from(union, (size, index) => (size > 0 ? (intersection[index] ?? 0) / size : undefined))
-    const occurring = shares.filter(share => share !== undefined)
-    return occurring.reduce((total, share) => total + share, 0) / occurring.length
+    const fractions = Array.from(union, (size, index) => (size > 0 ? (intersection[index] ?? 0) / size : undefined))
+    const occurring = fractions.filter(fraction => fraction !== undefined)
+    return occurring.reduce((total, fraction) => total + fraction, 0) / occurring.length
   }
 })
 

@@ -12,10 +12,10 @@ import type { Builder } from '../program/builder.ts'
  */
 export function penaltyOf({ at, read }: Builder, weights: Iterable<NetworkWeight>): Tensor | undefined {
   const emit = at('penalty')
-  const part = (values: Tensor, share: number): Tensor => {
+  const part = (values: Tensor, fraction: number): Tensor => {
     const axes = values.shape.map((_, axis) => axis)
     const total = emit(sum, { input: values }, { axes, keepAxes: false })
-    return emit(multiply, { left: total, right: emit(constant, {}, scalar(share)) })
+    return emit(multiply, { left: total, right: emit(constant, {}, scalar(fraction)) })
   }
   const parts = [...weights]
     .filter(weight => weight.isTrainable)

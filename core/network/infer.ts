@@ -13,7 +13,7 @@ import {
 } from '../layers/define-layer.ts'
 import { sampleShape, type TensorType } from '../ops/tensor.ts'
 import type { Pair } from '../parameters.ts'
-import type { Place, Problem, ProblemKind } from '../problem.ts'
+import type { Location, Problem, ProblemKind } from '../problem.ts'
 import { ProblemList } from '../problem-list.ts'
 import { adviceOn } from './advice/advice.ts'
 import { rememberLayers } from './known-layers.ts'
@@ -21,7 +21,7 @@ import { knownParameters } from './known-parameters.ts'
 import { buildAlone, type BuiltLayer, type InputTypes } from './layer-facts.ts'
 import { levelFacts } from './level-facts.ts'
 import type { LayerFacts, Network, NetworkLayer, NetworkTotals, ReceptiveField, Source } from './network.ts'
-import { sharedWeightProblems, totalOf, type CostFigure } from './shared-weights.ts'
+import { sharedWeightProblems, totalOf, type Cost } from './shared-weights.ts'
 import { checkPorts, checkRanks, checkRoles, deadEnd, unknownType, type NamedOutputs } from './ports.ts'
 import { onePixel, widen, widest, type Slide } from './receptive-field.ts'
 
@@ -36,7 +36,7 @@ interface InferredLayer {
   readonly fields: readonly FieldFacts[]
 }
 
-type ReportAt = <Values>(kind: ProblemKind<Values>, values: Values, at?: Pick<Place, 'parameter' | 'port'>) => void
+type ReportAt = <Values>(kind: ProblemKind<Values>, values: Values, at?: Pick<Location, 'parameter' | 'port'>) => void
 
 const noDatasets: Datasets = {}
 
@@ -104,10 +104,10 @@ function sourcesOf(
 }
 
 function reports({ path, node }: ExpandedNode, tell: (problem: Problem) => void): Pick<Inference, 'report' | 'tell'> {
-  const place = { path, node: node.id }
+  const location = { path, node: node.id }
   return {
-    report: (kind, values, at = {}) => tell(kind({ ...place, ...at }, values)),
-    tell: problem => tell(problem(place))
+    report: (kind, values, at = {}) => tell(kind({ ...location, ...at }, values)),
+    tell: problem => tell(problem(location))
   }
 }
 
@@ -131,7 +131,7 @@ interface Inference {
   readonly inferred: ReadonlyMap<string, InferredLayer>
   readonly datasetOf: (id: string) => DatasetFacts | undefined
   readonly report: ReportAt
-  readonly tell: (problem: (place: Place) => Problem) => void
+  readonly tell: (problem: (location: Location) => Problem) => void
 }
 
 function inferLayer(inference: Inference): InferredLayer {
@@ -150,8 +150,8 @@ function inferLayer(inference: Inference): InferredLayer {
   }
   const isWired = checkPorts(wiring, report) && checkRoles(wiring, report)
   const outputs = outputsAt.get(key)?.outputs ?? []
-  const places = { key, weightsKey, path, node: node.node, ancestry }
-  const network = { ...places, layer, parameters, inputs, outputs, facts: undefined }
+  const locations = { key, weightsKey, path, node: node.node, ancestry }
+  const network = { ...locations, layer, parameters, inputs, outputs, facts: undefined }
   const types = isValid && isComputed && isWired ? inputTypes(layer, inputs, inferred) : undefined
   const unknown = { network, types: undefined, fields: [] }
   if (types === undefined || !checkRanks(layer, types, report)) return unknown
@@ -267,7 +267,7 @@ function reportDeadEnds(layers: readonly NetworkLayer[], problems: ProblemList):
 }
 
 function totalsOf(layers: readonly NetworkLayer[]): NetworkTotals {
-  const sum = (figure: CostFigure): number => totalOf(layers, figure)
+  const sum = (cost: Cost): number => totalOf(layers, cost)
   return {
     parameters: sum('parameters'),
     trainableParameters: sum('trainableParameters'),

@@ -2,7 +2,7 @@ import type { Drawing, EdgeId, GraphNode, NodeId } from '../graph/drawing.ts'
 import type { Expansion, Source } from '../graph/expand.ts'
 import { graphOf } from '../graph/graph.ts'
 import type { LayerFacts, Network, NetworkLayer } from './network.ts'
-import { totalOf, type CostFigure } from './shared-weights.ts'
+import { totalOf, type Cost } from './shared-weights.ts'
 
 /** What the canvas shows on every level: the shape on each edge, and the facts of each node, those of blocks included. */
 export function levelFacts(
@@ -60,7 +60,7 @@ const nothing: LayerFacts = {
 function blockFacts(level: Level, node: GraphNode): LayerFacts | undefined {
   const inside = level.expansion.inside(node.id).flatMap(({ key }) => level.byKey.get(key) ?? [])
   if (inside.every(({ facts }) => facts === undefined)) return undefined
-  const sum = (figure: CostFigure): number => totalOf(inside, figure)
+  const sum = (cost: Cost): number => totalOf(inside, cost)
   const sources = outputSources(level, node)
   const outputs = Object.entries(sources).flatMap(([port, { key, port: output }]) => {
     const shape = level.byKey.get(key)?.facts?.outputs[output]

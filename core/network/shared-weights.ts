@@ -4,16 +4,16 @@ import { defineProblem, type Problem } from '../problem.ts'
 import type { LayerFacts, NetworkLayer, WeightFact } from './network.ts'
 
 /** Figures of a layer that add up over a network. */
-export type CostFigure = 'parameters' | 'trainableParameters' | 'macs' | 'activationBytes'
+export type Cost = 'parameters' | 'trainableParameters' | 'macs' | 'activationBytes'
 
 /** The sum over layers; weights that several of them use count once. */
-export function totalOf(layers: readonly NetworkLayer[], figure: CostFigure): number {
-  const isOfWeights = figure === 'parameters' || figure === 'trainableParameters'
+export function totalOf(layers: readonly NetworkLayer[], cost: Cost): number {
+  const isOfWeights = cost === 'parameters' || cost === 'trainableParameters'
   const counted = new Set<string>()
   return layers.reduce((total, { weightsKey, facts }) => {
     if (isOfWeights && counted.has(weightsKey)) return total
     counted.add(weightsKey)
-    return total + (facts?.[figure] ?? 0)
+    return total + (facts?.[cost] ?? 0)
   }, 0)
 }
 

@@ -1,12 +1,12 @@
 import { classesOf, fieldOf } from '../data/fields/catalogue.ts'
 import { readsDataset, type DatasetFacts } from '../layers/define-layer.ts'
-import { defineProblem, type Place, type Problem } from '../problem.ts'
+import { defineProblem, type Location, type Problem } from '../problem.ts'
 import type { Network, NetworkLayer } from './network.ts'
 
 /** The network as a whole, where a problem is about none of its layers. */
-const whole: Place = { path: 'network' }
+const whole: Location = { path: 'network' }
 
-function placeOf({ path, node }: NetworkLayer, parameter?: string): Place {
+function locationOf({ path, node }: NetworkLayer, parameter?: string): Location {
   return { path, node: node.id, ...(parameter === undefined ? {} : { parameter }) }
 }
 
@@ -22,13 +22,13 @@ export function trainingProblems(
   return [
     ...(data.length === 0 ? [network.layers.some(isNoise) ? noSampleCount(whole) : noData(whole)] : []),
     ...data.flatMap(layer =>
-      layer.parameters['dataset'] === '' ? [noImages(placeOf(layer, 'dataset'), size(layer))] : []
+      layer.parameters['dataset'] === '' ? [noImages(locationOf(layer, 'dataset'), size(layer))] : []
     ),
     ...(used.size > 1 ? [severalDatasets(whole, { count: used.size })] : []),
     ...data.flatMap(layer => {
       const id = String(layer.parameters['dataset'])
       return Object.hasOwn(datasets, id) && classesOf(fieldOf(datasets[id]?.fields ?? [], 'label')).length === 1
-        ? [oneClass(placeOf(layer))]
+        ? [oneClass(locationOf(layer))]
         : []
     }),
     ...(ofFamily('loss').length === 0 ? [noLoss(whole, joinsOf(network))] : []),

@@ -25,8 +25,8 @@ export function classColor(index: number): Color {
 function hue(degrees: number, lightness: number): Color {
   const reach = 0.7 * Math.min(lightness, 1 - lightness)
   const channel = (from: number): number => {
-    const place = (from + degrees / 30) % 12
-    return Math.round(255 * (lightness - reach * Math.max(-1, Math.min(place - 3, 9 - place, 1))))
+    const position = (from + degrees / 30) % 12
+    return Math.round(255 * (lightness - reach * Math.max(-1, Math.min(position - 3, 9 - position, 1))))
   }
   return [channel(0), channel(8), channel(4)]
 }

@@ -1,7 +1,7 @@
 import { assert } from '../assert.ts'
 import { classColor } from './class-colors.ts'
 import { largestDifference } from './comparison.ts'
-import { classFigures, emptyConfusion, predictionsFor, type ClassFigures, type Confusion } from './confusion.ts'
+import { classMetrics, emptyConfusion, predictionsFor, type ClassMetrics, type Confusion } from './confusion.ts'
 import { defineOutput } from './define-output.ts'
 import { unitRange } from './value-range.ts'
 
@@ -28,7 +28,7 @@ export interface ClassMapEvaluation {
 }
 
 /** Counted in pixels. */
-export interface MapClassFigures extends ClassFigures {
+export interface MapClassFigures extends ClassMetrics {
   /** Intersection over union; undefined where the class occurs nowhere. */
   readonly iou: number | undefined
 }
@@ -83,21 +83,22 @@ export const classMap = defineOutput({
       result: () => evaluationOf(facts.classes, confusion, Float32Array.from(wrong))
     }
   },
-  worstFirst: ({ wrong }) => Array.from(wrong, (_, place) => place).sort((a, b) => (wrong[b] ?? 0) - (wrong[a] ?? 0)),
+  worstFirst: ({ wrong }) =>
+    Array.from(wrong, (_, position) => position).sort((a, b) => (wrong[b] ?? 0) - (wrong[a] ?? 0)),
   compare: (wanted, given) => largestDifference(wanted, given, 1),
   tellPrediction({ classes, height, width, map }) {
     const counts = new Array<number>(classes.length).fill(0)
     for (const each of map) counts[each] = (counts[each] ?? 0) + 1
-    const shares = counts
-      .map((count, index) => ({ label: classes[index] ?? String(index), share: count / map.length }))
-      .filter(({ share }) => share > 0)
-      .sort((left, right) => right.share - left.share)
+    const fractions = counts
+      .map((count, index) => ({ label: classes[index] ?? String(index), fraction: count / map.length }))
+      .filter(({ fraction }) => fraction > 0)
+      .sort((left, right) => right.fraction - left.fraction)
     const image = { height, width, channels: 1, bytes: map, colors: classes.map((_, index) => classColor(index)) }
-    return { json: { classes: shares }, shares, image }
+    return { json: { classes: fractions }, fractions, image }
   },
   metrics: ({ meanIoU, pixelAccuracy }) => ({ meanIoU, pixelAccuracy }),
   tellEvaluation({ classes, confusion, perClass, meanIoU, pixelAccuracy }) {
-    const percent = (share: number | undefined) => ({ value: share, unit: 'percent' })
+    const percent = (fraction: number | undefined) => ({ value: fraction, unit: 'percent' })
     return {
       json: {
         meanIoU,
@@ -141,7 +142,7 @@ function likeliestFrom(values: Float32Array, start: number, depth: number): numb
 }
 
 function evaluationOf(classes: readonly string[], confusion: Confusion, wrong: Float32Array): ClassMapEvaluation {
-  const perClass = classFigures(confusion).map((figures, label) => {
+  const perClass = classMetrics(confusion).map((figures, label) => {
     const right = confusion[label]?.[label] ?? 0
     const union = figures.count + predictionsFor(confusion, label) - right
     return { ...figures, iou: union > 0 ? right / union : undefined }

@@ -1,6 +1,6 @@
 import { indexOfLargest } from '../index-of-largest.ts'
 import { largestDifference } from './comparison.ts'
-import { classifierFigures, type ClassifierFigures } from './classifier-figures.ts'
+import { classifierMetrics, type ClassifierMetrics } from './classifier-metrics.ts'
 import { emptyConfusion, type Confusion } from './confusion.ts'
 import { defineOutput, type ToldEvaluation } from './define-output.ts'
 import { unitRange } from './value-range.ts'
@@ -20,7 +20,7 @@ export interface ClassesEvaluation {
   /** [samples, classes], row-major. */
   readonly probabilities: Float32Array
   /** Undefined where there is one class alone. */
-  readonly figures: ClassifierFigures | undefined
+  readonly figures: ClassifierMetrics | undefined
 }
 
 /** How many of the likeliest classes are told of. */
@@ -76,7 +76,7 @@ export const classes = defineOutput({
       // Wrong ones above 0, right ones below.
       return prediction === label ? -probability : probability + 1
     })
-    return sureness.map((_, place) => place).sort((a, b) => (sureness[b] ?? 0) - (sureness[a] ?? 0))
+    return sureness.map((_, position) => position).sort((a, b) => (sureness[b] ?? 0) - (sureness[a] ?? 0))
   },
   compare: (wanted, given) => largestDifference(wanted, given, 1),
   tellPrediction({ classes: names, probabilities }) {
@@ -84,7 +84,7 @@ export const classes = defineOutput({
       .map((probability, index) => ({ label: names[index] ?? String(index), probability }))
       .sort((left, right) => right.probability - left.probability)
       .slice(0, shown)
-    return { json: { top }, shares: top.map(({ label, probability }) => ({ label, share: probability })) }
+    return { json: { top }, fractions: top.map(({ label, probability }) => ({ label, fraction: probability })) }
   },
   metrics: ({ confusion }) => ({ accuracy: accuracyOf(confusion) }),
   tellEvaluation: ({ confusion, figures, classes: names }) => ({
@@ -120,12 +120,12 @@ function evaluationOf(names: readonly string[], labels: Int32Array, rows: readon
     confusion,
     labels,
     probabilities,
-    figures: names.length > 1 ? classifierFigures(evaluated, confusion) : undefined
+    figures: names.length > 1 ? classifierMetrics(evaluated, confusion) : undefined
   }
 }
 
 function told(
-  { topK, precision, recall, f1, auc, meanError, perClass }: ClassifierFigures,
+  { topK, precision, recall, f1, auc, meanError, perClass }: ClassifierMetrics,
   confusion: Confusion,
   names: readonly string[]
 ): Pick<ToldEvaluation, 'figures' | 'table'> {

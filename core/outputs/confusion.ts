@@ -1,7 +1,7 @@
 /** Counts: rows are the labels, columns what was predicted. */
 export type Confusion = readonly (readonly number[])[]
 
-export interface ClassFigures {
+export interface ClassMetrics {
   /** Of the predictions that named the class, the share that was right; 0 where none did. */
   readonly precision: number
   /** Of the samples of the class, the share that was found; 0 where there are none. */
@@ -17,7 +17,7 @@ export function emptyConfusion(classCount: number): number[][] {
   return Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0))
 }
 
-export function classFigures(confusion: Confusion): readonly ClassFigures[] {
+export function classMetrics(confusion: Confusion): readonly ClassMetrics[] {
   return confusion.map((row, label) => {
     const right = row[label] ?? 0
     const count = row.reduce((sum, each) => sum + each, 0)

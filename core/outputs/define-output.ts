@@ -23,7 +23,7 @@ export interface ToldPrediction {
   /** Its fields in JSON: they may grow, not change. */
   readonly json: Readonly<Record<string, unknown>>
   /** Named shares, drawn as bars, the largest first. */
-  readonly shares: readonly { readonly label: string; readonly share: number }[]
+  readonly fractions: readonly { readonly label: string; readonly fraction: number }[]
   readonly text?: string
   /** What can be written as an image. With `colors`, its bytes are places among them: [red, green, blue]. */
   readonly image?: Image & { readonly colors?: readonly Color[] }

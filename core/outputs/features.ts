@@ -27,7 +27,7 @@ export const features = defineOutput({
   compare: (wanted, given) => largestDifference(wanted, given, 1),
   tellPrediction: ({ shape, values }) => ({
     json: { shape, values: [...values] },
-    shares: [],
+    fractions: [],
     text: shapeText(shape)
   }),
   metrics: () => ({}),

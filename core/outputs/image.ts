@@ -54,8 +54,8 @@ export const image = defineOutput({
     return {
       add(values, target) {
         let [sum, squares] = [0, 0]
-        values.forEach((number, place) => {
-          const error = (number - (target[place] ?? 0)) / span
+        values.forEach((number, position) => {
+          const error = (number - (target[position] ?? 0)) / span
           sum += Math.abs(error)
           squares += error * error
         })
@@ -70,7 +70,7 @@ export const image = defineOutput({
     }
   },
   worstFirst: ({ errors }) =>
-    Array.from(errors, (_, place) => place).sort((a, b) => (errors[b] ?? 0) - (errors[a] ?? 0)),
+    Array.from(errors, (_, position) => position).sort((a, b) => (errors[b] ?? 0) - (errors[a] ?? 0)),
   /** From black to white is what an eye could see at most. */
   compare: (wanted, given, { range }) => {
     const { maxAbsDifference } = largestDifference(wanted, given)
@@ -78,7 +78,7 @@ export const image = defineOutput({
   },
   tellPrediction: ({ image: made }) => ({
     json: { height: made.height, width: made.width, channels: made.channels },
-    shares: [],
+    fractions: [],
     text: `${made.height}×${made.width}×${made.channels}`,
     image: made
   }),

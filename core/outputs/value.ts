@@ -64,14 +64,14 @@ export const value = defineOutput({
     }
   },
   worstFirst({ predicted, actual }) {
-    const errors = predicted.map((number, place) => Math.abs(number - (actual[place] ?? 0)))
-    return Array.from(errors, (_, place) => place).sort((a, b) => (errors[b] ?? 0) - (errors[a] ?? 0))
+    const errors = predicted.map((number, position) => Math.abs(number - (actual[position] ?? 0)))
+    return Array.from(errors, (_, position) => position).sort((a, b) => (errors[b] ?? 0) - (errors[a] ?? 0))
   },
   /** Small values count as much as large ones, so they are held against themselves. */
   compare: (wanted, given) => largestDifference(wanted, given),
   tellPrediction: ({ value: number, unit }) => ({
     json: { value: number, ...(unit !== '' && { unit }) },
-    shares: [],
+    fractions: [],
     text: `${Number(number.toPrecision(6))}${unit}`
   }),
   metrics: ({ figures: { meanAbsoluteError } }) => ({ meanAbsoluteError }),
@@ -92,7 +92,7 @@ export const value = defineOutput({
 })
 
 export function valueFigures(predicted: readonly number[], actual: readonly number[]): ValueFigures {
-  const errors = predicted.map((number, place) => number - (actual[place] ?? 0))
+  const errors = predicted.map((number, position) => number - (actual[position] ?? 0))
   const sizes = errors.map(Math.abs).sort((a, b) => a - b)
   const mean = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length
   const squared = mean(errors.map(error => error ** 2))

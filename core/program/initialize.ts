@@ -70,8 +70,8 @@ function orthogonal(emit: Emit, shape: readonly number[], key: RandomKey, gain: 
 function bilinear(emit: Emit, shape: readonly number[]): Tensor {
   const [outputs, inputs] = [shape.at(-2) ?? 1, shape.at(-1) ?? 1]
   const window = shape.slice(0, -2)
-  const tent = Array.from({ length: product(window) }, (_, place) => {
-    const [column, row] = [place % (window.at(-1) ?? 1), Math.floor(place / (window.at(-1) ?? 1))]
+  const tent = Array.from({ length: product(window) }, (_, position) => {
+    const [column, row] = [position % (window.at(-1) ?? 1), Math.floor(position / (window.at(-1) ?? 1))]
     return tentAt(column, window.at(-1) ?? 1) * tentAt(row, window.at(-2) ?? 1)
   })
   const same = Array.from({ length: outputs * inputs }, (_, pair) =>

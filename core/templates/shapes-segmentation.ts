@@ -40,7 +40,7 @@ export const shapesSegmentation: OwnTemplate = {
         features = down
       }
       const bottom = { filters: 64, padding: 'same', activation: 'relu', kernelInitializer: 'heNormal' }
-      for (const place of [1, 2]) features = graph.layer('conv2d', bottom, features, { name: `bottom${place}` })
+      for (const position of [1, 2]) features = graph.layer('conv2d', bottom, features, { name: `bottom${position}` })
       for (const [step, skip] of [...skips.entries()].reverse()) {
         const ports = { input: features, skip }
         features = graph.block(unetDecoder, { filters: 8 * 2 ** step }, ports, { name: `up${step + 1}` })

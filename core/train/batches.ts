@@ -65,5 +65,5 @@ function fedBatches(dataset: Dataset, used: readonly string[]): Batches {
 }
 
 function isSame(left: Int32Array, right: Int32Array): boolean {
-  return left.length === right.length && left.every((value, place) => value === right[place])
+  return left.length === right.length && left.every((value, position) => value === right[position])
 }

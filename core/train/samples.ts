@@ -79,17 +79,17 @@ export function noiseOf({ noise }: Generator, count: number, seed: number): Read
 }
 
 /** From 0, which is left out, to 1. */
-function share(random: Random): number {
+function fraction(random: Random): number {
   return (random.next() + 1) / 2 ** 32
 }
 
 function uniform(random: Random): number {
-  return share(random) * 2 - 1
+  return fraction(random) * 2 - 1
 }
 
 /** Box and Muller, "A note on the generation of random normal deviates", 1958. */
 function normal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(share(random))) * Math.cos(2 * Math.PI * share(random))
+  return Math.sqrt(-2 * Math.log(fraction(random))) * Math.cos(2 * Math.PI * fraction(random))
 }
 
 /** As many as a grid of eight by eight shows. */

@@ -14,13 +14,13 @@ export function drawExplanation({ image, map }: ExplainedImage, kind: MapKind): 
   const factor = Math.max(1, Math.ceil(leastSide / Math.min(height, width)))
   const large = { height: height * factor, width: width * factor }
   const rgb = new Uint8Array(3 * large.height * large.width)
-  for (let place = 0; place < large.height * large.width; place += 1) {
-    const [row, column] = [Math.floor(place / large.width / factor), Math.floor((place % large.width) / factor)]
+  for (let position = 0; position < large.height * large.width; position += 1) {
+    const [row, column] = [Math.floor(position / large.width / factor), Math.floor((position % large.width) / factor)]
     const pixel = row * width + column
     const cover = (colors[pixel * 4 + 3] ?? 0) / 255
     for (let channel = 0; channel < 3; channel += 1) {
       const below = bytes[pixel * channels + (channels === 3 ? channel : 0)] ?? 0
-      rgb[place * 3 + channel] = Math.round(below + ((colors[pixel * 4 + channel] ?? 0) - below) * cover)
+      rgb[position * 3 + channel] = Math.round(below + ((colors[pixel * 4 + channel] ?? 0) - below) * cover)
     }
   }
   return { ...large, rgb }

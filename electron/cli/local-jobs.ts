@@ -1,10 +1,10 @@
 import { jobs } from '../jobs/jobs.ts'
 import type { StopSignal } from '../stop-signal.ts'
 import type { JobContext, JobEvent } from '../jobs/job.ts'
-import { createJobShare } from '../jobs/sessions/share.ts'
+import { createJobResources } from '../jobs/sessions/resources.ts'
 import type { JobInput, JobName, JobResult } from '../jobs/worker/messages.ts'
 
-const share = createJobShare()
+const resources = createJobResources()
 
 interface LocalOptions {
   readonly report?: (event: JobEvent) => void
@@ -18,5 +18,5 @@ export async function runJob<Name extends JobName>(
   { report = () => undefined, signal = { isStopped: false } }: LocalOptions = {}
 ): Promise<JobResult<Name>> {
   const run = jobs[job] as (input: JobInput<Name>, context: JobContext) => Promise<JobResult<Name>>
-  return await run(input, { ...share, signal, report })
+  return await run(input, { ...resources, signal, report })
 }

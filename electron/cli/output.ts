@@ -55,8 +55,8 @@ export function countText(count: number): string {
 }
 
 /** `██████░░░░` for a share from 0 to 1. */
-export function bar(share: number, width: number): string {
-  const full = Math.round(Math.min(1, Math.max(0, share)) * width)
+export function bar(fraction: number, width: number): string {
+  const full = Math.round(Math.min(1, Math.max(0, fraction)) * width)
   return '█'.repeat(full) + '░'.repeat(width - full)
 }
 
@@ -68,6 +68,6 @@ export function durationText(seconds: number): string {
   return minutes > 0 ? `${minutes} min ${String(rest).padStart(2, '0')} s` : `${rest} s`
 }
 
-export function percentText(share: number): string {
-  return `${(share * 100).toFixed(1)} %`
+export function percentText(fraction: number): string {
+  return `${(fraction * 100).toFixed(1)} %`
 }

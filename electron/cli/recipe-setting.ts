@@ -53,11 +53,11 @@ function updatesWith(document: Drawn, [, which = '', field]: readonly string[], 
   const named = updates.findIndex(({ name }) => name === which)
   const index = named >= 0 ? named : /^\d+$/.test(which) ? Number(which) : -1
   if (index < 0 || index > updates.length) {
-    const known = updates.map(({ name }, place) => `${place} ${name}`).join(', ')
+    const known = updates.map(({ name }, position) => `${position} ${name}`).join(', ')
     throw new UsageFault(`The recipe has no update ${which}; it has ${known}.`)
   }
   if (field === undefined) {
-    if (text === 'none') return updates.filter((_, place) => place !== index)
+    if (text === 'none') return updates.filter((_, position) => position !== index)
     throw new UsageFault(`Set a field of the update, such as updates[${which}].optimizer, or none to take it away.`)
   }
   const added: Update = { name: `update${index + 1}`, optimizer: { kind: 'adam' } }
@@ -67,7 +67,7 @@ function updatesWith(document: Drawn, [, which = '', field]: readonly string[], 
 }
 
 function changedAt(updates: readonly Update[], index: number, change: (update: Update) => unknown): readonly unknown[] {
-  return updates.map((update, place) => (place === index ? change(update) : update))
+  return updates.map((update, position) => (position === index ? change(update) : update))
 }
 
 function updateWith(document: Drawn, update: Update, given: string, text: string): unknown {

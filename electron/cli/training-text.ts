@@ -17,10 +17,10 @@ export function createTrainingText(output: Output): (event: TrainingEvent) => vo
         return
       case 'epoch': {
         const { epoch, metrics, validation, milliseconds } = event
-        const share = epochs === undefined ? '' : `${bar(epoch / epochs, 16)}  `
+        const fraction = epochs === undefined ? '' : `${bar(epoch / epochs, 16)}  `
         const of = epochs === undefined ? '' : ` of ${epochs}`
         output.line(
-          `${share}epoch ${epoch}${of}  ${metricsText(metrics)}  ` +
+          `${fraction}epoch ${epoch}${of}  ${metricsText(metrics)}  ` +
             `${validation ? `validation ${metricsText(validation)}  ` : ''}${(milliseconds / 1000).toFixed(1)} s`
         )
         return
@@ -38,8 +38,8 @@ export function createTrainingText(output: Output): (event: TrainingEvent) => vo
 
 function frameText(frame: TrainingFrame): string {
   const { epoch, epochs, step, stepsPerEpoch, metrics, secondsLeft } = frame
-  const share = (epoch - 1 + step / stepsPerEpoch) / epochs
-  return `${bar(share, 16)}  epoch ${epoch} of ${epochs}  ${metricsText(metrics)}  ${durationText(secondsLeft)} left`
+  const fraction = (epoch - 1 + step / stepsPerEpoch) / epochs
+  return `${bar(fraction, 16)}  epoch ${epoch} of ${epochs}  ${metricsText(metrics)}  ${durationText(secondsLeft)} left`
 }
 
 /** `loss 0.1234  accuracy 97.1 %`: the metrics of the main head. */
@@ -50,10 +50,10 @@ export function metricsText(values: MetricValues, between = '  '): string {
 }
 
 export function metricText(name: string, value: number | undefined): string {
-  return parseMetric(name).metric?.unit === 'percent' ? percent(value) : figure(value)
+  return parseMetric(name).metric?.unit === 'percent' ? percent(value) : numberText(value)
 }
 
-export function figure(value: number | undefined): string {
+export function numberText(value: number | undefined): string {
   return value === undefined ? '–' : value.toFixed(4)
 }
 
@@ -63,5 +63,5 @@ export function percent(value: number | undefined): string {
 
 /** A number with its unit, a share in percent. */
 export function unitText(value: number | undefined, unit = ''): string {
-  return unit === 'percent' ? percent(value) : `${figure(value)}${value === undefined ? '' : unit}`
+  return unit === 'percent' ? percent(value) : `${numberText(value)}${value === undefined ? '' : unit}`
 }

@@ -135,8 +135,8 @@ async function decodeBatch(
     const data = images?.data
     assert(data instanceof Int32Array, 'Decoded images come as whole numbers of four bytes.')
     const bytes = new Uint8Array(data.buffer, data.byteOffset, total)
-    batch.forEach(({ index }, place) => {
-      answers[index] = { height, width, channels, bytes: bytes.slice(place * size, (place + 1) * size) }
+    batch.forEach(({ index }, position) => {
+      answers[index] = { height, width, channels, bytes: bytes.slice(position * size, (position + 1) * size) }
     })
   } catch (error) {
     if (!(error instanceof EngineError)) throw error

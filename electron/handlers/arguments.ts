@@ -6,8 +6,11 @@ export function checkArguments(call: HostCallName, given: unknown): { given: unk
   const parsed = hostCalls[call].arguments.safeParse(given)
   if (parsed.success) return { given: parsed.data }
   const first = parsed.error.issues[0]
-  const place = first && first.path.length > 0 ? ` at ${first.path.join('.')}` : ''
+  const location = first && first.path.length > 0 ? ` at ${first.path.join('.')}` : ''
   return {
-    error: { code: 'host/arguments', message: `${call} was called wrongly${place}: ${first?.message ?? 'no reason'}` }
+    error: {
+      code: 'host/arguments',
+      message: `${call} was called wrongly${location}: ${first?.message ?? 'no reason'}`
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { app, dialog } from 'electron'
 import { discardJournal } from '../storage/project-journal.ts'
-import { placeOf } from '../window/window.ts'
+import { boundsOf } from '../window/window.ts'
 import type { HostContext } from './host-context.ts'
 
 /** How long the window has to save. One that hangs may not keep the program from closing for longer. */
@@ -16,7 +16,7 @@ export function closeSafely(context: HostContext): void {
   let mayQuit = false
 
   window.on('close', event => {
-    settings.change(current => ({ ...current, window: placeOf(window) }))
+    settings.change(current => ({ ...current, window: boundsOf(window) }))
     if (mayClose || !projects.current()?.isUnsaved) return
     event.preventDefault()
     void askAndSave(context).then(isSettled => {

@@ -11,7 +11,7 @@ export interface OpenFolder {
   /** Undefined once another project has taken its place, and for one that is only looked at. */
   edited: { readonly saved: SavedState; close(): Promise<void> } | undefined
   /** Nothing is ever written into its folder. */
-  isLookedAt: boolean
+  isReadOnly: boolean
   isUnsaved: boolean
 }
 
@@ -53,12 +53,12 @@ export function createOpenProjects(onOpened: (opened: OpenFolder) => void = () =
         folder,
         isTemporary,
         edited: undefined,
-        isLookedAt: false,
+        isReadOnly: false,
         isUnsaved: false
       }
       byId.set(current.id, current)
       const edited = read.readOnly ? undefined : { saved: read.saved, close: read.close }
-      Object.assign(current, { edited, isLookedAt: edited === undefined, isUnsaved: false })
+      Object.assign(current, { edited, isReadOnly: edited === undefined, isUnsaved: false })
       onOpened(current)
       return current
     },

@@ -109,9 +109,9 @@ async function imageOf(
   { project, query: { image } }: { readonly project: string; readonly query: ExplanationQuery },
   context: JobContext
 ): Promise<{ readonly bytes: HostTensor; readonly sample: ExplainedImage['sample'] }> {
-  if ('place' in image) {
-    const { image: bytes, ...sample } = await testSample(model, { project, place: image.place }, context)
-    if (image.place >= sample.total)
+  if ('position' in image) {
+    const { image: bytes, ...sample } = await testSample(model, { project, position: image.position }, context)
+    if (image.position >= sample.total)
       throw problemFault([unknownSample({ path: '' }, { ...image, total: sample.total })])
     return { bytes, sample: { ...image, ...sample } }
   }

@@ -15,14 +15,14 @@ export type JobEvent = {
 }[keyof JobEvents]
 
 /** What all jobs of one thread share. */
-export interface JobShare extends OpenSessions {
+export interface JobResources extends OpenSessions {
   readonly datasets: DatasetStore
   /** Loads native TensorFlow when it is first asked for. Throws HostFault where that fails. */
   engine(): Promise<Engine>
 }
 
 /** What a job may use: the same in the worker thread and on the command line. */
-export interface JobContext extends JobShare {
+export interface JobContext extends JobResources {
   readonly signal: StopSignal
   report(event: JobEvent): void
 }

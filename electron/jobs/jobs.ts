@@ -7,7 +7,7 @@ import { exportModel } from './export-model.ts'
 import { predict, showSamples, warmUp } from './predict.ts'
 import { prepareRun } from './sessions/prepare-run.ts'
 import { importModel } from './import-model.ts'
-import { memoryFigures } from './memory-figures.ts'
+import { memoryBasis } from './memory-basis.ts'
 import type { JobContext } from './job.ts'
 import { layerOutput, layerOutputs } from './layer-outputs.ts'
 import { frames, generatedSamples, listRuns, models } from './run-jobs.ts'
@@ -45,5 +45,5 @@ export const jobs = {
   layerOutput,
   explain,
   timeLayers,
-  memoryFigures
+  memoryBasis
 } satisfies JobsOfCalls & Readonly<Record<string, unknown>>

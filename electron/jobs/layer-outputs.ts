@@ -9,7 +9,7 @@ import { modelKey, type ModelInput, openReader, type OpenModel } from './session
 
 interface SampleInput extends ModelInput {
   /** Which sample of the model's test set; of all where nothing is held out. */
-  readonly place: number
+  readonly position: number
 }
 
 interface Opened extends Omit<OutputsModel, 'model'> {
@@ -33,7 +33,7 @@ export async function layerOutputs(input: SampleInput, context: JobContext): Pro
       total,
       index,
       label,
-      layers: layers.map((layer, place) => overviewOf(layer, floatsOf(answer[String(place)])))
+      layers: layers.map((layer, position) => overviewOf(layer, floatsOf(answer[String(position)])))
     }
   })
 }
@@ -44,13 +44,13 @@ export async function layerOutput(
   context: JobContext
 ): Promise<WholeOutput> {
   return await withOutputs(input, context, async ({ session, layers, model }) => {
-    const place = layers.findIndex(({ key }) => key === input.layer)
-    const layer = layers[place]
+    const position = layers.findIndex(({ key }) => key === input.layer)
+    const layer = layers[position]
     if (layer === undefined) {
       throw new HostFault({ code: 'outputs/no-layer', message: 'The model has no such layer.' })
     }
     const { image } = await testSample(model, input, context)
-    const answer = await session.run(wholeEntry(place), { image })
+    const answer = await session.run(wholeEntry(position), { image })
     return firstChannels(layer.shape, floatsOf(answer['whole']))
   })
 }

@@ -50,10 +50,10 @@ export async function showSamples(
       const { delivered, target, seen } = await session.run('show', await dataset.read(part, fields))
       const images = imagesOf(opened, tensorOf(seen))
       const truths = target && output.truths(target)
-      output.decode(tensorOf(delivered)).forEach((prediction, place) => {
-        const [index, image] = [part[place], images[place]]
+      output.decode(tensorOf(delivered)).forEach((prediction, position) => {
+        const [index, image] = [part[position], images[position]]
         assert(index !== undefined && image !== undefined, 'A model says something of each sample.')
-        shown.push({ index, image, prediction, truth: truths?.[place] })
+        shown.push({ index, image, prediction, truth: truths?.[position] })
       })
       await new Promise(setImmediate)
     }
@@ -75,10 +75,10 @@ function imagesOf({ output }: Pick<PredictSession, 'output'>, { shape, data }: H
   const [count = 0, height = 0, width = 0, channels = 0] = shape
   const size = height * width * channels
   const values = data as Float32Array
-  return Array.from({ length: count }, (_, place) => ({
+  return Array.from({ length: count }, (_, position) => ({
     height,
     width,
     channels,
-    bytes: bytesInRange(values.subarray(place * size, (place + 1) * size), output.range)
+    bytes: bytesInRange(values.subarray(position * size, (position + 1) * size), output.range)
   }))
 }

@@ -19,12 +19,12 @@ export interface TestSample {
 /** The sample at a place; the last one where there are not so many. */
 export async function testSample(
   model: OpenModel,
-  { project, place }: { readonly project: string; readonly place: number },
+  { project, position }: { readonly project: string; readonly position: number },
   context: JobContext
 ): Promise<TestSample> {
   const dataset = await datasetOf(model, project, context)
   const indices = await heldOut(dataset, model)
-  const at = Math.min(Math.max(0, place), indices.length - 1)
+  const at = Math.min(Math.max(0, position), indices.length - 1)
   const batch = await dataset.read(indices.subarray(at, at + 1))
   const label = fieldOf(dataset.about.fields, 'label')
   return {

@@ -69,7 +69,7 @@ async function readPrevious(folder: string, reason: string): Promise<Parsed> {
  * were not saved. A file that is broken is passed over for the save before. What another running process has open is
  * left alone and not opened, unless it is only `looked` at; then, and where a newer version made it, nothing is written.
  */
-export async function openProject(folder: string, isLooked = false): Promise<ProjectRead> {
+export async function openProject(folder: string, isReadOnly = false): Promise<ProjectRead> {
   return inTurn(folder, async () => {
     const text = await readText(projectFiles(folder).document)
     const parsed = await readForEditing(folder, text)
@@ -84,8 +84,8 @@ export async function openProject(folder: string, isLooked = false): Promise<Pro
       recovered: undefined,
       close: async () => undefined
     })
-    if (parsed.isReadOnly) return look({ reason: 'newer', lost: lostPlaces(problems) })
-    if (isLooked) return look({ reason: 'elsewhere' })
+    if (parsed.isReadOnly) return look({ reason: 'newer', lost: lostPaths(problems) })
+    if (isReadOnly) return look({ reason: 'elsewhere' })
     const lock = await holdProject(folder)
     if (!lock.isHeld && lock.holder === undefined) return look({ reason: 'folder' })
     if (!lock.isHeld) return { problems: [openElsewhere({ path: folder }, lock.holder)], holder: lock.holder }
@@ -112,7 +112,7 @@ async function readForEditing(folder: string, text: string | undefined): Promise
 }
 
 /** Where the file holds what only a newer version knows. */
-function lostPlaces(problems: readonly Problem[]): readonly string[] {
+function lostPaths(problems: readonly Problem[]): readonly string[] {
   return problems
     .filter(({ code }) => code === unknownField.code)
     .map(({ where }) => where.path.replace(/^[^ ]+: /, ''))
@@ -175,13 +175,13 @@ export async function copyProject(
   to: string,
   document: Document,
   /** Then nothing changes in the folder here. */
-  isOnlyLookedAt = false
+  isReadOnly = false
 ): Promise<void> {
   await mkdir(to, { recursive: true })
   await refuseTaken(to)
   await copyProjectParts(from, to)
   await writeAtomic(projectFiles(to).document, serializeProject(document, layerOf))
-  if (!isOnlyLookedAt) await discardJournal(from)
+  if (!isReadOnly) await discardJournal(from)
 }
 
 async function refuseTaken(folder: string): Promise<void> {

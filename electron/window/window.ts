@@ -9,11 +9,11 @@ import type { WindowPlace } from '../settings.ts'
 const background = { light: '#f6f7f9', dark: '#14171c' } as const
 
 /** One window, sandboxed, without Node; it reaches the machine through the preload's calls alone. */
-export function openWindow(place: WindowPlace | undefined, preloadArgument: string): BrowserWindow {
+export function openWindow(bounds: WindowPlace | undefined, preloadArgument: string): BrowserWindow {
   const window = new BrowserWindow({
-    ...(place && isOnScreen(place) ? { x: place.x, y: place.y } : {}),
-    width: place?.width ?? 1440,
-    height: place?.height ?? 900,
+    ...(bounds && isOnScreen(bounds) ? { x: bounds.x, y: bounds.y } : {}),
+    width: bounds?.width ?? 1440,
+    height: bounds?.height ?? 900,
     minWidth: 960,
     minHeight: 600,
     show: false,
@@ -30,7 +30,7 @@ export function openWindow(place: WindowPlace | undefined, preloadArgument: stri
       spellcheck: false
     }
   })
-  if (place?.isMaximized) window.maximize()
+  if (bounds?.isMaximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   guard(window.webContents)
   void window.loadURL(windowUrl)
@@ -38,7 +38,7 @@ export function openWindow(place: WindowPlace | undefined, preloadArgument: stri
 }
 
 /** Where the window is now, to be remembered; a maximized one remembers where it goes back to. */
-export function placeOf(window: BrowserWindow): WindowPlace {
+export function boundsOf(window: BrowserWindow): WindowPlace {
   return { ...window.getNormalBounds(), isMaximized: window.isMaximized() }
 }
 

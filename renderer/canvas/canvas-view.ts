@@ -145,12 +145,12 @@ export class CanvasView {
   }
 
   private picturedScene(): ScenePicture {
-    const { scene, overlay, model, seeing } = this.editor
+    const { scene, overlay, model, lensChoice } = this.editor
     return {
       scene,
       selection: selectionIn(scene, model),
       lifted: this.look?.lifted ?? ('lifted' in overlay ? overlay.lifted : nothingLifted),
-      lens: seeing.lens
+      lens: lensChoice.lens
     }
   }
 

@@ -3,18 +3,18 @@ import type { HistoryPolicy } from '../../core/document/history/history.ts'
 import type { Document } from '../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../core/graph/drawing.ts'
 import type { Network } from '../../core/network/network.ts'
-import { isSamePath, type GraphPlace, type Unfolded } from './graph-place.ts'
+import { isSamePath, type GraphPosition, type Unfolded } from './graph-position.ts'
 import { emptySelection, type Selection } from './selection.ts'
 
 /** What the canvas shows and changes. The window's project state is one; the tests' is another, without a window. */
-export interface EditorModel extends GraphPlace {
+export interface EditorModel extends GraphPosition {
   readonly document: Document
   readonly network: Network
   /** The graph that is worked on, and changed by edits: that of the selection, or else the shown one. */
   readonly graph: GraphId
   readonly path: readonly NodeId[]
   /** The graph that is open on the canvas: the root or a block's. */
-  readonly shown: GraphPlace
+  readonly shown: GraphPosition
   readonly unfolded: Unfolded
   readonly selection: Selection
   edit(label: string, change: (draft: Draft) => void, policy?: HistoryPolicy): void
@@ -31,7 +31,7 @@ export interface EditorModel extends GraphPlace {
 }
 
 /** The same model at work on another graph: what is selected through it is selected there. */
-export function inPlace(model: EditorModel, { graph, path }: GraphPlace): EditorModel {
+export function inPlace(model: EditorModel, { graph, path }: GraphPosition): EditorModel {
   if (isSamePath(path, model.path)) return model
   return {
     get document() {

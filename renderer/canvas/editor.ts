@@ -16,7 +16,7 @@ import { offerAt } from './menus/offer-menus.ts'
 import { hitTest, isSameHit, type Hit } from './hit-test.ts'
 import { PointerTool } from './pointer-tool.ts'
 import { canvasPoint, contains, snap, type CanvasPoint, type ScreenPoint } from './points.ts'
-import { Seeing } from './lens/seeing.ts'
+import { LensChoice } from './lens/lens-choice.ts'
 import type { Look } from './scene/changes/glide.ts'
 import { RecentScenes } from './scene/changes/recent-scenes.ts'
 import { documentPoint, levelOf } from './scene/levels/levels.ts'
@@ -52,7 +52,7 @@ export class Editor {
   /** What of the drawing is seen: panning, zooming, fitting. */
   readonly camera: Camera
   /** Heat map, ways through a layer, comparison: how the drawing is seen. */
-  readonly seeing: Seeing
+  readonly lensChoice: LensChoice
   /** A new layout that the drawing is on its way to. */
   readonly gliding: Gliding
   readonly writing: Writing
@@ -62,7 +62,7 @@ export class Editor {
   constructor(readonly model: EditorModel) {
     this.shownGraph = model.shown.graph
     this.camera = new Camera(this, () => this.tell('viewport'))
-    this.seeing = new Seeing(
+    this.lensChoice = new LensChoice(
       model,
       () => this.scene,
       () => this.tell('scene')
@@ -102,14 +102,14 @@ export class Editor {
   }
 
   /** Where what comes from elsewhere shall stand: where the context menu was opened, else at the pointer or in the middle. */
-  get placeForNew(): CanvasPoint {
+  get positionForNew(): CanvasPoint {
     const { viewport, middle } = this.camera
     return this.openMenu?.at ?? toCanvas(viewport, this.pointerAt ?? middle)
   }
 
   /** The same place in the document, for what is added to the graph that is worked on. */
-  get placeInDocument(): CanvasPoint {
-    return this.inDocument(this.placeForNew)
+  get positionInDocument(): CanvasPoint {
+    return this.inDocument(this.positionForNew)
   }
 
   get isBusy(): boolean {

@@ -9,11 +9,11 @@ import {
   isWithin,
   nodeOfStep,
   pathKey,
-  placeAt,
-  type GraphPlace,
+  positionAt,
+  type GraphPosition,
   type RepeatsShown,
   type Unfolded
-} from './graph-place.ts'
+} from './graph-position.ts'
 import { repeatsOf, shownRepeats } from './scene/levels/instance-scope.ts'
 import { selectNodes } from './selection.ts'
 
@@ -32,13 +32,13 @@ export function foldedBySelection(model: EditorModel): readonly Path[] {
 }
 
 /** All blocks of a graph, and those inside them, each as a path of instances; in each repeat that is shown. */
-export function blocksInside(document: Document, { graph, path }: GraphPlace, unfolded: Unfolded): readonly Path[] {
+export function blocksInside(document: Document, { graph, path }: GraphPosition, unfolded: Unfolded): readonly Path[] {
   return [...graphOf(document, graph).nodes.values()].flatMap(({ id }) => {
     const block = [...path, id]
     // A definition that stands inside itself is a problem of the drawing, and has no end.
     const isEndless = path.some(around => document.nodes[nodeOfStep(around)]?.block === document.nodes[id]?.block)
     if (isEndless || !isBlock(document, block)) return []
-    const insides = shownRepeats(document, unfolded, block).map(({ step }) => placeAt(document, [...path, step]))
+    const insides = shownRepeats(document, unfolded, block).map(({ step }) => positionAt(document, [...path, step]))
     return [block, ...insides.flatMap(inside => blocksInside(document, inside, unfolded))]
   })
 }

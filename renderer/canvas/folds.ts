@@ -3,7 +3,7 @@ import type { Camera } from './camera/camera.ts'
 import type { EditorModel } from './editor-model.ts'
 import { fold, showRepeats, unfold } from './folding.ts'
 import type { Gliding } from './gliding.ts'
-import { pathKey, type RepeatsShown } from './graph-place.ts'
+import { pathKey, type RepeatsShown } from './graph-position.ts'
 import type { NodeAt } from './hit-test.ts'
 import { canvasPoint, type CanvasPoint } from './points.ts'
 import { nodeAtPath } from './scene/levels/levels.ts'
@@ -53,14 +53,14 @@ export class Folds {
     const { surface } = this
     const { camera, gliding } = surface
     const found = (): SceneNode | undefined => block && nodeAtPath(surface.scene, block)
-    const placeOf = (node: SceneNode): CanvasPoint =>
+    const positionOf = (node: SceneNode): CanvasPoint =>
       node.inputs[0]?.at ?? canvasPoint(node.bounds.left, node.bounds.top)
     const from = { scene: surface.scene, viewport: camera.viewport }
     const before = found()
     change()
     const after = found()
     if (before !== undefined && after !== undefined) {
-      camera.follow({ from: placeOf(before), to: placeOf(after) }, after.bounds)
+      camera.follow({ from: positionOf(before), to: positionOf(after) }, after.bounds)
     }
     gliding.begin(from)
   }

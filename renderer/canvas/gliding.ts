@@ -3,7 +3,7 @@ import { glide, hasMoved, type GlidingLook, type Look } from './scene/changes/gl
 
 /** A new layout that what is seen is on its way to. The document has it at once. */
 export class Gliding {
-  private way: { readonly from: Look; readonly to: Viewport; readonly beganAt: number | undefined } | undefined
+  private path: { readonly from: Look; readonly to: Viewport; readonly beganAt: number | undefined } | undefined
 
   constructor(
     private readonly lookNow: () => Look,
@@ -12,7 +12,7 @@ export class Gliding {
 
   /** Sets out from how the drawing looked. */
   begin(from: Look): void {
-    this.way = { from, to: this.lookNow().viewport, beganAt: undefined }
+    this.path = { from, to: this.lookNow().viewport, beganAt: undefined }
     this.tell()
   }
 
@@ -25,16 +25,16 @@ export class Gliding {
 
   /** What is seen at a moment, to be asked for each frame; undefined once it is there. */
   at(now: number): GlidingLook | undefined {
-    if (this.way === undefined) return undefined
+    if (this.path === undefined) return undefined
     const look = this.lookNow()
-    const { from, to, beganAt = now } = this.way
+    const { from, to, beganAt = now } = this.path
     // Whoever pans or zooms meanwhile is where they want to be.
     const seen = to === look.viewport ? glide(from, look, now - beganAt) : undefined
-    this.way = seen && { from, to, beganAt }
+    this.path = seen && { from, to, beganAt }
     return seen
   }
 
   end(): void {
-    this.way = undefined
+    this.path = undefined
   }
 }

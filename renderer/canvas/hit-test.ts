@@ -1,6 +1,6 @@
 import type { NoteId } from '../../core/document/records.ts'
 import type { EdgeId, NodeId } from '../../core/graph/drawing.ts'
-import { isSamePath } from './graph-place.ts'
+import { isSamePath } from './graph-position.ts'
 import { contains, type CanvasPoint, type Rectangle } from './points.ts'
 import { distanceTo } from './scene/edges/curve.ts'
 import type { Scene, SceneEdge, SceneKey, SceneNode, ScenePort } from './scene/scene.ts'
@@ -67,13 +67,13 @@ export function hitTest(scene: Scene, point: CanvasPoint, scale: number): Hit {
   const node = nodeAt(scene, point)
   const isInside = node?.body !== undefined && contains(node.body, point)
   if (node !== undefined && !isInside) {
-    return { kind: scale < smallestButtonScale ? 'node' : buttonAt(node, point), ...placeOf(node) }
+    return { kind: scale < smallestButtonScale ? 'node' : buttonAt(node, point), ...positionOf(node) }
   }
   const edge = nearestEdge(scene, point, edgeReach / scale)
   if (edge !== undefined) return { kind: 'edge', key: edge.key, edge: edge.id, path: edge.path }
   const note = noteAt(scene, point, { scale, path: node === undefined ? scene.path : pathInside(node, point) })
   if (note !== undefined) return { kind: 'note', ...note }
-  return node === undefined ? { kind: 'empty' } : { kind: 'inside', ...placeOf(node) }
+  return node === undefined ? { kind: 'empty' } : { kind: 'inside', ...positionOf(node) }
 }
 
 function buttonAt(node: SceneNode, point: CanvasPoint): 'fold' | 'repeats' | 'node' {
@@ -106,7 +106,7 @@ function noteAt(
   return undefined
 }
 
-function placeOf({ key, id, path }: SceneNode): NodeAt {
+function positionOf({ key, id, path }: SceneNode): NodeAt {
   return { key, node: id, path }
 }
 
@@ -120,7 +120,7 @@ export function nodeAt(scene: Scene, point: CanvasPoint): SceneNode | undefined 
 export function portEnds(node: SceneNode): readonly PortEnd[] {
   const end =
     (side: PortSide) =>
-    ({ name, at }: ScenePort): PortEnd => ({ ...placeOf(node), side, port: name, at })
+    ({ name, at }: ScenePort): PortEnd => ({ ...positionOf(node), side, port: name, at })
   return [...node.inputs.map(end('input')), ...node.outputs.map(end('output'))]
 }
 

@@ -8,7 +8,7 @@ import { panGesture } from './gestures/pan.ts'
 import { onlyEdgeInto, pressedEnd, replugGesture } from './gestures/replug.ts'
 import { resizeNoteGesture } from './gestures/resize-note.ts'
 import type { Folds } from './folds.ts'
-import { isSamePath } from './graph-place.ts'
+import { isSamePath } from './graph-position.ts'
 import { hitTest, type Hit, type NodeAt, type NoteAt } from './hit-test.ts'
 import type { ScreenPoint } from './points.ts'
 import {

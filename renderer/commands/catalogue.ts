@@ -13,7 +13,7 @@ import { nodeCommands } from './lists/node-commands.ts'
 import { noteCommands } from './lists/note-commands.ts'
 import { outputsCommands } from './lists/view/outputs-commands.ts'
 import { projectCommands } from './lists/project-commands.ts'
-import { seeingCommands } from './lists/view/seeing-commands.ts'
+import { lensCommands } from './lists/view/lens-commands.ts'
 import { trainCommands } from './lists/train-commands.ts'
 import { viewCommands } from './lists/view/view-commands.ts'
 import { walkCommands } from './lists/view/walk-commands.ts'
@@ -31,7 +31,7 @@ export const commands: readonly Command[] = [
   ...edgeCommands,
   ...viewCommands,
   ...foldCommands,
-  ...seeingCommands,
+  ...lensCommands,
   ...outputsCommands,
   ...figureCommands,
   ...trainCommands,

@@ -7,7 +7,7 @@ import type { Studio } from '../state/studio.svelte.ts'
 export const contextParts = ['open', 'add', 'change', 'clipboard', 'block', 'arrange', 'note', 'see', 'delete'] as const
 
 /** Where the canvas's context menu offers a command, as long as it is enabled. */
-export interface ContextPlace {
+export interface ContextPosition {
   /** What lies under the pointer. Of several selected nodes `node` too: `isEnabled` tells one from several. */
   readonly on: readonly ContextTarget[]
   /** Commands of one part stand in the order of the catalogue. */
@@ -26,7 +26,7 @@ export interface Command {
   readonly row?: string
   /** It does something with the canvas, so it needs the Design place. */
   readonly isOfCanvas?: true
-  readonly context?: ContextPlace
+  readonly context?: ContextPosition
   isEnabled(studio: Studio): boolean
   /** For what is on or off: menus show a mark where it is on. */
   isOn?(studio: Studio): boolean

@@ -1,4 +1,4 @@
-import { instanceAt } from '../canvas/graph-place.ts'
+import { instanceAt } from '../canvas/graph-position.ts'
 import type { Lens } from '../canvas/lens/lens.ts'
 import { contains, canvasPoint, grow, unionOf, type Rectangle } from '../canvas/points.ts'
 import type { Scene, SceneEdge, SceneKey, SceneNode } from '../canvas/scene/scene.ts'

@@ -116,8 +116,8 @@ export const commandMessages = {
   'announce/undone': 'Undone: {label}',
   'announce/redone': 'Done again: {label}',
   'announce/opened': '{label} opened, {count} {count:layer|layers}',
-  'announce/connection': 'Connection from {from} to {to}, {place} of {count}',
-  'announce/connectionOf': 'Connection from {from} to {to}, {shape}, {place} of {count}',
+  'announce/connection': 'Connection from {from} to {to}, {position} of {count}',
+  'announce/connectionOf': 'Connection from {from} to {to}, {shape}, {position} of {count}',
   'announce/selected': '{count} layers selected',
 
   'about/text': 'A studio for convolutional networks: draw, train, look inside, export.',

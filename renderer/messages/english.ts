@@ -12,7 +12,7 @@ import { foldingMessages } from './design/folding.ts'
 import { outputsMessages } from './design/outputs.ts'
 import { safetyMessages } from './safety.ts'
 import { figureExportMessages } from './design/figure-export.ts'
-import { seeingMessages } from './design/seeing.ts'
+import { lensMessages } from './design/lens.ts'
 import { tourMessages } from './tour.ts'
 import { trainMessages } from './train.ts'
 import { updateMessages } from './updates.ts'
@@ -28,7 +28,7 @@ export const english = {
   ...commandMessages,
   ...dataMessages,
   ...designMessages,
-  ...seeingMessages,
+  ...lensMessages,
   ...figureExportMessages,
   ...tourMessages,
   ...trainMessages,

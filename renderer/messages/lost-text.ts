@@ -6,5 +6,5 @@ const mostNamed = 3
 export function lostText(places: readonly string[]): string {
   const named = places.slice(0, mostNamed).join(', ')
   const count = places.length - mostNamed
-  return count > 0 ? message('safety/newerMore', { places: named, count }) : named
+  return count > 0 ? message('safety/newerMore', { positions: named, count }) : named
 }

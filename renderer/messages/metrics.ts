@@ -1,6 +1,6 @@
 import { inSentence, mainMetric, mainNames, metricLabel, parseMetric } from '../../core/metrics/catalogue.ts'
 import type { MetricValues } from '../../core/metrics/metric.ts'
-import { lossText, percentText } from './figures.ts'
+import { lossText, percentText } from './number-texts.ts'
 import { message } from './message.ts'
 
 /** A metric's value with its unit; `digits` behind the point of a percentage. */

@@ -3,15 +3,15 @@ export const safetyMessages = {
   'safety/newerTitle': 'A newer Receptive made this project.',
   'safety/newerText':
     'It is open to be looked at: nothing here can be changed, and nothing is written into its folder.',
-  'safety/newerLost': 'What this version does not know is not shown: {places}.',
-  'safety/newerMore': '{places} and {count} more',
+  'safety/newerLost': 'What this version does not know is not shown: {positions}.',
+  'safety/newerMore': '{positions} and {count} more',
   'safety/elsewhereTitle': 'Another window edits this project.',
   'safety/elsewhereText': 'It is open here to be looked at, as it was saved last.',
   'safety/folderTitle': 'Nothing can be written into the folder of this project.',
   'safety/folderText': 'It is open to be looked at. Save it under another name to change it.',
   'safety/saveCopy': 'Save a copy…',
   'safety/copyTitle': 'Save a copy without what only the newer Receptive knows?',
-  'safety/copyText': 'The copy can be changed here and lacks {places}. The project itself stays as it is.',
+  'safety/copyText': 'The copy can be changed here and lacks {positions}. The project itself stays as it is.',
   'safety/copyTextAll':
     'The copy can be changed here. What it holds is known to this version; the project itself stays as it is.',
   'safety/copyConfirm': 'Save the copy',

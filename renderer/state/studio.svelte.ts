@@ -20,7 +20,7 @@ import { Models } from './runs/models.svelte.ts'
 import { Project } from './project.svelte.ts'
 import { Questions, type Question } from './questions.svelte.ts'
 import { Runs } from './runs/runs.svelte.ts'
-import { SeeingChoices } from './drawing/seeing.svelte.ts'
+import { LensChoices } from './drawing/lens-choices.svelte.ts'
 import { Selection } from './drawing/selection.svelte.ts'
 import { Toasts } from './toasts.svelte.ts'
 import { Unfolding } from './drawing/unfolding.svelte.ts'
@@ -33,7 +33,7 @@ export class Studio {
   readonly attempt: Attempt = createAttempt(this.toasts)
   readonly questions = new Questions()
   readonly view = new View()
-  readonly seeing = new SeeingChoices()
+  readonly lensChoice = new LensChoices()
   readonly project: Project
   readonly selection: Selection
   readonly unfolding: Unfolding
@@ -168,7 +168,7 @@ export class Studio {
         { id: 'go', label: message('safety/goThere'), tone: 'primary' }
       ]
     })
-    if (choice === 'look') await this.#load(() => host.openProject({ folder, isLooked: true }))
+    if (choice === 'look') await this.#load(() => host.openProject({ folder, isReadOnly: true }))
     if (choice !== 'go') return
     await attempt(message('safety/goThere'), () => host.callHolder({ folder }))
     toasts.show({ tone: 'plain', text: message('safety/called') })

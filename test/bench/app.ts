@@ -7,7 +7,7 @@ import { type RunningElectron, startElectron } from '../e2e/driver/electron.ts'
 import type { BenchOptions } from './bench.ts'
 import { withFolder } from './bench-folder.ts'
 import { openDisplay } from './display.ts'
-import { type Figure, figureOf } from './figure.ts'
+import { type Measurement, measurementOf } from './measurement.ts'
 
 const run = promisify(execFile)
 
@@ -28,7 +28,7 @@ interface Case {
 }
 
 /** What the window costs a training, and a training the window. */
-export async function* benchApp({ cases, batches }: BenchOptions): AsyncGenerator<Figure> {
+export async function* benchApp({ cases, batches }: BenchOptions): AsyncGenerator<Measurement> {
   const display = await openDisplay()
   try {
     for (const network of networks) {
@@ -42,7 +42,7 @@ export async function* benchApp({ cases, batches }: BenchOptions): AsyncGenerato
   }
 }
 
-async function* compare({ network, batch, folder, display }: Case): AsyncGenerator<Figure> {
+async function* compare({ network, batch, folder, display }: Case): AsyncGenerator<Measurement> {
   const [shown, plain] = await Promise.all(
     ['shown', 'plain'].map(name => makeProject(join(folder, name), network, batch))
   )
@@ -75,13 +75,13 @@ async function* compare({ network, batch, folder, display }: Case): AsyncGenerat
     await end(electron)
   }
   const about = { bench: 'app', case: network, batch } as const
-  yield figureOf({ ...about, metric: 'epoch ms in the window', goal: 1.15 }, measured.inApp, {
+  yield measurementOf({ ...about, metric: 'epoch ms in the window', goal: 1.15 }, measured.inApp, {
     'plain Node': measured.inNode
   })
-  yield figureOf({ ...about, metric: 'main thread ms a tick while training', goal: tickGoal }, measured.busy, {
+  yield measurementOf({ ...about, metric: 'main thread ms a tick while training', goal: tickGoal }, measured.busy, {
     idle: measured.idle
   })
-  yield figureOf({ ...about, metric: 'slowest press ms while training', goal: 100 }, measured.presses)
+  yield measurementOf({ ...about, metric: 'slowest press ms while training', goal: 100 }, measured.presses)
 }
 
 async function makeProject(folder: string, template: string, batch: number): Promise<string> {

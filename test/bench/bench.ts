@@ -1,4 +1,4 @@
-import type { Figure } from './figure.ts'
+import type { Measurement } from './measurement.ts'
 
 export interface BenchOptions {
   /** Names of cases to keep to; all of them when empty. */
@@ -7,4 +7,4 @@ export interface BenchOptions {
 }
 
 /** A benchmark yields its figures as they are measured. */
-export type Bench = (options: BenchOptions) => AsyncGenerator<Figure>
+export type Bench = (options: BenchOptions) => AsyncGenerator<Measurement>

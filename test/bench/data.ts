@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises'
 import { idxHeader } from '../write-idx.ts'
 import { withFolder } from './bench-folder.ts'
 import type { BenchOptions } from './bench.ts'
-import { type Figure, figureOf } from './figure.ts'
+import { type Measurement, measurementOf } from './measurement.ts'
 
 const side = 128
 const imageBytes = side * side * 3
@@ -18,7 +18,7 @@ const gibibyte = 2 ** 30
 const cases = { '6 GB': 6 * gibibyte, '240 MB': 240e6, '50 MB': 50e6 } as const
 
 /** How much memory the command line takes for a dataset, imported and trained on for an epoch. Linux alone tells. */
-export async function* benchData({ cases: kept }: BenchOptions): AsyncGenerator<Figure> {
+export async function* benchData({ cases: kept }: BenchOptions): AsyncGenerator<Measurement> {
   for (const [name, bytes] of Object.entries(cases)) {
     if (kept.length > 0 && !kept.includes(name)) continue
     // Packed, and a tenth of it as a source whose empty parts take no room.
@@ -32,16 +32,16 @@ export async function* benchData({ cases: kept }: BenchOptions): AsyncGenerator<
   }
 }
 
-async function* measure(folder: string, name: string, count: number): AsyncGenerator<Figure> {
+async function* measure(folder: string, name: string, count: number): AsyncGenerator<Measurement> {
   const images = join(folder, 'train-images-idx4-ubyte')
   writeImages(images, join(folder, 'train-labels-idx1-ubyte'), count)
   const project = join(folder, 'project')
   const about = { bench: 'data', case: name } as const
   await peakOf('new', project, '--template', 'mnistCnn', '--set', 'dataset=')
   const imported = await peakOf('import', images, '--to', project, '--use')
-  yield figureOf({ ...about, metric: 'GiB while it is imported', goal: 0.5 }, [imported])
+  yield measurementOf({ ...about, metric: 'GiB while it is imported', goal: 0.5 }, [imported])
   const trained = await peakOf('train', project, '--epochs', '1', '--batch-size', '128')
-  yield figureOf({ ...about, metric: 'GiB while it is trained on', goal: 2.5 }, [trained])
+  yield measurementOf({ ...about, metric: 'GiB while it is trained on', goal: 2.5 }, [trained])
 }
 
 /** Black images with a band in a gray that tells the class. The black takes no room on the disk. */

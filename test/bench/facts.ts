@@ -3,22 +3,22 @@ import { inferNetwork } from '../../core/network/infer.ts'
 import { defaultsOf } from '../../core/parameters.ts'
 import { zoo } from '../../core/zoo/catalogue.ts'
 import type { BenchOptions } from './bench.ts'
-import { type Figure, figureOf } from './figure.ts'
+import { type Measurement, measurementOf } from './measurement.ts'
 
 const rounds = 9
 
 /** How long shapes, costs and problems of a network take: in the process, after an edit, and from the shell. */
-export async function* benchFacts({ cases }: BenchOptions): AsyncGenerator<Figure> {
+export async function* benchFacts({ cases }: BenchOptions): AsyncGenerator<Measurement> {
   for (const network of zoo) {
     if (cases.length > 0 && !cases.includes(network.id)) continue
     const drawing = network.draw(defaultsOf(network.parameters))
-    yield figureOf(
+    yield measurementOf(
       { bench: 'facts', case: network.id, metric: 'inference ms' },
       timed(() => inferNetwork(drawing))
     )
     const shell = timed(() => execFileSync(process.execPath, ['out/cli.cjs', 'inspect', network.id, '--json']))
     yield await Promise.resolve(
-      figureOf({ bench: 'facts', case: network.id, metric: 'inspect from the shell ms' }, shell)
+      measurementOf({ bench: 'facts', case: network.id, metric: 'inspect from the shell ms' }, shell)
     )
   }
 }

@@ -8,14 +8,14 @@ import { digits } from '../digits.ts'
 import { writePng } from '../electron/cli/write-png.ts'
 import type { BenchOptions } from './bench.ts'
 import { withFolder } from './bench-folder.ts'
-import { type Figure, figureOf } from './figure.ts'
+import { type Measurement, measurementOf } from './measurement.ts'
 import { openPeer } from './peer.ts'
 
 const count = 2000
 const rounds = 7
 
 /** A folder of small images by class, from the disk to a packed file on it, over PIL in two processes. */
-export async function* benchImport(_: BenchOptions): AsyncGenerator<Figure> {
+export async function* benchImport(_: BenchOptions): AsyncGenerator<Measurement> {
   yield* withFolder(async function* (folder) {
     const images = join(folder, 'images')
     writeImages(images)
@@ -38,7 +38,7 @@ export async function* benchImport(_: BenchOptions): AsyncGenerator<Figure> {
       peer?.close()
     }
     const about = { bench: 'import', case: `${count} PNGs of 28×28`, metric: 'ms', goal: 1 } as const
-    yield figureOf(about, ours, peer === undefined ? {} : { [peer.name]: theirs })
+    yield measurementOf(about, ours, peer === undefined ? {} : { [peer.name]: theirs })
   })
 }
 
@@ -48,10 +48,10 @@ function writeImages(folder: string): void {
   const side = 28
   const size = side * side
   for (let index = 0; index < count; index++) {
-    const place = join(folder, String(labels[index]))
-    mkdirSync(place, { recursive: true })
+    const position = join(folder, String(labels[index]))
+    mkdirSync(position, { recursive: true })
     const bytes = images.subarray(index * size, (index + 1) * size)
-    writeFileSync(join(place, `${index}.png`), writePng(side, side, bytes))
+    writeFileSync(join(position, `${index}.png`), writePng(side, side, bytes))
   }
 }
 

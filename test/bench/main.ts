@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
-import { figureText } from './figure.ts'
+import { measurementText } from './measurement.ts'
 import { benchApp } from './app.ts'
 import { benchCanvas } from './canvas/canvas.ts'
 import { benchData } from './data.ts'
@@ -39,10 +39,10 @@ async function main(): Promise<void> {
   }
   const names = positionals.length > 0 ? positionals : Object.keys(benches)
   for (const name of names) {
-    const figures = benches[name]?.(options)
-    if (!figures) continue
-    for await (const figure of figures) {
-      process.stdout.write(`${values.json ? JSON.stringify(figure) : figureText(figure)}\n`)
+    const measurements = benches[name]?.(options)
+    if (!measurements) continue
+    for await (const measurement of measurements) {
+      process.stdout.write(`${values.json ? JSON.stringify(measurement) : measurementText(measurement)}\n`)
     }
   }
 }

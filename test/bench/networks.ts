@@ -32,7 +32,7 @@ function squares(): Dataset {
     const isBright = row >= 3 * (sample % 10) && row < 3 * (sample % 10) + 4
     images[at] = (state >>> 25) + (isBright ? 120 : 0)
   }
-  const classes = Array.from({ length: 10 }, (_, place) => String(place))
+  const classes = Array.from({ length: 10 }, (_, position) => String(position))
   const size = { height: 32, width: 32, channels: 3, classes }
   return imagesAndLabels({ id: 'squares', fingerprint: 'squares' }, size, images, labels)
 }

@@ -4,13 +4,13 @@ import { setTimeout } from 'node:timers/promises'
 import type { BenchOptions } from './bench.ts'
 import { withFolder } from './bench-folder.ts'
 import { openDisplay } from './display.ts'
-import { type Figure, figureOf } from './figure.ts'
+import { type Measurement, measurementOf } from './measurement.ts'
 
 const rounds = 5
 const longestMs = 60_000
 
 /** From `npm start` to a window with the drawing in it, where everything is set up and bundled. */
-export async function* benchStart(_: BenchOptions): AsyncGenerator<Figure> {
+export async function* benchStart(_: BenchOptions): AsyncGenerator<Measurement> {
   const display = await openDisplay()
   try {
     yield* withFolder(async function* (folder) {
@@ -19,7 +19,7 @@ export async function* benchStart(_: BenchOptions): AsyncGenerator<Figure> {
       await startOnce(data, display.name)
       const times: number[] = []
       for (let round = 0; round < rounds; round++) times.push(await startOnce(data, display.name))
-      yield figureOf({ bench: 'start', case: 'second start', metric: 'ms to a usable window', goal: 5000 }, times)
+      yield measurementOf({ bench: 'start', case: 'second start', metric: 'ms to a usable window', goal: 5000 }, times)
     })
   } finally {
     display.close()

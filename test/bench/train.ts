@@ -4,7 +4,7 @@ import type { Precision } from '../../core/program/mixed-precision.ts'
 import type { EpochMetrics } from '../../core/train/run.ts'
 import { train } from '../../core/train/train.ts'
 import type { BenchOptions } from './bench.ts'
-import { type Figure, figureOf } from './figure.ts'
+import { type Measurement, measurementOf } from './measurement.ts'
 import { type BenchCase, benchCases } from './networks.ts'
 import { openPeer, type Peer } from './peer.ts'
 
@@ -19,7 +19,7 @@ interface Row {
 }
 
 /** Our epoch time over Keras `fit` and PyTorch: the same network, data, batch, threads and precision, epochs in turn. */
-export async function* benchTrain({ cases, batches }: BenchOptions): AsyncGenerator<Figure> {
+export async function* benchTrain({ cases, batches }: BenchOptions): AsyncGenerator<Measurement> {
   const precisions: readonly Precision[] = (await describeProcessor()).bfloat16
     ? ['float32', 'mixedBfloat16']
     : ['float32']
@@ -42,7 +42,7 @@ function goalOf({ of, batch, precision }: Row, peers: Precision): number | undef
   return of.name === 'mnistCnn' && batch !== 32 ? undefined : 0.85
 }
 
-async function* compare(row: Row): AsyncGenerator<Figure> {
+async function* compare(row: Row): AsyncGenerator<Measurement> {
   const { of, batch, precision } = row
   const peers = await openPeers(row)
   const times = new Map(peers.map(({ peer }) => [peer, [] as number[]]))
@@ -64,7 +64,7 @@ async function* compare(row: Row): AsyncGenerator<Figure> {
     const metric = theirs === precision ? 'epoch ms' : `epoch ms, peers in ${theirs}`
     const about = { bench: 'train', case: of.name, batch, precision, metric, ...(goal !== undefined && { goal }) }
     const measured = peers.filter(each => each.precision === theirs)
-    yield figureOf(about, ours, Object.fromEntries(measured.map(({ peer }) => [peer.name, times.get(peer) ?? []])))
+    yield measurementOf(about, ours, Object.fromEntries(measured.map(({ peer }) => [peer.name, times.get(peer) ?? []])))
   }
 }
 

@@ -7,7 +7,7 @@ const kinds: readonly Kind[] = [
     kind: 'flip',
     label: 'Flip',
     summary: '',
-    parameters: { share: number({ default: 0.5, min: 0, max: 1, help: '' }) }
+    parameters: { fraction: number({ default: 0.5, min: 0, max: 1, help: '' }) }
   },
   {
     kind: 'crop',
@@ -30,7 +30,7 @@ describe('a list of settings', () => {
       ['flip', { kind: 'crop', size: 6 }],
       [{ kind: 'flip' }, { kind: 'crop', size: [6, 6] }]
     ],
-    [[{ kind: 'flip', share: 0.1 }], [{ kind: 'flip', share: 0.1 }]]
+    [[{ kind: 'flip', fraction: 0.1 }], [{ kind: 'flip', fraction: 0.1 }]]
   ])('takes %j', (given, value) => {
     expect(parseValue(parameter, given)).toEqual({ value })
   })
@@ -38,16 +38,16 @@ describe('a list of settings', () => {
   it.each([
     [3, 'a list of flip, crop'],
     ['flop', 'a list of flip, crop'],
-    [[{ share: 0.1 }], 'a list of flip, crop'],
+    [[{ fraction: 0.1 }], 'a list of flip, crop'],
     [[null], 'a list of flip, crop'],
-    [[{ kind: 'flip', share: 2 }], 'a number from 0 to 1 for share of flip'],
+    [[{ kind: 'flip', fraction: 2 }], 'a number from 0 to 1 for fraction of flip'],
     [[{ kind: 'crop', width: 2 }], 'size, border for crop']
   ])('refuses %j and says what it takes', (given, expected) => {
     expect(parseValue(parameter, given)).toEqual({ expected })
   })
 
   it('reads as its labels, with what is set of each', () => {
-    const list = [{ kind: 'flip' }, { kind: 'crop', size: [6, 6], border: 'mirror' }, { kind: 'flip', share: 0.5 }]
+    const list = [{ kind: 'flip' }, { kind: 'crop', size: [6, 6], border: 'mirror' }, { kind: 'flip', fraction: 0.5 }]
     expect(settingsText(kinds, list)).toBe('Flip, Crop (size [6,6], border mirror), Flip')
   })
 })

@@ -35,8 +35,8 @@ test('a permutation holds every position once, and every epoch has its own', () 
 test('every place of a permutation is as likely for every value', () => {
   const counts = new Int32Array(16)
   for (let epoch = 0; epoch < 4000; epoch++) {
-    permutation(4, 7, epoch).forEach((value, place) => {
-      const at = place * 4 + value
+    permutation(4, 7, epoch).forEach((value, position) => {
+      const at = position * 4 + value
       counts[at] = counts[at]! + 1
     })
   }

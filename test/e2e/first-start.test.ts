@@ -63,7 +63,7 @@ it('trains the first network with one press, answers a drawn digit and exports',
   const bars = page.getByRole('list', { name: message('explore/probabilities') }).getByRole('listitem')
   const probabilities = async () => (await bars.allInnerTexts()).map(percentIn)
   await waitUntil(async () => (await probabilities()).every(Number.isFinite))
-  const sum = (await probabilities()).reduce((total, share) => total + share, 0)
+  const sum = (await probabilities()).reduce((total, fraction) => total + fraction, 0)
   expect(sum).toBeCloseTo(1, 1)
   expect((await probabilities()).indexOf(Math.max(...(await probabilities())))).toBe(1)
   await takePicture(page, 'explored')

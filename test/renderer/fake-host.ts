@@ -16,8 +16,8 @@ import type { Json } from '../../core/json.ts'
 import { inferNetwork } from '../../core/network/infer.ts'
 import { digits, shapes } from '../../core/data/sources/built-in.ts'
 import { documentFromTemplate } from '../../core/templates/catalogue.ts'
-import { memoryFigures } from '../../core/train/memory/memory.ts'
-import { classifierFigures } from '../../core/outputs/classifier-figures.ts'
+import { memoryBasis } from '../../core/train/memory/memory.ts'
+import { classifierMetrics } from '../../core/outputs/classifier-metrics.ts'
 import type { RunRecord, TrainingFrame } from '../../core/train/run.ts'
 import { imagesAndLabels } from '../images-and-labels.ts'
 import { createFakeClassifier } from './fake-classifier.ts'
@@ -114,14 +114,14 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     const confusion = classes.map(() => classes.map(() => 0))
     const labels = indices.map(index => drawn.labels[index]!)
     let right = 0
-    indices.forEach((index, place) => {
+    indices.forEach((index, position) => {
       const row = classifier(drawn.images.subarray(index * 784, (index + 1) * 784))
-      probabilities.set(row, place * 10)
+      probabilities.set(row, position * 10)
       const prediction = row.indexOf(Math.max(...row))
-      confusion[labels[place]!]![prediction]! += 1
-      if (prediction === labels[place]) right += 1
+      confusion[labels[position]!]![prediction]! += 1
+      if (prediction === labels[position]) right += 1
     })
-    const figures = classifierFigures({ labels, probabilities, classCount: 10 }, confusion)
+    const figures = classifierMetrics({ labels, probabilities, classCount: 10 }, confusion)
     return {
       kind: 'classes',
       metrics: { loss: 0.412, accuracy: right / indices.length },
@@ -152,9 +152,9 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
   }
 
   function explain({ method, image }: ExplanationQuery): ExplainedImage {
-    if (!('place' in image)) return fakeExplanation(method, image, classifier(image.bytes))
+    if (!('position' in image)) return fakeExplanation(method, image, classifier(image.bytes))
     const { test } = splitIndices(packed.labels, digits.split)
-    const index = test[image.place] ?? 0
+    const index = test[image.position] ?? 0
     const bytes = drawn.images.slice(index * 784, (index + 1) * 784)
     const explained = fakeExplanation(method, { height: 28, width: 28, channels: 1, bytes }, classifier(bytes))
     return { ...explained, sample: { ...image, index, label: drawn.labels[index] ?? 0, total: test.length } }
@@ -211,9 +211,9 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     stopImport: async () => undefined,
     samples: async ({ settings, query }) => selectSamples(packed, splitIndices(packed.labels, settings.split), query),
     startTraining: async ({ document }) => ({ run: training.start(document) }),
-    async memoryFigures({ document: text, datasets, dataset }) {
+    async memoryBasis({ document: text, datasets, dataset }) {
       const document = JSON.parse(text) as Document
-      return memoryFigures({ network: inferNetwork(document, datasets), datasets, recipe: document.recipe, dataset })
+      return memoryBasis({ network: inferNetwork(document, datasets), datasets, recipe: document.recipe, dataset })
     },
     resumeTraining: async ({ run }) => training.resume(run),
     stopTraining: async ({ run }) => training.stop(run),

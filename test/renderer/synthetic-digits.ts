@@ -77,14 +77,16 @@ function drawDigit(digit: number, size: number, random: () => number): Uint8Arra
   const between = (low: number, high: number) => low + (high - low) * random()
   const [slant, turn, width, height] = [between(-0.25, 0.25), between(-0.15, 0.15), between(14, 18), between(18, 21)]
   const pen = between(0.8, 1.5)
-  const place = ([x, y]: readonly [number, number]): readonly [number, number] => {
+  const position = ([x, y]: readonly [number, number]): readonly [number, number] => {
     const [across, down] = [(x - 0.5) * width - slant * (y - 0.5) * height, (y - 0.5) * height]
     return [
       size / 2 + across * Math.cos(turn) - down * Math.sin(turn),
       size / 2 + across * Math.sin(turn) + down * Math.cos(turn)
     ]
   }
-  const lines = (strokes[digit] ?? []).flatMap(path => path.slice(1).map((to, index) => [path[index]!, to].map(place)))
+  const lines = (strokes[digit] ?? []).flatMap(path =>
+    path.slice(1).map((to, index) => [path[index]!, to].map(position))
+  )
   return Uint8Array.from({ length: size * size }, (_, pixel) => {
     const [x, y] = [(pixel % size) + 0.5, Math.floor(pixel / size) + 0.5]
     const distance = Math.min(...lines.map(([from, to]) => distanceTo([x, y], from!, to!)))
@@ -96,6 +98,6 @@ type Point = readonly [number, number]
 
 function distanceTo([x, y]: Point, [x1, y1]: Point, [x2, y2]: Point): number {
   const length = (x2 - x1) ** 2 + (y2 - y1) ** 2 || 1
-  const share = Math.min(1, Math.max(0, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length))
-  return Math.hypot(x - x1 - share * (x2 - x1), y - y1 - share * (y2 - y1))
+  const fraction = Math.min(1, Math.max(0, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length))
+  return Math.hypot(x - x1 - fraction * (x2 - x1), y - y1 - fraction * (y2 - y1))
 }

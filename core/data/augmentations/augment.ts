@@ -23,10 +23,10 @@ export function augment(
   settings: readonly Setting[],
   { op: emit, randomKey, target }: Around
 ): Tensor {
-  return settings.reduce((before, setting, place) => {
+  return settings.reduce((before, setting, position) => {
     const { changes, ...kind } = kindOf(augmentations, setting.kind)
     const draw: AugmentationScope['draw'] = (purpose, { shape }) => {
-      const key = randomKey(`augmentations/${place}/${purpose}`)
+      const key = randomKey(`augmentations/${position}/${purpose}`)
       const drawn = emit(randomUniformLike, { key, like: field }, { sample: [1] })
       return emit(reshape, { input: drawn }, { shape: [batch, ...shape.slice(1).map(() => 1)] })
     }

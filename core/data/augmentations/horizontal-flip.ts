@@ -22,8 +22,8 @@ function flipped(field: Tensor, values: Values, scope: AugmentationScope): Tenso
 
 function isFlipped(field: Tensor, { probability }: Values, { emit, draw }: AugmentationScope): Tensor {
   // A draw is never 1, so that a probability of 1 flips all and one of 0 none.
-  const share = emit(constant, {}, scalar(1 - probability))
-  return emit(greaterEqual, { left: draw('flip', field), right: share })
+  const threshold = emit(constant, {}, scalar(1 - probability))
+  return emit(greaterEqual, { left: draw('flip', field), right: threshold })
 }
 
 /** Left becomes 1 − right and right 1 − left; a row of padding stays empty. */

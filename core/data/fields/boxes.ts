@@ -30,15 +30,15 @@ export const boxColumns = 6
 
 export function packBoxes(boxes: readonly Box[], bound: number): Float32Array {
   const row = new Float32Array(bound * boxColumns)
-  boxes.slice(0, bound).forEach(({ top, left, bottom, right, classIndex }, place) => {
-    row.set([top, left, bottom, right, classIndex, 1], place * boxColumns)
+  boxes.slice(0, bound).forEach(({ top, left, bottom, right, classIndex }, position) => {
+    row.set([top, left, bottom, right, classIndex, 1], position * boxColumns)
   })
   return row
 }
 
 export function unpackBoxes(row: Column): readonly Box[] {
-  return Array.from({ length: row.length / boxColumns }, (_, place) => {
-    const [top = 0, left = 0, bottom = 0, right = 0, classIndex = 0, isBox = 0] = row.subarray(place * boxColumns)
+  return Array.from({ length: row.length / boxColumns }, (_, position) => {
+    const [top = 0, left = 0, bottom = 0, right = 0, classIndex = 0, isBox = 0] = row.subarray(position * boxColumns)
     return isBox === 1 ? [{ top, left, bottom, right, classIndex }] : []
   }).flat()
 }

@@ -22,7 +22,7 @@ const facts = z.object({
 export type ImageFacts = Readonly<z.infer<typeof facts>>
 
 /** Share of red, green and blue in a gray value; ITU-R BT.601, as TensorFlow's rgb_to_grayscale. */
-const grayShares = [0.2989, 0.587, 0.114]
+const grayWeights = [0.2989, 0.587, 0.114]
 
 function fitted(image: Tensor, { plan, from, size, antialias }: ImageTarget, emit: Emit): Tensor {
   const { resize, cut, borders } = plan
@@ -39,8 +39,8 @@ function withChannels(image: Tensor, channels: number, emit: Emit): Tensor {
   const given = sizeOf(image, -1)
   if (given === channels) return image
   if (given === 1) return emit(concat, { inputs: Array.from({ length: channels }, () => image) }, { axis: 3 })
-  const shares = emit(constant, {}, { dtype: 'float32', shape: [3], values: grayShares })
-  return emit(sum, { input: emit(multiply, { left: image, right: shares }) }, { axes: [3], keepAxes: true })
+  const weights = emit(constant, {}, { dtype: 'float32', shape: [3], values: grayWeights })
+  return emit(sum, { input: emit(multiply, { left: image, right: weights }) }, { axes: [3], keepAxes: true })
 }
 
 function scaledBy(image: Tensor, { factor, offset }: ImageTarget['range'], emit: Emit): Tensor {

@@ -9,16 +9,16 @@ import { stableText } from '../file/stable-text.ts'
  */
 export function blockText(document: Document, id: BlockId): string {
   /** The definitions inside by their place in the text, inner ones first. */
-  const places = new Map<BlockId, number>()
+  const positions = new Map<BlockId, number>()
   const texts: string[] = []
   const open = new Set<BlockId>()
   const write = (block: BlockId): void => {
-    if (places.has(block) || open.has(block)) return
+    if (positions.has(block) || open.has(block)) return
     open.add(block)
     const nodes = nodesByName(document, block)
     for (const node of nodes) if (node.block !== undefined) write(node.block)
-    places.set(block, texts.length)
-    texts.push(ownText(document, block, nodes, places))
+    positions.set(block, texts.length)
+    texts.push(ownText(document, block, nodes, positions))
   }
   write(id)
   return texts.join('\n')
@@ -34,7 +34,7 @@ function ownText(
   document: Document,
   id: BlockId,
   nodes: readonly GraphNode[],
-  places: ReadonlyMap<BlockId, number>
+  positions: ReadonlyMap<BlockId, number>
 ): string {
   const block = document.blocks[id]
   if (block === undefined) return ''
@@ -42,7 +42,7 @@ function ownText(
   const records = nodes.map(({ id: node, graph: _, block: inner, ...said }) => ({
     ...said,
     from: incoming(node).map(({ from, to }) => `${to.port} < ${document.nodes[from.node]?.name ?? ''}.${from.port}`),
-    ...(inner === undefined ? {} : { block: places.get(inner) ?? -1 })
+    ...(inner === undefined ? {} : { block: positions.get(inner) ?? -1 })
   }))
   const { id: _, graph: __, ...said } = block
   return stableText({ ...said, nodes: records })

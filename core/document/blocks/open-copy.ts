@@ -36,7 +36,7 @@ export interface Opening {
   edgeId(): string
 }
 
-export function placeOf({ id, name }: GraphNode) {
+export function positionOf({ id, name }: GraphNode) {
   return { path: name, node: id }
 }
 
@@ -60,7 +60,7 @@ export function openCopy(
   if (when === 0 || when === false) return undefined
   const condition = isExpression(when) ? when.expression : undefined
   if ((condition !== undefined || node.isBypassed) && !isStraight(opening))
-    throw new Refusal(noStraightWay(placeOf(node)))
+    throw new Refusal(noStraightWay(positionOf(node)))
 
   const names: Substitution = new Map([...argumentsOf(opening, own), ['index', index]])
   const copy = new Map<NodeId, NodeId>()
@@ -132,7 +132,7 @@ function outsideOf(
     return value
   })
   if (condition !== undefined && inner.repeat !== undefined && namesIn(condition).includes('index')) {
-    throw new Refusal(notWritable(placeOf(opening.node), { name: inner.name, expression: condition }))
+    throw new Refusal(notWritable(positionOf(opening.node), { name: inner.name, expression: condition }))
   }
   const when = bothOf(condition, rewritten.when?.expression)
   return {
@@ -149,7 +149,7 @@ function assertKeepsIndex({ node }: Opening, inner: GraphNode, expression: strin
     const value = names.get(name)
     return isExpression(value) && namesIn(value.expression).includes('index')
   })
-  if (isCaught) throw new Refusal(notWritable(placeOf(node), { name: inner.name, expression }))
+  if (isCaught) throw new Refusal(notWritable(positionOf(node), { name: inner.name, expression }))
 }
 
 function withoutIndex(names: Substitution): Substitution {

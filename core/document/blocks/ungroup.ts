@@ -10,7 +10,7 @@ import type { Draft, Part } from '../draft.ts'
 import { freshIds } from '../fresh-ids.ts'
 import type { Document } from '../records.ts'
 import { instancesOf } from '../usages.ts'
-import { firstInto, openCopy, placeOf, Refusal, type Copy, type OpenedCopy, type Opening } from './open-copy.ts'
+import { firstInto, openCopy, positionOf, Refusal, type Copy, type OpenedCopy, type Opening } from './open-copy.ts'
 import { dependsOnAround, noStraightWay, tooManyCopies } from './problems.ts'
 
 /** What comes out of an instance. */
@@ -51,7 +51,7 @@ function plan(document: Document, node: GraphNode, block: Block): Ungrouping {
   const inside = graphOf(document, block.graph)
   const count = countOf(node)
   const layers = count * inside.nodes.size
-  if (layers > maxLayers) throw new Refusal(tooManyCopies(placeOf(node), { count: layers, max: maxLayers }))
+  if (layers > maxLayers) throw new Refusal(tooManyCopies(positionOf(node), { count: layers, max: maxLayers }))
   const isLast = instancesOf(document, block.id).length === 1
   const isBare = block.summary === '' && block.source === undefined && block.parameters.length === 0
   const dropsBlock = isLast && isBare ? block : undefined
@@ -111,7 +111,7 @@ function countOf(node: GraphNode): number {
   const count = isExpression(node.repeat) ? substitute(node.repeat, new Map()) : node.repeat
   if (isExpression(count)) {
     const { expression } = count
-    throw new Refusal(dependsOnAround({ ...placeOf(node), parameter: 'repeat' }, { what: 'Its repeat', expression }))
+    throw new Refusal(dependsOnAround({ ...positionOf(node), parameter: 'repeat' }, { what: 'Its repeat', expression }))
   }
   const isCount = typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= maxRepeat
   return isCount ? count : 1

@@ -13,8 +13,8 @@ export function connectInPlace(draft: Draft, from: PortReference, { id, graph, t
     .filter(edge => edge.to.port === to.port)
   const made = draft.connect(from, to)
   if (others.every(edge => edge.id !== made) && others.every(edge => draft.document.edges[edge.id] !== undefined)) {
-    const places = [...others.map(edge => ({ id: edge.id, order: edge.order })), { id: made, order }]
-    draft.orderEdges(places.sort((a, b) => a.order - b.order).map(place => place.id))
+    const positions = [...others.map(edge => ({ id: edge.id, order: edge.order })), { id: made, order }]
+    draft.orderEdges(positions.sort((a, b) => a.order - b.order).map(position => position.id))
   }
   return made
 }

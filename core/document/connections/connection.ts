@@ -13,7 +13,7 @@ export function connectionProblem(
 ): Problem | undefined {
   const source = Object.hasOwn(drawing.nodes, from.node) ? drawing.nodes[from.node] : undefined
   const target = Object.hasOwn(drawing.nodes, to.node) ? drawing.nodes[to.node] : undefined
-  const place = { path: target?.name ?? to.node, node: to.node, port: to.port }
+  const position = { path: target?.name ?? to.node, node: to.node, port: to.port }
   if (source === undefined || !hasOutputPort(drawing, from, layers)) {
     return noSuchPort(
       { path: source?.name ?? from.node, node: from.node, port: from.port },
@@ -21,11 +21,11 @@ export function connectionProblem(
     )
   }
   if (target === undefined || inputPort(drawing, to, layers) === undefined) {
-    return noSuchPort(place, { ...to, side: 'input' })
+    return noSuchPort(position, { ...to, side: 'input' })
   }
-  if (source.graph !== target.graph) return crossesGraphs(place, { from: source.name, to: target.name })
+  if (source.graph !== target.graph) return crossesGraphs(position, { from: source.name, to: target.name })
   if (wouldCloseCycle(graphOf(drawing, source.graph), from.node, to.node)) {
-    return closesCycle(place, { from: source.name, to: target.name })
+    return closesCycle(position, { from: source.name, to: target.name })
   }
   return undefined
 }

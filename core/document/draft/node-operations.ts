@@ -16,10 +16,10 @@ export function nodeOperations(store: RecordStore, root: GraphId, layers: LayerL
     assert(node.graph === root || blockOfGraph(store, node.graph) !== undefined, `There is no graph ${node.graph}.`)
     const id = newId('n', taken => store.get('nodes', taken) !== undefined)
     store.set('nodes', id, { id, ...node })
-    if (position !== undefined) place(id, position)
+    if (position !== undefined) put(id, position)
     return id
   }
-  function place(id: NodeId, { x, y }: Position): void {
+  function put(id: NodeId, { x, y }: Position): void {
     // A negative zero would come back from a file as another value.
     store.set('positions', id, { x: x + 0, y: y + 0 })
   }
@@ -101,7 +101,7 @@ export function nodeOperations(store: RecordStore, root: GraphId, layers: LayerL
     replace: (id, by) => replaceNode(store, layers, id, by),
     move(id, position) {
       nodeOf(store, id)
-      place(id, position)
+      put(id, position)
     }
   } satisfies Partial<Draft>
 }

@@ -80,8 +80,8 @@ function movedEdge(edge: Edge, id: NodeId, { old, next, taken }: Ports): Edge | 
     const port = next.outputs.find(({ name }) => name === edge.from.port) ?? next.outputs[at]
     return port === undefined ? undefined : { ...edge, from: { node: id, port: port.name } }
   }
-  const place = old.inputs.findIndex(({ name }) => name === edge.to.port)
-  const port = next.inputs.find(({ name }) => name === edge.to.port) ?? next.inputs[place]
+  const location = old.inputs.findIndex(({ name }) => name === edge.to.port)
+  const port = next.inputs.find(({ name }) => name === edge.to.port) ?? next.inputs[location]
   if (port === undefined || (!port.isMany && taken.has(port.name))) return undefined
   taken.add(port.name)
   return { ...edge, to: { node: id, port: port.name } }

@@ -15,7 +15,7 @@ const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/, 'Expected lett
 const label = z.string().max(1000)
 /** A whole number within bounds that forms and the command line share. */
 const within = ({ min, max }: { readonly min: number; readonly max: number }) => z.int().min(min).max(max)
-const share = z.number().min(0).max(1)
+const fraction = z.number().min(0).max(1)
 
 const expression = z.object({ expression: z.string().max(500) })
 const scalar = z.union([z.number(), z.boolean(), z.string().max(10_000), z.null()])
@@ -117,7 +117,7 @@ export const datasetSchema = z.object({
   channels: z.union([z.literal(1), z.literal(3)]),
   fit: z.enum(['stretch', 'pad', 'crop']),
   fields: z.array(fieldSchema).min(1).exactOptional(),
-  split: z.object({ seed: within({ min: 0, max: largestSeed }), validation: share, test: share })
+  split: z.object({ seed: within({ min: 0, max: largestSeed }), validation: fraction, test: fraction })
 }) satisfies z.ZodType<DatasetSettings>
 
 const chosenNodes = z.array(id).min(1).max(1000)

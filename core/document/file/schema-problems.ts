@@ -89,8 +89,8 @@ function shortText(value: unknown): string {
 export function lostFields(given: unknown, kept: unknown, path: readonly PropertyKey[] = []): readonly Problem[] {
   if (typeof given !== 'object' || given === null || typeof kept !== 'object' || kept === null) return []
   return Object.entries(given).flatMap(([field, value]) => {
-    const place = [...path, Array.isArray(given) ? Number(field) : field]
-    if (!Object.hasOwn(kept, field)) return [unknownField({ path: pathText(place) }, { field })]
-    return lostFields(value, (kept as Readonly<Record<string, unknown>>)[field], place)
+    const location = [...path, Array.isArray(given) ? Number(field) : field]
+    if (!Object.hasOwn(kept, field)) return [unknownField({ path: pathText(location) }, { field })]
+    return lostFields(value, (kept as Readonly<Record<string, unknown>>)[field], location)
   })
 }

@@ -27,6 +27,6 @@ function fieldsOf(value: object): readonly (readonly [string, unknown])[] {
 }
 
 function rank(key: string): number {
-  const place = first.indexOf(key)
-  return place < 0 ? first.length : place
+  const position = first.indexOf(key)
+  return position < 0 ? first.length : position
 }

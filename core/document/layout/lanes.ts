@@ -74,30 +74,30 @@ function spread(wanted: readonly Wanted[]): readonly number[] {
     let run = runOf([each])
     for (let last = runs.at(-1); last !== undefined && overlaps(last, run); last = runs.at(-1)) {
       runs.pop()
-      run = runOf([...last.places, ...run.places])
+      run = runOf([...last.positions, ...run.positions])
     }
     runs.push(run)
   }
-  return runs.flatMap(({ places, center }) => places.map((_, index) => center + offsetOf(places, index)))
+  return runs.flatMap(({ positions, center }) => positions.map((_, index) => center + offsetOf(positions, index)))
 }
 
 interface Run {
-  readonly places: readonly Wanted[]
+  readonly positions: readonly Wanted[]
   readonly center: number
 }
 
-function offsetOf(places: readonly Wanted[], index: number): number {
-  return index - (places.length - 1) / 2
+function offsetOf(positions: readonly Wanted[], index: number): number {
+  return index - (positions.length - 1) / 2
 }
 
-function runOf(places: readonly Wanted[]): Run {
-  const hasFixed = places.some(({ isFixed }) => isFixed)
-  const centers = places.flatMap(({ lane, isFixed }, index) =>
-    isFixed || !hasFixed ? [lane - offsetOf(places, index)] : []
+function runOf(positions: readonly Wanted[]): Run {
+  const hasFixed = positions.some(({ isFixed }) => isFixed)
+  const centers = positions.flatMap(({ lane, isFixed }, index) =>
+    isFixed || !hasFixed ? [lane - offsetOf(positions, index)] : []
   )
-  return { places, center: mean(centers) }
+  return { positions, center: mean(centers) }
 }
 
 function overlaps(left: Run, right: Run): boolean {
-  return right.center - left.center < (left.places.length + right.places.length) / 2
+  return right.center - left.center < (left.positions.length + right.positions.length) / 2
 }

@@ -6,7 +6,7 @@ export interface Point {
   readonly y: number
 }
 
-export type Places = ReadonlyMap<NodeId, Point>
+export type Positions = ReadonlyMap<NodeId, Point>
 
 /** Of a node on the canvas, in canvas points. */
 export const nodeWidth = 184

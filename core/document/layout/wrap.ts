@@ -1,13 +1,17 @@
 import type { Direction } from '../../graph/direction.ts'
 import type { NodeId } from '../../graph/drawing.ts'
 import type { Flow } from './flow.ts'
-import { measures, type Places } from './measures.ts'
+import { measures, type Positions } from './measures.ts'
 
 /** Where many ranks need more parts, the whole takes about the shape of a window: so much wider than high. */
 const wantedShape = 1.3
 
 /** The ranks in parts that lie beside each other, of about one length, cut where a single edge leads on. */
-export function wrap(flow: Flow, direction: Direction, places: Places | undefined): readonly (readonly NodeId[][])[] {
+export function wrap(
+  flow: Flow,
+  direction: Direction,
+  positions: Positions | undefined
+): readonly (readonly NodeId[][])[] {
   const ranks: NodeId[][] = Array.from({ length: flow.rankCount }, () => [])
   for (const id of flow.ids) ranks[flow.ranks.get(id) ?? 0]?.push(id)
   const count = partCount(flow, direction)
@@ -18,7 +22,7 @@ export function wrap(flow: Flow, direction: Direction, places: Places | undefine
     const free = [...crossings.keys()].filter(
       rank => crossings[rank]?.length === 1 && Math.abs(rank - even) < length / 3
     )
-    const kept = free.filter(rank => isCut(crossings[rank]?.[0], direction, places))
+    const kept = free.filter(rank => isCut(crossings[rank]?.[0], direction, positions))
     const [nearest] = (kept.length > 0 ? kept : free).sort((a, b) => Math.abs(a - even) - Math.abs(b - even))
     return nearest
   })
@@ -51,8 +55,8 @@ function crossingsOf({ ids, ranks, rankCount, before }: Flow): readonly (readonl
 }
 
 /** Whether the drawing is cut there as it lies now: the way leads back to the start of the next part. */
-function isCut(way: Way | undefined, direction: Direction, places: Places | undefined): boolean {
-  const [from, to] = [places?.get(way?.[0] ?? ''), places?.get(way?.[1] ?? '')]
+function isCut(way: Way | undefined, direction: Direction, positions: Positions | undefined): boolean {
+  const [from, to] = [positions?.get(way?.[0] ?? ''), positions?.get(way?.[1] ?? '')]
   if (from === undefined || to === undefined) return false
   return direction === 'down' ? to.y < from.y : to.x < from.x
 }

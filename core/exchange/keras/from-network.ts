@@ -28,11 +28,11 @@ export function kerasGraphOf(
   const users = new Map<string, string>()
   for (const layer of leadingTo(outputs, model.network.layers)) {
     const row = rowOf(layer, model, ending)
-    const place = { path: layer.path, node: layer.node.id }
+    const position = { path: layer.path, node: layer.node.id }
     const other = (layer.facts?.weights.length ?? 0) > 0 ? users.get(layer.weightsKey) : undefined
     users.set(layer.weightsKey, layer.path)
-    if (other !== undefined) problems.push(sharedInKeras(place, { other }))
-    else if (row === undefined) problems.push(noKerasForm(place, layer.layer.label))
+    if (other !== undefined) problems.push(sharedInKeras(position, { other }))
+    else if (row === undefined) problems.push(noKerasForm(position, layer.layer.label))
     // What a layer without a form feeds can not be written either.
     else if (problems.length === 0) writer.add(layer, row)
   }

@@ -26,7 +26,7 @@ function groupNames(nodes: readonly ConfiguredNode[]): readonly string[] {
 export function writeWeightGroups(name: string, nodes: readonly KerasNode[]): H5Group {
   const names = groupNames(nodes)
   const layers = nodes.map((node, index) => {
-    const datasets = Object.fromEntries(node.weights.map((weight, place) => [String(place), weight]))
+    const datasets = Object.fromEntries(node.weights.map((weight, position) => [String(position), weight]))
     return [names[index], group({ groups: { vars: group({ attributes: { name: node.name }, datasets }) } })]
   })
   const own = group({ attributes: { name } })
@@ -44,7 +44,7 @@ export function readWeightGroups(file: H5Group, nodes: readonly ConfiguredNode[]
   return nodes.map((node, index) => {
     const datasets = own(own(layers, names[index] ?? '')?.groups ?? {}, 'vars')?.datasets ?? {}
     const weights: KerasWeight[] = []
-    for (let place = 0, found = datasets[0]; found !== undefined; place += 1, found = datasets[place])
+    for (let position = 0, found = datasets[0]; found !== undefined; position += 1, found = datasets[position])
       weights.push(found)
     return { ...node, weights }
   })

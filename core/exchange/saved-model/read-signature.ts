@@ -21,8 +21,8 @@ export function readSignature(bytes: Uint8Array): ServedGraph | { readonly broke
   if (!parsed.success) return { broken: 'its bytes are no SavedModel' }
   const signature = parsed.data.meta_graphs[0]?.signature_def[signatureName]
   if (signature === undefined) return { broken: `it has no signature ${signatureName}` }
-  const feeds = placesOf(signature.inputs)
-  const fetches = placesOf(signature.outputs)
+  const feeds = positionsOf(signature.inputs)
+  const fetches = positionsOf(signature.outputs)
   if (feeds[imagesFeed]?.dtype !== 'float32' || fetches['logits']?.dtype !== 'float32') {
     return { broken: `its signature does not take ${imagesFeed} and give logits as float32 numbers` }
   }
@@ -45,10 +45,10 @@ const typesByNumber: ReadonlyMap<number, DataType> = new Map(
   Object.entries(dataTypes).map(([type, number]) => [number, type as DataType])
 )
 
-function placesOf(infos: z.infer<typeof tensors>): EngineEntryPoint['feeds'] {
-  const places = Object.entries(infos).flatMap(([name, { name: output, dtype: number }]) => {
+function positionsOf(infos: z.infer<typeof tensors>): EngineEntryPoint['feeds'] {
+  const positions = Object.entries(infos).flatMap(([name, { name: output, dtype: number }]) => {
     const dtype = typesByNumber.get(number)
     return dtype === undefined ? [] : [[name, { output, dtype }] as const]
   })
-  return Object.fromEntries(places)
+  return Object.fromEntries(positions)
 }

@@ -81,9 +81,9 @@ export const occlusion = defineExplanation({
       progress(start, squares.length)
       const part = squares.slice(start, start + batch)
       const after = await fetch(covered(image, part, { width, gray: grayOf(fill) }), part.length)
-      part.forEach((square, place) =>
+      part.forEach((square, position) =>
         pixelsOf(square, width).forEach(pixel => {
-          falls[pixel] = (falls[pixel] ?? 0) + before - (after[place] ?? 0)
+          falls[pixel] = (falls[pixel] ?? 0) + before - (after[position] ?? 0)
           covers[pixel] = (covers[pixel] ?? 0) + 1
         })
       )
@@ -99,9 +99,9 @@ function covered(
   { width, gray }: { readonly width: number; readonly gray: Float32Array }
 ): Float32Array {
   const images = new Float32Array(squares.length * image.length)
-  squares.forEach((square, place) => {
-    images.set(image, place * image.length)
-    for (const pixel of pixelsOf(square, width)) images.set(gray, place * image.length + pixel * gray.length)
+  squares.forEach((square, position) => {
+    images.set(image, position * image.length)
+    for (const pixel of pixelsOf(square, width)) images.set(gray, position * image.length + pixel * gray.length)
   })
   return images
 }

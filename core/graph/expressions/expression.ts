@@ -214,13 +214,14 @@ function nameOf({ kind, text }: Token): string {
 
 /** The names that an expression reads, in the order in which they stand, each where it stands first. */
 export function freeNames(tree: ExpressionTree): readonly { readonly name: string; readonly at: number }[] {
-  const places = new Map<string, number>()
+  const positions = new Map<string, number>()
   const visit = (part: ExpressionTree): void => {
-    if (part.kind === 'name' && !constants.has(part.name) && !places.has(part.name)) places.set(part.name, part.at)
+    if (part.kind === 'name' && !constants.has(part.name) && !positions.has(part.name))
+      positions.set(part.name, part.at)
     partsOf(part).forEach(visit)
   }
   visit(tree)
-  return [...places].map(([name, at]) => ({ name, at }))
+  return [...positions].map(([name, at]) => ({ name, at }))
 }
 
 export function unknownName(name: string, at: number, known: readonly string[]): ExpressionFault {

@@ -17,11 +17,11 @@ function product(input: Tensor, kernel: Tensor, scope: LayerScope): Tensor {
   const shape = sampleShape(input)
   if (shape.length === 1) return scope.op(matMul, { left: input, right: kernel })
   const [inner, units] = [sizeOf(kernel, 0), sizeOf(kernel, 1)]
-  const places = shape.slice(0, -1)
-  const image = scope.op(reshape, { input }, { shape: [batch, elementCount(places), 1, inner] })
+  const positions = shape.slice(0, -1)
+  const image = scope.op(reshape, { input }, { shape: [batch, elementCount(positions), 1, inner] })
   const filter = scope.op(reshape, { input: kernel }, { shape: [1, 1, inner, units] })
   const convolved = scope.op(conv2d, { input: image, filter }, { strides: [1, 1], padding: 'valid', dilations: [1, 1] })
-  return scope.op(reshape, { input: convolved }, { shape: [batch, ...places, units] })
+  return scope.op(reshape, { input: convolved }, { shape: [batch, ...positions, units] })
 }
 
 export const dense = defineLayer({

@@ -37,12 +37,12 @@ export const kullbackLeiblerDivergence = defineLayer({
       left: scope.op(log, { input: aim }),
       right: scope.op(logSoftmax, { input: prediction })
     })
-    const places = scope.op(
+    const positions = scope.op(
       sum,
       { input: scope.op(multiply, { left: aim, right: ratio }) },
       { axes: [prediction.shape.length - 1], keepAxes: false }
     )
-    return { loss: weighted(prediction.shape.length > 2 ? sampleMean(places, scope) : places, weight, scope) }
+    return { loss: weighted(prediction.shape.length > 2 ? sampleMean(positions, scope) : positions, weight, scope) }
   },
   metrics: ({ prediction, target }, _, op) => classMetrics(prediction, target, op),
   examples: [

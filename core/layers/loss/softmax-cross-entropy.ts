@@ -27,8 +27,8 @@ export const softmaxCrossEntropy = defineLayer({
     checkAppliedOnce('softmax', check)
   },
   build({ prediction, target }, { labelSmoothing: smoothing, weight }, scope) {
-    const places = scope.op(softmaxCrossEntropyWithLogits, { logits: prediction, labels: target })
-    const sharp = target.shape.length === 1 ? places : sampleMean(places, scope)
+    const positions = scope.op(softmaxCrossEntropyWithLogits, { logits: prediction, labels: target })
+    const sharp = target.shape.length === 1 ? positions : sampleMean(positions, scope)
     const even = (): Tensor => sampleMean(scope.op(logSoftmax, { input: prediction }), scope)
     const loss =
       smoothing === 0

@@ -35,7 +35,7 @@ export const concatenate = defineLayer({
       check.report(concatenateAxis, { axis, shape: shapes[0] ?? [] }, { parameter: 'axis' })
       return
     }
-    const others = (shape: readonly number[]): string => shape.filter((_, place) => place !== along - 1).join('×')
+    const others = (shape: readonly number[]): string => shape.filter((_, position) => position !== along - 1).join('×')
     const [first = []] = shapes
     if (shapes.some(shape => shape.length !== first.length || others(shape) !== others(first))) {
       check.report(concatenateShapes, { shapes, isOnChannels: along === rank - 1 && rank === 4 }, { port: 'inputs' })

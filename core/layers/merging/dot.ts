@@ -19,11 +19,11 @@ function axisFrom(axis: number, rank: number): number {
 
 /** All axes of a sample but one, in order. */
 function others(input: Tensor, axis: number): readonly number[] {
-  return input.shape.map((_, place) => place).filter(place => place !== 0 && place !== axis)
+  return input.shape.map((_, position) => position).filter(position => position !== 0 && position !== axis)
 }
 
 function turned(input: Tensor, order: readonly number[], scope: LayerScope): Tensor {
-  return order.every((axis, place) => axis === place) ? input : scope.op(transpose, { input }, { order })
+  return order.every((axis, position) => axis === position) ? input : scope.op(transpose, { input }, { order })
 }
 
 /** Length 1 along an axis; Keras's least length is 1e-7. */
@@ -59,8 +59,8 @@ export const dot = defineLayer({
   check({ inputs }, { axes }, check) {
     if (!checkTwo('Dot', inputs, check)) return
     const shapes = inputs.map(sampleShape)
-    const places = shapes.map((shape, index) => axisFrom(axes[index === 0 ? 0 : 1], shape.length + 1) - 1)
-    const sizes = shapes.map((shape, index) => shape[places[index] ?? 0])
+    const positions = shapes.map((shape, index) => axisFrom(axes[index === 0 ? 0 : 1], shape.length + 1) - 1)
+    const sizes = shapes.map((shape, index) => shape[positions[index] ?? 0])
     if (sizes[0] === undefined || sizes[0] !== sizes[1]) check.report(dotAxes, { axes, shapes }, { parameter: 'axes' })
   },
   build({ inputs }, { axes, normalize }, scope) {
@@ -71,8 +71,8 @@ export const dot = defineLayer({
       ? [normalized(first, firstAxis, scope), normalized(second, secondAxis, scope)]
       : [first, second]
     const [rows, columns] = [others(left, firstAxis), others(right, secondAxis)]
-    const sizesOf = (input: Tensor, places: readonly number[]): readonly number[] =>
-      places.map(place => sizeOf(input, place))
+    const sizesOf = (input: Tensor, positions: readonly number[]): readonly number[] =>
+      positions.map(position => sizeOf(input, position))
     const [rowSizes, columnSizes] = [sizesOf(left, rows), sizesOf(right, columns)]
     const inner = sizeOf(left, firstAxis)
     const matrix = (input: Tensor, shape: readonly number[]): Tensor =>

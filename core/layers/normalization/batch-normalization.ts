@@ -13,15 +13,15 @@ import { kerasTrainable, trainingParameters } from '../weights.ts'
 /** The kernel takes images: other ranks become images of one column. */
 function imageShape(input: Tensor): Shape {
   const shape = sampleShape(input)
-  const places = shape.slice(0, -1).reduce((product, size) => product * size, 1)
-  return [batch, places, 1, sizeOf(input, -1)]
+  const positions = shape.slice(0, -1).reduce((product, size) => product * size, 1)
+  return [batch, positions, 1, sizeOf(input, -1)]
 }
 
 /** value × momentum + sample × (1 − momentum) for the next step. */
 function moveToward(statistic: Statistic, sample: Tensor, momentum: number, scope: LayerScope): void {
-  const share = (of: Tensor, factor: number): Tensor =>
+  const fraction = (of: Tensor, factor: number): Tensor =>
     scope.op(multiply, { left: of, right: scope.op(constant, {}, scalar(factor)) })
-  statistic.update(scope.op(add, { left: share(statistic.value, momentum), right: share(sample, 1 - momentum) }))
+  statistic.update(scope.op(add, { left: fraction(statistic.value, momentum), right: fraction(sample, 1 - momentum) }))
 }
 
 export const batchNormalization = defineLayer({

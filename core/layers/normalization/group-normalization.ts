@@ -31,10 +31,10 @@ export const groupNormalization = defineLayer({
   },
   build({ input }, { groups, epsilon, center, scale }, scope) {
     const channels = sizeOf(input, -1)
-    const places = sampleShape(input)
+    const positions = sampleShape(input)
       .slice(0, -1)
       .reduce((product, size) => product * size, 1)
-    const grouped = scope.op(reshape, { input }, { shape: [batch, places, groups, channels / groups] })
+    const grouped = scope.op(reshape, { input }, { shape: [batch, positions, groups, channels / groups] })
     const standard = scope.op(standardize, { input: grouped }, { axes: [1, 3], epsilon })
     const output = scope.op(reshape, { input: standard }, { shape: input.shape })
     return scaleAndOffset(output, { center, scale, shape: [channels], along: [channels] }, scope)

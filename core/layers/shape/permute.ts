@@ -31,7 +31,7 @@ export const permute = defineLayer({
   },
   build: ({ input }, { dims }, scope) => scope.op(transpose, { input }, { order: [0, ...dims] }),
   window: ({ dims }, { input }) =>
-    dims.every((axis, place) => axis === place + 1) || input.shape.length === 2
+    dims.every((axis, position) => axis === position + 1) || input.shape.length === 2
       ? { size: [1, 1], stride: [1, 1] }
       : 'all',
   keras: {

@@ -33,7 +33,7 @@ export function checkClassTarget(prediction: TensorType, target: TensorType, che
   const values = sampleShape(prediction)
   if (targetKind(target) === 'values') check.report(targetNotClass, { target }, { port: 'target' })
   else if (isSameShape(values.slice(0, -1), sampleShape(target))) checkClasses(prediction, check)
-  else check.report(targetPlaces, { values, target: sampleShape(target) }, { port: 'target' })
+  else check.report(targetPositions, { values, target: sampleShape(target) }, { port: 'target' })
 }
 
 /** Reports a prediction that has not one value for each class of the labels that it is compared with. */
@@ -57,7 +57,7 @@ export const classCount = defineProblem<{
   ...(sized === undefined ? {} : { repair: { label: `${classes} units`, node: sized, parameters: { units: classes } } })
 }))
 
-export const targetPlaces = defineProblem<{
+export const targetPositions = defineProblem<{
   readonly values: readonly number[]
   readonly target: readonly number[]
 }>('loss/target-places', 'error', ({ values, target }) => ({

@@ -38,14 +38,14 @@ export const windowOutgrown = defineProblem<{
   /** It stands outside blocks, so that a change of it changes nothing else. */
   readonly isOwn: boolean
 }>('network/window-outgrown', 'warning', ({ kernel, used, image, field, isOwn }) => {
-  const places = kernel[0] * kernel[1]
-  const idle = places - used[0] * used[1]
+  const positions = kernel[0] * kernel[1]
+  const idle = positions - used[0] * used[1]
   const sees =
     field !== undefined && field.every(side => Number.isFinite(side))
       ? ` One value already stands for ${field.join('×')} pixels.`
       : ''
   return {
-    message: `The image is only ${image.join('×')} here: ${idle} of the ${places} places of the ${kernel.join('×')} window meet nothing but padding, and their weights never learn.${sees}`,
+    message: `The image is only ${image.join('×')} here: ${idle} of the ${positions} places of the ${kernel.join('×')} window meet nothing but padding, and their weights never learn.${sees}`,
     fix: `Feed a larger image, take a pooling or a stride away before it, or make the window ${used.join('×')}.`,
     ...(isOwn && {
       repair: { label: `Kernel ${used.join('×')}`, parameters: { kernelSize: used, padding: 'same' } }
@@ -57,13 +57,13 @@ export const denseTooLarge = defineProblem<{
   readonly image: readonly number[]
   readonly units: number
   /** Of the network's parameters. */
-  readonly share: number
+  readonly fraction: number
   readonly count: string
   readonly flatten: string
-}>('network/dense-too-large', 'hint', ({ image, units, share, count, flatten }) => {
+}>('network/dense-too-large', 'hint', ({ image, units, fraction, count, flatten }) => {
   const channels = image.at(-1) ?? 1
   return {
-    message: `${image.join('×')} values, each joined to ${numberText(units)} units: ${count} parameters, ${Math.round(share * 100)} % of the network in this one layer.`,
+    message: `${image.join('×')} values, each joined to ${numberText(units)} units: ${count} parameters, ${Math.round(fraction * 100)} % of the network in this one layer.`,
     fix: `A global average before the flatten leaves ${numberText(channels)} values and ${numberText(channels * units)} weights; one more pooling leaves about a quarter.`,
     repair: {
       label: 'Add global average',

@@ -61,7 +61,7 @@ function consumersOf(layers: readonly NetworkLayer[]): ReadonlyMap<string, reado
 
 const nothing: readonly NetworkLayer[] = []
 
-function placeOf({ path, node }: NetworkLayer): { readonly path: string; readonly node: string } {
+function positionOf({ path, node }: NetworkLayer): { readonly path: string; readonly node: string } {
   return { path, node: node.id }
 }
 
@@ -97,7 +97,7 @@ function activationOf(layer: NetworkLayer, walk: Walk): Problem | undefined {
   if (before === undefined || !isLinear(before) || isFactor(before, layer)) return undefined
   const isAlone = walk.consumers.get(before.key)?.length === 1
   return missingActivation(
-    { ...placeOf(before), parameter: 'activation' },
+    { ...positionOf(before), parameter: 'activation' },
     { name: before.node.name, next: layer.node.name, before: isAlone ? undefined : layer.node.id }
   )
 }
@@ -119,7 +119,7 @@ function biasOf(layer: NetworkLayer, { consumers }: Walk): Problem | undefined {
   const next = consumers.get(layer.key) ?? nothing
   if (next.length === 0 || next.some(each => each.layer.centersChannels !== true)) return undefined
   const count = layer.facts?.weights.find(({ name }) => name === 'bias')?.shape[0] ?? 0
-  return uselessBias({ ...placeOf(layer), parameter: 'useBias' }, { count, next: next[0]?.node.name ?? '' })
+  return uselessBias({ ...positionOf(layer), parameter: 'useBias' }, { count, next: next[0]?.node.name ?? '' })
 }
 
 /** A window of which some places never meet the image, because that has become smaller than the window. */
@@ -143,21 +143,21 @@ function windowOf(layer: NetworkLayer, { byKey }: Walk): Problem | undefined {
       ? explicitPadding
       : paddingBefore({ size: reach, stride: strides }, { from, to })
   const used = ([0, 1] as const).map(axis => {
-    const places = Array.from({ length: kernelSize[axis] }, (_, tap) => tap * dilationRate[axis] - before[axis])
-    return places.filter(place => meets(place, strides[axis], to[axis], from[axis])).length
+    const positions = Array.from({ length: kernelSize[axis] }, (_, tap) => tap * dilationRate[axis] - before[axis])
+    return positions.filter(position => meets(position, strides[axis], to[axis], from[axis])).length
   }) as unknown as Pair
   if (used[0] === kernelSize[0] && used[1] === kernelSize[1]) return undefined
   const isOwn = layer.ancestry.length === 1
   return windowOutgrown(
-    { ...placeOf(layer), parameter: 'kernelSize' },
+    { ...positionOf(layer), parameter: 'kernelSize' },
     { kernel: kernelSize, used, image: from, field: layer.facts?.receptiveField?.size, isOwn }
   )
 }
 
 /** Whether a window's place, seen from its first position, falls on the image in one of its positions. */
-function meets(place: number, stride: number, positions: number, side: number): boolean {
-  const first = Math.max(0, Math.ceil(-place / stride))
-  return first < positions && place + first * stride < side
+function meets(position: number, stride: number, positions: number, side: number): boolean {
+  const first = Math.max(0, Math.ceil(-position / stride))
+  return first < positions && position + first * stride < side
 }
 
 const manyParameters = 1_000_000
@@ -172,10 +172,10 @@ function sizeOf(layer: NetworkLayer, walk: Walk): Problem | undefined {
   const image = imageInto(flat, walk.byKey)
   const units = layer.facts?.outputs['output']?.at(-1)
   if (image?.length !== 3 || units === undefined || (image[0] ?? 1) * (image[1] ?? 1) === 1) return undefined
-  return denseTooLarge(placeOf(layer), {
+  return denseTooLarge(positionOf(layer), {
     image,
     units,
-    share: own / walk.parameters,
+    fraction: own / walk.parameters,
     flatten: flat.node.id,
     count: numberText(own)
   })

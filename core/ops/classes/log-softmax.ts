@@ -13,8 +13,8 @@ export const logSoftmax = defineOp<{ input: Tensor }>({
   gradient({ emit, outputs: [output], gradients: [gradient] }) {
     if (gradient === undefined || output === undefined) return {}
     const total = emit(sum, { input: gradient }, { axes: [output.shape.length - 1], keepAxes: true })
-    const shares = emit(multiply, { left: emit(exp, { input: output }), right: total })
-    return { input: emit(subtract, { left: gradient, right: shares }) }
+    const fractions = emit(multiply, { left: emit(exp, { input: output }), right: total })
+    return { input: emit(subtract, { left: gradient, right: fractions }) }
   },
   lower: ({ graph, inputs: { input } }) => [graph.node('LogSoftmax', [input], { T: { type: float } })],
   examples: [

@@ -103,7 +103,7 @@ export const biasedVariance = defineOp<{ variance: Tensor; like: Tensor }>({
   inputs: ['variance', 'like'],
   infer: ({ variance }) => [variance],
   lower({ graph, inputs: { variance, like }, tensors }) {
-    const places = tensors.like.shape.slice(1, -1).reduce<number>((product, size) => product * Number(size), 1)
+    const positions = tensors.like.shape.slice(1, -1).reduce<number>((product, size) => product * Number(size), 1)
     const shape = shapeAtRunTime(graph, { output: like, dtype: tensors.like.dtype })
     const samples = graph.node(
       'GatherV2',
@@ -115,7 +115,7 @@ export const biasedVariance = defineOp<{ variance: Tensor; like: Tensor }>({
       'Mul',
       [
         graph.node('Cast', [samples], { SrcT: { type: 'int32' }, DstT: { type: float } }),
-        graph.constant(float, [], [places])
+        graph.constant(float, [], [positions])
       ],
       float32
     )

@@ -82,8 +82,8 @@ export const localResponseNormalizeGradient: Op<
   infer: ({ input }) => [input],
   lower({ graph, inputs: { input, output, level, gradient }, tensors, attributes: { radius, alpha, beta } }) {
     const own = product(graph, gradient, power(graph, level, -beta))
-    const shares = graph.node('RealDiv', [product(graph, gradient, output), level], form)
-    const sums = sumOfNeighbors(graph, shares, sizeOf(tensors.input, -1), radius)
+    const fractions = graph.node('RealDiv', [product(graph, gradient, output), level], form)
+    const sums = sumOfNeighbors(graph, fractions, sizeOf(tensors.input, -1), radius)
     const others = product(graph, times(graph, input, 2 * alpha * beta), sums)
     return [graph.node('Sub', [own, others], form)]
   },

@@ -15,12 +15,12 @@ export const reduceMax: Op<{ input: Tensor }, ReduceAttributes> = defineOp({
   gradient({ emit, inputs: { input }, attributes: { axes }, outputs: [output], gradients: [gradient] }) {
     if (gradient === undefined || output === undefined) return {}
     const isLargest = emit(equal, { left: input, right: spread(emit, output, input, axes) })
-    const share = emit(cast, { input: isLargest }, { to: float })
-    const count = emit(sum, { input: share }, { axes, keepAxes: true })
+    const fraction = emit(cast, { input: isLargest }, { to: float })
+    const count = emit(sum, { input: fraction }, { axes, keepAxes: true })
     return {
       input: emit(multiply, {
         left: spread(emit, gradient, input, axes),
-        right: emit(divide, { left: share, right: count })
+        right: emit(divide, { left: fraction, right: count })
       })
     }
   },

@@ -69,7 +69,7 @@ export function applyOptimizer(
   const updates = weights.flatMap(({ variable, learningRateFactor = 1, isKernel = false }, index) => {
     const gradient = gradients[index] as Tensor
     const slot = (slotName: string, initial = 0): Variable => {
-      const of = (place: string): string => `${place}/${name}/${slotName}`
+      const of = (position: string): string => `${position}/${name}/${slotName}`
       const kept = { ...variable, key: of(variable.key), path: of(variable.path) }
       slots.push({ variable: kept, initial })
       return kept

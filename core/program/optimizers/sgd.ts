@@ -21,11 +21,11 @@ export const sgd = defineOptimizer({
     if (momentum === 0) {
       return ({ variable, gradient, rate }) => emit(applyGradientDescent, { rate, gradient }, { variable, slots: [] })
     }
-    const share = numberOf(momentum)
+    const fraction = numberOf(momentum)
     return ({ variable, gradient, rate, slot }) =>
       emit(
         nesterov ? applyNesterov : applyMomentum,
-        { rate, gradient, momentum: share },
+        { rate, gradient, momentum: fraction },
         { variable, slots: [slot('velocity')] }
       )
   }

@@ -31,7 +31,7 @@ export interface MemoryParts {
 }
 
 /** What a forecast for any batch follows from, as plain data. */
-export interface MemoryFigures {
+export interface MemoryBasis {
   readonly weights: number
   readonly optimizer: number
   /** In the session; none where batches are read from disk. */
@@ -62,17 +62,17 @@ export interface MemoryQuestion {
  * bytes in use at the fullest moment, which its log tells. The other two are what TensorFlow keeps for an operation, and
  * what the thread takes in which every training runs.
  */
-const idleShare = 0.25
+const idleFraction = 0.25
 const bytesPerOperation = 22_000
 const bytesAtLeast = 30e6
 
 /** How much memory a training takes. The network has no errors, and a loss. */
 export function forecastMemory(question: MemoryQuestion): MemoryForecast {
-  return forecastOf(memoryFigures(question))
+  return forecastOf(memoryBasis(question))
 }
 
 /** Takes as long as lowering the network does; what it gives does not depend on the batch. */
-export function memoryFigures({ network, datasets, recipe, dataset }: MemoryQuestion): MemoryFigures {
+export function memoryBasis({ network, datasets, recipe, dataset }: MemoryQuestion): MemoryBasis {
   const used = usedFields(network)
   const resident = dataset && isResident(dataset, used) ? dataset : undefined
   const { program, weights, state } = trainingProgram({ network, datasets, recipe, resident })
@@ -86,7 +86,7 @@ export function memoryFigures({ network, datasets, recipe, dataset }: MemoryQues
   }
 }
 
-export function forecastOf({ weights, optimizer, images, moments, operations }: MemoryFigures): MemoryForecast {
+export function forecastOf({ weights, optimizer, images, moments, operations }: MemoryBasis): MemoryForecast {
   const kept = weights + optimizer + images
   const at: MemoryForecast['at'] = batch => {
     const step = fullest(moments.steps, batch)
@@ -94,7 +94,7 @@ export function forecastOf({ weights, optimizer, images, moments, operations }: 
     const { fixed, samples } = totalAt(step) >= totalAt(evaluation) ? step : evaluation
     const inUse = kept + fixed + samples
     // Loading holds the images twice for a moment, as they come and as they stay, before there is anything else.
-    const idle = Math.max(Math.round(idleShare * inUse), 2 * images - inUse)
+    const idle = Math.max(Math.round(idleFraction * inUse), 2 * images - inUse)
     const parts = {
       weights,
       optimizer,
@@ -155,7 +155,7 @@ function totalAt({ fixed, samples }: Moment): number {
  */
 const usualEvaluation = 256
 const evaluationBytes = 2 ** 23
-const evaluationShare = 1 / 4
+const evaluationFraction = 1 / 4
 
 /** How many samples are evaluated at once. */
 export function evaluationBatch(program: Program, batch: number): number {
@@ -163,7 +163,7 @@ export function evaluationBatch(program: Program, batch: number): number {
 }
 
 function evaluationSamples({ steps, evaluation }: Moments, batch: number): number {
-  const room = Math.max(totalAt(fullest(steps, batch)) * evaluationShare, evaluationBytes)
+  const room = Math.max(totalAt(fullest(steps, batch)) * evaluationFraction, evaluationBytes)
   const fitting = largest(samples => samples <= usualEvaluation && totalAt(fullest(evaluation, samples)) <= room)
   return Math.max(batch, fitting)
 }

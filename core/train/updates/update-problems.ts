@@ -9,7 +9,7 @@ export function updateProblems({ updates }: Pick<Recipe, 'updates'>, network: Ne
   const names = updates.map(({ name }) => name)
   const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index))
   return [
-    ...[...repeated].map(name => equalNames(placeOf(name), { name })),
+    ...[...repeated].map(name => equalNames(locationOf(name), { name })),
     ...updates.flatMap(update => choiceProblems(update, network)),
     ...unchangedProblems(updates, network)
   ]
@@ -24,10 +24,10 @@ function choiceProblems({ name, losses = [], weights = [] }: Update, network: Ne
   const [withoutLoss, withoutWeights] = [nothing(losses, judging), nothing(weights, learning)]
   return [
     ...(withoutLoss.length > 0
-      ? [unknownLosses(placeOf(name), { name, nodes: nodes(withoutLoss), known: pathsOf(judging) })]
+      ? [unknownLosses(locationOf(name), { name, nodes: nodes(withoutLoss), known: pathsOf(judging) })]
       : []),
     ...(withoutWeights.length > 0
-      ? [unknownWeights(placeOf(name), { name, nodes: nodes(withoutWeights), known: pathsOf(learning) })]
+      ? [unknownWeights(locationOf(name), { name, nodes: nodes(withoutWeights), known: pathsOf(learning) })]
       : [])
   ]
 }
@@ -43,7 +43,7 @@ function isLearning({ facts }: NetworkLayer): boolean {
   return (facts?.trainableParameters ?? 0) > 0
 }
 
-function placeOf(name: string): { readonly path: string } {
+function locationOf(name: string): { readonly path: string } {
   return { path: `recipe: ${name}` }
 }
 

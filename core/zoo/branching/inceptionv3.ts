@@ -22,12 +22,12 @@ export const inceptionv3 = defineNetwork({
       ...image,
       body(graph, input) {
         const at = (count: number) => scaled(count, width)
-        const conv = (place: number, filters: number, size: number, more: object, from: PortReference) => {
+        const conv = (position: number, filters: number, size: number, more: object, from: PortReference) => {
           const parameters = { filters: at(filters), kernelSize: [size, size], padding: 'valid', scale: false, ...more }
-          return graph.block(convolutionUnit, parameters, from, { name: `conv${place}` })
+          return graph.block(convolutionUnit, parameters, from, { name: `conv${position}` })
         }
-        const pool = (place: number, from: PortReference) =>
-          graph.layer('maxPooling2d', { poolSize: [3, 3], strides: [2, 2] }, from, { name: `pool${place}` })
+        const pool = (position: number, from: PortReference) =>
+          graph.layer('maxPooling2d', { poolSize: [3, 3], strides: [2, 2] }, from, { name: `pool${position}` })
         const conv3 = conv(
           3,
           64,
@@ -45,22 +45,24 @@ export const inceptionv3 = defineNetwork({
           filters3x3: at(96)
         }
         const partA = [32, 64, 64].reduce<PortReference>(
-          (from, count, place) =>
-            graph.block(inceptionA, { ...counts, poolProjection: at(count) }, from, { name: `mixed${place}` }),
+          (from, count, position) =>
+            graph.block(inceptionA, { ...counts, poolProjection: at(count) }, from, { name: `mixed${position}` }),
           stem
         )
         const reductionA = { filters3x3: at(384), reduceDouble: at(64), filtersDouble: at(96) }
         const mixed3 = graph.block(inceptionReductionA, reductionA, partA, { name: 'mixed3' })
         const partB = [128, 160, 160, 192].reduce<PortReference>(
-          (from, count, place) =>
-            graph.block(inceptionB, { filters: at(192), filters7x7: at(count) }, from, { name: `mixed${4 + place}` }),
+          (from, count, position) =>
+            graph.block(inceptionB, { filters: at(192), filters7x7: at(count) }, from, {
+              name: `mixed${4 + position}`
+            }),
           mixed3
         )
         const reductionB = { filters3x3: at(320), filters7x7: at(192) }
         const mixed8 = graph.block(inceptionReductionB, reductionB, partB, { name: 'mixed8' })
         const last = { filters1x1: at(320), filters3x3: at(384), reduceDouble: at(448), poolProjection: at(192) }
         const partC = [9, 10].reduce<PortReference>(
-          (from, place) => graph.block(inceptionC, last, from, { name: `mixed${place}` }),
+          (from, position) => graph.block(inceptionC, last, from, { name: `mixed${position}` }),
           mixed8
         )
         return graph.layer('globalAveragePooling2d', {}, partC, { name: 'average' })

@@ -36,9 +36,9 @@ export const alexnet = defineNetwork({
           { filters: 256, kernelSize: 3, padding: 1, groups, pool: true }
         ]
         const features = stages.reduce<PortReference>(
-          (from, { filters, ...rest }, place) =>
+          (from, { filters, ...rest }, position) =>
             graph.block(alexnetStage, { filters: scaled(filters, width), ...rest }, from, {
-              name: `stage${place + 1}`
+              name: `stage${position + 1}`
             }),
           input
         )

@@ -27,9 +27,9 @@ export const zfnet = defineNetwork({
       ...image,
       body(graph, input) {
         const features = stages.reduce<PortReference>(
-          (from, { filters, ...rest }, place) =>
+          (from, { filters, ...rest }, position) =>
             graph.block(alexnetStage, { filters: scaled(filters, width), ...rest }, from, {
-              name: `stage${place + 1}`
+              name: `stage${position + 1}`
             }),
           input
         )

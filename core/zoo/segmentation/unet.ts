@@ -42,7 +42,7 @@ export const unet = defineNetwork({
         features = down
       }
       const bottom = { filters: filters(4), padding: 'same', activation: 'relu', kernelInitializer: 'heNormal' }
-      for (const place of [1, 2]) features = graph.layer('conv2d', bottom, features, { name: `bottom${place}` })
+      for (const position of [1, 2]) features = graph.layer('conv2d', bottom, features, { name: `bottom${position}` })
       for (const [step, skip] of [...skips.entries()].reverse()) {
         const ports = { input: features, skip }
         features = graph.block(unetDecoder, { filters: filters(step) }, ports, { name: `up${step + 1}` })

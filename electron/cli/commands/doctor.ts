@@ -1,5 +1,5 @@
 import type { EngineDevice } from '../../../core/engine.ts'
-import { createJobShare } from '../../jobs/sessions/share.ts'
+import { createJobResources } from '../../jobs/sessions/resources.ts'
 import { describeProcessor } from '../../machine/describe-processor.ts'
 import { describeSetUp } from '../../machine/describe-set-up.ts'
 import { defineProblem, type Problem } from '../../../core/problem.ts'
@@ -58,7 +58,7 @@ type Described =
 
 async function describeEngine(): Promise<Described> {
   try {
-    const engine = await createJobShare().engine()
+    const engine = await createJobResources().engine()
     return { library: engine.library, version: engine.version, devices: await engine.devices() }
   } catch (error) {
     return { reason: toHostError(error).message }

@@ -1,6 +1,6 @@
 import type { Evaluation } from '../../../core/host/explore.ts'
 import { outputKind } from '../../../core/outputs/catalogue.ts'
-import { topKAccuracy } from '../../../core/outputs/classifier-figures.ts'
+import { topKAccuracy } from '../../../core/outputs/classifier-metrics.ts'
 import { type Command, UsageFault } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
 import { modelOf, modelOptions, modelUsage } from '../model-of.ts'

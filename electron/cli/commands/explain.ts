@@ -45,7 +45,7 @@ async function draw(call: Call): Promise<void> {
   required('sample')
   const query = {
     method: explanation.id,
-    image: { place: count('sample', 0) ?? 0 },
+    image: { position: count('sample', 0) ?? 0 },
     target: text('class'),
     parameters: valuesOf(pairs('set'))
   }

@@ -23,10 +23,10 @@ export const predict: Command = {
     const folder = text('out')
     const names = namesFor(files)
     const rows: { readonly file: string; readonly told: ToldPrediction; readonly written: string | undefined }[] = []
-    for (const [place, file] of files.entries()) {
+    for (const [position, file] of files.entries()) {
       const image = await runJob('decodeImage', { file: await readFile(file), name: file })
       const told = toldOf(await runJob('predict', { ...input, image }))
-      const written = folder === undefined ? undefined : await write(told, resolve(folder), names[place] ?? '')
+      const written = folder === undefined ? undefined : await write(told, resolve(folder), names[position] ?? '')
       rows.push({ file, told, written })
     }
     output.json(rows.map(({ file, told, written }) => ({ file, ...told.json, ...(written && { out: written }) })))
@@ -64,17 +64,17 @@ async function write({ image }: ToldPrediction, folder: string, name: string): P
 }
 
 function grayToColor(bytes: Uint8Array): Uint8Array {
-  return Uint8Array.from({ length: 3 * bytes.length }, (_, place) => bytes[Math.floor(place / 3)] ?? 0)
+  return Uint8Array.from({ length: 3 * bytes.length }, (_, position) => bytes[Math.floor(position / 3)] ?? 0)
 }
 
 function tell(
-  { file, told: { shares, text }, written }: { file: string; told: ToldPrediction; written: string | undefined },
+  { file, told: { fractions, text }, written }: { file: string; told: ToldPrediction; written: string | undefined },
   output: Output
 ): void {
   output.line(file)
-  const width = Math.max(...shares.map(({ label }) => label.length))
-  for (const { label, share } of shares) {
-    output.line(`  ${label.padEnd(width)}  ${bar(share, 20)}  ${percentText(share)}`)
+  const width = Math.max(...fractions.map(({ label }) => label.length))
+  for (const { label, fraction } of fractions) {
+    output.line(`  ${label.padEnd(width)}  ${bar(fraction, 20)}  ${percentText(fraction)}`)
   }
   if (text !== undefined) output.line(`  ${text}`)
   if (written !== undefined) output.line(`  Wrote ${written}`)

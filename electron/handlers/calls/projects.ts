@@ -24,8 +24,8 @@ export function createProjects(context: HostContext): Answering<typeof projectCa
   const { window, projects, allowed, dataFolder, service } = context
   const isTemporary = (folder: string) => isTemporaryFolder(dataFolder, folder)
 
-  async function open(folder: string, isLooked = false): Promise<Opened> {
-    const read = await openProject(folder, isLooked)
+  async function open(folder: string, isReadOnly = false): Promise<Opened> {
+    const read = await openProject(folder, isReadOnly)
     if (read.document === undefined) {
       const { problems, holder } = read
       if (holder === undefined) return { problems }
@@ -90,9 +90,9 @@ export function createProjects(context: HostContext): Answering<typeof projectCa
       const [folder] = filePaths
       return canceled || folder === undefined ? undefined : await open(folder)
     },
-    async openProject({ folder, isLooked }) {
+    async openProject({ folder, isReadOnly }) {
       await refuseUnknown(folder)
-      return await open(resolve(folder), isLooked)
+      return await open(resolve(folder), isReadOnly)
     },
     async openModel({ path }) {
       refuseUndropped([path])
@@ -146,8 +146,8 @@ export function createProjects(context: HostContext): Answering<typeof projectCa
       await appendJournal(folder, changes, saved)
     },
     async discardRecovered({ project }) {
-      const { folder, isLookedAt } = projects.get(project)
-      if (!isLookedAt) await discardJournal(folder)
+      const { folder, isReadOnly } = projects.get(project)
+      if (!isReadOnly) await discardJournal(folder)
     },
     async setUnsaved({ project, isUnsaved }) {
       projects.get(project).isUnsaved = isUnsaved

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { assert } from '../../../core/assert.ts'
 import { toHostError } from '../../fault.ts'
-import { createJobShare } from '../sessions/share.ts'
+import { createJobResources } from '../sessions/resources.ts'
 import type { JobContext } from '../job.ts'
 import { jobs } from '../jobs.ts'
 import type { FromWorker, JobName, ToWorker } from './messages.ts'
@@ -11,7 +11,7 @@ const port = parentPort
 assert(port, 'The engine thread is started by the main process.')
 const answer = (message: FromWorker) => port.postMessage(message)
 const stops = new Map<number, { isStopped: boolean }>()
-const shared = createJobShare()
+const shared = createJobResources()
 
 async function start(id: number, job: JobName, input: unknown): Promise<void> {
   const signal = { isStopped: false }

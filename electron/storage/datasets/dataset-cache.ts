@@ -75,21 +75,21 @@ export interface CacheKey {
   readonly source: string
 }
 
-interface CachePlace {
+interface CacheLocation {
   readonly project: string
   readonly dataset: string
   readonly key: CacheKey
 }
 
-function placeOf({ project, dataset, key }: CachePlace): { folder: string; name: string; files: VariantFiles } {
+function locationOf({ project, dataset, key }: CacheLocation): { folder: string; name: string; files: VariantFiles } {
   const folder = cacheFolder(project, dataset)
   const name = hashOf([key.settings, key.source]).slice(0, 16)
   return { folder, name, files: variantFiles(folder, name) }
 }
 
 /** Writes packed rows into the project's cache as they come. They count once `keepVariant` has described them. */
-export async function cacheSink(place: CachePlace, fields: readonly FieldFacts[]): Promise<RowSink> {
-  const { folder, files } = placeOf(place)
+export async function cacheSink(location: CacheLocation, fields: readonly FieldFacts[]): Promise<RowSink> {
+  const { folder, files } = locationOf(location)
   await mkdir(files.folder, { recursive: true })
   await sweepTemporaryFiles(files.folder)
   const written = new Map<FieldFacts, AtomicFile>()
@@ -113,14 +113,14 @@ export async function cacheSink(place: CachePlace, fields: readonly FieldFacts[]
 
 /** Keeps packed rows for the next start. `about.json` comes last, so that what is cut off does not count. */
 export async function keepVariant(
-  place: CachePlace,
+  location: CacheLocation,
   about: DatasetAbout,
   /** Fingerprints that runs were trained on: theirs stay, since their source may have changed. */
   wanted: ReadonlySet<string>
 ): Promise<void> {
-  const { folder, name, files } = placeOf(place)
+  const { folder, name, files } = locationOf(location)
   const stamps = (await stampsOf(about.fields, files)) ?? {}
-  const cached: CacheAbout = { packing: packingVersion, ...place.key, stamps, about }
+  const cached: CacheAbout = { packing: packingVersion, ...location.key, stamps, about }
   await writeAtomic(files.about, JSON.stringify(cached, null, 2))
   await removeOutdated(folder)
   const old = (await variantsOf(folder)).filter(variant => variant.name !== name).slice(keptVariants - 1)

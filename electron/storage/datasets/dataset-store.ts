@@ -90,10 +90,10 @@ async function pack(
   if (await isOfNewerVersion(project)) {
     return await packDataset(reading, settings, memorySink(reading.fields), options)
   }
-  const place = { project, dataset: settings.id, key: { settings: settingsKey(settings), source: listing.key } }
-  const packed = await packDataset(reading, settings, await cacheSink(place, reading.fields), options)
+  const position = { project, dataset: settings.id, key: { settings: settingsKey(settings), source: listing.key } }
+  const packed = await packDataset(reading, settings, await cacheSink(position, reading.fields), options)
   if (packed && 'dataset' in packed) {
-    await keepVariant(place, packed.dataset.about, await trainedFingerprints(project))
+    await keepVariant(position, packed.dataset.about, await trainedFingerprints(project))
   }
   return packed
 }

@@ -29,9 +29,9 @@ export interface RowSink {
 export function columnOf(field: FieldFacts, samples: readonly SampleRows[]): Column {
   const row = roleOf(field).row(field)
   const column = newColumn(row, samples.length)
-  samples.forEach((sample, place) => {
+  samples.forEach((sample, position) => {
     const own = sample[field.name]
-    if (own) column.set(own, place * rowLength(row))
+    if (own) column.set(own, position * rowLength(row))
   })
   return column
 }

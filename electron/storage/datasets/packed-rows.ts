@@ -38,8 +38,8 @@ async function readRows(path: string, size: number, indices: Int32Array, into: U
   const file = await open(path, 'r')
   try {
     await Promise.all(
-      runsOf(indices).map(({ place, first, count }) =>
-        readWhole(file, into.subarray(place * size, (place + count) * size), first * size)
+      runsOf(indices).map(({ position, first, count }) =>
+        readWhole(file, into.subarray(position * size, (position + count) * size), first * size)
       )
     )
   } finally {
@@ -49,7 +49,7 @@ async function readRows(path: string, size: number, indices: Int32Array, into: U
 
 interface Run {
   /** Where it stands in the batch. */
-  readonly place: number
+  readonly position: number
   /** Its first row in the file, and how many follow each other. */
   readonly first: number
   readonly count: number
@@ -57,11 +57,11 @@ interface Run {
 
 /** Rows that lie side by side are read at once. */
 function runsOf(indices: Int32Array): readonly Run[] {
-  const runs: { place: number; first: number; count: number }[] = []
-  indices.forEach((index, place) => {
+  const runs: { position: number; first: number; count: number }[] = []
+  indices.forEach((index, position) => {
     const last = runs.at(-1)
     if (last && index === last.first + last.count) last.count += 1
-    else runs.push({ place, first: index, count: 1 })
+    else runs.push({ position, first: index, count: 1 })
   })
   return runs
 }

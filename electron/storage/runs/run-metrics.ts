@@ -5,8 +5,8 @@ import { codeOf, writeAtomic } from '../atomic-write.ts'
 import { upgradeMetrics } from './upgrade-metrics.ts'
 
 /** JSON has no word for a loss that grew beyond all numbers, and a curve should show it. */
-const figure = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)])
-export const metricsForm = z.record(z.string(), figure)
+const value = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)])
+export const metricsForm = z.record(z.string(), value)
 const count = z.number().int().nonnegative()
 
 const frameForm = z.object({
@@ -16,16 +16,16 @@ const frameForm = z.object({
   stepsPerEpoch: count,
   epochs: count,
   metrics: metricsForm,
-  learningRate: figure.exactOptional(),
-  samplesPerSecond: figure,
-  secondsLeft: figure
+  learningRate: value.exactOptional(),
+  samplesPerSecond: value,
+  secondsLeft: value
 })
 const epochForm = z.object({
   epoch: count,
   metrics: metricsForm,
   validation: metricsForm.exactOptional(),
-  learningRate: figure.exactOptional(),
-  milliseconds: figure
+  learningRate: value.exactOptional(),
+  milliseconds: value
 })
 const lineForm = z.union([
   z.object({ epoch: z.preprocess(upgradeMetrics, epochForm) }),

@@ -73,7 +73,7 @@ export function fit(rectangle: Rectangle, size: Size, margins: Margins, most: nu
 /** Between what is fitted and what floats over the canvas. */
 const floatingDistance = 12
 /** A drawing is not made smaller than so much of its size for what floats over it. */
-const leastShare = 0.6
+const leastFraction = 0.6
 
 /** As `fit`, with the drawing beside what floats over the canvas rather than under it. `floating` in screen points. */
 export function fitBeside(
@@ -94,7 +94,7 @@ export function fitBeside(
       { ...room, left: Math.max(room.left, right) }
     ].map(choice => ({ choice, viewport: fit(rectangle, size, choice) }))
     const [largest] = choices.sort((a, b) => b.viewport.scale - a.viewport.scale)
-    if (largest === undefined || largest.viewport.scale < whole.scale * leastShare) continue
+    if (largest === undefined || largest.viewport.scale < whole.scale * leastFraction) continue
     best = largest.viewport
     room = largest.choice
   }

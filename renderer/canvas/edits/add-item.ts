@@ -14,9 +14,9 @@ import { selectNodes } from '../selection.ts'
 import { judgeConnection } from './edges/connect-ports.ts'
 import { flowOf } from './arrange/flow.ts'
 import { fieldFor, inputFor, nodeOfItem, outputFor } from './item-node.ts'
-import { editGraph, placesOf } from './arrange/placement.ts'
+import { editGraph, positionsOf } from './arrange/placement.ts'
 import { edgeAfter, judgeInsertion, putOnEdge } from './edges/put-on-edge.ts'
-import { freePlace } from './arrange/room.ts'
+import { freePosition } from './arrange/room.ts'
 import type { PaletteItem } from './palette-item.ts'
 
 export function addItem(model: EditorModel, item: PaletteItem, position: CanvasPoint): NodeId | undefined {
@@ -29,14 +29,14 @@ export function addItem(model: EditorModel, item: PaletteItem, position: CanvasP
  */
 export function addAfter(model: EditorModel, item: PaletteItem, after: NodeId): NodeId | undefined {
   const { document, graph } = model
-  const position = placesOf(document, graph).get(after)
+  const position = positionsOf(document, graph).get(after)
   if (position === undefined) return undefined
   const edge = edgeAfter(document, graph, after)
   const next = flowOf(document, graph).ahead(position)
   return add(model, item, next, (draft, node) => {
     if (edge !== undefined && putOnEdge(draft, edge, node, next)) return
     for (const [from, to] of joinsBetween(draft.document, graph, after, node)) draft.connect(from, to)
-    draft.move(node, freePlace(draft.document, graph, next, node))
+    draft.move(node, freePosition(draft.document, graph, next, node))
   })
 }
 
@@ -63,7 +63,7 @@ export function addAtPort(model: EditorModel, item: PaletteItem, end: PortEnd, p
       draft.connect(from, { node, port })
       for (const [label, target] of targetJoins(draft.document, graph, node)) draft.connect(label, target)
     } else draft.connect({ node, port }, from)
-    draft.move(node, freePlace(draft.document, graph, position, node))
+    draft.move(node, freePosition(draft.document, graph, position, node))
   })
 }
 
@@ -76,11 +76,11 @@ function add(
   const { graph } = model
   let added: NodeId | undefined
   editGraph(model, message('step/add', { label: item.label }), draft => {
-    const place = { graph, position: { x, y } }
+    const position = { graph, position: { x, y } }
     const node =
       'type' in item.adds
-        ? draft.addNode({ ...place, ...item.adds })
-        : draft.addBlockInstance({ ...place, block: item.adds.block })
+        ? draft.addNode({ ...position, ...item.adds })
+        : draft.addBlockInstance({ ...position, block: item.adds.block })
     added = node
     join(draft, node)
   })
@@ -135,8 +135,8 @@ function lastNode(document: Document, graph: GraphId): NodeId | undefined {
   const ends = [...nodes.values()].filter(
     node => portsOf(document, node, layerOf).outputs.length > 0 && outgoing(node.id).length === 0
   )
-  const places = placesOf(document, graph)
+  const positions = positionsOf(document, graph)
   const { along } = flowOf(document, graph)
-  const far = (id: NodeId): number => along(places.get(id) ?? { x: 0, y: 0 })
+  const far = (id: NodeId): number => along(positions.get(id) ?? { x: 0, y: 0 })
   return ends.sort((a, b) => far(b.id) - far(a.id)).at(0)?.id
 }

@@ -14,7 +14,7 @@ import { boundsOfNote, notesOf } from '../scene/scene-notes.ts'
 import { nodeHeight, nodeWidth } from '../scene/scene.ts'
 import { emptySelection } from '../selection.ts'
 import { flowOf } from './arrange/flow.ts'
-import { editGraph, placesOf } from './arrange/placement.ts'
+import { editGraph, positionsOf } from './arrange/placement.ts'
 import { removeSelection } from './remove-selection.ts'
 
 /** What is selected, as a part of a drawing by itself. Undefined where no node and no note is. */
@@ -25,7 +25,7 @@ export function copySelection({ document, graph, path, selection }: EditorModel)
     graph,
     nodes,
     notes,
-    places: placesOf(document, graph),
+    positions: positionsOf(document, graph),
     scope: scopeAt(document, path)
   })
 }
@@ -57,7 +57,7 @@ export function pasteFragment(
   let pasted: Pasted | undefined
   editGraph(model, label ?? step, draft => {
     pasted = paste(draft, fragment, graph)
-    place(draft, { graph, fragment, pasted, at })
+    position(draft, { graph, fragment, pasted, at })
   })
   if (pasted === undefined) return { renamed: [] }
   const { nodes, renamed } = pasted
@@ -84,20 +84,20 @@ interface Placing {
   readonly at: CanvasPoint | undefined
 }
 
-function place(draft: Draft, { graph, fragment, pasted, at }: Placing): void {
+function position(draft: Draft, { graph, fragment, pasted, at }: Placing): void {
   const own = graphOf(fragment, copied)
   const known = [...own.nodes.keys()].every(id => fragment.positions[id] !== undefined)
-  const places: ReadonlyMap<NodeId, Position> = known
+  const positions: ReadonlyMap<NodeId, Position> = known
     ? new Map([...own.nodes.keys()].map(id => [id, fragment.positions[id] ?? { x: 0, y: 0 }]))
     : layOutGraph(own)
-  const nodes = [...pasted.nodes].map(([from, to]) => ({ to, place: places.get(from) ?? { x: 0, y: 0 } }))
+  const nodes = [...pasted.nodes].map(([from, to]) => ({ to, position: positions.get(from) ?? { x: 0, y: 0 } }))
   const notes = [...pasted.notes].flatMap(([from, to]) => {
     const note = fragment.notes[from]
     return note === undefined ? [] : [{ to, note }]
   })
-  const boxes = [...nodes.map(each => boundsAt(each.place)), ...notes.map(each => boundsOfNote(each.note))]
+  const boxes = [...nodes.map(each => boundsAt(each.position)), ...notes.map(each => boundsOfNote(each.note))]
   const by = offsetFor(draft.document, { graph, boxes, at, isNew: id => isOf(pasted, id) })
-  for (const { to, place: from } of nodes) draft.move(to, { x: from.x + by.x, y: from.y + by.y })
+  for (const { to, position: from } of nodes) draft.move(to, { x: from.x + by.x, y: from.y + by.y })
   for (const { to, note } of notes) draft.updateNote(to, { x: note.x + by.x, y: note.y + by.y })
 }
 
@@ -133,7 +133,7 @@ function offsetFor(document: Document, { graph, boxes, at, isNew }: Offset): Pos
 }
 
 function occupied(document: Document, graph: GraphId, isNew: (id: string) => boolean): readonly Rectangle[] {
-  const nodes = [...placesOf(document, graph)].filter(([id]) => !isNew(id)).map(([, position]) => boundsAt(position))
+  const nodes = [...positionsOf(document, graph)].filter(([id]) => !isNew(id)).map(([, position]) => boundsAt(position))
   // A frame holds nodes, so it is no obstacle.
   const isObstacle = ({ id, kind }: Note): boolean => kind === 'note' && !isNew(id)
   return [...nodes, ...notesOf(document, graph).filter(isObstacle).map(boundsOfNote)]

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../../core/graph/drawing.ts'
-import { isSamePath } from '../graph-place.ts'
+import { isSamePath } from '../graph-position.ts'
 import { gridSize, overlaps, shift, snap, type Rectangle } from '../points.ts'
 import { rememberByRecord } from '../scene/changes/remembered.ts'
 import type { Scene, SceneKey, SceneNode } from '../scene/scene.ts'

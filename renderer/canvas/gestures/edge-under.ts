@@ -2,7 +2,7 @@ import type { Edge } from '../../../core/graph/drawing.ts'
 import type { NodeInDrawing } from '../edits/item-node.ts'
 import { judgeInsertion } from '../edits/edges/put-on-edge.ts'
 import { inPlace, type EditorModel } from '../editor-model.ts'
-import { isSamePath, type GraphPlace } from '../graph-place.ts'
+import { isSamePath, type GraphPosition } from '../graph-position.ts'
 import { nearestEdge } from '../hit-test.ts'
 import type { CanvasPoint } from '../points.ts'
 import type { Scene } from '../scene/scene.ts'
@@ -15,7 +15,7 @@ const reach = 22
 export function edgeUnder(
   model: EditorModel,
   scene: Scene,
-  { graph, path }: GraphPlace,
+  { graph, path }: GraphPosition,
   held: { readonly middle: CanvasPoint; readonly part: NodeInDrawing }
 ): (Onto & { readonly record: Edge }) | undefined {
   const seen = nearestEdge(scene, held.middle, reach, edge => isSamePath(edge.path, path))

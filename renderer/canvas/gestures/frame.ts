@@ -1,6 +1,6 @@
 import type { NoteId } from '../../../core/document/records.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
-import { isSamePath } from '../graph-place.ts'
+import { isSamePath } from '../graph-position.ts'
 import { encloses, overlaps, rectangleBetween, type CanvasPoint, type Rectangle } from '../points.ts'
 import { levelAt } from '../scene/levels/levels.ts'
 import { keysOf } from '../scene/scene.ts'

@@ -2,7 +2,7 @@ import type { PortReference } from '../../../core/graph/drawing.ts'
 import { message } from '../../messages/message.ts'
 import { connectPorts, judgeConnection } from '../edits/edges/connect-ports.ts'
 import { inPlace } from '../editor-model.ts'
-import { isSamePath, isWithin } from '../graph-place.ts'
+import { isSamePath, isWithin } from '../graph-position.ts'
 import { nearestPort, nodeAt, portEnds, type PortEnd } from '../hit-test.ts'
 import type { CanvasPoint } from '../points.ts'
 import { levelOf, pathInside } from '../scene/levels/levels.ts'
@@ -33,11 +33,11 @@ const nothing: ReadonlySet<SceneKey> = new Set()
 /** Draws an edge from either of its ends. In the void a menu offers what could be joined. */
 export function joinGesture(context: GestureContext, origin: PortEnd): Gesture {
   const { model, scene } = context
-  const place = levelOf(scene, origin.path) ?? scene
+  const position = levelOf(scene, origin.path) ?? scene
   return portGesture(context, origin, {
     lifted: nothing,
-    judge: (from, to) => judgeConnection({ document: model.document, graph: place.graph }, from, to),
-    join: (from, to) => connectPorts(inPlace(model, place), from, to),
+    judge: (from, to) => judgeConnection({ document: model.document, graph: position.graph }, from, to),
+    join: (from, to) => connectPorts(inPlace(model, position), from, to),
     letGo: at => offerAtEnd(context, origin, at)
   })
 }
@@ -116,7 +116,7 @@ function offerAtEnd(context: GestureContext, end: PortEnd, at: CanvasPoint): voi
   context.showMenu({
     kind: 'offers',
     purpose: { kind: 'port', end },
-    place: { graph, path },
+    position: { graph, path },
     at,
     anchor: toScreen(camera.viewport, at)
   })

@@ -3,10 +3,10 @@ import { graphOf } from '../../../core/graph/graph.ts'
 import { copySelectionBy } from '../edits/copy-by.ts'
 import { nodeInDocument, type NodeInDrawing } from '../edits/item-node.ts'
 import { moveParts, withHeld, type Parts } from '../edits/arrange/move-parts.ts'
-import { placesOf } from '../edits/arrange/placement.ts'
+import { positionsOf } from '../edits/arrange/placement.ts'
 import { insertNode } from '../edits/edges/put-on-edge.ts'
 import type { EditorModel } from '../editor-model.ts'
-import { isSamePath } from '../graph-place.ts'
+import { isSamePath } from '../graph-position.ts'
 import type { NodeAt, NoteAt } from '../hit-test.ts'
 import { canvasPoint, type CanvasPoint, type Rectangle } from '../points.ts'
 import { cardAt, documentOffset, levelOf, withInner } from '../scene/levels/levels.ts'
@@ -38,7 +38,7 @@ export function moveGesture(
   const notes = keysOf(scene, path, parts.notes)
   const lifted = new Set([...nodes, ...notes])
   const level = levelOf(scene, path)
-  const at = 'node' in pressed ? placesOf(model.document, model.graph).get(pressed.node) : undefined
+  const at = 'node' in pressed ? positionsOf(model.document, model.graph).get(pressed.node) : undefined
   const start = level && startOf(scene, level, pressed, at)
   const isMoving = { kind: 'moving' as const, nodes, notes, lifted, isCopy: false, onto: undefined }
   const alone = start === undefined ? undefined : loneNode(model, parts)

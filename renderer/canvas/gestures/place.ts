@@ -49,10 +49,10 @@ export function placeGesture(
     drop() {
       const level = levelUnder()
       if (at === undefined || level === undefined) return
-      const place = documentPoint(level, at)
+      const position = documentPoint(level, at)
       const there = inPlace(model, level)
-      if (onto?.verdict.kind === 'fits') addOnEdge(there, item, onto.record, place)
-      else addItem(there, item, place)
+      if (onto?.verdict.kind === 'fits') addOnEdge(there, item, onto.record, position)
+      else addItem(there, item, position)
     },
     cancel() {
       at = undefined

@@ -12,13 +12,13 @@ import { portGesture } from './join.ts'
 
 /** How near to its end an edge must be pressed, in screen points, and at most this share of the way between both ends. */
 const reach = 48
-const share = 0.35
+const fraction = 0.35
 
 /** The end of an edge that a press near it means; undefined in the middle. */
 export function pressedEnd({ curve }: SceneEdge, at: CanvasPoint, scale: number): 'from' | 'to' | undefined {
   const { start } = curve
   const end = curve.segments.at(-1)?.end ?? start
-  const most = Math.min(reach / scale, share * Math.hypot(end.x - start.x, end.y - start.y))
+  const most = Math.min(reach / scale, fraction * Math.hypot(end.x - start.x, end.y - start.y))
   const [fromStart, fromEnd] = [start, end].map(point => Math.hypot(at.x - point.x, at.y - point.y))
   if (fromEnd !== undefined && fromEnd <= most) return 'to'
   return fromStart !== undefined && fromStart <= most ? 'from' : undefined
@@ -37,13 +37,13 @@ export function replugGesture(context: GestureContext, edge: SceneEdge, moved: '
   const record = model.document.edges[edge.id]
   const origin = stillEnd(scene, edge, moved)
   if (record === undefined || origin === undefined) return undefined
-  const place = levelOf(scene, edge.path) ?? scene
-  const there = inPlace(model, place)
+  const position = levelOf(scene, edge.path) ?? scene
+  const there = inPlace(model, position)
   return portGesture(context, origin, {
     lifted: new Set([edge.key]),
     judge: (from, to) => {
       if (isSame(record, { from, to })) return { kind: 'fits' }
-      const verdict: Verdict = judgeConnection({ document: model.document, graph: place.graph }, from, to)
+      const verdict: Verdict = judgeConnection({ document: model.document, graph: position.graph }, from, to)
       return verdict.kind === 'replaces' && verdict.edge === record.id ? { kind: 'fits' } : verdict
     },
     join: (from, to) => {

@@ -1,6 +1,6 @@
 import { bytesText } from '../../../core/number-text.ts'
 import type { LayerFacts } from '../../../core/network/network.ts'
-import { countText, timeText } from '../../messages/figures.ts'
+import { countText, timeText } from '../../messages/number-texts.ts'
 import { message } from '../../messages/message.ts'
 
 /** What colors the layers of a heat map. All of them are of one sample. */
@@ -31,14 +31,14 @@ export function heatScale(measure: Measure, values: Iterable<number>): HeatScale
 }
 
 /** Where a value lies on the scale, from 0 to 1; undefined for nothing at all. */
-export function shareOn({ least, most, isLogarithmic }: HeatScale, value: number): number | undefined {
+export function fractionOn({ least, most, isLogarithmic }: HeatScale, value: number): number | undefined {
   if (value <= 0) return undefined
   return isLogarithmic ? Math.log(value / least) / Math.log(most / least) : value / most
 }
 
 /** The value at a share of the scale: what its legend says. */
-export function valueAt({ least, most, isLogarithmic }: HeatScale, share: number): number {
-  return isLogarithmic ? least * (most / least) ** share : share * most
+export function valueAt({ least, most, isLogarithmic }: HeatScale, fraction: number): number {
+  return isLogarithmic ? least * (most / least) ** fraction : fraction * most
 }
 
 export function measured(facts: LayerFacts | undefined, measure: Exclude<Measure, 'time'>): number | undefined {

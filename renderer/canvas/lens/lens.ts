@@ -12,7 +12,7 @@ export interface Marks {
 
 /** Where a value lies between the least (0) and the most (1) of the drawing; no share where there is none of it. */
 export interface Heat {
-  readonly share: number | undefined
+  readonly fraction: number | undefined
   /** Stands on the node in place of its settings. */
   readonly text: string
 }

@@ -1,10 +1,10 @@
 import type { Document } from '../../../core/document/records.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import { bytesPerNumber, elementCount } from '../../../core/ops/tensor.ts'
-import { percentText } from '../../messages/figures.ts'
+import { percentText } from '../../messages/number-texts.ts'
 import type { InstanceFacts } from '../scene/levels/instance-facts.ts'
 import { keysOf, type Scene, type SceneEdge, type SceneKey } from '../scene/scene.ts'
-import { heatScale, measured, measureText, shareOn, type HeatScale, type Measure } from './heat-scale.ts'
+import { heatScale, measured, measureText, fractionOn, type HeatScale, type Measure } from './heat-scale.ts'
 import type { EdgeLook, Heat, Lens, Marks, NodeLook } from './lens.ts'
 import { tracePaths, type Trace } from './trace.ts'
 
@@ -76,10 +76,10 @@ function heatOf(
 }
 
 function heatOn(scale: HeatScale | undefined, measure: Measure, value: number | undefined): Heat {
-  if (value === undefined) return { share: undefined, text: '–' }
+  if (value === undefined) return { fraction: undefined, text: '–' }
   const text = measureText(measure, value)
-  if (scale === undefined || value <= 0) return { share: undefined, text }
-  return { share: shareOn(scale, value), text: `${text} · ${percentText(value / scale.total)}` }
+  if (scale === undefined || value <= 0) return { fraction: undefined, text }
+  return { fraction: fractionOn(scale, value), text: `${text} · ${percentText(value / scale.total)}` }
 }
 
 /** By the bytes that run over an edge for one sample. The root lets small ones be told apart beside large ones. */

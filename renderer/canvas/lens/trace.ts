@@ -1,4 +1,4 @@
-import { instanceAt } from '../graph-place.ts'
+import { instanceAt } from '../graph-position.ts'
 import type { Scene, SceneEdge, SceneKey, SceneNode } from '../scene/scene.ts'
 
 /** Which ways through the selected layers are shown, while all else stands back. */
@@ -52,10 +52,10 @@ function leaving(container: SceneKey): string {
 /** Of a block that shows all its repeats, the first is entered and the last is left. */
 function plateStep({ nodes }: Pick<Scene, 'nodes'>, { key, form, inputs }: SceneNode): readonly Step[] {
   if (form !== 'plate' || !key.includes('/')) return []
-  const way = key.split('/').slice(0, -1)
-  const container = instanceAt(way).join('/')
+  const path = key.split('/').slice(0, -1)
+  const container = instanceAt(path).join('/')
   const { strips = [] } = nodes.get(container) ?? {}
-  const [step, first, last] = [way.at(-1), strips[0]?.step, strips.at(-1)?.step]
+  const [step, first, last] = [path.at(-1), strips[0]?.step, strips.at(-1)?.step]
   if (inputs.length === 0) return first === undefined || first === step ? [{ from: entering(container), to: key }] : []
   return last === undefined || last === step ? [{ from: key, to: leaving(container) }] : []
 }

@@ -1,5 +1,5 @@
 import type { EditorModel } from '../editor-model.ts'
-import { isSamePath, type GraphPlace } from '../graph-place.ts'
+import { isSamePath, type GraphPosition } from '../graph-position.ts'
 import type { Hit } from '../hit-test.ts'
 import type { Purpose } from './offers.ts'
 import type { CanvasPoint, ScreenPoint } from '../points.ts'
@@ -28,7 +28,7 @@ export interface OffersMenu extends Placed {
   readonly kind: 'offers'
   readonly purpose: Purpose
   /** The graph that the choice goes into. */
-  readonly place: GraphPlace
+  readonly position: GraphPosition
 }
 
 /** Selects what is under the pointer, unless it is selected already among others, and says what it is. */

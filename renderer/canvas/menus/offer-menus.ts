@@ -19,34 +19,34 @@ interface MenuOwner {
   readonly camera: Camera
   readonly menu: CanvasMenu | undefined
   /** Where something new is seen best. */
-  readonly placeForNew: CanvasPoint
+  readonly positionForNew: CanvasPoint
   showMenu(menu: CanvasMenu | undefined): void
 }
 
 /** Opens the menu of layers and blocks at a point of the graph that is worked on. */
 function offer(editor: MenuOwner, purpose: Purpose, at: CanvasPoint, anchor?: ScreenPoint): void {
   const { graph, path } = editor.model
-  const place = { graph, path }
-  editor.showMenu({ kind: 'offers', purpose, place, at, anchor: anchor ?? toScreen(editor.camera.viewport, at) })
+  const position = { graph, path }
+  editor.showMenu({ kind: 'offers', purpose, position, at, anchor: anchor ?? toScreen(editor.camera.viewport, at) })
 }
 
 /** What could stand at an empty place. */
 export function offerAt(editor: MenuOwner, at: CanvasPoint): void {
   const { graph, path } = levelAt(editor.scene, at) ?? editor.model.shown
   const anchor = toScreen(editor.camera.viewport, at)
-  editor.showMenu({ kind: 'offers', purpose: { kind: 'free' }, place: { graph, path }, at, anchor })
+  editor.showMenu({ kind: 'offers', purpose: { kind: 'free' }, position: { graph, path }, at, anchor })
 }
 
 /** What could follow the selected node or, without one, the end of the network. */
 export function offerNext(editor: MenuOwner): void {
   const node = nodeToFollow(editor.model)
-  const place = node === undefined ? undefined : below(editor, node)
-  if (node === undefined || place === undefined) {
-    offer(editor, { kind: 'free' }, editor.placeForNew)
+  const position = node === undefined ? undefined : below(editor, node)
+  if (node === undefined || position === undefined) {
+    offer(editor, { kind: 'free' }, editor.positionForNew)
     return
   }
   editor.camera.reveal([node])
-  offer(editor, { kind: 'after', node }, place)
+  offer(editor, { kind: 'after', node }, position)
 }
 
 /** What could go in between the ends of the selected edge. */
@@ -61,8 +61,8 @@ export function offerOnEdge(editor: MenuOwner): void {
 export function offerReplacement(editor: MenuOwner, anchor?: ScreenPoint): void {
   const { nodes } = editor.model.selection
   const [first] = nodes
-  const place = first === undefined ? undefined : below(editor, first)
-  if (place !== undefined) offer(editor, { kind: 'replace', nodes }, place, anchor)
+  const position = first === undefined ? undefined : below(editor, first)
+  if (position !== undefined) offer(editor, { kind: 'replace', nodes }, position, anchor)
 }
 
 /** Does what the open menu is for, with what was chosen in it. */

@@ -5,13 +5,13 @@ const steps = 64
 const ramps = new WeakMap<readonly string[], readonly string[]>()
 
 /** The color of a share from 0 to 1, between the stops that a theme has for heat. Stops are written `#rrggbb`. */
-export function heatColor(stops: readonly string[], share: number): string {
+export function heatColor(stops: readonly string[], fraction: number): string {
   let ramp = ramps.get(stops)
   if (ramp === undefined) {
     ramp = Array.from({ length: steps + 1 }, (_, step) => hexOf(between(stops, step / steps)))
     ramps.set(stops, ramp)
   }
-  return ramp[Math.round(Math.min(1, Math.max(0, share)) * steps)] ?? ''
+  return ramp[Math.round(Math.min(1, Math.max(0, fraction)) * steps)] ?? ''
 }
 
 /** Whichever of two inks reads better on a ground. */
@@ -20,11 +20,11 @@ export function inkOn(ground: string, inks: readonly [string, string]): string {
   return contrast(ground, one) >= contrast(ground, other) ? one : other
 }
 
-function between(stops: readonly string[], share: number): Channels {
-  const place = share * (stops.length - 1)
-  const index = Math.min(Math.floor(place), stops.length - 2)
+function between(stops: readonly string[], fraction: number): Channels {
+  const position = fraction * (stops.length - 1)
+  const index = Math.min(Math.floor(position), stops.length - 2)
   const [from, to] = [channelsOf(stops[index] ?? ''), channelsOf(stops[index + 1] ?? '')]
-  const mix = (channel: 0 | 1 | 2): number => from[channel] + (to[channel] - from[channel]) * (place - index)
+  const mix = (channel: 0 | 1 | 2): number => from[channel] + (to[channel] - from[channel]) * (position - index)
   return [mix(0), mix(1), mix(2)]
 }
 
@@ -48,8 +48,8 @@ function contrast(one: string, other: string): number {
 /** WCAG 2.2, "relative luminance". */
 function luminance(hex: string): number {
   const [red, green, blue] = channelsOf(hex).map(channel => {
-    const share = channel / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+    const fraction = channel / 255
+    return fraction <= 0.04045 ? fraction / 12.92 : ((fraction + 0.055) / 1.055) ** 2.4
   })
   return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0)
 }

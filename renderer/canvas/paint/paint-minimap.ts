@@ -1,5 +1,5 @@
 import type { Lens } from '../lens/lens.ts'
-import type { MinimapPlace } from '../camera/minimap-place.ts'
+import type { MinimapView } from '../camera/minimap-view.ts'
 import type { Scene } from '../scene/scene.ts'
 import type { Colors } from './colors.ts'
 import { heatColor } from './heat-colors.ts'
@@ -14,10 +14,10 @@ export function paintMinimap(
   {
     scene,
     lens,
-    place
-  }: { readonly scene: Scene; readonly lens: Lens; readonly place: Pick<MinimapPlace, 'left' | 'top' | 'scale'> }
+    position
+  }: { readonly scene: Scene; readonly lens: Lens; readonly position: Pick<MinimapView, 'left' | 'top' | 'scale'> }
 ): void {
-  const { left, top, scale } = place
+  const { left, top, scale } = position
   context.strokeStyle = colors.lineStrong
   context.lineWidth = 0.75
   context.beginPath()
@@ -28,13 +28,13 @@ export function paintMinimap(
   context.stroke()
   for (const [key, { bounds, family, form }] of scene.nodes) {
     const look = lens.nodes.get(key)
-    const share = look?.heat?.share
+    const fraction = look?.heat?.fraction
     context.fillStyle =
       look?.heat === undefined
         ? colors.families[family]
-        : share === undefined
+        : fraction === undefined
           ? colors.faint
-          : heatColor(colors.heat, share)
+          : heatColor(colors.heat, fraction)
     // An unfolded block is the ground of what is inside it.
     context.globalAlpha = (look?.isFaded === true ? 0.2 : 1) * (form === 'container' ? 0.14 : 1)
     const width = Math.max(leastSide, (bounds.right - bounds.left) * scale)

@@ -240,19 +240,19 @@ function paintJoining(
 
 function paintVerdict(brush: Brush, scene: Scene, end: PortEnd, verdict: Verdict, at: CanvasPoint): void {
   const below = 26 / brush.scale
-  const place = canvasPoint(at.x, at.y + below)
+  const position = canvasPoint(at.x, at.y + below)
   switch (verdict.kind) {
     case 'refused':
-      paintTag(brush, verdict.reason, place.x, place.y, brush.colors.severities.error)
+      paintTag(brush, verdict.reason, position.x, position.y, brush.colors.severities.error)
       return
     case 'replaces':
-      paintTag(brush, message('canvas/replaces'), place.x, place.y)
+      paintTag(brush, message('canvas/replaces'), position.x, position.y)
       return
     case 'fits': {
       const node = scene.nodes.get(end.key)
       const ports: readonly ScenePort[] = (end.side === 'input' ? node?.inputs : node?.outputs) ?? []
       if (ports.length > 1)
-        paintTag(brush, ports.find(port => port.name === end.port)?.label ?? end.port, place.x, place.y)
+        paintTag(brush, ports.find(port => port.name === end.port)?.label ?? end.port, position.x, position.y)
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import type { Lens } from '../lens/lens.ts'
-import { isSamePath } from '../graph-place.ts'
+import { isSamePath } from '../graph-position.ts'
 import { grow, overlaps, type Rectangle } from '../points.ts'
 import type { Scene, SceneKey } from '../scene/scene.ts'
 import type { Selection } from '../selection.ts'
@@ -50,9 +50,9 @@ export function paintScene(brush: Brush, { scene, selection, lifted }: ScenePict
     for (const { step } of node.strips ?? [{ step: node.id }]) paintNotesOf([...node.path, step])
   }
   const isSelected = { back: false, front: true }
-  for (const place of ['back', 'front'] as const) {
+  for (const position of ['back', 'front'] as const) {
     for (const edge of edges) {
-      const state = { isSelected: isSelected[place], isHovered: false }
+      const state = { isSelected: isSelected[position], isHovered: false }
       if (selection.edges.has(edge.key) === state.isSelected) paintEdge(brush, edge, state)
     }
   }

@@ -4,7 +4,7 @@ import type { NodeId } from '../../../core/graph/drawing.ts'
 import { canvasPoint, gridSize, snap, type CanvasPoint, type Rectangle } from '../points.ts'
 import { turnPoint, turnRectangle } from './direction.ts'
 import type { Growth } from './changes/displacement.ts'
-import { portShares } from './edges/port-places.ts'
+import { portFractions } from './edges/port-positions.ts'
 import { nodeHeight, nodeWidth } from './scene.ts'
 
 export const titleHeight = 36
@@ -100,10 +100,10 @@ function portsAt(
 ): ReadonlyMap<string, CanvasPoint> {
   const plates = side === 'start' ? inside.inputs : inside.outputs
   const { left, top, right, bottom } = turnRectangle(bounds, direction)
-  const shares = portShares(plates.size)
+  const fractions = portFractions(plates.size)
   const across = (plate: Rectangle, index: number): number => {
     if (inside.direction === direction) return middleOf(turnRectangle(plate, direction))
-    if (direction === 'down') return left + (right - left) * (shares[index] ?? 0.5)
+    if (direction === 'down') return left + (right - left) * (fractions[index] ?? 0.5)
     // Beside the title: below it, rows would not run on straight.
     return left + titleHeight / 2 + index * portDistance
   }
@@ -124,11 +124,11 @@ export function offsetAt(container: Container, at: Position, direction: Directio
   const { bounds } = container
   const { x, y } = anchorOf(container)
   const [inputs, outputs] = [container.inputs.size, container.outputs.size]
-  const share = portShares(inputs === 0 ? outputs : inputs)[0] ?? 0.5
+  const fraction = portFractions(inputs === 0 ? outputs : inputs)[0] ?? 0.5
   const offset =
     direction === 'down'
-      ? { x: at.x + nodeWidth * share - x, y: at.y - bounds.top }
-      : { x: at.x - bounds.left, y: at.y + nodeHeight * share - y }
+      ? { x: at.x + nodeWidth * fraction - x, y: at.y - bounds.top }
+      : { x: at.x - bounds.left, y: at.y + nodeHeight * fraction - y }
   // What stands on the grid inside stands on it here.
   return { x: snap(offset.x), y: snap(offset.y) }
 }

@@ -4,19 +4,19 @@ import type { Direction } from '../../../core/graph/direction.ts'
 import type { GraphNode } from '../../../core/graph/drawing.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Severity } from '../../../core/problem.ts'
-import { pathKey, type GraphPlace } from '../graph-place.ts'
+import { pathKey, type GraphPosition } from '../graph-position.ts'
 import type { CanvasPoint } from '../points.ts'
 import type { Container } from './container.ts'
 import type { InstanceFacts } from './levels/instance-facts.ts'
 import { nodeText, repeatText } from './node-text.ts'
-import { portPoints } from './edges/port-places.ts'
+import { portPoints } from './edges/port-positions.ts'
 import { rememberByRecord } from './changes/remembered.ts'
 import { sceneKey, type SceneNode, type ScenePort, type Strip } from './scene.ts'
 
 interface Drawn {
   readonly node: GraphNode
-  readonly place: GraphPlace
-  readonly shown: GraphPlace
+  readonly position: GraphPosition
+  readonly shown: GraphPosition
   readonly severity: Severity | undefined
 }
 
@@ -26,12 +26,12 @@ const remembered = rememberByRecord<SceneNode>()
 
 /** A node with its ports along the sides on which data come in and go out. The same object while it looks the same. */
 export function makeNode(document: Document, facts: InstanceFacts, drawn: DrawnNode): SceneNode {
-  const { node, place, shown, severity, form, direction } = drawn
+  const { node, position, shown, severity, form, direction } = drawn
   const { left, top, right, bottom } = drawn.bounds
   // A block says what is in its definition; of a layer, its values and its dataset are all that it says.
   const values = node.type === 'block' ? undefined : facts.valuesOf(node.id)
   const said = [document.blocks, document.datasets, values, facts.isLeftOut(node.id), severity]
-  const where = [pathKey(shown.path), pathKey(place.path), form, direction, left, top, right, bottom]
+  const where = [pathKey(shown.path), pathKey(position.path), form, direction, left, top, right, bottom]
   const make = (): SceneNode => makeNodeAnew(document, facts, drawn)
   return node.type === 'block' ? make() : remembered(node, [...said, ...where], make)
 }
@@ -68,11 +68,11 @@ export function makeContainerNode(
   }
 }
 
-function describe(document: Document, facts: InstanceFacts, { node, place, shown, severity }: Drawn) {
+function describe(document: Document, facts: InstanceFacts, { node, position, shown, severity }: Drawn) {
   return {
-    key: sceneKey(shown.path, place.path, node.id),
+    key: sceneKey(shown.path, position.path, node.id),
     id: node.id,
-    path: place.path,
+    path: position.path,
     ...nodeText(document, node, facts.valuesOf(node.id)),
     isBlock: node.type === 'block',
     isLeftOut: facts.isLeftOut(node.id),

@@ -2,7 +2,7 @@ import type { Document } from '../../../core/document/records.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import type { Network } from '../../../core/network/network.ts'
 import type { Severity } from '../../../core/problem.ts'
-import { instanceAt, nodeOfStep, pathKey, type GraphPlace, type Unfolded } from '../graph-place.ts'
+import { instanceAt, nodeOfStep, pathKey, type GraphPosition, type Unfolded } from '../graph-position.ts'
 import { unionOf } from '../points.ts'
 import { makeSpatialGrid } from '../spatial-grid.ts'
 import { directionOf } from './direction.ts'
@@ -13,7 +13,7 @@ import { makeRouter, type RouteAll } from './edges/route-all.ts'
 import type { Scene, SceneKey } from './scene.ts'
 
 /** What one graph of the document looks like. */
-export interface SceneSource extends GraphPlace {
+export interface SceneSource extends GraphPosition {
   readonly document: Document
   readonly network: Network
   readonly unfolded?: Unfolded
@@ -64,8 +64,8 @@ function severitiesOf(document: Document, network: Network): ReadonlyMap<string,
     for (const path of [where.path, ...alsoAt]) {
       const steps = stepsOnPath(document, path)
       const own = nodeOfStep(steps.at(-1) ?? '') === where.node ? [] : [[...steps.slice(0, -1), where.node]]
-      for (const way of [...steps.map((_, depth) => instanceAt(steps.slice(0, depth + 1))), ...own]) {
-        if (severities.get(pathKey(way)) !== 'error') severities.set(pathKey(way), severity)
+      for (const path of [...steps.map((_, depth) => instanceAt(steps.slice(0, depth + 1))), ...own]) {
+        if (severities.get(pathKey(path)) !== 'error') severities.set(pathKey(path), severity)
       }
     }
   }

@@ -1,7 +1,7 @@
 import type { Document } from '../../../core/document/records.ts'
 import type { NodeId } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
-import { stepInto } from '../graph-place.ts'
+import { stepInto } from '../graph-position.ts'
 import { repeatsOf } from './levels/instance-scope.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Document, Note } from '../../../core/document/records.ts'
 import type { GraphId } from '../../../core/graph/drawing.ts'
-import type { GraphPlace } from '../graph-place.ts'
+import type { GraphPosition } from '../graph-position.ts'
 import type { Rectangle } from '../points.ts'
 import type { Displacement } from './changes/displacement.ts'
 import { sceneKey, type SceneNote } from './scene.ts'
@@ -20,19 +20,19 @@ export function notesOf({ notes }: Pick<Document, 'notes'>, graph: GraphId): rea
 /** The notes of one graph, where they come to stand because of unfolded blocks; a frame grows with what is in it. */
 export function makeNotes(
   document: Pick<Document, 'notes'>,
-  { graph, path }: GraphPlace,
-  { shown, displacement }: { readonly shown: GraphPlace; readonly displacement: Displacement }
+  { graph, path }: GraphPosition,
+  { shown, displacement }: { readonly shown: GraphPosition; readonly displacement: Displacement }
 ): readonly SceneNote[] {
   return notesOf(document, graph).map(note => {
     const { id, kind, text, color, width, height } = note
     const { left, top, right, bottom } = boundsOfNote(note)
-    const start = displacement.place({ x: left, y: top })
-    const corners = [start, displacement.place({ x: right, y: top }), displacement.place({ x: right, y: bottom })]
+    const start = displacement.position({ x: left, y: top })
+    const corners = [start, displacement.position({ x: right, y: top }), displacement.position({ x: right, y: bottom })]
     const grown = {
       left: start.x,
       top: Math.min(...corners.map(({ y }) => y)),
       right: Math.max(...corners.map(({ x }) => x)),
-      bottom: Math.max(...corners.map(({ y }) => y), displacement.place({ x: left, y: bottom }).y)
+      bottom: Math.max(...corners.map(({ y }) => y), displacement.position({ x: left, y: bottom }).y)
     }
     const moved = { left: start.x, top: start.y, right: start.x + width, bottom: start.y + height }
     const bounds = kind === 'frame' ? grown : moved

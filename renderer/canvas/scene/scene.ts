@@ -3,7 +3,7 @@ import type { Direction } from '../../../core/graph/direction.ts'
 import type { EdgeId, NodeId } from '../../../core/graph/drawing.ts'
 import type { Family } from '../../../core/layers/define-layer.ts'
 import type { Severity } from '../../../core/problem.ts'
-import type { GraphPlace } from '../graph-place.ts'
+import type { GraphPosition } from '../graph-position.ts'
 import { unionOf, type CanvasPoint, type Rectangle } from '../points.ts'
 import type { SpatialGrid } from '../spatial-grid.ts'
 import type { Curve } from './edges/curve.ts'
@@ -33,7 +33,7 @@ export function sceneKey(shown: readonly NodeId[], path: readonly NodeId[], id: 
 
 /** The keys of nodes or edges of the graph at a path. */
 export function keysOf(
-  { path: shown }: GraphPlace,
+  { path: shown }: GraphPosition,
   path: readonly NodeId[],
   ids: Iterable<string>
 ): ReadonlySet<SceneKey> {
@@ -114,12 +114,12 @@ export interface SceneNote extends Pick<Note, 'id' | 'kind' | 'text' | 'color'> 
 }
 
 /** A graph in the scene: the shown one, or the inside of an unfolded block. */
-export interface SceneLevel extends GraphPlace {
+export interface SceneLevel extends GraphPosition {
   readonly direction: Direction
   /** Where it is seen; everywhere else is the shown graph. */
   readonly body: Rectangle | undefined
   /** Where its nodes stand in the document. */
-  readonly places: ReadonlyMap<NodeId, Position>
+  readonly positions: ReadonlyMap<NodeId, Position>
   /** Of its unfolded blocks. */
   readonly growths: ReadonlyMap<NodeId, Growth>
   /** Where its nodes come to stand because of them. `offset` brings them on to their place in the scene. */
@@ -128,7 +128,7 @@ export interface SceneLevel extends GraphPlace {
 }
 
 /** One graph as it is drawn, with what is inside unfolded blocks, indexed by place. */
-export interface Scene extends GraphPlace {
+export interface Scene extends GraphPosition {
   /** What is inside a container comes after it. */
   readonly nodes: ReadonlyMap<SceneKey, SceneNode>
   readonly edges: ReadonlyMap<SceneKey, SceneEdge>

@@ -6,12 +6,12 @@ import { joinAreas } from './join-areas.ts'
 export type PaintArea = (context: CanvasRenderingContext2D, area: Rectangle, scale: number) => void
 
 /** Where a tile lies among the others of its level. */
-export interface TilePlace {
+export interface TilePosition {
   readonly column: number
   readonly row: number
 }
 
-interface Tile extends TilePlace {
+interface Tile extends TilePosition {
   readonly canvas: HTMLCanvasElement
   /** Where what it shows is no longer so. */
   stale: readonly Rectangle[]
@@ -40,30 +40,30 @@ export class TileLevel {
   }
 
   /** Brings it to where a viewport sees it. */
-  place({ x, y, scale }: Viewport): void {
+  position({ x, y, scale }: Viewport): void {
     this.element.style.transform = `translate(${x}px, ${y}px) scale(${scale / this.scale})`
   }
 
   /** The tiles of an area that are not painted or stale, from its middle outwards. */
-  missing(area: Rectangle): readonly TilePlace[] {
+  missing(area: Rectangle): readonly TilePosition[] {
     const { first, last } = this.span(area)
     const middle = { column: (first.column + last.column) / 2, row: (first.row + last.row) / 2 }
-    const places: TilePlace[] = []
+    const positions: TilePosition[] = []
     for (let row = first.row; row <= last.row; row += 1) {
       for (let column = first.column; column <= last.column; column += 1) {
-        if (this.tiles.get(keyOf({ column, row }))?.stale.length !== 0) places.push({ column, row })
+        if (this.tiles.get(keyOf({ column, row }))?.stale.length !== 0) positions.push({ column, row })
       }
     }
-    const distance = ({ column, row }: TilePlace): number => Math.hypot(column - middle.column, row - middle.row)
-    return places.sort((a, b) => distance(a) - distance(b))
+    const distance = ({ column, row }: TilePosition): number => Math.hypot(column - middle.column, row - middle.row)
+    return positions.sort((a, b) => distance(a) - distance(b))
   }
 
   /** All of a new tile; of one that is there, no more than has changed. */
-  paint(place: TilePlace, paintArea: PaintArea): void {
-    const tile = this.take(place)
+  paint(position: TilePosition, paintArea: PaintArea): void {
+    const tile = this.take(position)
     const context = tile.canvas.getContext('2d', { alpha: false })
     if (context === null) return
-    for (const area of tile.stale) this.paintPart(context, place, { area, paintArea })
+    for (const area of tile.stale) this.paintPart(context, position, { area, paintArea })
     tile.stale = []
   }
 
@@ -90,7 +90,7 @@ export class TileLevel {
 
   private paintPart(
     context: CanvasRenderingContext2D,
-    { column, row }: TilePlace,
+    { column, row }: TilePosition,
     { area, paintArea }: { readonly area: Rectangle; readonly paintArea: PaintArea }
   ): void {
     const zoom = this.pixelRatio * this.scale
@@ -115,15 +115,15 @@ export class TileLevel {
     context.restore()
   }
 
-  private take(place: TilePlace): Tile {
-    const key = keyOf(place)
+  private take(position: TilePosition): Tile {
+    const key = keyOf(position)
     const known = this.tiles.get(key)
     if (known !== undefined) return known
     const canvas = this.spare.pop() ?? document.createElement('canvas')
     if (canvas.width !== this.pixels) canvas.width = canvas.height = this.pixels
-    const [left, top] = [place.column * this.side, place.row * this.side]
+    const [left, top] = [position.column * this.side, position.row * this.side]
     canvas.style.cssText = `position:absolute;left:${left}px;top:${top}px;width:${this.side}px;height:${this.side}px`
-    const tile = { ...place, canvas, stale: [this.areaOf(place)] }
+    const tile = { ...position, canvas, stale: [this.areaOf(position)] }
     this.tiles.set(key, tile)
     this.element.append(canvas)
     return tile
@@ -135,13 +135,13 @@ export class TileLevel {
     this.spare.push(canvas)
   }
 
-  private areaOf({ column, row }: TilePlace): Rectangle {
+  private areaOf({ column, row }: TilePosition): Rectangle {
     const step = this.side / this.scale
     return { left: column * step, top: row * step, right: (column + 1) * step, bottom: (row + 1) * step }
   }
 
-  private span({ left, top, right, bottom }: Rectangle): { readonly first: TilePlace; readonly last: TilePlace } {
-    const at = (x: number, y: number): TilePlace => ({
+  private span({ left, top, right, bottom }: Rectangle): { readonly first: TilePosition; readonly last: TilePosition } {
+    const at = (x: number, y: number): TilePosition => ({
       column: Math.floor((x * this.scale) / this.side),
       row: Math.floor((y * this.scale) / this.side)
     })
@@ -149,6 +149,6 @@ export class TileLevel {
   }
 }
 
-function keyOf({ column, row }: TilePlace): string {
+function keyOf({ column, row }: TilePosition): string {
   return `${column} ${row}`
 }

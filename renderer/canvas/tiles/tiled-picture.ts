@@ -34,8 +34,8 @@ export class TiledPicture {
    */
   show(viewport: Viewport, size: Size, now: number, mayTakeMs = budgetMs): boolean {
     const front = this.levelFor(viewport.scale, now)
-    front.place(viewport)
-    this.back?.place(viewport)
+    front.position(viewport)
+    this.back?.position(viewport)
     const seen = visibleRectangle(viewport, size)
     const margin = ahead / viewport.scale
     const ends = performance.now() + mayTakeMs
@@ -90,9 +90,9 @@ export class TiledPicture {
 
   /** False when the time ran out before everything was painted. */
   private paintMissing(level: TileLevel, area: Rectangle, ends: number): boolean {
-    for (const place of level.missing(area)) {
+    for (const position of level.missing(area)) {
       if (performance.now() >= ends) return false
-      level.paint(place, this.paintArea)
+      level.paint(position, this.paintArea)
     }
     return true
   }

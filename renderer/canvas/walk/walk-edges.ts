@@ -42,7 +42,9 @@ export function endOfEdge(editor: Editor, direction: Direction): SceneNode | und
 export function nextEdge(
   editor: Editor,
   by: 1 | -1
-): { readonly edge: SceneEdge; readonly node: SceneNode; readonly place: number; readonly count: number } | undefined {
+):
+  | { readonly edge: SceneEdge; readonly node: SceneNode; readonly position: number; readonly count: number }
+  | undefined {
   const node = activeNode(editor) ?? nodeOfEdge(editor)
   if (node === undefined) return undefined
   const edges = edgesAt(editor.scene, node)
@@ -50,7 +52,7 @@ export function nextEdge(
   const at = edges.findIndex(({ key }) => key === current?.key)
   const next = at === -1 ? (by === 1 ? 0 : edges.length - 1) : (at + by + edges.length) % edges.length
   const edge = edges[next]
-  return edge && { edge, node, place: next + 1, count: edges.length }
+  return edge && { edge, node, position: next + 1, count: edges.length }
 }
 
 /** Selects an edge and shows it with both its ends; `node` is the one that keys came from. */

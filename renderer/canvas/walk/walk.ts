@@ -1,5 +1,5 @@
 import type { Editor } from '../editor.ts'
-import { isSamePath } from '../graph-place.ts'
+import { isSamePath } from '../graph-position.ts'
 import type { Rectangle } from '../points.ts'
 import { levelOf } from '../scene/levels/levels.ts'
 import { isKeyInside, sceneKey, type Scene, type SceneKey, type SceneNode } from '../scene/scene.ts'

@@ -12,9 +12,9 @@ import {
 import type { Editor } from '../../canvas/editor.ts'
 import { directionOf } from '../../canvas/scene/direction.ts'
 import { message } from '../../messages/message.ts'
-import { onCanvas, type Command, type ContextPlace } from '../command.ts'
+import { onCanvas, type Command, type ContextPosition } from '../command.ts'
 
-const context: ContextPlace = { on: ['node', 'note'], part: 'arrange' }
+const context: ContextPosition = { on: ['node', 'note'], part: 'arrange' }
 
 const alignKeys: Readonly<Record<Alignment, string>> = {
   left: 'Alt+a',

@@ -22,11 +22,11 @@ function edgeCommand(name: 'next' | 'previous', shortcut: string, by: 1 | -1): C
 function walk(editor: Editor, { view }: Studio, by: 1 | -1): void {
   const next = nextEdge(editor, by)
   if (next === undefined) return
-  const { edge, node, place, count } = next
+  const { edge, node, position, count } = next
   walkToEdge(editor, edge, node)
   const { document } = editor.model
   const nameOf = (key: string): string => document.nodes[editor.scene.nodes.get(key)?.id ?? '']?.name ?? ''
-  const ends = { from: nameOf(edge.from), to: nameOf(edge.to), place, count }
+  const ends = { from: nameOf(edge.from), to: nameOf(edge.to), position, count }
   view.announce(
     edge.shape === undefined
       ? message('announce/connection', ends)

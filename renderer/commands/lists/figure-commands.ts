@@ -6,8 +6,8 @@ import { menuCommand, onCanvas, type Command } from '../command.ts'
 export const figureCommands: readonly Command[] = [
   menuCommand(
     'file.exportFigure',
-    onCanvas((_, { seeing }) => {
-      seeing.isExportingFigure = true
+    onCanvas((_, { lensChoice }) => {
+      lensChoice.isExportingFigure = true
     })
   ),
   {

@@ -53,7 +53,7 @@ export const noteCommands: readonly Command[] = [
     shortcut: 'n',
     context: { on: ['canvas'], part: 'note' },
     ...onCanvas(editor => {
-      const at = editor.placeInDocument
+      const at = editor.positionInDocument
       editor.writing.beginNew(message('step/addNote'), () => addNote(editor.model, roomForNote(editor.model, at)))
     })
   },
@@ -63,7 +63,7 @@ export const noteCommands: readonly Command[] = [
     shortcut: 'Shift+n',
     context: { on: ['canvas', 'node', 'note'], part: 'note' },
     ...onCanvas(editor => {
-      const at = editor.placeInDocument
+      const at = editor.positionInDocument
       editor.writing.beginNew(message('step/addFrame'), () => addFrame(editor.model, at))
     })
   },

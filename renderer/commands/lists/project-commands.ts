@@ -41,6 +41,6 @@ export const projectCommands: readonly Command[] = [
 /** Says what a copy of a newer version's project lacks. */
 function copyQuestion(lost: readonly string[]): Confirmation {
   const text =
-    lost.length === 0 ? message('safety/copyTextAll') : message('safety/copyText', { places: lostText(lost) })
+    lost.length === 0 ? message('safety/copyTextAll') : message('safety/copyText', { positions: lostText(lost) })
   return { title: message('safety/copyTitle'), text, confirm: message('safety/copyConfirm') }
 }

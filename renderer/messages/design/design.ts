@@ -71,7 +71,7 @@ export const designMessages = {
   'facts/activations': 'Activations of a sample',
   'facts/activationsHelp': 'Bytes of what the operations hand on for one sample.',
   'facts/seen': 'Seen on the input',
-  'facts/looksAt': 'Value {row}, {column} of {places} looks at pixel {y}, {x} and sees the framed part.',
+  'facts/looksAt': 'Value {row}, {column} of {positions} looks at pixel {y}, {x} and sees the framed part.',
   'facts/seesAll': 'Every value sees the whole image.',
   'facts/missed':
     'Of the border, {rows} {rows:row|rows} and {columns} {columns:column|columns} of the image reach no value.',

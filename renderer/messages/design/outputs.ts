@@ -6,7 +6,7 @@ export const outputsMessages = {
   'command/measureTimes': 'Measure layer times',
 
   'outputs/title': 'Outputs',
-  'outputs/sample': 'Test sample {place} of {total}',
+  'outputs/sample': 'Test sample {position} of {total}',
   'outputs/label': 'Labeled {label}',
   'outputs/previous': 'Previous sample',
   'outputs/next': 'Next sample',

@@ -43,8 +43,8 @@ function drawMask({ context, width, height }: Drawing, { facts, row }: SampleFie
   row.forEach((index, at) => {
     if (index === 0) return
     context.fillStyle = colorOf(index - 1)
-    const [left, top] = [at % mask.width, Math.floor(at / mask.width)].map((place, axis) =>
-      Math.round(place * (axis === 0 ? acrossPixel : downPixel))
+    const [left, top] = [at % mask.width, Math.floor(at / mask.width)].map((position, axis) =>
+      Math.round(position * (axis === 0 ? acrossPixel : downPixel))
     ) as [number, number]
     const right = Math.round(((at % mask.width) + 1) * acrossPixel)
     const bottom = Math.round((Math.floor(at / mask.width) + 1) * downPixel)

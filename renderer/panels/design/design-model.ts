@@ -1,5 +1,5 @@
 import type { EditorModel } from '../../canvas/editor-model.ts'
-import { nodeOfStep } from '../../canvas/graph-place.ts'
+import { nodeOfStep } from '../../canvas/graph-position.ts'
 import type { Studio } from '../../state/studio.svelte.ts'
 
 /** The window's state as the canvas sees it. */

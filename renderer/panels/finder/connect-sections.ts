@@ -3,7 +3,7 @@ import type { Edge, GraphNode, NodeId, PortReference } from '../../../core/graph
 import { graphOf } from '../../../core/graph/graph.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import { connectPorts, judgeConnection } from '../../canvas/edits/edges/connect-ports.ts'
-import { editGraph, placesOf } from '../../canvas/edits/arrange/placement.ts'
+import { editGraph, positionsOf } from '../../canvas/edits/arrange/placement.ts'
 import type { EditorModel } from '../../canvas/editor-model.ts'
 import { nodeText } from '../../canvas/scene/node-text.ts'
 import { message } from '../../messages/message.ts'
@@ -37,10 +37,10 @@ export function connectSections(model: EditorModel, id: NodeId): readonly Finder
 }
 
 function nearestFirst({ document, graph }: EditorModel, id: NodeId): readonly GraphNode[] {
-  const places = placesOf(document, graph)
-  const from = places.get(id)
+  const positions = positionsOf(document, graph)
+  const from = positions.get(id)
   const distance = (other: GraphNode): number => {
-    const to = places.get(other.id)
+    const to = positions.get(other.id)
     return from === undefined || to === undefined ? 0 : Math.hypot(to.x - from.x, to.y - from.y)
   }
   return [...graphOf(document, graph).nodes.values()]

@@ -14,13 +14,13 @@ export interface IndexedNote {
 
 /** All that is written at every level, outer levels before what is in them. */
 export function noteIndex(document: Document): readonly IndexedNote[] {
-  const ways = new Map<GraphId, Omit<IndexedNote, 'note'>>([[document.root, { path: [], where: '' }]])
-  for (const [graph, { path, where }] of ways) {
+  const paths = new Map<GraphId, Omit<IndexedNote, 'note'>>([[document.root, { path: [], where: '' }]])
+  for (const [graph, { path, where }] of paths) {
     for (const node of graphOf(document, graph).order) {
       const inside = document.blocks[node.block ?? '']?.graph
-      if (inside === undefined || ways.has(inside)) continue
-      ways.set(inside, { path: [...path, node.id], where: where === '' ? node.name : `${where}/${node.name}` })
+      if (inside === undefined || paths.has(inside)) continue
+      paths.set(inside, { path: [...path, node.id], where: where === '' ? node.name : `${where}/${node.name}` })
     }
   }
-  return [...ways].flatMap(([graph, way]) => notesOf(document, graph).map(note => ({ note, ...way })))
+  return [...paths].flatMap(([graph, path]) => notesOf(document, graph).map(note => ({ note, ...path })))
 }

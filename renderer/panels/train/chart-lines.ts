@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../../core/train/run.ts'
 import type { ChartLine } from '../../components/chart/chart-options.ts'
-import { momentText } from '../../messages/figures.ts'
+import { momentText } from '../../messages/number-texts.ts'
 import { message } from '../../messages/message.ts'
 import type { Curves, MetricCurves } from '../../state/runs/curves.ts'
 
@@ -18,8 +18,8 @@ const comparedColors = [
 ] as const
 
 /** The color in which a run is drawn beside the shown one, by its place among the compared ones. */
-export function comparedColor(place: number): string {
-  return comparedColors[place % comparedColors.length] ?? '--family-merging'
+export function comparedColor(position: number): string {
+  return comparedColors[position % comparedColors.length] ?? '--family-merging'
 }
 
 /** The first run with training and validation; each further one with the curve that says most, in a color of its own. */
@@ -35,10 +35,10 @@ export function linesOf([shown, ...others]: readonly DrawnRun[], metric: string)
       ...validation
     }
   ]
-  const compared = others.map(({ record, curves }, place): ChartLine => {
+  const compared = others.map(({ record, curves }, position): ChartLine => {
     const theirs = curves[metric] ?? noCurves
     const series = theirs.validation.x.length > 0 ? theirs.validation : theirs.training
-    return { label: momentText(record.started), color: comparedColor(place), ...series }
+    return { label: momentText(record.started), color: comparedColor(position), ...series }
   })
   return [...own.filter((line, index) => index === 0 || line.x.length > 0), ...compared]
 }
@@ -57,7 +57,7 @@ export function openRange(min: number, max: number, isLogarithmic: boolean): rea
  * Up to 1, from a little below what was reached after the first half epoch: the first steps, which know nothing, would
  * press all that matters against the upper edge.
  */
-export function shareRange(lines: readonly ChartLine[]): readonly [number, number] {
+export function fractionRange(lines: readonly ChartLine[]): readonly [number, number] {
   const settled = lines.flatMap(({ x, y }) => y.filter((_, index) => (x[index] ?? 0) >= 0.5))
   const least = Math.min(...(settled.length > 0 ? settled : lines.flatMap(({ y }) => y)))
   if (!Number.isFinite(least)) return [0, 1]

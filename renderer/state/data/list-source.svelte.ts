@@ -32,8 +32,8 @@ export class ListSource<Item> {
   }
 
   /** The item at a place of the order; undefined until it is read. */
-  at(place: number): Item | undefined {
-    return this.#chunks.get(Math.floor(place / this.#chunkSize))?.[place % this.#chunkSize]
+  at(position: number): Item | undefined {
+    return this.#chunks.get(Math.floor(position / this.#chunkSize))?.[position % this.#chunkSize]
   }
 
   /** Reads what is missing between two places, the last excluded. */

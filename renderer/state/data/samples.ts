@@ -22,13 +22,13 @@ export interface Sample {
 
 export function samplesOf({ fields, batch, indices }: Samples): readonly Sample[] {
   const image = fieldOf(fields, 'image')
-  return [...indices].map((index, place) => ({
+  return [...indices].map((index, position) => ({
     index,
-    image: image && imageOf(image, batch[image.name], place),
+    image: image && imageOf(image, batch[image.name], position),
     fields: fields.flatMap(facts => {
       const rows = batch[facts.name]
       if (rows === undefined) return []
-      const row = rowAt(rows, place)
+      const row = rowAt(rows, position)
       return [{ facts, row, text: roleOf(facts).text?.(facts, row) }]
     })
   }))
@@ -37,8 +37,8 @@ export function samplesOf({ fields, batch, indices }: Samples): readonly Sample[
 function imageOf(
   { height, width, channels }: Omit<Image, 'bytes'>,
   rows: FieldRows | undefined,
-  place: number
+  position: number
 ): Image | undefined {
-  const bytes = rows && rowAt(rows, place)
+  const bytes = rows && rowAt(rows, position)
   return bytes instanceof Uint8Array ? { height, width, channels, bytes } : undefined
 }

@@ -5,7 +5,7 @@ import type { Problem } from '../../../core/problem.ts'
 import { message } from '../../messages/message.ts'
 import type { Editor } from '../../canvas/editor.ts'
 import { pasteFragment } from '../../canvas/edits/clipboard.ts'
-import { isSamePath } from '../../canvas/graph-place.ts'
+import { isSamePath } from '../../canvas/graph-position.ts'
 import type { Studio } from '../studio.svelte.ts'
 import type { Toasts } from '../toasts.svelte.ts'
 
@@ -34,7 +34,9 @@ export function pasteText({ project, toasts }: Studio, editor: Editor, text: str
   // Inside an unfolded block the canvas has other points than the graph.
   const isShown = isSamePath(model.path, model.shown.path)
   const isPointed = editor.menu !== undefined || editor.pointer !== undefined
-  const result = pasteFragment(model, read.fragment, { at: isShown && isPointed ? editor.placeInDocument : undefined })
+  const result = pasteFragment(model, read.fragment, {
+    at: isShown && isPointed ? editor.positionInDocument : undefined
+  })
   if ('problem' in result) {
     tellProblem(toasts, result.problem)
     return

@@ -7,7 +7,7 @@ import { inferNetwork, type Datasets as DatasetFacts } from '../../../core/netwo
 import type { Network, NetworkTotals } from '../../../core/network/network.ts'
 import type { RunRecord } from '../../../core/train/run.ts'
 import type { Mark, Marks } from '../../canvas/lens/lens.ts'
-import { momentText } from '../../messages/figures.ts'
+import { momentText } from '../../messages/number-texts.ts'
 import { message } from '../../messages/message.ts'
 import type { Datasets } from '../data/datasets.svelte.ts'
 import type { Facts } from './facts.svelte.ts'

@@ -1,6 +1,6 @@
 import type { DatasetTable } from '../../../core/data/dataset.ts'
 import type { MachineMemory } from '../../../core/machine-memory.ts'
-import { forecastOf, type MemoryFigures, type MemoryParts } from '../../../core/train/memory/memory.ts'
+import { forecastOf, type MemoryBasis, type MemoryParts } from '../../../core/train/memory/memory.ts'
 import type { Datasets } from '../data/datasets.svelte.ts'
 import type { Facts } from './facts.svelte.ts'
 import type { Host } from '../host.ts'
@@ -18,12 +18,12 @@ interface Needs {
 /** The machine computes it, in a thread of its own: for ResNet-152 that takes 0.1 s. Between two strokes it is not asked. */
 const pauseMs = 300
 /** Part of what is free is left to others. */
-const share = 0.9
+const fraction = 0.9
 
 /** What a training would take of this machine's memory, by the recipe as it is. */
 export class Memory {
   readonly #needs: Needs
-  #figures = $state.raw<MemoryFigures>()
+  #figures = $state.raw<MemoryBasis>()
   readonly #forecast = $derived(this.#figures && forecastOf(this.#figures))
   // One by one, so that a change of the batch or of the epochs computes nothing anew.
   readonly #updates = $derived.by(() => this.#needs.project.document.recipe.updates)
@@ -63,7 +63,7 @@ export class Memory {
   /** The largest batch that fits; undefined while the machine has not told its memory. */
   readonly largestBatch = $derived.by(() => {
     const memory = this.#needs.machine()
-    return memory && this.#forecast?.largestBatch(memory.available * share)
+    return memory && this.#forecast?.largestBatch(memory.available * fraction)
   })
 
   constructor(needs: Needs) {
@@ -86,7 +86,7 @@ export class Memory {
       const document = JSON.stringify(project.document)
       // One that cannot be had is not shown: nobody asked for it, so nobody is told why.
       const { datasets, size: dataset } = question
-      const told = await host.memoryFigures({ document, datasets, dataset }).catch(() => undefined)
+      const told = await host.memoryBasis({ document, datasets, dataset }).catch(() => undefined)
       if (this.#question === question) this.#figures = told
     }
     const timer = setTimeout(() => void ask(), pauseMs)

@@ -1,6 +1,6 @@
 import type { EdgeId, GraphId, NodeId } from '../../../core/graph/drawing.ts'
 import type { Document, NoteId } from '../../../core/document/records.ts'
-import { isWithin, placeAt, type GraphPlace } from '../../canvas/graph-place.ts'
+import { isWithin, positionAt, type GraphPosition } from '../../canvas/graph-position.ts'
 
 const nothing: ReadonlySet<string> = new Set()
 
@@ -8,7 +8,7 @@ const nothing: ReadonlySet<string> = new Set()
  * What is selected and which graph is open. What is selected lies in the open graph, or in a block that is unfolded in
  * it. Session state: neither saved nor undoable.
  */
-export class Selection implements GraphPlace {
+export class Selection implements GraphPosition {
   readonly #documentOf: () => Document
   #chosenNodes = $state.raw(nothing)
   #chosenEdges = $state.raw(nothing)
@@ -18,9 +18,9 @@ export class Selection implements GraphPlace {
   #openPath = $state.raw<readonly NodeId[]>([])
 
   /** The graph that the canvas shows. */
-  readonly shown = $derived.by((): GraphPlace => placeAt(this.#documentOf(), this.#openPath))
+  readonly shown = $derived.by((): GraphPosition => positionAt(this.#documentOf(), this.#openPath))
   readonly #chosenIn = $derived.by(() =>
-    isWithin(this.#chosenPath, this.shown.path) ? placeAt(this.#documentOf(), this.#chosenPath) : this.shown
+    isWithin(this.#chosenPath, this.shown.path) ? positionAt(this.#documentOf(), this.#chosenPath) : this.shown
   )
   // Of one graph; what an undo or a deletion removed drops out.
   readonly nodes = $derived.by(() => among(this.#chosenNodes, this.#documentOf().nodes, this.#chosenIn.graph))
@@ -32,7 +32,7 @@ export class Selection implements GraphPlace {
     const focus = this.#chosenFocus
     return this.#documentOf().nodes[focus ?? '']?.graph === this.#chosenIn.graph ? focus : undefined
   })
-  readonly #place = $derived(this.isEmpty && this.focus === undefined ? this.shown : this.#chosenIn)
+  readonly #position = $derived(this.isEmpty && this.focus === undefined ? this.shown : this.#chosenIn)
 
   constructor(documentOf: () => Document) {
     this.#documentOf = documentOf
@@ -40,11 +40,11 @@ export class Selection implements GraphPlace {
 
   /** The graph that is worked on: of what is selected, or the open one. */
   get graph(): GraphId {
-    return this.#place.graph
+    return this.#position.graph
   }
 
   get path(): readonly NodeId[] {
-    return this.#place.path
+    return this.#position.path
   }
 
   /** In the graph that is worked on, unless the path to another one is given. */

@@ -26,32 +26,37 @@ function stepTo(studio: Studio, step: () => void): void {
   const seen = [selection.graph, selection.shown.graph].find(graph => changed.has(graph))
   const [farthest] = [...changed].sort(([, a], [, b]) => b.count - a.count).map(([graph]) => graph)
   const graph = seen ?? farthest
-  const place = graph === undefined ? undefined : placeOfGraph(studio, graph)
+  const position = graph === undefined ? undefined : positionOfGraph(studio, graph)
   const what = graph === undefined ? undefined : changed.get(graph)
-  if (what === undefined || place === undefined) return
-  if (graph !== selection.graph && graph !== selection.shown.graph) selection.open(place)
-  selection.select(what.nodes, what.edges, what.notes, graph === selection.shown.graph ? selection.shown.path : place)
+  if (what === undefined || position === undefined) return
+  if (graph !== selection.graph && graph !== selection.shown.graph) selection.open(position)
+  selection.select(
+    what.nodes,
+    what.edges,
+    what.notes,
+    graph === selection.shown.graph ? selection.shown.path : position
+  )
   view.editor?.refresh()
   view.editor?.camera.reveal(what.nodes)
 }
 
 /** The way down to a graph: the open one's where it is open, else any. Undefined where nothing leads there. */
-function placeOfGraph({ project, selection }: Studio, graph: GraphId): readonly NodeId[] | undefined {
+function positionOfGraph({ project, selection }: Studio, graph: GraphId): readonly NodeId[] | undefined {
   if (graph === selection.graph) return selection.path
   if (graph === selection.shown.graph) return selection.shown.path
-  return wayTo(project.document, graph)
+  return pathTo(project.document, graph)
 }
 
-function wayTo(document: Document, graph: GraphId): readonly NodeId[] | undefined {
-  const ways = new Map<GraphId, readonly NodeId[]>([[document.root, []]])
+function pathTo(document: Document, graph: GraphId): readonly NodeId[] | undefined {
+  const paths = new Map<GraphId, readonly NodeId[]>([[document.root, []]])
   const instances = Object.values(document.nodes).filter(({ block }) => block !== undefined)
-  for (const [around, path] of ways) {
+  for (const [around, path] of paths) {
     for (const node of instances.filter(each => each.graph === around)) {
       const inside = document.blocks[node.block ?? '']?.graph
-      if (inside !== undefined && !ways.has(inside)) ways.set(inside, [...path, node.id])
+      if (inside !== undefined && !paths.has(inside)) paths.set(inside, [...path, node.id])
     }
   }
-  return ways.get(graph)
+  return paths.get(graph)
 }
 
 function changedGraphs(before: Document, after: Document): ReadonlyMap<GraphId, Changed> {

@@ -1,4 +1,4 @@
-import type { Unfolded } from '../../canvas/graph-place.ts'
+import type { Unfolded } from '../../canvas/graph-position.ts'
 
 const nothing: Unfolded = new Map()
 

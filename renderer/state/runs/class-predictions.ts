@@ -4,7 +4,7 @@ import { classes as classesKind, type ClassesEvaluation } from '../../../core/ou
 /** The class that a network predicts for one image of a set. */
 export interface ClassPrediction {
   /** Where it stands in the evaluation. */
-  readonly place: number
+  readonly position: number
   readonly label: number
   readonly prediction: number
   readonly probability: number
@@ -20,10 +20,10 @@ export interface PredictionFilter {
 /** The predictions of an evaluation, the worst mistakes first. */
 export function predictionsOf(evaluation: ClassesEvaluation): readonly ClassPrediction[] {
   const { labels, probabilities, classes } = evaluation
-  return classesKind.worstFirst(evaluation).map(place => {
-    const row = probabilities.subarray(place * classes.length, (place + 1) * classes.length)
-    const [label, prediction] = [labels[place] ?? 0, indexOfLargest(row)]
-    return { place, label, prediction, probability: row[prediction] ?? 0, isRight: prediction === label }
+  return classesKind.worstFirst(evaluation).map(position => {
+    const row = probabilities.subarray(position * classes.length, (position + 1) * classes.length)
+    const [label, prediction] = [labels[position] ?? 0, indexOfLargest(row)]
+    return { position, label, prediction, probability: row[prediction] ?? 0, isRight: prediction === label }
   })
 }
 

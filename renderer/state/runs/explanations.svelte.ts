@@ -44,7 +44,7 @@ export class Explanations {
   /** Name or number of the class; undefined for the likeliest one. */
   target = $state<string>()
   #source = $state<Source>()
-  place = $state(0)
+  position = $state(0)
   /** How far the machine is, where it runs many batches. */
   progress = $state.raw<{ readonly done: number; readonly total: number }>()
 
@@ -69,7 +69,7 @@ export class Explanations {
   readonly #request = $derived.by((): Request | undefined => {
     const { models, explore } = this.#needs
     const { model, image: asked } = explore
-    const image = this.source === 'sample' ? { place: this.place } : asked
+    const image = this.source === 'sample' ? { position: this.position } : asked
     if (model === undefined || image === undefined || this.fit === undefined || this.fit.problem !== undefined) {
       return undefined
     }
@@ -115,9 +115,9 @@ export class Explanations {
     this.#source = source
   }
 
-  goTo(place: number): void {
+  goTo(position: number): void {
     this.#source = 'sample'
-    this.place = Math.max(0, place)
+    this.position = Math.max(0, position)
   }
 
   /** Asks the machine for what is shown and not known yet. Reads what it depends on, so that effects run it again. */
@@ -147,7 +147,7 @@ export class Explanations {
     this.#stopped = undefined
     this.#asked = undefined
     this.target = undefined
-    this.place = 0
+    this.position = 0
     this.#source = undefined
   }
 

@@ -3,7 +3,7 @@ import { fieldsOf } from '../../../core/model/model.ts'
 import { isEqual } from '../../../core/document/equal.ts'
 import type { Document } from '../../../core/document/records.ts'
 import type { LayerOutputs, WholeOutput } from '../../../core/host/explore.ts'
-import { indexWays } from '../../canvas/scene/ways.ts'
+import { indexPaths } from '../../canvas/scene/paths.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Host } from '../host.ts'
@@ -23,7 +23,7 @@ interface Needs {
 export class ShownOutputs {
   readonly #needs: Needs
   isShown = $state(false)
-  place = $state(0)
+  position = $state(0)
   #answer = $state.raw<LayerOutputs>()
   #wholes = $state.raw<ReadonlyMap<string, WholeOutput>>(new Map())
   /** What the answer is of, and what each whole output is of. */
@@ -42,16 +42,18 @@ export class ShownOutputs {
   /** New weights, another sample: another answer. */
   readonly #key = $derived.by(() => {
     const { project } = this.#needs
-    return JSON.stringify([project.isOpen && project.id, this.model?.id, this.model?.origin, this.place])
+    return JSON.stringify([project.isOpen && project.id, this.model?.id, this.model?.origin, this.position])
   })
   readonly answer = $derived(this.isOfDrawing ? this.#answer : undefined)
   /** The label of the sample, in words. */
   readonly label = $derived.by(() => {
-    const place = this.#answer?.label
-    return place === undefined ? undefined : classesOf(fieldOf(this.model ? fieldsOf(this.model) : [], 'label'))[place]
+    const position = this.#answer?.label
+    return position === undefined
+      ? undefined
+      : classesOf(fieldOf(this.model ? fieldsOf(this.model) : [], 'label'))[position]
   })
   /** By the ways down to the layers. */
-  readonly overviews = $derived(indexWays(this.answer?.layers ?? []))
+  readonly overviews = $derived(indexPaths(this.answer?.layers ?? []))
 
   constructor(needs: Needs) {
     this.#needs = needs
@@ -62,9 +64,9 @@ export class ShownOutputs {
     return this.#wholes.get(layer)
   }
 
-  goTo(place: number): void {
+  goTo(position: number): void {
     const last = (this.#answer?.total ?? 1) - 1
-    this.place = Math.max(0, Math.min(last, place))
+    this.position = Math.max(0, Math.min(last, position))
   }
 
   /** Asks the machine for what is shown and not known yet. Reads what it depends on, so that effects run it again. */
@@ -74,7 +76,7 @@ export class ShownOutputs {
     if (!this.isOfDrawing || model?.samples === undefined || this.#asked === key) return
     this.#asked = key
     void attempt(message('outputs/load'), () =>
-      host.layerOutputs({ ...models.queryOf(model), place: this.place })
+      host.layerOutputs({ ...models.queryOf(model), position: this.position })
     ).then(answer => {
       if (this.#asked !== key || answer === undefined) return
       this.#askedWholes.clear()
@@ -89,7 +91,7 @@ export class ShownOutputs {
     if (!this.isOfDrawing || model === undefined || answer === undefined || this.#askedWholes.has(key)) return
     this.#askedWholes.add(key)
     void attempt(message('outputs/load'), () =>
-      host.layerOutput({ ...models.queryOf(model), place: this.place, layer })
+      host.layerOutput({ ...models.queryOf(model), position: this.position, layer })
     ).then(whole => {
       if (whole !== undefined && this.#answer === answer) this.#wholes = new Map([...this.#wholes, [layer, whole]])
     })
@@ -97,7 +99,7 @@ export class ShownOutputs {
 
   forget(): void {
     this.isShown = false
-    this.place = 0
+    this.position = 0
     this.#asked = undefined
     this.#askedWholes.clear()
     this.#answer = undefined

@@ -8,7 +8,7 @@ export interface Ink {
 }
 
 /** The inner box that a digit is scaled into, as a share of the image: 20 of 28. */
-const innerShare = 20 / 28
+const innerFraction = 20 / 28
 
 /**
  * A drawing as MNIST's digits were prepared: scaled, with its proportions, into the inner box, anti-aliased, its center
@@ -18,7 +18,10 @@ export function prepareDigit(ink: Ink, size: readonly [number, number]): Image {
   const box = boundsOf(ink)
   if (box === undefined) return imageOf(size, () => 0)
   const [height, width] = size
-  const scale = Math.min((height * innerShare) / (box.bottom - box.top), (width * innerShare) / (box.right - box.left))
+  const scale = Math.min(
+    (height * innerFraction) / (box.bottom - box.top),
+    (width * innerFraction) / (box.right - box.left)
+  )
   const center = centerOfMass(ink)
   // As there, it is moved by whole pixels, and the center of mass comes to lie in the pixel after the middle: so it does
   // in the set's images. It stays inside where its mass lies far to one side.
@@ -50,10 +53,10 @@ function meanOver(ink: Ink, top: number, bottom: number, left: number, right: nu
   const [firstColumn, lastColumn] = [Math.max(0, Math.floor(left)), Math.min(ink.width, Math.ceil(right))]
   let sum = 0
   for (let y = firstRow; y < lastRow; y += 1) {
-    const rowShare = Math.min(y + 1, bottom) - Math.max(y, top)
+    const rowFraction = Math.min(y + 1, bottom) - Math.max(y, top)
     for (let x = firstColumn; x < lastColumn; x += 1) {
-      const share = rowShare * (Math.min(x + 1, right) - Math.max(x, left))
-      sum += share * (ink.values[y * ink.width + x] ?? 0)
+      const fraction = rowFraction * (Math.min(x + 1, right) - Math.max(x, left))
+      sum += fraction * (ink.values[y * ink.width + x] ?? 0)
     }
   }
   return sum / ((bottom - top) * (right - left))

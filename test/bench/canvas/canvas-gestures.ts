@@ -67,12 +67,12 @@ async function nodeInTheMiddle(page: Page): Promise<Point> {
   await canvas.focus()
   await page.keyboard.press('Escape')
   await page.keyboard.press('ArrowDown')
-  return await placeOfActive(page)
+  return await positionOfActive(page)
 }
 
 /** On the selected node: the words about it lie where it is seen. */
-export async function placeOfActive(page: Page): Promise<Point> {
-  const place = await page.evaluate(
+export async function positionOfActive(page: Page): Promise<Point> {
+  const position = await page.evaluate(
     () =>
       new Promise<{ readonly x: number; readonly y: number } | undefined>(resolve =>
         requestAnimationFrame(() => {
@@ -82,8 +82,8 @@ export async function placeOfActive(page: Page): Promise<Point> {
         })
       )
   )
-  if (place === undefined) throw new Error('No node is selected on the canvas.')
-  return place
+  if (position === undefined) throw new Error('No node is selected on the canvas.')
+  return position
 }
 
 interface Drive {
@@ -101,16 +101,16 @@ function drive({ gesture, start, frameCount, mark }: Drive): Promise<number[]> {
   const inputs = {
     drag(frame: number) {
       const turn = frame / 12
-      const place = { clientX: start.x + 160 * Math.sin(turn), clientY: start.y + 90 * (1 - Math.cos(turn)) }
-      surface.dispatchEvent(new PointerEvent('pointermove', { ...at, ...place, pointerId: 1, buttons: 1 }))
+      const position = { clientX: start.x + 160 * Math.sin(turn), clientY: start.y + 90 * (1 - Math.cos(turn)) }
+      surface.dispatchEvent(new PointerEvent('pointermove', { ...at, ...position, pointerId: 1, buttons: 1 }))
     },
     pan(frame: number) {
-      const way = Math.floor(frame / 30) % 2 === 0 ? 1 : -1
-      surface.dispatchEvent(new WheelEvent('wheel', { ...at, deltaX: 14 * way, deltaY: 22 * way }))
+      const path = Math.floor(frame / 30) % 2 === 0 ? 1 : -1
+      surface.dispatchEvent(new WheelEvent('wheel', { ...at, deltaX: 14 * path, deltaY: 22 * path }))
     },
     zoom(frame: number) {
-      const way = Math.floor((frame + 15) / 30) % 2 === 0 ? 1 : -1
-      surface.dispatchEvent(new WheelEvent('wheel', { ...at, ctrlKey: true, deltaY: 3 * way }))
+      const path = Math.floor((frame + 15) / 30) % 2 === 0 ? 1 : -1
+      surface.dispatchEvent(new WheelEvent('wheel', { ...at, ctrlKey: true, deltaY: 3 * path }))
     }
   }
   return new Promise(resolve => {

@@ -5,7 +5,7 @@ import { message } from '../../../renderer/messages/message.ts'
 import type { RunningElectron } from '../../e2e/driver/electron.ts'
 import { settle } from './canvas-gestures.ts'
 import { chooseFrom } from './canvas-open.ts'
-import { type Figure, figureOf } from '../figure.ts'
+import { type Measurement, measurementOf } from '../measurement.ts'
 
 const rounds = 1000
 /** What is kept once and for all, such as compiled code and measured texts, is there by then. */
@@ -34,7 +34,7 @@ interface Kept {
 export async function* growth(
   { app, page }: RunningElectron,
   folders: readonly [string, string]
-): AsyncGenerator<Figure> {
+): AsyncGenerator<Measurement> {
   const [one, other] = folders
   cpSync(one, other, { recursive: true })
   const file = join(other, 'project.json')
@@ -47,12 +47,12 @@ export async function* growth(
   const after = await kept(page, session)
   const about = { bench: 'canvas', case: `${rounds} rounds of open, edit, close` }
   const grown = (what: keyof Kept): number[] => [after[what] - before[what]]
-  yield figureOf(
+  yield measurementOf(
     { ...about, metric: 'kilobytes of objects more', goal: grownGoal },
     grown('objectBytes').map(bytes => bytes / 1024)
   )
   for (const what of ['canvases', 'elements', 'listeners', 'stages'] as const) {
-    yield figureOf({ ...about, metric: `${what} more`, goal: 0 }, grown(what))
+    yield measurementOf({ ...about, metric: `${what} more`, goal: 0 }, grown(what))
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import type { RunningElectron } from '../../e2e/driver/electron.ts'
 import { chooseFrom, openProject } from './canvas-open.ts'
-import { placeOfActive, settle, show } from './canvas-gestures.ts'
+import { positionOfActive, settle, show } from './canvas-gestures.ts'
 import type { CanvasProject } from './canvas-projects.ts'
-import { type Figure, figureOf } from '../figure.ts'
+import { type Measurement, measurementOf } from '../measurement.ts'
 import { type Busy, busyBetween, markPrefix, traced } from '../trace.ts'
 
 const rounds = 5
@@ -12,7 +12,7 @@ const rounds = 5
 const edits: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   async 'a move'(page) {
     await chooseSecond(page)
-    const { x, y } = await placeOfActive(page)
+    const { x, y } = await positionOfActive(page)
     await page.mouse.move(x, y)
     await page.mouse.down()
     await page.mouse.move(x + 30, y + 20, { steps: 3 })
@@ -32,7 +32,7 @@ const edits: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 }
 
 /** What taking an edit back costs the main thread, until the frame that shows it. */
-export async function* undoTimes({ app, page }: RunningElectron, project: CanvasProject): AsyncGenerator<Figure> {
+export async function* undoTimes({ app, page }: RunningElectron, project: CanvasProject): AsyncGenerator<Measurement> {
   await chooseFrom(app, [project.folder])
   await openProject(page, project.name)
   await show(page, 'far out')
@@ -49,11 +49,11 @@ export async function* undoTimes({ app, page }: RunningElectron, project: Canvas
       if (round > 0 && busy !== undefined) times.push(busy)
     }
     const about = { bench: 'canvas', case: project.name, goal: 16 }
-    yield figureOf(
+    yield measurementOf(
       { ...about, metric: `main thread ms of undoing ${name}` },
       times.map(({ milliseconds }) => milliseconds)
     )
-    yield figureOf(
+    yield measurementOf(
       { ...about, metric: `main thread ms of undoing ${name}, of the processor` },
       times.map(({ cpu }) => cpu)
     )

@@ -9,7 +9,7 @@ import { chooseFrom, openProject } from './canvas-open.ts'
 import { type CanvasProject, deepProject, largeProject, smallProject } from './canvas-projects.ts'
 import { undoTimes } from './canvas-undo.ts'
 import { openDisplay } from '../display.ts'
-import { type Figure, figureOf, quantile } from '../figure.ts'
+import { type Measurement, measurementOf, quantile } from '../measurement.ts'
 import { type Busy, busyBetween, traced } from '../trace.ts'
 
 const rounds = 2
@@ -37,7 +37,7 @@ const none: Quantiles = { median: [], p95: [] }
 const nothing: Measured = { main: none, cpu: none, frames: none }
 
 /** What a frame of the canvas costs in the real window, and what opening, taking back and coming back cost. */
-export async function* benchCanvas({ cases }: BenchOptions): AsyncGenerator<Figure> {
+export async function* benchCanvas({ cases }: BenchOptions): AsyncGenerator<Measurement> {
   const isMeant = (name: string): boolean => cases.length === 0 || cases.includes(name)
   const display = await openDisplay()
   try {
@@ -75,7 +75,7 @@ export async function* benchCanvas({ cases }: BenchOptions): AsyncGenerator<Figu
 async function* frames(
   { app, page }: RunningElectron,
   graphs: readonly (Goals & { readonly project: CanvasProject })[]
-): AsyncGenerator<Figure> {
+): AsyncGenerator<Measurement> {
   const all = graphs.map(graph => ({ ...graph, measured: new Map<string, Measured>() }))
   for (let round = 0; round <= rounds; round++) {
     for (const { project, measured } of all) {
@@ -113,23 +113,30 @@ async function measure(app: ElectronApplication, page: Page): Promise<ReadonlyMa
 function* framesOf(
   name: string,
   all: readonly (Goals & { readonly project: CanvasProject; readonly measured: ReadonlyMap<string, Measured> })[]
-): Generator<Figure> {
+): Generator<Measurement> {
   const [small] = all
   for (const { project, measured, mainGoal, frameGoal } of all) {
     const { main, cpu, frames } = measured.get(name) ?? nothing
     const about = { bench: 'canvas', case: `${caseOf(project)}, ${name}` }
-    yield figureOf({ ...about, metric: 'main thread ms a frame, median' }, main.median)
-    yield figureOf({ ...about, metric: 'main thread ms a frame, p95', ...goalOf(mainGoal) }, main.p95)
-    yield figureOf({ ...about, metric: 'main thread ms a frame, p95, of the processor', ...goalOf(mainGoal) }, cpu.p95)
-    yield figureOf({ ...about, metric: 'ms from frame to frame, median' }, frames.median)
+    yield measurementOf({ ...about, metric: 'main thread ms a frame, median' }, main.median)
+    yield measurementOf({ ...about, metric: 'main thread ms a frame, p95', ...goalOf(mainGoal) }, main.p95)
+    yield measurementOf(
+      { ...about, metric: 'main thread ms a frame, p95, of the processor', ...goalOf(mainGoal) },
+      cpu.p95
+    )
+    yield measurementOf({ ...about, metric: 'ms from frame to frame, median' }, frames.median)
     const peer = project === small?.project ? undefined : small?.measured.get(name)?.frames.p95
     const peers = peer === undefined ? {} : { [small?.project.name ?? '']: peer }
-    yield figureOf({ ...about, metric: 'ms from frame to frame, p95', ...goalOf(frameGoal) }, frames.p95, peers)
+    yield measurementOf({ ...about, metric: 'ms from frame to frame, p95', ...goalOf(frameGoal) }, frames.p95, peers)
   }
 }
 
 /** From the choice of its folder to the frame that shows it. */
-async function opening({ app, page }: RunningElectron, small: CanvasProject, deep: CanvasProject): Promise<Figure> {
+async function opening(
+  { app, page }: RunningElectron,
+  small: CanvasProject,
+  deep: CanvasProject
+): Promise<Measurement> {
   const times: number[] = []
   for (let round = 0; round <= 5; round++) {
     await chooseFrom(app, [small.folder])
@@ -138,7 +145,10 @@ async function opening({ app, page }: RunningElectron, small: CanvasProject, dee
     const milliseconds = await openProject(page, deep.name)
     if (round > 0) times.push(milliseconds)
   }
-  return figureOf({ bench: 'canvas', case: caseOf(deep), metric: 'ms from disk to a drawn canvas', goal: 1000 }, times)
+  return measurementOf(
+    { bench: 'canvas', case: caseOf(deep), metric: 'ms from disk to a drawn canvas', goal: 1000 },
+    times
+  )
 }
 
 function caseOf({ name, nodeCount, edgeCount }: CanvasProject): string {

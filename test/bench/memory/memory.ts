@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads'
 import { forecastMemory } from '../../../core/train/memory/memory.ts'
 import { digits } from '../../digits.ts'
 import type { BenchOptions } from '../bench.ts'
-import { type Figure, figureOf } from '../figure.ts'
+import { type Measurement, measurementOf } from '../measurement.ts'
 import { memoryCase, memoryCases } from './memory-cases.ts'
 import type { ThreadTask } from './memory-thread.ts'
 import { trainSome } from '../train-some.ts'
@@ -14,7 +14,7 @@ import { trainSome } from '../train-some.ts'
 const rounds = 3
 
 /** The forecast of a training's memory over what a dry run of the real engine takes, each in a process of its own. */
-export async function* benchMemory({ cases: kept, batches: only }: BenchOptions): AsyncGenerator<Figure> {
+export async function* benchMemory({ cases: kept, batches: only }: BenchOptions): AsyncGenerator<Measurement> {
   for (const [name, batches] of memoryCases) {
     if (kept.length > 0 && !kept.includes(name)) continue
     for (const batch of only.length > 0 ? only : batches) {
@@ -22,9 +22,9 @@ export async function* benchMemory({ cases: kept, batches: only }: BenchOptions)
         ({ forecast, measured }) => forecast / measured
       )
       const about = { bench: 'memory', case: name, batch, precision: 'float32' } as const
-      yield await Promise.resolve(figureOf({ ...about, metric: 'forecast over measured' }, ratios))
+      yield await Promise.resolve(measurementOf({ ...about, metric: 'forecast over measured' }, ratios))
       const off = ratios.map(ratio => Math.abs(ratio - 1))
-      yield figureOf({ ...about, metric: 'share that the forecast is off by', goal: 0.2 }, off)
+      yield measurementOf({ ...about, metric: 'share that the forecast is off by', goal: 0.2 }, off)
     }
   }
 }

@@ -20,28 +20,33 @@ test('divides the 10,000 digits into exactly 8,000, 1,000 and 1,000', () => {
   testCounts.forEach((count, label) => expect(Math.abs(count - counts[label]! / 10)).toBeLessThan(1))
 })
 
-const shares = fc
+const fractions = fc
   .tuple(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 50 }))
   .map(([validation, test]) => ({ validation: validation / 100, test: test / 100 }))
 
 test('every sample lies in one part, sizes are the rounded shares, and each class gives its part', () => {
   fc.assert(
-    fc.property(fc.array(fc.nat(60), { minLength: 1, maxLength: 12 }), shares, fc.nat(), (counts, share, seed) => {
-      const labels = labelsOf(counts)
-      const split = { seed, ...share }
-      const parts = splitIndices(labels, split)
-      const all = [...parts.train, ...parts.validation, ...parts.test].sort((left, right) => left - right)
-      expect(all).toEqual([...labels.keys()])
-      expect(parts.test.length).toBe(Math.round(Number((labels.length * share.test).toPrecision(12))))
-      const wanted = Math.round(Number((labels.length * share.validation).toPrecision(12)))
-      expect(parts.validation.length).toBe(Math.min(wanted, labels.length - parts.test.length))
-      const inTest = classCounts(
-        parts.test.map(index => labels[index]!),
-        counts.length
-      )
-      inTest.forEach((count, label) => expect(Math.abs(count - counts[label]! * share.test)).toBeLessThan(1))
-      expect(splitIndices(labels, split)).toEqual(parts)
-    })
+    fc.property(
+      fc.array(fc.nat(60), { minLength: 1, maxLength: 12 }),
+      fractions,
+      fc.nat(),
+      (counts, fraction, seed) => {
+        const labels = labelsOf(counts)
+        const split = { seed, ...fraction }
+        const parts = splitIndices(labels, split)
+        const all = [...parts.train, ...parts.validation, ...parts.test].sort((left, right) => left - right)
+        expect(all).toEqual([...labels.keys()])
+        expect(parts.test.length).toBe(Math.round(Number((labels.length * fraction.test).toPrecision(12))))
+        const wanted = Math.round(Number((labels.length * fraction.validation).toPrecision(12)))
+        expect(parts.validation.length).toBe(Math.min(wanted, labels.length - parts.test.length))
+        const inTest = classCounts(
+          parts.test.map(index => labels[index]!),
+          counts.length
+        )
+        inTest.forEach((count, label) => expect(Math.abs(count - counts[label]! * fraction.test)).toBeLessThan(1))
+        expect(splitIndices(labels, split)).toEqual(parts)
+      }
+    )
   )
 })
 

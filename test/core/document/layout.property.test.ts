@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { directions } from '../../../core/graph/direction.ts'
 import type { Drawing, Edge, GraphNode } from '../../../core/graph/drawing.ts'
 import { graphOf } from '../../../core/graph/graph.ts'
-import { layOutGraph, type Places } from '../../../core/document/layout/layout.ts'
+import { layOutGraph, type Positions } from '../../../core/document/layout/layout.ts'
 import { measures, nodeHeight, nodeWidth } from '../../../core/document/layout/measures.ts'
 
 const mostNodes = 40
 const direction = constantFrom(...directions)
-const place = record({ x: integer({ min: -2000, max: 2000 }), y: integer({ min: -2000, max: 2000 }) })
-const scattered = array(place, { minLength: mostNodes, maxLength: mostNodes })
+const position = record({ x: integer({ min: -2000, max: 2000 }), y: integer({ min: -2000, max: 2000 }) })
+const scattered = array(position, { minLength: mostNodes, maxLength: mostNodes })
 
 /** Each node is fed by some of those before it: what a network may be. */
 const drawing = array(uniqueArray(integer({ min: 0, max: mostNodes }), { maxLength: 3 }), {
@@ -36,23 +36,23 @@ function chain(length: number): readonly (readonly number[])[] {
   return Array.from({ length }, (_, index) => (index === 0 ? [] : [index - 1]))
 }
 
-function placesOf({ nodes }: Drawing, points: readonly { readonly x: number; readonly y: number }[]): Places {
+function positionsOf({ nodes }: Drawing, points: readonly { readonly x: number; readonly y: number }[]): Positions {
   return new Map(Object.keys(nodes).map((id, index) => [id, points[index]!]))
 }
 
 describe('laying out', () => {
   it('puts no node on another, and each beyond what feeds it or into a part further on', () => {
     assert(
-      property(drawing, direction, (graph, way) => {
-        const places = layOutGraph(graphOf(graph, 'root'), { direction: way })
-        const all = [...places.values()]
+      property(drawing, direction, (graph, path) => {
+        const positions = layOutGraph(graphOf(graph, 'root'), { direction: path })
+        const all = [...positions.values()]
         const overlapping = all.filter((a, index) =>
           all.slice(index + 1).some(b => Math.abs(a.x - b.x) < nodeWidth && Math.abs(a.y - b.y) < nodeHeight)
         )
         expect(overlapping).toEqual([])
         for (const { from, to } of Object.values(graph.edges)) {
-          const [a, b] = [places.get(from.node)!, places.get(to.node)!]
-          const [ahead, aside] = way === 'down' ? [b.y - a.y, b.x - a.x] : [b.x - a.x, b.y - a.y]
+          const [a, b] = [positions.get(from.node)!, positions.get(to.node)!]
+          const [ahead, aside] = path === 'down' ? [b.y - a.y, b.x - a.x] : [b.x - a.x, b.y - a.y]
           expect(ahead > 0 || aside > 0).toBe(true)
         }
       })
@@ -61,11 +61,11 @@ describe('laying out', () => {
 
   it('leaves what it laid out as it is when it lays it out again, wherever the nodes stood before', () => {
     assert(
-      property(drawing, direction, direction, scattered, (graph, before, way, points) => {
+      property(drawing, direction, direction, scattered, (graph, before, path, points) => {
         const indexed = graphOf(graph, 'root')
-        const now = { places: placesOf(graph, points), direction: before }
-        const once = layOutGraph(indexed, { direction: way, now })
-        const twice = layOutGraph(indexed, { direction: way, now: { places: once, direction: way } })
+        const now = { positions: positionsOf(graph, points), direction: before }
+        const once = layOutGraph(indexed, { direction: path, now })
+        const twice = layOutGraph(indexed, { direction: path, now: { positions: once, direction: path } })
         expect(Object.fromEntries(twice)).toEqual(Object.fromEntries(once))
       })
     )
@@ -77,16 +77,17 @@ describe('laying out', () => {
       maxLength: 8
     })
     assert(
-      property(branches, direction, direction, (points, before, way) => {
+      property(branches, direction, direction, (points, before, path) => {
         const graph = drawn([[], ...points.map(() => [0]), points.map((_, index) => index + 1)])
-        const places = placesOf(graph, [...[[0, 0], ...points, [0, 0]].map(([x = 0, y = 0]) => ({ x, y }))])
-        const laidOut = layOutGraph(graphOf(graph, 'root'), { direction: way, now: { places, direction: before } })
-        const across = (at: Places, id: string, flow: typeof way): number => at.get(id)![flow === 'down' ? 'x' : 'y']
+        const positions = positionsOf(graph, [...[[0, 0], ...points, [0, 0]].map(([x = 0, y = 0]) => ({ x, y }))])
+        const laidOut = layOutGraph(graphOf(graph, 'root'), { direction: path, now: { positions, direction: before } })
+        const across = (at: Positions, id: string, flow: typeof path): number =>
+          at.get(id)![flow === 'down' ? 'x' : 'y']
         const ids = points.map((_, index) => `n${index + 1}`)
         for (const a of ids) {
           for (const b of ids) {
-            if (across(places, a, before) < across(places, b, before)) {
-              expect(across(laidOut, a, way)).toBeLessThan(across(laidOut, b, way))
+            if (across(positions, a, before) < across(positions, b, before)) {
+              expect(across(laidOut, a, path)).toBeLessThan(across(laidOut, b, path))
             }
           }
         }
@@ -96,16 +97,16 @@ describe('laying out', () => {
 
   it('moves only what follows when a node is put into a chain, and by one step', () => {
     assert(
-      property(integer({ min: 2, max: 6 }), direction, integer({ min: 0, max: 5 }), (length, way, at) => {
-        const { rankStep } = measures[way]
+      property(integer({ min: 2, max: 6 }), direction, integer({ min: 0, max: 5 }), (length, path, at) => {
+        const { rankStep } = measures[path]
         const cut = at % (length - 1)
-        const places = layOutGraph(graphOf(drawn(chain(length)), 'root'), { direction: way })
+        const positions = layOutGraph(graphOf(drawn(chain(length)), 'root'), { direction: path })
         const longer = drawn([...chain(length).map((each, index) => (index === cut + 1 ? [length] : each)), [cut]])
-        const next = layOutGraph(graphOf(longer, 'root'), { direction: way, now: { places, direction: way } })
+        const next = layOutGraph(graphOf(longer, 'root'), { direction: path, now: { positions, direction: path } })
         for (let index = 0; index < length; index += 1) {
-          const [old, now] = [places.get(`n${index}`)!, next.get(`n${index}`)!]
+          const [old, now] = [positions.get(`n${index}`)!, next.get(`n${index}`)!]
           const by = index > cut ? rankStep : 0
-          expect(now).toEqual(way === 'down' ? { x: old.x, y: old.y + by } : { x: old.x + by, y: old.y })
+          expect(now).toEqual(path === 'down' ? { x: old.x, y: old.y + by } : { x: old.x + by, y: old.y })
         }
       })
     )
@@ -118,14 +119,18 @@ describe('laying out', () => {
         direction,
         scattered,
         array(integer({ min: 0, max: mostNodes })),
-        (graph, way, points, some) => {
-          const places = placesOf(graph, points)
-          const only = new Set(some.map(index => `n${index}`).filter(id => places.has(id)))
-          const laidOut = layOutGraph(graphOf(graph, 'root'), { direction: way, now: { places, direction: way }, only })
+        (graph, path, points, some) => {
+          const positions = positionsOf(graph, points)
+          const only = new Set(some.map(index => `n${index}`).filter(id => positions.has(id)))
+          const laidOut = layOutGraph(graphOf(graph, 'root'), {
+            direction: path,
+            now: { positions, direction: path },
+            only
+          })
           expect([...laidOut.keys()].sort()).toEqual([...only].sort())
-          const corner = (at: Places): readonly number[] =>
+          const corner = (at: Positions): readonly number[] =>
             (['x', 'y'] as const).map(axis => Math.min(...[...only].map(id => at.get(id)![axis])))
-          const [wanted, found] = [corner(places), corner(laidOut)]
+          const [wanted, found] = [corner(positions), corner(laidOut)]
           for (const [index, value] of wanted.entries()) {
             if (only.size > 0) expect(Math.abs(found[index]! - value)).toBeLessThanOrEqual(4)
           }

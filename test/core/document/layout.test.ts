@@ -88,10 +88,10 @@ test.each(directions)(
     const graph = graphOf(flat(drawn.drawing), drawn.drawing.root)
     expect(graph.nodes.size).toBe(517)
     const start = performance.now()
-    const places = [...layOutGraph(graph, { direction }).values()]
+    const positions = [...layOutGraph(graph, { direction }).values()]
     expect(performance.now() - start).toBeLessThan(1500)
-    const width = Math.max(...places.map(({ x }) => x))
-    const height = Math.max(...places.map(({ y }) => y))
+    const width = Math.max(...positions.map(({ x }) => x))
+    const height = Math.max(...positions.map(({ y }) => y))
     expect(width / height).toBeGreaterThan(0.8)
     expect(width / height).toBeLessThan(2.4)
   }

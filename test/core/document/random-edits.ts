@@ -274,9 +274,9 @@ export function perform(draft: Draft, { kind, a, b, word }: RandomOperation): vo
     case 'paste': {
       const siblings = nodes.filter(each => each.graph === node?.graph)
       const chosen = new Set(siblings.filter((_, index) => (index + b) % 3 === 0).map(({ id }) => id))
-      const places = new Map(siblings.map(({ id }) => [id, { x: 0, y: 0 }]))
+      const positions = new Map(siblings.map(({ id }) => [id, { x: 0, y: 0 }]))
       const read = readFragment(
-        fragmentText(fragmentOf(document, { graph: node?.graph ?? document.root, nodes: chosen, places })),
+        fragmentText(fragmentOf(document, { graph: node?.graph ?? document.root, nodes: chosen, positions })),
         layerOf
       )
       assert('fragment' in read, `What was copied can be read: ${JSON.stringify(read)}`)

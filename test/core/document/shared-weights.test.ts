@@ -144,7 +144,7 @@ describe('an edit', () => {
 
 describe('a copy', () => {
   const copyOf = (...nodes: readonly string[]): Document => {
-    const taken = { graph: start.root, nodes: new Set(nodes), places: new Map() }
+    const taken = { graph: start.root, nodes: new Set(nodes), positions: new Map() }
     return changed(start, draft => void paste(draft, fragmentOf(start, taken), start.root))
   }
 

@@ -11,7 +11,7 @@ const python = kerasPython()
 it.skipIf(python === undefined)('is read by NumPy as it was written, whatever the shape', () => {
   const folder = mkdtempSync(join(tmpdir(), 'receptive-npz-'))
   const file = join(folder, 'arrays.npz')
-  const data = Float32Array.from({ length: 24 }, (_, place) => place / 7 - 1)
+  const data = Float32Array.from({ length: 24 }, (_, position) => position / 7 - 1)
   writeFileSync(
     file,
     writeNpz({

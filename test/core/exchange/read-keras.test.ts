@@ -249,9 +249,9 @@ describe('broken files', () => {
     fc.assert(
       fc.property(fc.constantFrom(...paths), fc.constantFrom(...odd), (path, value) => {
         const config: unknown = JSON.parse(text)
-        let place = config as Record<string, unknown>
-        for (const key of path.slice(0, -1)) place = place[key] as Record<string, unknown>
-        place[path.at(-1)!] = value
+        let position = config as Record<string, unknown>
+        for (const key of path.slice(0, -1)) position = position[key] as Record<string, unknown>
+        position[path.at(-1)!] = value
         readKeras(repacked(bytes, { 'config.json': JSON.stringify(config) }), 'model.keras', tools)
       }),
       { numRuns: 300, seed: 4, examples: [[['config', 'layers', '3', 'class_name'], 'constructor']] }

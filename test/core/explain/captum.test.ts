@@ -84,7 +84,7 @@ it.each(given)('$each.name: $title equals Captum', async ({ each, target, map })
   const request = { bytes: bytesTensor(each.shape, each.pixels), ...completed }
   const explained = await explain(plan, { ...request, target }, machine)
   const largest = Math.max(...map.values.map(Math.abs))
-  const differences = map.values.map((value, place) => Math.abs(value - explained.map.values[place]!))
+  const differences = map.values.map((value, position) => Math.abs(value - explained.map.values[position]!))
   expect(explained.map.shape).toEqual(map.shape)
   expect(Math.max(...differences)).toBeLessThanOrEqual(1e-4 * largest)
   expect((await explain(plan, request, machine)).target).toBe(each.predicted)

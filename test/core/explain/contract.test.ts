@@ -11,7 +11,7 @@ import { parseValue } from '../../../core/parameters.ts'
 import { bytesTensor, openPlan } from './open-plan.ts'
 
 const size = [12, 10, 3] as const
-const pixels = Array.from({ length: 12 * 10 * 3 }, (_, place) => (place * 37) % 256)
+const pixels = Array.from({ length: 12 * 10 * 3 }, (_, position) => (position * 37) % 256)
 
 /** A network on color images of 12×10. */
 function networkOf(draw: (graph: GraphBuilder, image: DrawnNode) => DrawnNode, reads = 'softmax'): Network {

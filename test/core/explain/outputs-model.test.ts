@@ -40,27 +40,29 @@ it('tells what every layer puts out, as prediction computes it, averaged over ch
   const session = await testEngine().open(outputs.model)
   await restore(session, outputs.weights)
   const overview = await session.run('overview', { image })
-  const wholeOf = async (place: number) => floats((await session.run(wholeEntry(place), { image }))['whole'])
+  const wholeOf = async (position: number) => floats((await session.run(wholeEntry(position), { image }))['whole'])
 
   const program = predictProgram(network, datasets)
   const predicting = await testEngine().open(lowerProgram(program.program))
   await restore(predicting, program.weights)
   const prediction = await predicting.run('predict', { image })
 
-  const last = outputs.layers.findIndex(({ shape }, place) => shape.length === 1 && place === outputs.layers.length - 1)
+  const last = outputs.layers.findIndex(
+    ({ shape }, position) => shape.length === 1 && position === outputs.layers.length - 1
+  )
   expect(floats(overview[String(last)])).toEqual(floats(prediction['probabilities']))
   expect(await wholeOf(last)).toEqual(floats(prediction['probabilities']))
   expect(await wholeOf(0)).toEqual(floats(prediction['seen']))
 
-  const place = outputs.layers.findIndex(({ shape }) => shape.length === 3 && shape[2]! > 1)
-  const [height, width, channels] = outputs.layers[place]!.shape as [number, number, number]
-  const whole = await wholeOf(place)
+  const position = outputs.layers.findIndex(({ shape }) => shape.length === 3 && shape[2]! > 1)
+  const [height, width, channels] = outputs.layers[position]!.shape as [number, number, number]
+  const whole = await wholeOf(position)
   const means = Array.from(
     { length: height * width },
     (_, pixel) =>
       whole.subarray(pixel * channels, (pixel + 1) * channels).reduce((sum, value) => sum + value, 0) / channels
   )
-  const told = floats(overview[String(place)])
+  const told = floats(overview[String(position)])
   expect(told).toHaveLength(height * width)
   expect(Math.max(...means.map((value, pixel) => Math.abs(value - told[pixel]!)))).toBeLessThan(1e-5)
   const computing = network.layers.filter(({ layer }) => layer.family !== 'loss').map(({ key }) => key)

@@ -53,8 +53,8 @@ describe('graph', () => {
           })
         }
         if (graph.cycles.length === 0) {
-          const place = new Map(graph.order.map((node, at) => [node.id, at]))
-          for (const { from, to } of edges) expect(place.get(from.node)!).toBeLessThan(place.get(to.node)!)
+          const position = new Map(graph.order.map((node, at) => [node.id, at]))
+          for (const { from, to } of edges) expect(position.get(from.node)!).toBeLessThan(position.get(to.node)!)
         }
         for (let a = 0; a < count; a += 1)
           for (let b = 0; b < count; b += 1)

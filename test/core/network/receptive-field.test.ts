@@ -34,7 +34,7 @@ function drawn(name: keyof typeof windows): Drawing {
 /** The first and last row and column of the pixels that change the network's prediction at a place, all weights being 1. */
 async function changesOf(
   network: Network
-): Promise<(place: readonly [number, number]) => readonly (readonly number[])[]> {
+): Promise<(position: readonly [number, number]) => readonly (readonly number[])[]> {
   const [height, width] = size
   const { program, weights } = predictProgram(network, {})
   const session = await testEngine().open(lowerProgram(program))
@@ -57,7 +57,7 @@ async function changesOf(
     const seen = Array.from({ length: height * width }, (_, pixel) => pixel).filter(
       pixel => Number(logits!.data[(pixel * rows + row) * columns + column]) > 0.5
     )
-    const ends = (places: number[]) => [Math.min(...places), Math.max(...places)]
+    const ends = (positions: number[]) => [Math.min(...positions), Math.max(...positions)]
     return [ends(seen.map(pixel => Math.floor(pixel / width))), ends(seen.map(pixel => pixel % width))]
   }
 }
@@ -70,16 +70,16 @@ test.each(['valid', 'same', 'explicit'] as const)(
     const [rows = 0, columns = 0] = last.facts!.outputs['output']!
     const field = last.facts!.receptiveField!
     const changes = await changesOf(network)
-    for (const place of [
+    for (const position of [
       [0, 0],
       [rows >> 1, columns >> 1],
       [rows - 1, columns - 1]
     ] as const) {
-      const seen = fieldAt(field, place).map((from, axis) => {
+      const seen = fieldAt(field, position).map((from, axis) => {
         const end = from + field.size[axis]!
         return [Math.max(0, from), Math.min(size[axis]!, end) - 1]
       })
-      expect(seen).toEqual(changes(place))
+      expect(seen).toEqual(changes(position))
     }
   }
 )

@@ -49,9 +49,9 @@ describe.each(kinds.map(kind => [kind.kind, kind] as const))('the output kind %s
     expect([...predictions, ...truths].map(each => each.kind)).toEqual(new Array(2 * count).fill(kind.kind))
     expect(structuredClone(predictions)).toEqual(predictions)
     for (const prediction of predictions) {
-      const { json, shares, text, image } = kind.tellPrediction(prediction)
+      const { json, fractions, text, image } = kind.tellPrediction(prediction)
       expect(JSON.parse(JSON.stringify(json))).not.toEqual({})
-      expect(shares.length > 0 || text !== undefined).toBe(true)
+      expect(fractions.length > 0 || text !== undefined).toBe(true)
       if (image) expect(image.bytes).toHaveLength(image.height * image.width * image.channels)
     }
   })
@@ -74,7 +74,7 @@ describe.each(kinds.map(kind => [kind.kind, kind] as const))('the output kind %s
 
   it('finds no difference between the same numbers, and the largest one between others', () => {
     const logits = numbers(size, 3)
-    const other = logits.map((number, place) => number + (place === size - 1 ? 0.5 : 0.25))
+    const other = logits.map((number, position) => number + (position === size - 1 ? 0.5 : 0.25))
     expect(output.compare(logits, logits)).toMatchObject({ maxAbsDifference: 0 })
     expect(output.compare(logits, other).maxAbsDifference).toBeCloseTo(0.5, 6)
     expect(output.compare(logits, other).scale).toBeGreaterThan(0)

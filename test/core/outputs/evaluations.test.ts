@@ -72,7 +72,7 @@ function evaluated(output: NetworkOutput, delivered: HostTensor, target: HostTen
 /** Scores and labels of `class_map` in make.py. */
 function mapOf({ samples, height, width, classes, absent }: MapCase) {
   const count = samples * height * width
-  const scores = numbers(count * classes, 0).map((score, place) => (place % classes === absent ? 0 : score))
+  const scores = numbers(count * classes, 0).map((score, position) => (position % classes === absent ? 0 : score))
   const predicted = Array.from({ length: count }, (_, pixel) => {
     const row = [...scores.subarray(pixel * classes, (pixel + 1) * classes)]
     return row.indexOf(Math.max(...row))
@@ -111,7 +111,7 @@ describe('the evaluation of class maps', () => {
         expect(figures.iou ?? 0).toBeCloseTo(each.iou[label]!, 12)
       })
       expect(evaluation.perClass[each.absent]!.iou).toBeUndefined()
-      expect([...evaluation.wrong]).toEqual(each.wrong.map(share => Math.fround(share)))
+      expect([...evaluation.wrong]).toEqual(each.wrong.map(fraction => Math.fround(fraction)))
       const order = outputKind(evaluation).worstFirst(evaluation)
       expect(order[0]).toBe(each.wrong.indexOf(Math.max(...each.wrong)))
       expect(output.truths(target)[1]).toMatchObject({
@@ -151,8 +151,8 @@ describe('the evaluation of images', () => {
     const count = samples * height * width * channels
     const target = numbers(count, 11)
     const noise = numbers(count, 222)
-    const predicted = target.map((number, place) =>
-      Math.fround(number + Math.fround(Math.fround(noise[place]! - 0.5) * Math.fround(0.3)))
+    const predicted = target.map((number, position) =>
+      Math.fround(number + Math.fround(Math.fround(noise[position]! - 0.5) * Math.fround(0.3)))
     )
     const output = opened([height, width, channels], 'asIs', { name: 'image', role: 'image', height, width, channels })
     const size = [samples, height, width, channels]

@@ -73,11 +73,11 @@ describe('initializers', () => {
     const at = (row: number, column: number): number => values[row * columns + column]!
     const isTall = rows >= columns
     const [count, length] = isTall ? [columns, rows] : [rows, columns]
-    const value = (vector: number, place: number): number => (isTall ? at(place, vector) : at(vector, place))
+    const value = (vector: number, position: number): number => (isTall ? at(position, vector) : at(vector, position))
     for (let left = 0; left < count; left++) {
       for (let right = 0; right < count; right++) {
         let dot = 0
-        for (let place = 0; place < length; place++) dot += value(left, place) * value(right, place)
+        for (let position = 0; position < length; position++) dot += value(left, position) * value(right, position)
         expect(dot).toBeCloseTo(left === right ? 2.25 : 0, 5)
       }
     }

@@ -14,17 +14,17 @@ import { testEngine } from '../../run-tensors.ts'
 function samplesOf(name: 'shapes' | 'rotatedDigits', count: number): Dataset {
   const { settings, made, ofDigit } = builtInDatasets[name]
   const { images, labels } = digits()
-  const samples = Array.from({ length: count }, (_, place) => {
+  const samples = Array.from({ length: count }, (_, position) => {
     // The digits lie class by class.
-    const index = place * 20
+    const index = position * 20
     const digit = { image: images.slice(index * 784, (index + 1) * 784), label: labels.slice(index, index + 1) }
-    return made?.sample(place) ?? ofDigit!(digit, index)
+    return made?.sample(position) ?? ofDigit!(digit, index)
   })
   const fields = declaredFields(settings)
   const columns = fields.map(field => {
     const row = roleOf(field).row(field)
     const column = newColumn(row, count)
-    samples.forEach((sample, place) => column.set(sample[field.name]!, place * rowLength(row)))
+    samples.forEach((sample, position) => column.set(sample[field.name]!, position * rowLength(row)))
     return [field.name, column] as const
   })
   return memoryDataset({ id: name, count, fields, fingerprint: name, skipped: [] }, Object.fromEntries(columns))

@@ -177,8 +177,8 @@ describe('training', () => {
     const rates = whole.epochs.map(({ learningRate }) => learningRate!)
     expect(rates[0]).toBeCloseTo(0.004, 8)
     expect(rates[3]).toBeLessThan(0.3 ** 2 * 0.0041)
-    const [share] = tensorsOf(whole)['train/main/plateau/share']!.data as Float32Array
-    expect(share).toBeLessThan(0.1)
+    const [fraction] = tensorsOf(whole)['train/main/plateau/share']!.data as Float32Array
+    expect(fraction).toBeLessThan(0.1)
   })
 
   it('trains on the last, smaller batch and weighs it by its samples', async () => {

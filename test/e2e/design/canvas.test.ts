@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { message } from '../../../renderer/messages/message.ts'
-import { drag, findPlaces } from '../driver/drawing.ts'
+import { drag, findPositions } from '../driver/drawing.ts'
 import { dataFolder, launch } from '../driver/launch.ts'
 import { go } from '../driver/window.ts'
 
@@ -48,8 +48,8 @@ async function difference(
       return context.getImageData(0, 0, image.width, image.height).data
     }
     let [most, count] = [0, 0]
-    for (const [place, source] of Object.entries(one!)) {
-      const [before, after] = await Promise.all([pixelsOf(source), pixelsOf(other![place]!)])
+    for (const [position, source] of Object.entries(one!)) {
+      const [before, after] = await Promise.all([pixelsOf(source), pixelsOf(other![position]!)])
       for (const [at, level] of before.entries()) {
         const apart = Math.abs(level - after[at]!)
         most = Math.max(most, apart)
@@ -80,9 +80,9 @@ async function paintAnew(page: Page): Promise<void> {
 
 it('paints after an edit, in parts, what it paints at once', async () => {
   const { page } = await launch(dataFolder())
-  const places = await findPlaces(page)
+  const positions = await findPositions(page)
   const start = await tiles(page)
-  const [x, y] = places.node('c3')
+  const [x, y] = positions.node('c3')
   await drag(page, [x, y], [x + 120, y + 60])
   await page.mouse.move(4, 4)
   const moved = await tiles(page)

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { savedModel } from '../../../core/exchange/saved-model/saved-model.ts'
 import { message } from '../../../renderer/messages/message.ts'
-import { drag, dragFromPalette, edgesOf, findPlaces, namesOf, outlineOf, savedDocument } from '../driver/drawing.ts'
+import { drag, dragFromPalette, edgesOf, findPositions, namesOf, outlineOf, savedDocument } from '../driver/drawing.ts'
 import { dataFolder, launch } from '../driver/launch.ts'
 import {
   chooseOfRun,
@@ -41,17 +41,17 @@ const joins = [
 ] as const
 
 async function joinPorts(page: Page): Promise<void> {
-  const places = await findPlaces(page)
+  const positions = await findPositions(page)
   for (const [from, to] of joins) {
     const [source, output] = from.split('.') as [string, string]
     const [target, input] = to.split('.') as [string, string]
-    await drag(page, places.output(source, output), places.input(target, input))
+    await drag(page, positions.output(source, output), positions.input(target, input))
   }
 }
 
 /** Selects a layer on the canvas, and types into a field of the inspector. */
 async function setParameter(page: Page, layer: string, label: string, value: string): Promise<void> {
-  await page.mouse.click(...(await findPlaces(page)).node(layer))
+  await page.mouse.click(...(await findPositions(page)).node(layer))
   await setField(page, label, value)
 }
 
@@ -83,7 +83,7 @@ it('draws a network by dragging, trains it, and keeps its run whatever becomes o
 
   await setParameter(page, 'conv2d', 'Filters', '4')
   await setParameter(page, 'dense', 'Units', '10')
-  await page.mouse.click(...(await findPlaces(page)).node('data'))
+  await page.mouse.click(...(await findPositions(page)).node('data'))
   await page.getByLabel('Dataset').click()
   await page.getByRole('option', { name: 'Digits' }).click()
   const outline = async () => (await outlineOf(page)).join('\n')
@@ -104,7 +104,7 @@ it('draws a network by dragging, trains it, and keeps its run whatever becomes o
   await page.getByText(message('project/savedIn', { folder: kept })).waitFor()
   await go(page, 'design')
   const before = await savedDocument(page)
-  await page.mouse.click(...(await findPlaces(page)).node('maxPooling2d'))
+  await page.mouse.click(...(await findPositions(page)).node('maxPooling2d'))
   await page.keyboard.press('Delete')
   await waitUntil(async () => !(await outline()).includes('maxPooling2d'))
   await page.keyboard.press('Control+z')

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { message } from '../../../renderer/messages/message.ts'
-import { drag, dragFromPalette, edgesOf, findPlaces, savedDocument } from '../driver/drawing.ts'
+import { drag, dragFromPalette, edgesOf, findPositions, savedDocument } from '../driver/drawing.ts'
 import { dataFolder, launch } from '../driver/launch.ts'
 import { newProject, takePicture } from '../driver/window.ts'
 import { waitFor, waitUntil } from '../driver/wait.ts'
@@ -23,7 +23,7 @@ async function chooseAt(page: Page, at: readonly [number, number], command: stri
 
 it('finds what fits where an edge is let go, adds it there, and takes it away with Escape or one undo', async () => {
   const page = await openDigits()
-  const before = await findPlaces(page)
+  const before = await findPositions(page)
   const [x, y] = before.output('conv1')
   const title = message('offers/fromOutput', { name: 'conv1' })
   await drag(page, [x, y], [x + 220, y + 40])
@@ -38,7 +38,7 @@ it('finds what fits where an edge is let go, adds it there, and takes it away wi
   await page.keyboard.type('batch')
   await page.keyboard.press('Enter')
   expect(edgesOf(await savedDocument(page))).toContain('conv1.output > batchNormalization.input')
-  const after = await findPlaces(page)
+  const after = await findPositions(page)
   const [start, end] = [after.output('conv1'), after.input('batchNormalization')]
   expect(Math.hypot(end[0] - start[0] - 220, end[1] - start[1] - 40)).toBeLessThan(40)
   await page.keyboard.press('Control+z')
@@ -47,26 +47,26 @@ it('finds what fits where an edge is let go, adds it there, and takes it away wi
 
 it('does with the menu under the pointer what it says: bypasses, replaces, deletes and closes the gap', async () => {
   const page = await openDigits()
-  const places = await findPlaces(page)
-  await chooseAt(page, places.node('conv2'), message('command/replace'))
+  const positions = await findPositions(page)
+  await chooseAt(page, positions.node('conv2'), message('command/replace'))
   await offers(page, message('offers/replace', { name: 'conv2' })).waitFor()
   await page.keyboard.type('separable')
   await page.keyboard.press('Enter')
   const replaced = await savedDocument(page)
   const layer = Object.values(replaced.nodes).find(({ name }) => name === 'conv2')
   expect(layer).toMatchObject({ type: 'separableConv2d', parameters: { filters: 64, activation: 'relu' } })
-  expect(edgesOf(replaced)).toEqual(edgesOf(places.document))
+  expect(edgesOf(replaced)).toEqual(edgesOf(positions.document))
 
-  await chooseAt(page, places.node('pool2'), 'Delete selection')
+  await chooseAt(page, positions.node('pool2'), 'Delete selection')
   expect(edgesOf(await savedDocument(page))).toContain('conv2.output > flatten.input')
   await page.keyboard.press('Control+z')
 
   // A rectifier keeps the shape; it is put in by dropping it on the edge.
   const box = (await canvas(page).boundingBox())!
-  const again = await findPlaces(page)
+  const again = await findPositions(page)
   const [from, to] = [again.output('conv1'), again.input('pool1')]
   await dragFromPalette(page, 'relu', (from[0] + to[0]) / 2 - box.x, (from[1] + to[1]) / 2 - box.y)
-  const inserted = await findPlaces(page)
+  const inserted = await findPositions(page)
   expect(edgesOf(inserted.document)).toEqual(
     expect.arrayContaining(['conv1.output > relu.input', 'relu.output > pool1.input'])
   )

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { Document, Note } from '../../../core/document/records.ts'
 import { message } from '../../../renderer/messages/message.ts'
-import { findPlaces, outlineOf, savedDocument } from '../driver/drawing.ts'
+import { findPositions, outlineOf, savedDocument } from '../driver/drawing.ts'
 import { dataFolder, launch } from '../driver/launch.ts'
 import { takePicture } from '../driver/window.ts'
 
@@ -19,7 +19,7 @@ async function write(page: Page, text: string, end: 'Escape' | 'Enter'): Promise
 it('writes a note in place, frames layers, and carries both along when the drawing is turned', async () => {
   const { page } = await launch(dataFolder())
   const canvas = page.locator('[data-canvas]')
-  const places = await findPlaces(page)
+  const positions = await findPositions(page)
   const box = (await canvas.boundingBox())!
   await canvas.focus()
   await page.mouse.move(box.x + 60, box.y + 120)
@@ -30,9 +30,9 @@ it('writes a note in place, frames layers, and carries both along when the drawi
   const [note] = notesIn(await savedDocument(page), 'note')
   expect(note).toMatchObject({ text: 'Shared weights see\nthe whole image', color: 'yellow' })
 
-  await page.mouse.click(...places.node('c1'))
+  await page.mouse.click(...positions.node('c1'))
   await page.keyboard.down('Shift')
-  await page.mouse.click(...places.node('s2'))
+  await page.mouse.click(...positions.node('s2'))
   await page.keyboard.up('Shift')
   await page.keyboard.press('Shift+n')
   await write(page, 'Features', 'Enter')

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { message } from '../../../renderer/messages/message.ts'
-import { findPlaces } from '../driver/drawing.ts'
+import { findPositions } from '../driver/drawing.ts'
 import { dataFolder, launch } from '../driver/launch.ts'
 import { go, pressTrain, setField, takePicture, testAccuracy } from '../driver/window.ts'
 
@@ -14,16 +14,16 @@ it('shows what layers put out for a chosen sample, until the drawing is another,
   await page.locator('[data-canvas]').focus()
   await page.keyboard.press('Shift+O')
   const picker = page.getByRole('region', { name: message('outputs/title') })
-  await picker.getByText(message('outputs/sample', { place: 1, total: 1000 })).waitFor()
+  await picker.getByText(message('outputs/sample', { position: 1, total: 1000 })).waitFor()
   // All eleven nodes but the loss, which puts out nothing to be seen.
   await expect.poll(() => page.locator('.clip canvas').count()).toBe(10)
   const label = await picker.locator('span').innerText()
   await page.keyboard.press('.')
-  await picker.getByText(message('outputs/sample', { place: 2, total: 1000 })).waitFor()
+  await picker.getByText(message('outputs/sample', { position: 2, total: 1000 })).waitFor()
   await expect.poll(() => picker.locator('span').innerText()).not.toBe(label)
 
-  const places = await findPlaces(page)
-  await page.mouse.click(...places.node('c3'))
+  const positions = await findPositions(page)
+  await page.mouse.click(...positions.node('c3'))
   await page.getByText(message('outputs/channels', { count: 16, height: 10, width: 10 })).waitFor()
   await takePicture(page, 'outputs')
 
@@ -31,7 +31,7 @@ it('shows what layers put out for a chosen sample, until the drawing is another,
   await picker.getByText(message('outputs/other')).waitFor()
   expect(await page.locator('.clip canvas').count()).toBe(0)
   await picker.getByRole('button', { name: message('outputs/asItWas') }).click()
-  await picker.getByText(message('outputs/sample', { place: 2, total: 1000 })).waitFor()
+  await picker.getByText(message('outputs/sample', { position: 2, total: 1000 })).waitFor()
 
   await page.locator('[data-canvas]').focus()
   await page.keyboard.press('Control+k')

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { message } from '../../../renderer/messages/message.ts'
-import { drag, findPlaces, outlineOf } from '../driver/drawing.ts'
+import { drag, findPositions, outlineOf } from '../driver/drawing.ts'
 import { dataFolder, launch } from '../driver/launch.ts'
 import { go, pressTrain, setField, takePicture } from '../driver/window.ts'
 import { waitFor } from '../driver/wait.ts'
@@ -17,7 +17,7 @@ async function troubled(page: Page): Promise<readonly string[]> {
 it('says what is wrong on the layer and in the list, and mends it with one press', async () => {
   const { page, close } = await launch(dataFolder())
   const toBeTroubled = (...names: readonly string[]) => waitFor(async () => expect(await troubled(page)).toEqual(names))
-  await page.mouse.click(...(await findPlaces(page)).node('c5'))
+  await page.mouse.click(...(await findPositions(page)).node('c5'))
   await setField(page, 'Kernel size', '7')
   await toBeTroubled('c5')
   await page
@@ -45,18 +45,18 @@ it('says what is wrong on the layer and in the list, and mends it with one press
   await toBeTroubled()
 
   const joined = await outlineOf(page)
-  const places = await findPlaces(page)
-  const [from, to] = [places.output('s4'), places.input('c5')]
+  const positions = await findPositions(page)
+  const [from, to] = [positions.output('s4'), positions.input('c5')]
   await page.mouse.click((from[0] + to[0]) / 2, (from[1] + to[1]) / 2)
   await page.keyboard.press('Delete')
   await toBeTroubled('c5', 's4')
   await pressTrain(page)
   await missing.getByText('c5', { exact: true }).click()
-  await drag(page, places.output('s4'), places.input('c5'))
+  await drag(page, positions.output('s4'), positions.input('c5'))
   await toBeTroubled()
   expect(await outlineOf(page)).toEqual(joined)
 
-  await page.mouse.click(...places.node('data'))
+  await page.mouse.click(...positions.node('data'))
   await page.getByLabel('Dataset').click()
   await page.getByRole('option', { name: message('inspector/bareSize') }).click()
   await pressTrain(page)

@@ -34,7 +34,7 @@ export async function savedDocument(page: Page): Promise<Document> {
 const surface = (page: Page) => page.locator('[data-canvas]')
 
 /** Where a node or a port is on the page, once the whole drawing is fitted into the canvas. */
-export interface Places {
+export interface Positions {
   readonly document: Document
   node(name: string): Point
   /** What unfolds a block, and folds it again. */
@@ -47,7 +47,7 @@ export interface Places {
  * Fits the drawing into the canvas, and works out what is where with the canvas's own code on the saved document.
  * `unfolded` are the names of blocks of the root graph; what is inside is found as `block/conv1`.
  */
-export async function findPlaces(page: Page, unfolded: readonly string[] = []): Promise<Places> {
+export async function findPositions(page: Page, unfolded: readonly string[] = []): Promise<Positions> {
   await page.getByRole('button', { name: message('tools/fit') }).click()
   const document = await savedDocument(page)
   const box = (await surface(page).boundingBox())!

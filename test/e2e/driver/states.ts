@@ -61,7 +61,7 @@ const tour: readonly WindowState[] = tourSteps.map((step, index) => ({
 
 const stay = (): Promise<void> => Promise.resolve()
 
-function placesNow(when: string): readonly WindowState[] {
+function positionsNow(when: string): readonly WindowState[] {
   return places.map(place => ({
     name: `${place}-${when}`,
     async open({ page }) {
@@ -254,7 +254,7 @@ const trained: readonly WindowState[] = [
       await go(page, 'design')
       await selectNth(studio, 2)
       await press(studio, 'Shift+o')
-      await page.getByText(message('outputs/sample', { place: 1, total: 1000 })).waitFor()
+      await page.getByText(message('outputs/sample', { position: 1, total: 1000 })).waitFor()
     },
     leave: studio => press(studio, 'Shift+o', 'Escape')
   },
@@ -353,13 +353,13 @@ async function train({ page }: Studio): Promise<void> {
 /** Every state in the order in which one start of the program comes through them all. */
 const windowStates: readonly WindowState[] = [
   ...tour,
-  ...placesNow('untrained'),
+  ...positionsNow('untrained'),
   { name: 'back', open: ({ page }) => go(page, 'design'), leave: stay },
   projectMenu,
   ...overlays,
   ...designing,
   { name: 'trained', open: train, leave: stay },
-  ...placesNow('trained'),
+  ...positionsNow('trained'),
   ...trained,
   ...banners
 ]

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { message } from '../../../renderer/messages/message.ts'
-import { findPlaces, outlineOf } from '../driver/drawing.ts'
+import { findPositions, outlineOf } from '../driver/drawing.ts'
 import { dataFolder, launch } from '../driver/launch.ts'
 import { chooseOfRun, go, pressTrain, setField, takePicture, testAccuracy } from '../driver/window.ts'
 import { waitFor, waitUntil } from '../driver/wait.ts'
@@ -15,11 +15,11 @@ it('offers the drawing of two seconds ago and the interrupted training after kil
   await pressTrain(first.page)
   await first.page.getByText(message('runs/epochs', { done: 1, epochs: 4 })).waitFor({ timeout: 60_000 })
   await go(first.page, 'design')
-  const places = await findPlaces(first.page)
+  const positions = await findPositions(first.page)
   const folder = await first.page.evaluate(async () => (await window.host.recentProjects())[0]!.folder)
-  await first.page.mouse.click(...places.node('s4'))
+  await first.page.mouse.click(...positions.node('s4'))
   await first.page.keyboard.press('Delete')
-  const s4 = Object.values(places.document.nodes).find(({ name }) => name === 's4')!
+  const s4 = Object.values(positions.document.nodes).find(({ name }) => name === 's4')!
   await waitFor(() => expect(readFileSync(join(folder, 'journal.jsonl'), 'utf8')).toContain(s4.id), {
     timeout: 2000
   })

@@ -170,8 +170,8 @@ it('takes what is dropped: a project opens, a model of another kind is named, la
   const layersFile = join(data, 'layers.json')
   const { root, nodes } = documentIn(folder)
   const taken = Object.values(nodes).find(({ type }) => type === 'conv2d')!
-  const places = new Map([[taken.id, { x: 0, y: 0 }]])
-  const copied = fragmentOf(documentIn(folder), { graph: root, nodes: new Set([taken.id]), places })
+  const positions = new Map([[taken.id, { x: 0, y: 0 }]])
+  const copied = fragmentOf(documentIn(folder), { graph: root, nodes: new Set([taken.id]), positions })
   writeFileSync(layersFile, fragmentText(copied))
   const count = (await outlineOf(page)).length
   await drop(layersFile)

@@ -40,7 +40,7 @@ it('predicts with the weights of the file what the run predicts', async () => {
   const [theirs] = (await studio.json('predict', 'project', '--run', run, 'image.png')) as readonly Predicted[]
   const [ours] = (await studio.json('predict', 'opened', '--model', opened.model, 'image.png')) as readonly Predicted[]
   const numbers = ({ top }: Predicted) => top.map(({ probability }) => probability)
-  numbers(ours!).forEach((value, place) => expect(value).toBeCloseTo(numbers(theirs!)[place]!, 5))
+  numbers(ours!).forEach((value, position) => expect(value).toBeCloseTo(numbers(theirs!)[position]!, 5))
   expect(ours!.top.map(({ label }) => label)).toEqual(theirs!.top.map(({ label }) => label))
 })
 

@@ -102,7 +102,7 @@ it('evaluates a network that predicts images by its mean absolute error', async 
   const [read, made] = (await decodeImages(testEngine(), files)) as readonly Image[]
   expect(made).toMatchObject({ height: 28, width: 28, channels: 3 })
   // One epoch makes something of the image, not the image itself.
-  expect([...made!.bytes].filter((_, place) => place % 3 === 0)).not.toEqual([...read!.bytes])
+  expect([...made!.bytes].filter((_, position) => position % 3 === 0)).not.toEqual([...read!.bytes])
 }, 120_000)
 
 it('inspects, trains, evaluates and exports a network without the layers that are bypassed', async () => {

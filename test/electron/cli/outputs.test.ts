@@ -40,8 +40,8 @@ it('evaluates class maps by their classes, and writes the map of an image whose 
   const { image: rgb } = builtInDatasets.shapes.made!.sample(0)
   await writeFile(join(studio.folder, 'shapes.png'), writeColorPng({ height: 64, width: 64, rgb: rgb as Uint8Array }))
   const words = ['predict', 'shapesSegmentation', '--run', run, 'shapes.png', '--out', 'maps']
-  const [row] = (await studio.json(...words)) as { classes: { label: string; share: number }[]; out: string }[]
-  expect(row!.classes.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 6)
+  const [row] = (await studio.json(...words)) as { classes: { label: string; fraction: number }[]; out: string }[]
+  expect(row!.classes.reduce((sum, { fraction }) => sum + fraction, 0)).toBeCloseTo(1, 6)
   const png = await readFile(row!.out)
   // The header's color type: a palette.
   expect([png.readUInt32BE(16), png.readUInt32BE(20), png[25]]).toEqual([64, 64, 3])

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createDocument } from '../../../core/document/create-document.ts'
 import { drawZooNetwork } from '../../../core/templates/catalogue.ts'
-import { createJobShare } from '../../../electron/jobs/sessions/share.ts'
+import { createJobResources } from '../../../electron/jobs/sessions/resources.ts'
 import { timeLayers } from '../../../electron/jobs/time-layers.ts'
 
 function documentOf(network: string) {
@@ -15,7 +15,7 @@ it('measures every layer that computes, each distinct one once, and adds up what
   const told: { readonly done: number; readonly total: number }[] = []
   const signal = { isStopped: false }
   const report = (event: { readonly name: string; readonly value: unknown }) => void told.push(event.value as never)
-  const { milliseconds } = await timeLayers({ document }, { ...createJobShare(), signal, report })
+  const { milliseconds } = await timeLayers({ document }, { ...createJobResources(), signal, report })
 
   const nodes = Object.values(document.nodes)
   const timed = (type: string) => nodes.filter(node => node.type === type && node.graph === document.root)
@@ -37,7 +37,7 @@ it('measures every layer that computes, each distinct one once, and adds up what
 
 it('measures layers that take the batch as it comes', async () => {
   const document = documentOf('lenet5')
-  const context = { ...createJobShare(), signal: { isStopped: false }, report: () => undefined }
+  const context = { ...createJobResources(), signal: { isStopped: false }, report: () => undefined }
   const { milliseconds } = await timeLayers({ document }, context)
   const computing = Object.values(document.nodes).filter(({ type }) => type !== 'data' && !/CrossEntropy/.test(type))
   expect(Object.keys(milliseconds).sort()).toEqual(computing.map(({ id }) => id).sort())
@@ -45,10 +45,10 @@ it('measures layers that take the batch as it comes', async () => {
 
 it('ends between two layers when it is stopped, and refuses a network with errors', async () => {
   const signal = { isStopped: false }
-  const share = createJobShare()
+  const resources = createJobResources()
   const stopping = timeLayers(
     { document: documentOf('lenet5') },
-    { ...share, signal, report: () => void (signal.isStopped = true) }
+    { ...resources, signal, report: () => void (signal.isStopped = true) }
   )
   await expect(stopping).rejects.toMatchObject({ code: 'times/stopped' })
   const document = documentOf('lenet5')
@@ -56,7 +56,7 @@ it('ends between two layers when it is stopped, and refuses a network with error
   const { [edge!]: _, ...edges } = document.edges
   const broken = timeLayers(
     { document: { ...document, edges } },
-    { ...share, signal: { isStopped: false }, report: () => undefined }
+    { ...resources, signal: { isStopped: false }, report: () => undefined }
   )
   await expect(broken).rejects.toMatchObject({ code: 'times/errors' })
 })

@@ -72,16 +72,16 @@ async function lossAfter(folder: string, told: Told): Promise<string | undefined
   const opened = await openProject(folder)
   if (opened.document === undefined) return `it does not open: ${JSON.stringify(opened.problems)}`
   await opened.close()
-  const placeOf = (stamp: string) => told.states.map(state => state.stamp).lastIndexOf(stamp)
-  const back = placeOf(stamped(opened.recovered?.document ?? opened.document))
+  const positionOf = (stamp: string) => told.states.map(state => state.stamp).lastIndexOf(stamp)
+  const back = positionOf(stamped(opened.recovered?.document ?? opened.document))
   if (opened.problems.length > 0) return `a problem: ${JSON.stringify(opened.problems)}`
   if (back < 0) return 'what comes back was never drawn'
-  if (back < placeOf(told.kept)) return `what was said to be on disk: ${placeOf(told.kept) - back} edits`
+  if (back < positionOf(told.kept)) return `what was said to be on disk: ${positionOf(told.kept) - back} edits`
   const lost = told.states[back + 1]
   // Told of later than it was drawn, so this errs on the side of a loss.
   if (lost !== undefined && told.endedMs - lost.atMs > losableMs)
     return `edits of ${told.endedMs - lost.atMs} ms before`
-  if (told.saved !== undefined && placeOf(stamped(opened.document)) < placeOf(told.saved)) return 'a save'
+  if (told.saved !== undefined && positionOf(stamped(opened.document)) < positionOf(told.saved)) return 'a save'
   return undefined
 }
 

@@ -110,14 +110,14 @@ describe('grouping', () => {
   it('lets the insides out again where nothing covers them', () => {
     const test = new TestEditor(smallNetwork)
     const before = totals(test)
-    const places = [test.node('first').bounds, test.node('second').bounds]
+    const positions = [test.node('first').bounds, test.node('second').bounds]
     select(test, 'first', 'second')
     groupSelection(test.editor.model)
     ungroupSelection(test.editor.model)
     test.expectSelected('first', 'second')
     expect(test.document.blocks).toEqual({})
     // Nothing has moved meanwhile, so they stand where they stood.
-    expect([test.node('first').bounds, test.node('second').bounds]).toEqual(places)
+    expect([test.node('first').bounds, test.node('second').bounds]).toEqual(positions)
     expect(totals(test)).toEqual(before)
     expectNoOverlap(test)
   })

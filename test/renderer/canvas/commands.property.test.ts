@@ -39,7 +39,7 @@ const step = record({
   seed: integer({ min: 0, max: 1_000_000 }),
   /** Layers in a row, or as large a part of all. */
   row: constantFrom(0, 1, 2, 3, 5),
-  share: constantFrom(0.05, 0.2, 0.6)
+  fraction: constantFrom(0.05, 0.2, 0.6)
 })
 type Step = ReturnType<typeof step.generate>['value']
 
@@ -61,9 +61,9 @@ function studioOf(test: TestEditor): Studio {
   return new Proxy({} as Studio, { get: (_, name) => parts[String(name)] ?? anything })
 }
 
-function select(test: TestEditor, { seed, row, share }: Step): void {
+function select(test: TestEditor, { seed, row, fraction }: Step): void {
   const random = createRandom(seed)
-  const pick = <Value>(all: Iterable<Value>) => new Set([...all].filter(() => random() < share))
+  const pick = <Value>(all: Iterable<Value>) => new Set([...all].filter(() => random() < fraction))
   const { nodes, edges, notes } = test.editor.scene
   // Of one graph, as the gestures that select see to.
   const ofShown = <Id, Value extends { readonly path: readonly string[] }>(all: ReadonlyMap<Id, Value>) =>
@@ -116,7 +116,7 @@ function run(test: TestEditor, number: number): string {
 function takeOffer({ editor }: TestEditor, number: number): void {
   const { menu, model } = editor
   if (menu?.kind !== 'offers') return
-  const items = paletteGroups(model.document, menu.place.graph).flatMap(group => group.items)
+  const items = paletteGroups(model.document, menu.position.graph).flatMap(group => group.items)
   const offers = offersFor(model, items, menu.purpose)
   const offer = offers[number % Math.max(1, offers.length)]
   if (offer !== undefined) chooseOffer(editor, offer.item)

@@ -65,19 +65,19 @@ function perform(test: TestEditor, { deed, key, a, b, x, y }: Step): void {
   const nodes = [...test.editor.scene.nodes.values()]
   const [first, second] = [nodes[a % Math.max(1, nodes.length)], nodes[b % Math.max(1, nodes.length)]]
   const item = items[b % items.length]!
-  const place = canvasPoint(x, y)
+  const position = canvasPoint(x, y)
   switch (deed) {
     case 'add':
       // A block does not go into itself; the palette does not offer it there.
-      if (test.place.graph === 'root' || item.id !== 'residual') test.editor.add(item)
+      if (test.position.graph === 'root' || item.id !== 'residual') test.editor.add(item)
       return
     case 'place':
       if (test.graph !== 'root' && item.id === 'residual') return
       test.editor.beginPlacing(item)
-      test.move(place).release()
+      test.move(position).release()
       return
     case 'frame':
-      test.drag(place, canvasPoint(x + 400, y + 300), { isShift: a % 2 === 0 })
+      test.drag(position, canvasPoint(x + 400, y + 300), { isShift: a % 2 === 0 })
       return
     case 'key':
       test.key(key, { isModified: key === 'd' })
@@ -90,29 +90,29 @@ function perform(test: TestEditor, { deed, key, a, b, x, y }: Step): void {
       return
     case 'paste': {
       const fragment = copySelection(test.editor.model)
-      if (fragment !== undefined) pasteFragment(test.editor.model, fragment, a % 2 === 0 ? { at: place } : {})
+      if (fragment !== undefined) pasteFragment(test.editor.model, fragment, a % 2 === 0 ? { at: position } : {})
       return
     }
     default:
-      if (first !== undefined && second !== undefined) performOn(test, deed, [first, second], { a, b, place })
+      if (first !== undefined && second !== undefined) performOn(test, deed, [first, second], { a, b, position })
   }
 }
 
 interface Choice {
   readonly a: number
   readonly b: number
-  readonly place: CanvasPoint
+  readonly position: CanvasPoint
 }
 
 function performOn(
   test: TestEditor,
   deed: 'move' | 'join' | 'click' | 'open' | 'fold' | 'cancel',
   [first, second]: readonly [SceneNode, SceneNode],
-  { a, b, place }: Choice
+  { a, b, position }: Choice
 ): void {
   switch (deed) {
     case 'move':
-      test.drag(middle(first), place)
+      test.drag(middle(first), position)
       return
     case 'join':
       if (first.outputs.length > 0) test.drag(first.outputs[a % first.outputs.length]!.at, middle(second))
@@ -129,7 +129,7 @@ function performOn(
       return
     }
     case 'cancel':
-      test.carry(middle(first), place).key('Escape').release()
+      test.carry(middle(first), position).key('Escape').release()
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { residual } from '../../../core/blocks/residual/residual.ts'
-import { heatScale, shareOn, valueAt } from '../../../renderer/canvas/lens/heat-scale.ts'
+import { heatScale, fractionOn, valueAt } from '../../../renderer/canvas/lens/heat-scale.ts'
 import { heatColor, inkOn } from '../../../renderer/canvas/paint/heat-colors.ts'
 import { emptySelection } from '../../../renderer/canvas/selection.ts'
 import { TestEditor, smallNetwork } from './test-editor.ts'
@@ -13,54 +13,56 @@ const select = (test: TestEditor, name: string) => {
 /** Names of what stands back. */
 const faded = (test: TestEditor) =>
   [...test.editor.scene.nodes.values()]
-    .filter(({ key }) => test.editor.seeing.lens.nodes.get(key)?.isFaded)
+    .filter(({ key }) => test.editor.lensChoice.lens.nodes.get(key)?.isFaded)
     .map(({ id }) => test.document.nodes[id]!.name)
 
 describe('the heat map', () => {
   it('has the parameters of each layer on a logarithmic scale where they are far apart', () => {
     const test = new TestEditor(smallNetwork)
-    test.editor.seeing.showHeat('parameters')
-    const heatOf = (name: string) => test.editor.seeing.lens.nodes.get(test.node(name).key)!.heat
-    expect(test.editor.seeing.scale).toMatchObject({
+    test.editor.lensChoice.showHeat('parameters')
+    const heatOf = (name: string) => test.editor.lensChoice.lens.nodes.get(test.node(name).key)!.heat
+    expect(test.editor.lensChoice.scale).toMatchObject({
       least: 3 * 3 * 4 + 4,
       most: 12 * 12 * 8 * 10 + 10,
       isLogarithmic: true
     })
-    expect(heatOf('first')).toMatchObject({ share: 0 })
-    expect(heatOf('dense')).toMatchObject({ share: 1, text: '11,530 · 97.2 %' })
-    expect(heatOf('second')!.share).toBeGreaterThan(0.3)
-    expect(heatOf('flatten')).toEqual({ share: undefined, text: '0' })
+    expect(heatOf('first')).toMatchObject({ fraction: 0 })
+    expect(heatOf('dense')).toMatchObject({ fraction: 1, text: '11,530 · 97.2 %' })
+    expect(heatOf('second')!.fraction).toBeGreaterThan(0.3)
+    expect(heatOf('flatten')).toEqual({ fraction: undefined, text: '0' })
   })
 
   it('draws edges as wide as the root of the bytes that run over them', () => {
     const test = new TestEditor(smallNetwork)
-    test.editor.seeing.showHeat('memory')
-    const { scene, seeing } = test.editor
-    const widths = [...scene.edges.values()].map(edge => [edge.shape, seeing.lens.edges.get(edge.key)?.width] as const)
+    test.editor.lensChoice.showHeat('memory')
+    const { scene, lensChoice } = test.editor
+    const widths = [...scene.edges.values()].map(
+      edge => [edge.shape, lensChoice.lens.edges.get(edge.key)?.width] as const
+    )
     expect(new Map(widths).get('12×12×8')).toBe(12)
     expect(new Map(widths).get('10')).toBeCloseTo(1 + 11 * Math.sqrt(10 / (12 * 12 * 8)), 5)
   })
 
   it('shows times that were measured, and none once they are of another drawing', () => {
     const test = new TestEditor(smallNetwork)
-    const { seeing } = test.editor
-    seeing.setTimes(new Map([[test.node('first').id, 0.5]]))
-    seeing.showHeat('time')
-    expect(seeing.lens.nodes.get(test.node('first').key)?.heat?.text).toBe('0.50 ms · 100.0 %')
-    seeing.setTimes(undefined)
-    const heat = seeing.lens.nodes.get(test.node('first').key)?.heat
-    expect([seeing.measure, seeing.scale, heat?.text]).toEqual(['time', undefined, '–'])
+    const { lensChoice } = test.editor
+    lensChoice.setTimes(new Map([[test.node('first').id, 0.5]]))
+    lensChoice.showHeat('time')
+    expect(lensChoice.lens.nodes.get(test.node('first').key)?.heat?.text).toBe('0.50 ms · 100.0 %')
+    lensChoice.setTimes(undefined)
+    const heat = lensChoice.lens.nodes.get(test.node('first').key)?.heat
+    expect([lensChoice.measure, lensChoice.scale, heat?.text]).toEqual(['time', undefined, '–'])
   })
 
   it('is the same lens until something that it shows has changed', () => {
     const test = new TestEditor(smallNetwork)
-    const { seeing, model } = test.editor
-    seeing.showHeat('macs')
-    const { lens } = seeing
+    const { lensChoice, model } = test.editor
+    lensChoice.showHeat('macs')
+    const { lens } = lensChoice
     select(test, 'first')
-    expect(seeing.lens).toBe(lens)
+    expect(lensChoice.lens).toBe(lens)
     model.edit('Change', draft => draft.setParameters(test.node('first').id, { filters: 16 }))
-    expect(seeing.lens).not.toBe(lens)
+    expect(lensChoice.lens).not.toBe(lens)
   })
 
   it('reads a linear scale from 0, and gives back each value at its share', () => {
@@ -68,7 +70,7 @@ describe('the heat map', () => {
     expect(linear).toMatchObject({ least: 0, most: 40, isLogarithmic: false })
     const logarithmic = heatScale('macs', [0, 10, 10_000])!
     for (const scale of [linear, logarithmic])
-      for (const value of [10, 40]) expect(valueAt(scale, shareOn(scale, value)!)).toBeCloseTo(value, 6)
+      for (const value of [10, 40]) expect(valueAt(scale, fractionOn(scale, value)!)).toBeCloseTo(value, 6)
     expect(heatScale('macs', [0, 0])).toBeUndefined()
   })
 
@@ -82,7 +84,7 @@ describe('the heat map', () => {
     const grays = Array.from({ length: 11 }, (_, step) => gray(heatColor(stops, step / 10)))
     expect(grays).toEqual([...grays].sort((a, b) => b - a))
     // The last one as the bundler shortens it.
-    expect([0, 1].map(share => inkOn(heatColor(stops, share), ['#000', '#fff']))).toEqual(['#000', '#fff'])
+    expect([0, 1].map(fraction => inkOn(heatColor(stops, fraction), ['#000', '#fff']))).toEqual(['#000', '#fff'])
     expect(inkOn('#8a4a18', ['#000', '#fff'])).toBe('#fff')
   })
 })
@@ -90,26 +92,26 @@ describe('the heat map', () => {
 describe('the ways through a layer', () => {
   it('let stand back what neither leads to it nor follows from it', () => {
     const test = select(new TestEditor(branches), 'left')
-    test.editor.seeing.showTrace('both')
+    test.editor.lensChoice.showTrace('both')
     expect(faded(test)).toEqual(['right'])
-    test.editor.seeing.showTrace('back')
+    test.editor.lensChoice.showTrace('back')
     expect(faded(test).sort()).toEqual(['concatenate', 'relu', 'right'])
-    test.editor.seeing.showTrace('on')
+    test.editor.lensChoice.showTrace('on')
     expect(faded(test).sort()).toEqual(['data', 'right'])
   })
 
   it('leave out an edge that leads past it, though both its ends lie on a way', () => {
     const test = select(new TestEditor(smallNetwork), 'first')
-    test.editor.seeing.showTrace('both')
+    test.editor.lensChoice.showTrace('both')
     expect(faded(test)).toEqual([])
-    const { scene, seeing } = test.editor
-    const past = [...scene.edges.values()].filter(edge => seeing.lens.edges.get(edge.key)?.isFaded)
+    const { scene, lensChoice } = test.editor
+    const past = [...scene.edges.values()].filter(edge => lensChoice.lens.edges.get(edge.key)?.isFaded)
     expect(past.map(edge => edge.fromPort)).toEqual(['label'])
   })
 
   it('show everything while nothing is selected', () => {
     const test = new TestEditor(branches)
-    test.editor.seeing.showTrace('both')
+    test.editor.lensChoice.showTrace('both')
     expect(faded(test)).toEqual([])
   })
 
@@ -126,11 +128,11 @@ describe('the ways through a layer', () => {
       node => node.path.length === 1 && node.title.startsWith('Conv')
     )!
     test.editor.model.select({ ...emptySelection, path: inside.path, nodes: new Set([inside.id]) })
-    test.editor.seeing.showTrace('back')
+    test.editor.lensChoice.showTrace('back')
     expect(faded(test)).toEqual(expect.arrayContaining(['flatten', 'aside']))
     expect(faded(test)).not.toEqual(expect.arrayContaining(['data']))
     expect(faded(test)).not.toContain('stage')
-    test.editor.seeing.showTrace('on')
+    test.editor.lensChoice.showTrace('on')
     expect(faded(test)).toEqual(expect.arrayContaining(['data', 'aside']))
     expect(faded(test)).not.toContain('flatten')
   })

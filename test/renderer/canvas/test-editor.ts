@@ -20,7 +20,13 @@ import { layOut } from '../../../core/document/layout/layout.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import type { Network } from '../../../core/network/network.ts'
 import type { EditorModel } from '../../../renderer/canvas/editor-model.ts'
-import { isWithin, nodeOfStep, placeAt, type GraphPlace, type Unfolded } from '../../../renderer/canvas/graph-place.ts'
+import {
+  isWithin,
+  nodeOfStep,
+  positionAt,
+  type GraphPosition,
+  type Unfolded
+} from '../../../renderer/canvas/graph-position.ts'
 import { Editor } from '../../../renderer/canvas/editor.ts'
 import type { PointerInput } from '../../../renderer/canvas/gestures/gesture.ts'
 import { canvasPoint, screenPoint, type CanvasPoint, type ScreenPoint } from '../../../renderer/canvas/points.ts'
@@ -69,15 +75,15 @@ export class TestEditor {
 
   /** The graph that is shown. */
   get graph(): GraphId {
-    return placeAt(this.document, this.path).graph
+    return positionAt(this.document, this.path).graph
   }
 
   /** The graph that is worked on: that of the selection, or else the shown one. */
-  get place(): GraphPlace {
+  get position(): GraphPosition {
     const { path } = this.selected
     const isInside =
       path !== undefined && (!isEmpty(this.selected) || this.selected.focus !== undefined) && isWithin(path, this.path)
-    return placeAt(this.document, isInside ? path : this.path)
+    return positionAt(this.document, isInside ? path : this.path)
   }
 
   get selection(): readonly string[] {
@@ -149,9 +155,9 @@ export class TestEditor {
   carry(from: CanvasPoint, to: CanvasPoint, held: Held = {}): this {
     const half = canvasPoint((from.x + to.x) / 2, (from.y + to.y) / 2)
     // On the screen: while the drawing is panned, its own points move.
-    const [start, ...way] = [from, half, to].map(point => this.pointerInput(point, held))
+    const [start, ...path] = [from, half, to].map(point => this.pointerInput(point, held))
     this.editor.press(start!)
-    for (const input of way) this.editor.move(input)
+    for (const input of path) this.editor.move(input)
     return this
   }
 
@@ -200,8 +206,8 @@ export class TestEditor {
 
   private makeModel(): EditorModel {
     const documentOf = (): Document => this.document
-    const placeOf = (): GraphPlace => this.place
-    const shownOf = (): GraphPlace => placeAt(this.document, this.path)
+    const positionOf = (): GraphPosition => this.position
+    const shownOf = (): GraphPosition => positionAt(this.document, this.path)
     const unfoldedOf = (): Unfolded => this.unfolded
     const selectionOf = (): Selection => this.selected
     const rememberedNetwork = rememberByRecord<Network>()
@@ -214,10 +220,10 @@ export class TestEditor {
         return rememberedNetwork(document, [], () => inferNetwork(document))
       },
       get graph() {
-        return placeOf().graph
+        return positionOf().graph
       },
       get path() {
-        return placeOf().path
+        return positionOf().path
       },
       get shown() {
         return shownOf()
@@ -247,14 +253,14 @@ export class TestEditor {
       },
       cancelGesture: () => void this.take(cancelGesture(this.history, this.document)),
       select: selection => {
-        this.selected = { ...selection, path: selection.path ?? this.place.path }
+        this.selected = { ...selection, path: selection.path ?? this.position.path }
       },
       unfold: blocks => {
         this.unfolded = blocks
         this.editor.refresh()
       },
       enter: node => {
-        this.path = [...this.place.path, node]
+        this.path = [...this.position.path, node]
         this.selected = emptySelection
         this.editor.refresh()
       },

@@ -39,8 +39,8 @@ function network(graph: GraphBuilder): void {
 const options = { part: 'all', hasShapes: true } as const
 
 function figureOf(test: TestEditor, given: Parameters<typeof makeFigure>[1] = options): Figure {
-  const { scene, seeing, model } = test.editor
-  return makeFigure({ scene, lens: seeing.lens, selected: selectionIn(scene, model).nodes }, given)!
+  const { scene, lensChoice, model } = test.editor
+  return makeFigure({ scene, lens: lensChoice.lens, selected: selectionIn(scene, model).nodes }, given)!
 }
 
 interface Parsed {
@@ -132,7 +132,7 @@ describe('a figure as SVG', () => {
 
   it('carries the heat map of the canvas', () => {
     const test = new TestEditor(network)
-    test.editor.seeing.showHeat('parameters')
+    test.editor.lensChoice.showHeat('parameters')
     const { texts, fills } = written(test)
     expect(fills).toContain('#000000')
     expect(texts.some(text => text.endsWith(' %'))).toBe(true)
@@ -148,8 +148,8 @@ describe('a figure as SVG', () => {
 
   it('is nothing where there is nothing to show', () => {
     const test = new TestEditor(() => undefined)
-    const { scene, seeing } = test.editor
-    expect(makeFigure({ scene, lens: seeing.lens, selected: new Set() }, options)).toBeUndefined()
+    const { scene, lensChoice } = test.editor
+    expect(makeFigure({ scene, lens: lensChoice.lens, selected: new Set() }, options)).toBeUndefined()
   })
 })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { countText, durationText, lossText, powerText } from '../../../renderer/messages/figures.ts'
+import { countText, durationText, lossText, powerText } from '../../../renderer/messages/number-texts.ts'
 import { message } from '../../../renderer/messages/message.ts'
 
 it('fills values into a text, with thousands apart and the right word for one', () => {

@@ -13,8 +13,8 @@ function token(theme: string, name: string): string {
 /** WCAG 2.1: how much light a color gives, and the contrast of two. */
 function luminance(color: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at => {
-    const share = parseInt(color.slice(at, at + 2), 16) / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+    const fraction = parseInt(color.slice(at, at + 2), 16) / 255
+    return fraction <= 0.04045 ? fraction / 12.92 : ((fraction + 0.055) / 1.055) ** 2.4
   })
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }

@@ -38,10 +38,10 @@ export const cutShort = defineProblem<{ readonly reason: string }>('clipboard/cu
   fix: 'Copy all of it, from the first brace to the last, without changes between.'
 }))
 
-export const spoiled = defineProblem<{ readonly place: string; readonly reason: string; readonly fix: string }>(
+export const spoiled = defineProblem<{ readonly location: string; readonly reason: string; readonly fix: string }>(
   'clipboard/spoiled',
   'error',
-  ({ place, reason, fix }) => ({ message: `The text of the drawing does not fit at ${place}. ${reason}`, fix })
+  ({ location, reason, fix }) => ({ message: `The text of the drawing does not fit at ${location}. ${reason}`, fix })
 )
 
 /** A fragment as text that people can read, send and keep: one line a record. */
@@ -117,9 +117,9 @@ function readValue(value: unknown, layers: LayerLookup): ReadFragment {
 
 /** A problem of a project's file, in the words of who pastes. */
 function asPasted({ code, where, message, fix }: Problem): Problem {
-  const place = where.path.replace(/^clipboard: /, '')
+  const location = where.path.replace(/^clipboard: /, '')
   const anew = 'Copy it anew where it came from, or mend the text at this place.'
-  return spoiled(where, { place, reason: message, fix: code.startsWith('project/') ? anew : fix })
+  return spoiled(where, { location, reason: message, fix: code.startsWith('project/') ? anew : fix })
 }
 
 function isObject(value: unknown): value is object {

@@ -21,7 +21,7 @@ export interface Taken {
   readonly nodes: ReadonlySet<NodeId>
   readonly notes?: ReadonlySet<string>
   /** Where each node stands. */
-  readonly places: ReadonlyMap<NodeId, Position>
+  readonly positions: ReadonlyMap<NodeId, Position>
   /** The values of the parameters around, in the instance that is open. */
   readonly scope?: ExpressionScope
 }
@@ -46,7 +46,12 @@ export function fragmentOf(document: Document, taken: Taken): Document {
     graph: copied,
     parameters: parametersRead(document, taken, members)
   }
-  return assemble(document, blocksUsedBy(document, members), { block, nodes: own, edges: between, notes }, taken.places)
+  return assemble(
+    document,
+    blocksUsedBy(document, members),
+    { block, nodes: own, edges: between, notes },
+    taken.positions
+  )
 }
 
 /** A definition by itself: what pasting it gives is an instance. */
@@ -55,12 +60,12 @@ export function fragmentOfBlock(document: Document, id: BlockId): Document | und
   if (block === undefined) return undefined
   const node: GraphNode = { id: 'instance', graph: copied, type: 'block', name: block.name, parameters: {}, block: id }
   const wrapper: Block = { id: copied, name: copied, label: document.name, summary: '', graph: copied, parameters: [] }
-  const places = new Map([[node.id, { x: 0, y: 0 }]])
+  const positions = new Map([[node.id, { x: 0, y: 0 }]])
   return assemble(
     document,
     blocksUsedBy(document, [node]),
     { block: wrapper, nodes: [node], edges: [], notes: [] },
-    places
+    positions
   )
 }
 
@@ -75,15 +80,15 @@ function assemble(
   document: Document,
   used: readonly BlockId[],
   own: Own,
-  places: ReadonlyMap<NodeId, Position>
+  positions: ReadonlyMap<NodeId, Position>
 ): Document {
   const definitions = used.flatMap(id => definitionOf(document, id, asItIs) ?? [])
   const graphs = new Set(definitions.map(({ block }) => block.graph))
   const nodes = [...own.nodes, ...definitions.flatMap(({ part }) => part.nodes)]
   const edges = [...own.edges, ...definitions.flatMap(({ part }) => part.edges)]
   const notes = [...own.notes, ...definitions.flatMap(each => each.notes)]
-  const positions = nodes.flatMap(({ id }) => {
-    const position = places.get(id) ?? document.positions[id]
+  const entries = nodes.flatMap(({ id }) => {
+    const position = positions.get(id) ?? document.positions[id]
     return position === undefined ? [] : [[id, { x: position.x, y: position.y }] as const]
   })
   const drawing = {
@@ -93,7 +98,7 @@ function assemble(
     blocks: byId([own.block, ...definitions.map(({ block }) => block)])
   }
   return freeze({
-    ...createDocument(document.name, drawing, { positions: Object.fromEntries(positions) }),
+    ...createDocument(document.name, drawing, { positions: Object.fromEntries(entries) }),
     notes: byId(notes),
     sheets: byId(Object.values(document.sheets).filter(({ id }) => graphs.has(id)))
   })

@@ -15,11 +15,11 @@ export interface Plans {
 
 /** Keras layers turned into layers of the catalogue, in the same order, and problems where none does the same. */
 export function planLayers(graph: KerasGraph, file: string, classes: readonly string[]): Plans {
-  const placeOf = ({ name }: KerasNode): { readonly path: string } => ({ path: `${file}: ${name}` })
+  const positionOf = ({ name }: KerasNode): { readonly path: string } => ({ path: `${file}: ${name}` })
   const nodes = graph.nodes.flatMap(node => withDefaults(node) ?? []).map(fromLastAxis)
   if (nodes.length < graph.nodes.length) {
     const unknown = graph.nodes.filter(node => withDefaults(node) === undefined)
-    return { plans: [], problems: unknown.map(node => kerasClass(placeOf(node), node.className)) }
+    return { plans: [], problems: unknown.map(node => kerasClass(positionOf(node), node.className)) }
   }
   const followers = followersOf(nodes)
   const outputs = new Set(graph.outputs)
@@ -34,7 +34,7 @@ export function planLayers(graph: KerasGraph, file: string, classes: readonly st
   for (const node of nodes.filter(({ className }) => className === 'InputLayer')) {
     const data = planData(node, followers, classes)
     const shape = { className: node.className, option: 'batch_shape', value: node.config['batch_shape'] }
-    if (data === undefined) problems.push(kerasOption(placeOf(node), shape))
+    if (data === undefined) problems.push(kerasOption(positionOf(node), shape))
     else plans.push(data.plan)
     for (const each of data?.folded ?? []) folded.set(each.name, each)
   }
@@ -42,7 +42,7 @@ export function planLayers(graph: KerasGraph, file: string, classes: readonly st
     if (node.className === 'InputLayer' || folded.has(node.name)) continue
     const planned = planLayer(node, paddingBefore(node, folded, plans))
     if ('plan' in planned) plans.push(planned.plan)
-    else problems.push(planned.problemAt(placeOf(node)))
+    else problems.push(planned.problemAt(positionOf(node)))
   }
   const ends = nodes.filter(({ name }) => outputs.has(name))
   return { plans: [...plans, ...ends.map(node => planOutput(node, followers))], problems }
@@ -87,22 +87,22 @@ function paddingBefore(
     : undefined
 }
 
-type Planned = { readonly plan: LayerPlan } | { problemAt(place: { readonly path: string }): Problem }
+type Planned = { readonly plan: LayerPlan } | { problemAt(position: { readonly path: string }): Problem }
 
 function planLayer(node: KerasNode, padding: KerasNode | undefined): Planned {
   const { className, config } = node
   const reader = readerOf(node)
-  if (reader === undefined) return { problemAt: place => kerasClass(place, className) }
+  if (reader === undefined) return { problemAt: position => kerasClass(position, className) }
   const { layer, reading } = reader
   const wanted = { ...reading.parameters?.(config), ...(padding && paddingFromKeras(padding.config)) }
   const accepted = acceptedValues(layer, wanted)
   if ('parameter' in accepted) {
     const { parameter } = accepted
-    return { problemAt: place => kerasOption(place, { className, option: parameter, value: wanted[parameter] }) }
+    return { problemAt: position => kerasOption(position, { className, option: parameter, value: wanted[parameter] }) }
   }
   const row = layer.keras?.write({ ...defaultsOf(layer.parameters), ...accepted.values }, {}, () => undefined) ?? []
   const misfit = misfitOf(padding === undefined ? [node] : [padding, node], row)
-  if (misfit !== undefined) return { problemAt: place => kerasOption(place, misfit) }
+  if (misfit !== undefined) return { problemAt: position => kerasOption(position, misfit) }
   return {
     plan: {
       name: node.name,

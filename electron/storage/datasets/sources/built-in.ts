@@ -55,7 +55,7 @@ function readMade(
 ): Reading {
   async function* samples() {
     for (let start = 0; start < count; start += batchSize) {
-      yield Array.from({ length: Math.min(batchSize, count - start) }, (_, place) => sample(start + place))
+      yield Array.from({ length: Math.min(batchSize, count - start) }, (_, position) => sample(start + position))
       await new Promise(setImmediate)
     }
   }

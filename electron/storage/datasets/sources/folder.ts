@@ -104,8 +104,8 @@ async function* samplesOf(
       const read = await reading
       reading = readFiles(batchAt(start + batchSize))
       const decoded = await decodeRead(read, { height, width, channels, fit }, opened)
-      yield batchAt(start).map((file, place) => {
-        const found = decoded[place] ?? { reason: 'It was not decoded.' }
+      yield batchAt(start).map((file, position) => {
+        const found = decoded[position] ?? { reason: 'It was not decoded.' }
         if ('reason' in found) return { file: file.name, reason: found.reason }
         return { [image.name]: found.bytes, [label.name]: Int32Array.of(file.classIndex) }
       })

@@ -7,7 +7,7 @@ import { imageAndLabel, usualFields } from '../../../../core/data/fields/catalog
 import type { IdxPair } from '../../../../core/data/idx.ts'
 import { placeImage } from '../../../../core/data/place-image.ts'
 import type { SampleRows } from '../../../../core/data/sample-rows.ts'
-import type { Place } from '../../../../core/problem.ts'
+import type { Location } from '../../../../core/problem.ts'
 import { hashOf } from '../hash.ts'
 import { defineSource, newSettings, type Listing, type Proposed } from './define-source.ts'
 import { findPartner, idxPieces, partnerNames, readIdxHeader, readIdxPair, type IdxFile } from './idx-files.ts'
@@ -94,11 +94,11 @@ async function* samplesOf(
   for await (const piece of idxPieces(file, atOnce * size)) {
     const first = start
     start += piece.length / size
-    yield Array.from({ length: start - first }, (_, place) => {
-      const bytes = piece.subarray(place * size, (place + 1) * size)
+    yield Array.from({ length: start - first }, (_, position) => {
+      const bytes = piece.subarray(position * size, (position + 1) * size)
       return {
         [image.name]: placeImage({ height, width, channels, bytes }, target),
-        [label.name]: Int32Array.of(labels[first + place] ?? 0)
+        [label.name]: Int32Array.of(labels[first + position] ?? 0)
       }
     })
   }
@@ -113,7 +113,7 @@ async function proposePair(files: readonly string[], name: string | undefined): 
   const images = files[isOfLabels.indexOf(false)]
   const labels = files[isOfLabels.indexOf(true)]
   const [given = '', second] = files
-  const where: Place = { path: basename(given) }
+  const where: Location = { path: basename(given) }
 
   const wanted = images === undefined ? 'images' : 'labels'
   const partner = second ?? (await findPartner(given, wanted))

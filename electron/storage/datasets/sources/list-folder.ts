@@ -48,11 +48,11 @@ export async function readFolderSource(folder: string): Promise<ImageFolder> {
   let looseCount = 0
 
   for (const entry of await visibleEntries(root)) {
-    const place = await placeOf(root, root, entry)
-    if (place?.kind === 'file' && readable.has(kindOf(entry.name))) looseCount += 1
-    if (place?.kind !== 'folder') continue
+    const location = await locationOf(root, root, entry)
+    if (location?.kind === 'file' && readable.has(kindOf(entry.name))) looseCount += 1
+    if (location?.kind !== 'folder') continue
     const walk: Walk = { root, found: [], skipped }
-    await walkFolder(walk, place.path, entry.name, new Set([place.path]))
+    await walkFolder(walk, location.path, entry.name, new Set([location.path]))
     const present = await withStamps(walk.found)
     if (present.length === 0) continue
     for (const file of present) files.push({ ...file, classIndex: classes.length })
@@ -68,14 +68,14 @@ async function visibleEntries(folder: string): Promise<readonly Dirent[]> {
     .sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0))
 }
 
-interface EntryPlace {
+interface EntryLocation {
   readonly kind: 'file' | 'folder'
   /** Free of links. */
   readonly path: string
 }
 
 /** What an entry leads to; undefined when it is nothing to read, gone, or a link out of the root. */
-async function placeOf(root: string, folder: string, entry: Dirent): Promise<EntryPlace | undefined> {
+async function locationOf(root: string, folder: string, entry: Dirent): Promise<EntryLocation | undefined> {
   const path = join(folder, entry.name)
   if (entry.isDirectory()) return { kind: 'folder', path }
   if (entry.isFile()) return { kind: 'file', path }
@@ -95,17 +95,18 @@ async function placeOf(root: string, folder: string, entry: Dirent): Promise<Ent
 
 async function walkFolder(walk: Walk, folder: string, name: string, above: ReadonlySet<string>): Promise<void> {
   for (const entry of await visibleEntries(folder)) {
-    const place = await placeOf(walk.root, folder, entry)
+    const location = await locationOf(walk.root, folder, entry)
     const childName = `${name}/${entry.name}`
     const kind = kindOf(entry.name)
-    if (!place) {
+    if (!location) {
       if (!readable.has(kind)) continue
       walk.skipped.push({ file: childName, reason: 'It cannot be read, or leads out of the chosen folder.' })
-    } else if (place.kind === 'folder') {
+    } else if (location.kind === 'folder') {
       // A link to a folder around it would lead in circles.
-      if (!above.has(place.path)) await walkFolder(walk, place.path, childName, new Set([...above, place.path]))
+      if (!above.has(location.path))
+        await walkFolder(walk, location.path, childName, new Set([...above, location.path]))
     } else if (readable.has(kind)) {
-      walk.found.push({ path: place.path, name: childName })
+      walk.found.push({ path: location.path, name: childName })
     } else if (otherKinds.has(kind)) {
       const reason = `${kind.slice(1).toUpperCase()} is not read; save it as PNG or JPEG.`
       walk.skipped.push({ file: childName, reason })

@@ -5,7 +5,7 @@ import type { EditorModel } from '../../editor-model.ts'
 import { unionOf, type Rectangle } from '../../points.ts'
 import { boundsOfNote } from '../../scene/scene-notes.ts'
 import { nodeHeight, nodeWidth } from '../../scene/scene.ts'
-import { editGraph, placesOf } from './placement.ts'
+import { editGraph, positionsOf } from './placement.ts'
 
 /** The line on which the selection comes to stand: one of its edges, or its middle. */
 export const alignments = ['left', 'center', 'right', 'top', 'middle', 'bottom'] as const
@@ -47,20 +47,20 @@ export function distributeSelection(model: EditorModel, distribution: Distributi
   let at = first
   const placed = sorted.map(item => {
     const { left: x, top: y } = item.bounds
-    const place = Math.round(at)
+    const position = Math.round(at)
     at += length(item) + space
-    return isAcross ? { item, x: place, y } : { item, x, y: place }
+    return isAcross ? { item, x: position, y } : { item, x, y: position }
   })
   moveItems(model, message('step/distribute'), placed)
 }
 
 function itemsOf({ document, graph, selection }: EditorModel): readonly Item[] {
-  const places = placesOf(document, graph)
+  const positions = positionsOf(document, graph)
   return [
     ...[...selection.nodes].flatMap(node => {
-      const place = places.get(node)
-      if (place === undefined) return []
-      const { x, y } = place
+      const position = positions.get(node)
+      if (position === undefined) return []
+      const { x, y } = position
       return [{ node, bounds: { left: x, top: y, right: x + nodeWidth, bottom: y + nodeHeight } }]
     }),
     ...[...selection.notes].flatMap(id => {

@@ -6,7 +6,7 @@ import { message } from '../../../messages/message.ts'
 import type { EditorModel } from '../../editor-model.ts'
 import { directionOf } from '../../scene/direction.ts'
 import { carryNotes } from './carry-notes.ts'
-import { editGraph, placesOf } from './placement.ts'
+import { editGraph, positionsOf } from './placement.ts'
 
 export interface Arrangement {
   /** Only these nodes move, and their upper left corner stays; all of the graph where it is left out. */
@@ -18,7 +18,7 @@ export interface Arrangement {
 /** Lays the open graph out, in one step that can be undone. Notes and frames go along with what they stand beside. */
 export function arrange(model: EditorModel, { only, direction }: Arrangement = {}): void {
   const { document, graph } = model
-  const now = { places: placesOf(document, graph), direction: directionOf(document, graph) }
+  const now = { positions: positionsOf(document, graph), direction: directionOf(document, graph) }
   const next = direction ?? now.direction
   const laidOut = layOutGraph(graphOf(document, graph), {
     datasets: document.datasets,
@@ -30,6 +30,6 @@ export function arrange(model: EditorModel, { only, direction }: Arrangement = {
   editGraph(model, label, draft => {
     draft.setDirection(graph, next)
     for (const [node, position] of laidOut) draft.move(node, position)
-    carryNotes(draft, graph, now.places, new Map([...now.places, ...laidOut]))
+    carryNotes(draft, graph, now.positions, new Map([...now.positions, ...laidOut]))
   })
 }

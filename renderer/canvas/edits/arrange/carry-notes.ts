@@ -1,11 +1,11 @@
 import type { Draft } from '../../../../core/document/draft.ts'
 import type { NoteId, Position } from '../../../../core/document/records.ts'
 import type { GraphId } from '../../../../core/graph/drawing.ts'
-import type { Places } from '../../../../core/document/layout/layout.ts'
+import type { Positions } from '../../../../core/document/layout/layout.ts'
 import { encloses, gridSize, grow, overlaps, shift, unionOf, type Rectangle } from '../../points.ts'
 import { boundsOfNote, notesOf } from '../../scene/scene-notes.ts'
 import { nodeHeight, nodeWidth } from '../../scene/scene.ts'
-import { placeOf } from './note-edits.ts'
+import { positionOf } from './note-edits.ts'
 
 /** Between a note and a node, at least. */
 const clearance = 16
@@ -16,12 +16,12 @@ const mostPadding = 48
 
 /** Where nodes, notes and frames stand, before something moves or after. */
 interface Layout {
-  readonly nodes: Places
+  readonly nodes: Positions
   readonly notes: Map<NoteId, Rectangle>
 }
 
 /** After nodes were laid out anew: notes go along with the nodes that they stand next to, frames round what they held. */
-export function carryNotes(draft: Draft, graph: GraphId, before: Places, after: Places): void {
+export function carryNotes(draft: Draft, graph: GraphId, before: Positions, after: Positions): void {
   const notes = notesOf(draft.document, graph)
   if (notes.length === 0) return
   const old: Layout = { nodes: before, notes: new Map(notes.map(note => [note.id, boundsOfNote(note)])) }
@@ -37,7 +37,8 @@ export function carryNotes(draft: Draft, graph: GraphId, before: Places, after: 
   for (const { id, kind } of [...notes].reverse()) if (kind === 'frame') next.notes.set(id, reframed(id, old, next))
   for (const note of notes) {
     const bounds = next.notes.get(note.id)
-    if (bounds !== undefined && !isSameRectangle(bounds, boundsOfNote(note))) draft.updateNote(note.id, placeOf(bounds))
+    if (bounds !== undefined && !isSameRectangle(bounds, boundsOfNote(note)))
+      draft.updateNote(note.id, positionOf(bounds))
   }
 }
 
@@ -61,49 +62,49 @@ function boundsOf({ notes }: Layout, id: NoteId): Rectangle {
 function carried(id: NoteId, old: Layout, next: Layout & { readonly frames: readonly Rectangle[] }): Rectangle {
   const bounds = boundsOf(old, id)
   const [nearest] = [...old.nodes]
-    .map(([node, place]) => ({ node, place, distance: distanceBetween(bounds, boundsAt(place)) }))
+    .map(([node, position]) => ({ node, position, distance: distanceBetween(bounds, boundsAt(position)) }))
     .sort((a, b) => a.distance - b.distance)
   const moved = nearest && next.nodes.get(nearest.node)
   if (nearest === undefined || moved === undefined) return bounds
-  const by = { x: moved.x - nearest.place.x, y: moved.y - nearest.place.y }
+  const by = { x: moved.x - nearest.position.x, y: moved.y - nearest.position.y }
   const wanted = shift(bounds, by.x, by.y)
   // What the person put over a node stays there.
-  const isOverlap = overlaps(bounds, boundsAt(nearest.place))
-  return (by.x === 0 && by.y === 0) || isOverlap ? wanted : freePlace(wanted, next)
+  const isOverlap = overlaps(bounds, boundsAt(nearest.position))
+  return (by.x === 0 && by.y === 0) || isOverlap ? wanted : freePosition(wanted, next)
 }
 
-function freePlace(
+function freePosition(
   wanted: Rectangle,
   { nodes, notes, frames }: Layout & { readonly frames: readonly Rectangle[] }
 ): Rectangle {
   const taken = [...[...nodes.values()].map(boundsAt), ...notes.values(), ...frames].map(each => grow(each, clearance))
-  const isFree = (place: Rectangle): boolean => !taken.some(each => overlaps(each, place))
+  const isFree = (position: Rectangle): boolean => !taken.some(each => overlaps(each, position))
   if (isFree(wanted)) return wanted
-  const ways = [
+  const paths = [
     [1, 0],
     [0, 1],
     [-1, 0],
     [0, -1]
   ] as const
-  const found = ways.map(([x, y]) => {
+  const found = paths.map(([x, y]) => {
     let by = gridSize
     while (!isFree(shift(wanted, x * by, y * by))) by += gridSize
-    return { place: shift(wanted, x * by, y * by), by }
+    return { position: shift(wanted, x * by, y * by), by }
   })
-  return found.sort((a, b) => a.by - b.by)[0]?.place ?? wanted
+  return found.sort((a, b) => a.by - b.by)[0]?.position ?? wanted
 }
 
 /** Round what it held, with the distances that it had; as it was where it held nothing. */
 function reframed(id: NoteId, old: Layout, next: Layout): Rectangle {
   const bounds = boundsOf(old, id)
   const isHeld = (each: Rectangle): boolean => encloses(bounds, each)
-  const nodes = [...old.nodes].filter(([, place]) => isHeld(boundsAt(place))).map(([node]) => node)
+  const nodes = [...old.nodes].filter(([, position]) => isHeld(boundsAt(position))).map(([node]) => node)
   const notes = [...old.notes].filter(([note, each]) => note !== id && isHeld(each)).map(([note]) => note)
   const contentOf = (layout: Layout): Rectangle | undefined =>
     unionOf([
       ...nodes.flatMap(node => {
-        const place = layout.nodes.get(node)
-        return place === undefined ? [] : boundsAt(place)
+        const position = layout.nodes.get(node)
+        return position === undefined ? [] : boundsAt(position)
       }),
       ...notes.flatMap(note => layout.notes.get(note) ?? [])
     ])

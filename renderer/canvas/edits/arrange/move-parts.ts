@@ -4,7 +4,7 @@ import { encloses } from '../../points.ts'
 import { boundsOfNote, notesOf } from '../../scene/scene-notes.ts'
 import { nodeHeight, nodeWidth } from '../../scene/scene.ts'
 import type { Selection } from '../../selection.ts'
-import { editGraph, placesOf } from './placement.ts'
+import { editGraph, positionsOf } from './placement.ts'
 
 /** What moves together, of one graph. */
 export type Parts = Pick<Selection, 'nodes' | 'notes'>
@@ -14,7 +14,7 @@ export function withHeld({ document, graph }: Pick<EditorModel, 'document' | 'gr
   const notes = notesOf(document, graph)
   const frames = notes.filter(note => note.kind === 'frame' && parts.notes.has(note.id)).map(boundsOfNote)
   if (frames.length === 0) return parts
-  const heldNodes = [...placesOf(document, graph)].filter(([, { x, y }]) =>
+  const heldNodes = [...positionsOf(document, graph)].filter(([, { x, y }]) =>
     frames.some(frame => encloses(frame, { left: x, top: y, right: x + nodeWidth, bottom: y + nodeHeight }))
   )
   const heldNotes = notes.filter(note => frames.some(frame => encloses(frame, boundsOfNote(note))))

@@ -5,7 +5,7 @@ import { canvasPoint, grow, overlaps, snap, unionOf, type CanvasPoint, type Rect
 import { boundsOfNote } from '../../scene/scene-notes.ts'
 import { nodeHeight, nodeWidth } from '../../scene/scene.ts'
 import { selectNotes } from '../../selection.ts'
-import { placesOf } from './placement.ts'
+import { positionsOf } from './placement.ts'
 
 const noteSize = { width: 200, height: 96 }
 const frameSize = { width: 320, height: 240 }
@@ -17,14 +17,14 @@ const clearance = 8
 
 /** Where a new note hides nothing and is not hidden: there, or to the right of the nodes and notes that stand there. */
 export function roomForNote({ document, graph }: EditorModel, wanted: CanvasPoint): CanvasPoint {
-  const nodes = [...placesOf(document, graph).values()].map(boundsOfNode)
+  const nodes = [...positionsOf(document, graph).values()].map(boundsOfNode)
   const notes = Object.values(document.notes).filter(note => note.graph === graph && note.kind === 'note')
   const others = [...nodes, ...notes.map(boundsOfNote)].sort((a, b) => a.left - b.left)
   const top = snap(wanted.y)
   let left = snap(wanted.x)
   for (const other of others) {
-    const place = { left, top, right: left + noteSize.width, bottom: top + noteSize.height }
-    if (overlaps(grow(other, clearance), place)) left = snap(other.right) + framePadding
+    const position = { left, top, right: left + noteSize.width, bottom: top + noteSize.height }
+    if (overlaps(grow(other, clearance), position)) left = snap(other.right) + framePadding
   }
   return canvasPoint(left, top)
 }
@@ -48,15 +48,15 @@ function boundsOfNode({ x, y }: Position): Rectangle {
 /** Puts a frame round what is selected, or there where nothing is, and selects it. */
 export function addFrame(model: EditorModel, otherwise: CanvasPoint): NoteId {
   const round = boundsOfSelection(model)
-  const place =
+  const position =
     round === undefined
       ? { x: snap(otherwise.x), y: snap(otherwise.y), ...frameSize }
-      : placeOf({ ...grow(round, framePadding), top: round.top - framePaddingAbove })
+      : positionOf({ ...grow(round, framePadding), top: round.top - framePaddingAbove })
   return add(model, message('step/addFrame'), {
     kind: 'frame',
     text: message('note/newFrame'),
     color: 'blue',
-    ...place
+    ...position
   })
 }
 
@@ -72,11 +72,11 @@ function add(model: EditorModel, label: string, note: Omit<Note, 'id' | 'graph'>
 
 /** Round the selected nodes and notes of the graph that is worked on. */
 function boundsOfSelection({ document, graph, selection }: EditorModel): Rectangle | undefined {
-  const places = placesOf(document, graph)
+  const positions = positionsOf(document, graph)
   return unionOf([
     ...[...selection.nodes].flatMap(id => {
-      const place = places.get(id)
-      return place === undefined ? [] : boundsOfNode(place)
+      const position = positions.get(id)
+      return position === undefined ? [] : boundsOfNode(position)
     }),
     ...[...selection.notes].flatMap(id => {
       const note = document.notes[id]
@@ -85,7 +85,7 @@ function boundsOfSelection({ document, graph, selection }: EditorModel): Rectang
   ])
 }
 
-export function placeOf({ left, top, right, bottom }: Rectangle): Pick<Note, 'x' | 'y' | 'width' | 'height'> {
+export function positionOf({ left, top, right, bottom }: Rectangle): Pick<Note, 'x' | 'y' | 'width' | 'height'> {
   return { x: left, y: top, width: right - left, height: bottom - top }
 }
 
@@ -107,5 +107,5 @@ export function resizeNote(model: EditorModel, id: NoteId, bounds: Rectangle): v
   const note = model.document.notes[id]
   if (note === undefined) return
   const kind = message(`note/${note.kind}`).toLowerCase()
-  model.edit(message('step/resizeNote', { kind }), draft => draft.updateNote(id, placeOf(bounds)))
+  model.edit(message('step/resizeNote', { kind }), draft => draft.updateNote(id, positionOf(bounds)))
 }

@@ -4,17 +4,17 @@ import type { Document, Position } from '../../../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../../../core/graph/drawing.ts'
 import type { Direction } from '../../../../core/graph/direction.ts'
 import { graphOf, type Graph } from '../../../../core/graph/graph.ts'
-import { layOutGraph, type Places } from '../../../../core/document/layout/layout.ts'
+import { layOutGraph, type Positions } from '../../../../core/document/layout/layout.ts'
 import type { EditorModel } from '../../editor-model.ts'
 import { directionOf } from '../../scene/direction.ts'
 
-const layouts = new WeakMap<Graph, Partial<Record<Direction, Places>>>()
+const layouts = new WeakMap<Graph, Partial<Record<Direction, Positions>>>()
 
 /**
  * Where each node of a graph stands. Nodes that were drawn by code, in a network of the literature or a built-in block,
  * have no position yet: they stand where the layout puts them.
  */
-export function placesOf(document: Document, graph: GraphId): ReadonlyMap<NodeId, Position> {
+export function positionsOf(document: Document, graph: GraphId): ReadonlyMap<NodeId, Position> {
   const indexed = graphOf(document, graph)
   const ids = [...indexed.nodes.keys()]
   const placed = ids.flatMap(id => {
@@ -37,7 +37,7 @@ export function editGraph(
   policy?: HistoryPolicy
 ): void {
   const { document, graph } = model
-  const unplaced = [...placesOf(document, graph)].filter(([id]) => document.positions[id] === undefined)
+  const unplaced = [...positionsOf(document, graph)].filter(([id]) => document.positions[id] === undefined)
   model.edit(
     label,
     draft => {

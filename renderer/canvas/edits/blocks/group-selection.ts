@@ -12,18 +12,18 @@ import { notesOf } from '../../scene/scene-notes.ts'
 import { selectNodes } from '../../selection.ts'
 import { flowOf, type Flow } from '../arrange/flow.ts'
 import { withHeld } from '../arrange/move-parts.ts'
-import { editGraph, placesOf } from '../arrange/placement.ts'
-import { freePlace } from '../arrange/room.ts'
+import { editGraph, positionsOf } from '../arrange/placement.ts'
+import { freePosition } from '../arrange/room.ts'
 
 /** Makes a block of the selected nodes and selects the instance in their place, or says why it can not. */
 export function groupSelection(model: EditorModel): Problem | undefined {
   const { document, graph, path, selection } = model
   const problem = groupProblem(document, selection.nodes)
-  const places = [...placesOf(document, graph)].filter(([id]) => selection.nodes.has(id))
+  const positions = [...positionsOf(document, graph)].filter(([id]) => selection.nodes.has(id))
   const notes = notesGoingAlong(model)
-  if (problem !== undefined || places.length === 0) return problem
+  if (problem !== undefined || positions.length === 0) return problem
   let instance: NodeId | undefined
-  editGraph(model, message('step/group', { count: places.length }), draft => {
+  editGraph(model, message('step/group', { count: positions.length }), draft => {
     const header = freeHeader(document, { name: 'block', label: message('block/newLabel') })
     const grouped = group(draft, selection.nodes, header)
     instance = grouped.instance
@@ -33,11 +33,11 @@ export function groupSelection(model: EditorModel): Problem | undefined {
       draft.setDirection(inside, directionOf(document, graph))
       for (const note of notes) draft.updateNote(note, { graph: inside })
     }
-    for (const [node, place] of places) draft.move(node, place)
-    const area = areaOf(flow, places)
+    for (const [node, position] of positions) draft.move(node, position)
+    const area = areaOf(flow, positions)
     placeEnds(draft, flow, grouped, area)
     const middle = snapped(flow.at((area.first + area.last) / 2, area.middle))
-    draft.move(instance, freePlace(draft.document, graph, middle, instance))
+    draft.move(instance, freePosition(draft.document, graph, middle, instance))
   })
   // What was selected is in the new block, so the place of the selection has to be told.
   if (instance !== undefined) model.select({ ...selectNodes([instance]), path })
@@ -64,9 +64,9 @@ interface Area {
   readonly middle: number
 }
 
-function areaOf(flow: Flow, places: readonly (readonly [NodeId, Position])[]): Area {
-  const along = places.map(([, place]) => flow.along(place))
-  const across = places.map(([, place]) => flow.across(place))
+function areaOf(flow: Flow, positions: readonly (readonly [NodeId, Position])[]): Area {
+  const along = positions.map(([, position]) => flow.along(position))
+  const across = positions.map(([, position]) => flow.across(position))
   return {
     first: Math.min(...along),
     last: Math.max(...along),

@@ -12,7 +12,7 @@ import { directionOf } from '../../scene/direction.ts'
 import { notesOf } from '../../scene/scene-notes.ts'
 import { selectNodes } from '../../selection.ts'
 import { flowOf, type Flow } from '../arrange/flow.ts'
-import { editGraph, placesOf } from '../arrange/placement.ts'
+import { editGraph, positionsOf } from '../arrange/placement.ts'
 import { followersOf } from '../arrange/room.ts'
 
 /** Between a node and what it feeds, at least. */
@@ -43,7 +43,7 @@ function open(draft: Draft, plan: Ungrouping): readonly NodeId[] {
   const node = document.nodes[plan.instance]
   const inside = document.blocks[node?.block ?? '']?.graph
   if (node === undefined || inside === undefined) return []
-  const start = placesOf(document, node.graph).get(node.id) ?? { x: 0, y: 0 }
+  const start = positionsOf(document, node.graph).get(node.id) ?? { x: 0, y: 0 }
   const flow = flowOf(document, node.graph)
   const layout = layoutInside(document, inside, node.graph)
   const notes = notesOf(document, inside)
@@ -56,10 +56,10 @@ function open(draft: Draft, plan: Ungrouping): readonly NodeId[] {
   const ids = plan.copies.flatMap(copy => [...copy.values()])
   const others = [...graphOf(draft.document, node.graph).nodes.keys()].filter(id => !ids.includes(id))
   const centered = flow.at(flow.along(start) - snap(row.length / 2), flow.across(start))
-  const isFree = row.places.every(({ at }) => !isTaken(draft.document, others, flow, sum(centered, at)))
+  const isFree = row.positions.every(({ at }) => !isTaken(draft.document, others, flow, sum(centered, at)))
   if (!isFree) makeRoom(draft, { node, start, flow, row, others, onward })
   const origin = isFree ? centered : start
-  for (const { id, at } of row.places) draft.move(id, sum(origin, at))
+  for (const { id, at } of row.positions) draft.move(id, sum(origin, at))
   const [first] = row.offsets
   if (first !== undefined) {
     const by = sum(origin, first)
@@ -69,20 +69,20 @@ function open(draft: Draft, plan: Ungrouping): readonly NodeId[] {
 }
 
 /** Where a drawing is wrapped, what follows may stand before. */
-function isAhead(flow: Flow, start: Position, place: Position | undefined): boolean {
-  return place !== undefined && flow.along(place) > flow.along(start)
+function isAhead(flow: Flow, start: Position, position: Position | undefined): boolean {
+  return position !== undefined && flow.along(position) > flow.along(start)
 }
 
 /** Where the nodes inside stand; laid out anew where data flow another way than in the graph around. */
 function layoutInside(document: Document, inside: GraphId, around: GraphId): ReadonlyMap<NodeId, Position> {
   const direction = directionOf(document, around)
-  if (directionOf(document, inside) === direction) return placesOf(document, inside)
+  if (directionOf(document, inside) === direction) return positionsOf(document, inside)
   return layOutGraph(graphOf(document, inside), { direction })
 }
 
 /** All copies behind each other, measured from the corner of the node that they take the place of. */
 interface Row {
-  readonly places: readonly { readonly id: NodeId; readonly at: Position }[]
+  readonly positions: readonly { readonly id: NodeId; readonly at: Position }[]
   /** How far each copy is from where it stands in its definition. */
   readonly offsets: readonly Position[]
   /** What it needs beside a single node. */
@@ -92,26 +92,26 @@ interface Row {
 
 function rowOf(flow: Flow, copies: Ungrouping['copies'], layout: ReadonlyMap<NodeId, Position>): Row {
   const gap = flow.along(flow.ahead(flow.at(0, 0)))
-  const places: { readonly id: NodeId; readonly at: Position }[] = []
+  const positions: { readonly id: NodeId; readonly at: Position }[] = []
   const offsets: Position[] = []
   let [next, width] = [0, 0]
   for (const copy of copies) {
     const own = [...copy].flatMap(([inner, id]) => {
-      const place = layout.get(inner)
-      return place === undefined ? [] : [{ id, place }]
+      const position = layout.get(inner)
+      return position === undefined ? [] : [{ id, position }]
     })
     if (own.length === 0) continue
-    const [along, across] = [own.map(each => flow.along(each.place)), own.map(each => flow.across(each.place))]
+    const [along, across] = [own.map(each => flow.along(each.position)), own.map(each => flow.across(each.position))]
     const [first, left] = [Math.min(...along), Math.min(...across)]
     const span = Math.max(...across) - left
     const { x, y } = flow.at(next - first, -left - span / 2)
     const offset = { x: snap(x), y: snap(y) }
     offsets.push(offset)
-    places.push(...own.map(({ id, place }) => ({ id, at: sum(place, offset) })))
+    positions.push(...own.map(({ id, position }) => ({ id, at: sum(position, offset) })))
     next += Math.max(...along) - first + gap
     width = Math.max(width, span)
   }
-  return { places, offsets, length: Math.max(0, next - gap), width }
+  return { positions, offsets, length: Math.max(0, next - gap), width }
 }
 
 function sum(a: Position, b: Position): Position {
@@ -119,14 +119,14 @@ function sum(a: Position, b: Position): Position {
 }
 
 /** Whether a node would cover another one, or come too near to it. */
-function isTaken({ positions }: Document, others: readonly NodeId[], flow: Flow, place: Position): boolean {
+function isTaken({ positions }: Document, others: readonly NodeId[], flow: Flow, position: Position): boolean {
   const aside = Math.abs(flow.across(flow.aside(flow.at(0, 0))))
   return others.some(id => {
     const other = positions[id]
     return (
       other !== undefined &&
-      Math.abs(flow.along(other) - flow.along(place)) < flow.length + leastGap &&
-      Math.abs(flow.across(other) - flow.across(place)) < aside
+      Math.abs(flow.along(other) - flow.along(position)) < flow.length + leastGap &&
+      Math.abs(flow.across(other) - flow.across(position)) < aside
     )
   })
 }
@@ -147,15 +147,15 @@ function makeRoom(draft: Draft, { node, start, flow, row, others, onward }: Room
   const following = followersOf(document, node.graph, onward)
   const reach = row.width / 2 + flow.across(flow.aside(flow.at(0, 0)))
   for (const other of others) {
-    const place = document.positions[other]
-    if (place === undefined) continue
-    const ahead = flow.along(place) - flow.along(start)
-    const aside = flow.across(place) - flow.across(start)
+    const position = document.positions[other]
+    if (position === undefined) continue
+    const ahead = flow.along(position) - flow.along(start)
+    const aside = flow.across(position) - flow.across(start)
     if (ahead >= flow.length && (following.has(other) || Math.abs(aside) < reach)) {
-      draft.move(other, flow.at(flow.along(place) + row.length, flow.across(place)))
+      draft.move(other, flow.at(flow.along(position) + row.length, flow.across(position)))
     } else if (Math.abs(ahead) < flow.length && aside !== 0) {
       const by = snap(row.width / 2) * Math.sign(aside)
-      draft.move(other, flow.at(flow.along(place), flow.across(place) + by))
+      draft.move(other, flow.at(flow.along(position), flow.across(position) + by))
     }
   }
 }

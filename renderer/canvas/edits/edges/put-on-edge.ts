@@ -14,7 +14,7 @@ import { instanceFacts } from '../../scene/levels/instance-facts.ts'
 import { flowOf } from '../arrange/flow.ts'
 import { portsOfNode, type NodeInDrawing } from '../item-node.ts'
 import { editGraph } from '../arrange/placement.ts'
-import { freePlace, isFree, makeRoom } from '../arrange/room.ts'
+import { freePosition, isFree, makeRoom } from '../arrange/room.ts'
 
 /** The edge that a layer added after a node would be put into: the only one that leads on from the node's first output. */
 export function edgeAfter(document: Document, graph: GraphId, node: NodeId): Edge | undefined {
@@ -62,8 +62,8 @@ export function putOnEdge(draft: Draft, edge: Edge, node: NodeId, wanted: Positi
   const isAhead = along(target) > along(source)
   if (isAhead) makeRoom(draft, graph, edge.to.node)
   const straight = isAhead ? at(along(target), across(source)) : ahead(source)
-  const places = isAhead ? [straight, target] : [straight]
-  const free = places.find(place => isFree(draft.document, graph, place, node))
-  draft.move(node, free ?? freePlace(draft.document, graph, straight, node))
+  const candidates = isAhead ? [straight, target] : [straight]
+  const free = candidates.find(each => isFree(draft.document, graph, each, node))
+  draft.move(node, free ?? freePosition(draft.document, graph, straight, node))
   return true
 }

@@ -6,7 +6,7 @@ import { inPlace, type EditorModel } from '../../editor-model.ts'
 import type { PortEnd } from '../../hit-test.ts'
 import { canvasPoint, snap, type CanvasPoint } from '../../points.ts'
 import { documentPoint, levelOf } from '../../scene/levels/levels.ts'
-import { portPoints } from '../../scene/edges/port-places.ts'
+import { portPoints } from '../../scene/edges/port-positions.ts'
 import { nodeHeight, nodeWidth, type Scene } from '../../scene/scene.ts'
 import type { PaletteItem } from '../palette-item.ts'
 import { addAfter, addAtPort, addItem, addOnEdge } from '../add-item.ts'
@@ -15,9 +15,9 @@ import { replaceNodes } from '../replace-nodes.ts'
 
 /** Does what a menu of layers and blocks was opened for. Answers with the node that came of it, if one did. */
 export function takeOffer(model: EditorModel, scene: Scene, menu: OffersMenu, item: PaletteItem): NodeId | undefined {
-  const { purpose, place, at } = menu
-  const there = inPlace(model, place)
-  const level = levelOf(scene, place.path)
+  const { purpose, position, at } = menu
+  const there = inPlace(model, position)
+  const level = levelOf(scene, position.path)
   const inDocument = (corner: CanvasPoint): CanvasPoint => (level === undefined ? corner : documentPoint(level, corner))
   const middle = inDocument(canvasPoint(snap(at.x - nodeWidth / 2), snap(at.y - nodeHeight / 2)))
   switch (purpose.kind) {

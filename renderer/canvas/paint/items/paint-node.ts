@@ -153,9 +153,9 @@ function outlineOf({ colors }: Brush, { isSelected, isHovered }: NodeState, mark
 
 function inksOf({ colors }: Brush, look: NodeLook | undefined): Inks {
   const { raised, text, muted, faint } = colors
-  const share = look?.heat?.share
-  if (share === undefined) return { ground: raised, text, muted, faint }
-  const ground = heatColor(colors.heat, share)
+  const fraction = look?.heat?.fraction
+  if (fraction === undefined) return { ground: raised, text, muted, faint }
+  const ground = heatColor(colors.heat, fraction)
   const ink = inkOn(ground, colors.heatInks)
   return { ground, text: ink, muted: ink, faint: ink }
 }

@@ -21,12 +21,12 @@ export interface Growth {
  */
 export interface Displacement {
   /** From an upper left corner in the document to the one in the picture. A grown node's is the one of its folded place. */
-  place(corner: Position): CanvasPoint
+  position(corner: Position): CanvasPoint
   /** The corner in the document that is seen at one in the picture, or else the next one where nothing covers it. */
   unplace(corner: CanvasPoint): CanvasPoint
 }
 
-export const noDisplacement: Displacement = { place: ({ x, y }) => canvasPoint(x, y), unplace: corner => corner }
+export const noDisplacement: Displacement = { position: ({ x, y }) => canvasPoint(x, y), unplace: corner => corner }
 
 /**
  * Of a graph whose nodes stand at the given corners. Parts of a drawing that lie side by side with a gutter between
@@ -39,14 +39,14 @@ export function makeDisplacement(
 ): Displacement {
   if (growths.length === 0) return noDisplacement
   const turned = growths.map(growth => turnGrowth(growth, direction))
-  const places = [...turned.map(({ at }) => at), ...corners.map(corner => turnPoint(corner, direction))]
+  const positions = [...turned.map(({ at }) => at), ...corners.map(corner => turnPoint(corner, direction))]
   const [width, height] = direction === 'down' ? [nodeWidth, nodeHeight] : [nodeHeight, nodeWidth]
   const across = makeShift(
     turned.map(({ at, left, right }) => ({ at: at.x, before: left, after: right })),
     width
   )
   const parts = partsOf(
-    places.map(({ x }) => x),
+    positions.map(({ x }) => x),
     width + measures[direction].gutter
   ).map(({ from, to }) => ({
     from,
@@ -63,9 +63,9 @@ export function makeDisplacement(
     return parts[distances.indexOf(Math.min(...distances))]
   }
   return {
-    place(corner) {
+    position(corner) {
       const { x, y } = turnPoint(corner, direction)
-      return turnPoint(canvasPoint(across.place(x), nearest(x)?.along.place(y) ?? y), direction)
+      return turnPoint(canvasPoint(across.position(x), nearest(x)?.along.position(y) ?? y), direction)
     },
     unplace(corner) {
       const seen = turnPoint(corner, direction)
@@ -107,7 +107,7 @@ interface Step {
 }
 
 interface Shift {
-  place(at: number): number
+  position(at: number): number
   unplace(at: number): number
 }
 
@@ -131,7 +131,7 @@ function makeShift(stretches: readonly Stretch[], size: number): Shift {
     } else raise(at, Math.max(shiftAt(at - size), ...ended) + stretch.before, at - size)
   }
   return {
-    place: at => at + shiftAt(at),
+    position: at => at + shiftAt(at),
     unplace(at) {
       const reached = lastWhere(steps, step => step.at + step.by <= at)
       const next = steps[reached === undefined ? 0 : steps.indexOf(reached) + 1]

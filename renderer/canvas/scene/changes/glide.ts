@@ -1,5 +1,5 @@
 import { isEqual } from '../../../../core/document/equal.ts'
-import { instanceAt, isSamePath } from '../../graph-place.ts'
+import { instanceAt, isSamePath } from '../../graph-position.ts'
 import { canvasPoint, encloses, type CanvasPoint, type Rectangle } from '../../points.ts'
 import type { Viewport } from '../../camera/viewport.ts'
 import { boundsOfCurve, pointAlong, type Curve, type Segment } from '../edges/curve.ts'
@@ -27,8 +27,8 @@ const mostLifted = 64
 /** What is seen on the way from one look to another, so many milliseconds after it began; undefined once it is there. */
 export function glide(from: Look, to: Look, elapsedMs: number): GlidingLook | undefined {
   if (elapsedMs >= durationMs) return undefined
-  const share = 1 - (1 - elapsedMs / durationMs) ** 3
-  const between: Between = (a, b) => a + (b - a) * share
+  const fraction = 1 - (1 - elapsedMs / durationMs) ** 3
+  const between: Between = (a, b) => a + (b - a) * fraction
   const lifted = isEqual(from.viewport, to.viewport)
     ? rememberedLifted(to.scene, [from.scene], () => liftedBetween(from.scene, to.scene))
     : undefined
@@ -130,8 +130,8 @@ function appearing<Part extends { readonly key: SceneKey; readonly bounds: Recta
   { to, nodes }: { readonly to: Scene; readonly nodes: ReadonlyMap<SceneKey, SceneNode> },
   shiftPart: (part: Part, offset: Offset) => Part
 ): Part | undefined {
-  const way = part.key.split('/').slice(0, -1)
-  const around = instanceAt(way).join('/')
+  const path = part.key.split('/').slice(0, -1)
+  const around = instanceAt(path).join('/')
   const [final, now] = [to.nodes.get(around), nodes.get(around)]
   if (final === undefined) return part
   if (now === undefined) return undefined
@@ -217,13 +217,13 @@ function inSegments(curve: Curve, count: number): Curve {
 }
 
 /** De Casteljau: both parts together are the segment. */
-function cut(start: CanvasPoint, segment: Segment, share: number): readonly [Segment, Segment] {
+function cut(start: CanvasPoint, segment: Segment, fraction: number): readonly [Segment, Segment] {
   const { control1, control2, end } = segment
-  const along = (a: CanvasPoint, b: CanvasPoint): CanvasPoint => pointBetween(a, b, (p, q) => p + (q - p) * share)
+  const along = (a: CanvasPoint, b: CanvasPoint): CanvasPoint => pointBetween(a, b, (p, q) => p + (q - p) * fraction)
   const [a, b, c] = [along(start, control1), along(control1, control2), along(control2, end)]
   const [d, e] = [along(a, b), along(b, c)]
   return [
-    { control1: a, control2: d, end: pointAlong(start, segment, share) },
+    { control1: a, control2: d, end: pointAlong(start, segment, fraction) },
     { control1: e, control2: c, end }
   ]
 }

@@ -1,5 +1,5 @@
 import type { EditorModel } from '../../editor-model.ts'
-import { pathKey } from '../../graph-place.ts'
+import { pathKey } from '../../graph-position.ts'
 import { makeRouters, makeScene, type SceneSource } from '../make-scene.ts'
 import type { Scene } from '../scene.ts'
 import { rememberByRecord } from './remembered.ts'

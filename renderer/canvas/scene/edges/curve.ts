@@ -36,8 +36,8 @@ export function flatten({ start, segments }: Curve, steps: number = stepsPerSegm
   return points
 }
 
-export function pointAlong(start: CanvasPoint, segment: Segment, share: number): CanvasPoint {
-  return pointOn(start, segment, share)
+export function pointAlong(start: CanvasPoint, segment: Segment, fraction: number): CanvasPoint {
+  return pointOn(start, segment, fraction)
 }
 
 /** Holds the whole curve, by its control points. */
@@ -71,7 +71,7 @@ export function distanceTo(curve: Curve, point: CanvasPoint): number {
 function distanceToPiece(a: CanvasPoint, b: CanvasPoint, point: CanvasPoint): number {
   const [width, height] = [b.x - a.x, b.y - a.y]
   const length = width * width + height * height
-  const share = length === 0 ? 0 : ((point.x - a.x) * width + (point.y - a.y) * height) / length
-  const t = Math.min(1, Math.max(0, share))
+  const fraction = length === 0 ? 0 : ((point.x - a.x) * width + (point.y - a.y) * height) / length
+  const t = Math.min(1, Math.max(0, fraction))
   return Math.hypot(point.x - a.x - t * width, point.y - a.y - t * height)
 }

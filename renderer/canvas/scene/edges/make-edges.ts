@@ -3,7 +3,7 @@ import type { Edge, NodeId } from '../../../../core/graph/drawing.ts'
 import { graphOf } from '../../../../core/graph/graph.ts'
 import { isTarget, roleGiven } from '../../../../core/network/port-roles.ts'
 import { shapeText } from '../../../../core/ops/tensor.ts'
-import { pathKey, type GraphPlace } from '../../graph-place.ts'
+import { pathKey, type GraphPosition } from '../../graph-position.ts'
 import { canvasPoint, type CanvasPoint } from '../../points.ts'
 import { boundsOfCurve } from './curve.ts'
 import { directionOf, turnCurve, turnPoint, turnRectangle } from '../direction.ts'
@@ -18,8 +18,8 @@ const arrivalDistance = 20
 
 interface Joined {
   readonly document: Document
-  readonly place: GraphPlace
-  readonly shown: GraphPlace
+  readonly position: GraphPosition
+  readonly shown: GraphPosition
   readonly facts: InstanceFacts
   /** The nodes of the graph by their ids. */
   readonly nodes: ReadonlyMap<NodeId, SceneNode>
@@ -33,11 +33,11 @@ interface Join extends EdgeEnds {
 const remembered = rememberByRecord<SceneEdge>()
 
 /** The edges of one graph, routed round its nodes. */
-export function makeEdges({ document, place, shown, facts, nodes, routeAll }: Joined): readonly SceneEdge[] {
-  const direction = directionOf(document, place.graph)
+export function makeEdges({ document, position, shown, facts, nodes, routeAll }: Joined): readonly SceneEdge[] {
+  const direction = directionOf(document, position.graph)
   const turned = (port: ScenePort): CanvasPoint => turnPoint(port.at, direction)
   const joins = spreadArrivals(
-    graphOf(document, place.graph).edges.flatMap(edge => {
+    graphOf(document, position.graph).edges.flatMap(edge => {
       const from = portOf(nodes.get(edge.from.node)?.outputs ?? [], edge.from.port)
       const to = portOf(nodes.get(edge.to.node)?.inputs ?? [], edge.to.port)
       return from === undefined || to === undefined ? [] : [{ id: edge.id, edge, from: turned(from), to: turned(to) }]
@@ -48,20 +48,20 @@ export function makeEdges({ document, place, shown, facts, nodes, routeAll }: Jo
     joins,
     [...nodes.values()].map(node => turnRectangle(node.bounds, direction))
   )
-  const paths = [pathKey(shown.path), pathKey(place.path)]
-  const keyOf = (id: string): string => sceneKey(shown.path, place.path, id)
+  const paths = [pathKey(shown.path), pathKey(position.path)]
+  const keyOf = (id: string): string => sceneKey(shown.path, position.path, id)
   return joins.flatMap(({ edge }) => {
-    const way = curves.get(edge.id)
-    if (way === undefined) return []
+    const path = curves.get(edge.id)
+    if (path === undefined) return []
     const shape = facts.shapeOf(edge)
     const from = document.nodes[edge.from.node]
     const isQuiet = isTarget(roleGiven(from, edge.from.port, document.datasets))
-    return remembered(edge, [way, direction, shape, isQuiet, ...paths], () => {
-      const curve = turnCurve(way, direction)
+    return remembered(edge, [path, direction, shape, isQuiet, ...paths], () => {
+      const curve = turnCurve(path, direction)
       return {
         key: keyOf(edge.id),
         id: edge.id,
-        path: place.path,
+        path: position.path,
         from: keyOf(edge.from.node),
         to: keyOf(edge.to.node),
         fromPort: edge.from.port,

@@ -6,9 +6,9 @@ import { linksOf } from '../../../../core/graph/expand.ts'
 import { graphOf } from '../../../../core/graph/graph.ts'
 import type { LayerFacts, Network, NetworkLayer } from '../../../../core/network/network.ts'
 import type { Shape } from '../../../../core/ops/tensor.ts'
-import { nodeOfStep } from '../../graph-place.ts'
+import { nodeOfStep } from '../../graph-position.ts'
 import { scopeAt, scopeInside } from './instance-scope.ts'
-import { indexWays, type Ways } from '../ways.ts'
+import { indexPaths, type Paths } from '../paths.ts'
 
 /** What is known of the nodes and edges of one graph, where it stands: a block's as the opened instance has it. */
 export interface InstanceFacts {
@@ -22,10 +22,10 @@ export interface InstanceFacts {
   isLeftOut(node: NodeId): boolean
 }
 
-const indices = new WeakMap<Network, Ways<NetworkLayer>>()
+const indices = new WeakMap<Network, Paths<NetworkLayer>>()
 
-function indexOf(network: Network): Ways<NetworkLayer> {
-  const index = indices.get(network) ?? indexWays(network.layers)
+function indexOf(network: Network): Paths<NetworkLayer> {
+  const index = indices.get(network) ?? indexPaths(network.layers)
   indices.set(network, index)
   return index
 }
@@ -61,7 +61,7 @@ export function isInBypassed({ nodes }: Pick<Document, 'nodes'>, path: readonly 
 
 interface Search {
   readonly document: Document
-  readonly index: Ways<NetworkLayer>
+  readonly index: Paths<NetworkLayer>
 }
 
 /** The shape that a port gives in one instance: of a layer its own, of a block's ends and of blocks what passes through. */

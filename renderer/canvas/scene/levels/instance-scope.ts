@@ -3,7 +3,7 @@ import type { GraphNode, NodeId } from '../../../../core/graph/drawing.ts'
 import type { ExpressionScope } from '../../../../core/graph/expressions/evaluate.ts'
 import { argumentsOf, isPresent, repeatCount } from '../../../../core/graph/resolve.ts'
 import { settingsOf } from '../../../../core/graph/shared-weights.ts'
-import { nodeOfStep, pathKey, repeatOfStep, stepInto, type Unfolded } from '../../graph-place.ts'
+import { nodeOfStep, pathKey, repeatOfStep, stepInto, type Unfolded } from '../../graph-position.ts'
 
 /** One repeat of a block. */
 export interface Repeat {
@@ -57,9 +57,9 @@ export function shownRepeats(document: Document, unfolded: Unfolded, block: read
 }
 
 function indicesOf(node: GraphNode, names: ExpressionScope): readonly number[] {
-  const place = { path: node.name }
-  const all = Array.from({ length: repeatCount(node, names, place, tell) }, (_, index) => index + 1)
-  return all.filter(index => isPresent(node, new Map([...names, ['index', index]]), place, tell))
+  const position = { path: node.name }
+  const all = Array.from({ length: repeatCount(node, names, position, tell) }, (_, index) => index + 1)
+  return all.filter(index => isPresent(node, new Map([...names, ['index', index]]), position, tell))
 }
 
 function firstIndex(node: GraphNode, names: ExpressionScope): number {

@@ -1,6 +1,6 @@
 import type { Position } from '../../../../core/document/records.ts'
 import type { NodeId } from '../../../../core/graph/drawing.ts'
-import { isSamePath } from '../../graph-place.ts'
+import { isSamePath } from '../../graph-position.ts'
 import { canvasPoint, contains, shift, type CanvasPoint, type Rectangle } from '../../points.ts'
 import { makeDisplacement } from '../changes/displacement.ts'
 import {
@@ -32,7 +32,7 @@ export function documentPoint({ displacement, offset }: SceneLevel, { x, y }: Ca
 
 /** Where a card is seen that stands at a place in the document; of an unfolded block, where its card would be. */
 export function cardAt({ displacement, offset }: SceneLevel, at: Position): Rectangle {
-  const { x, y } = displacement.place(at)
+  const { x, y } = displacement.position(at)
   return shift({ left: 0, top: 0, right: nodeWidth, bottom: nodeHeight }, x + offset.x, y + offset.y)
 }
 
@@ -41,15 +41,15 @@ export function cardAt({ displacement, offset }: SceneLevel, at: Position): Rect
  * those blocks take up that are moved themselves, goes with them.
  */
 export function documentOffset(
-  { growths, places, direction }: SceneLevel,
+  { growths, positions, direction }: SceneLevel,
   moved: ReadonlySet<NodeId>,
   at: Position,
   { x, y }: { readonly x: number; readonly y: number }
 ): { readonly x: number; readonly y: number } {
   const others = <Value>(all: ReadonlyMap<NodeId, Value>): readonly Value[] =>
     [...all].filter(([id]) => !moved.has(id)).map(([, value]) => value)
-  const { place, unplace } = makeDisplacement(others(growths), others(places), direction)
-  const start = place(at)
+  const { position, unplace } = makeDisplacement(others(growths), others(positions), direction)
+  const start = position(at)
   const end = unplace(canvasPoint(start.x + x, start.y + y))
   return { x: end.x - at.x, y: end.y - at.y }
 }

@@ -4,8 +4,8 @@ import type { GraphNode, NodeId } from '../../../../core/graph/drawing.ts'
 import { graphOf } from '../../../../core/graph/graph.ts'
 import type { Network } from '../../../../core/network/network.ts'
 import type { Severity } from '../../../../core/problem.ts'
-import { placesOf } from '../../edits/arrange/placement.ts'
-import { pathKey, placeAt, type GraphPlace, type Unfolded } from '../../graph-place.ts'
+import { positionsOf } from '../../edits/arrange/placement.ts'
+import { pathKey, positionAt, type GraphPosition, type Unfolded } from '../../graph-position.ts'
 import { canvasPoint, unionOf, type CanvasPoint, type Rectangle } from '../../points.ts'
 import { growthOf, makeContainer, offsetAt, placePlates, type Container, type Inside } from '../container.ts'
 import { directionOf } from '../direction.ts'
@@ -35,7 +35,7 @@ export interface LevelSource {
   readonly document: Document
   readonly network: Network
   /** The graph that the canvas shows. */
-  readonly shown: GraphPlace
+  readonly shown: GraphPosition
   readonly unfolded: Unfolded
   /** By the ways down to nodes. */
   readonly severities: ReadonlyMap<string, Severity>
@@ -69,9 +69,9 @@ const rememberedLevel = rememberByRecord<Level>()
  * The graph at a place, in its own points: those of the document, moved only where unfolded blocks need room. The same
  * one as the last time while nothing in it has changed.
  */
-export function makeLevel(source: LevelSource, place: GraphPlace): Level {
+export function makeLevel(source: LevelSource, position: GraphPosition): Level {
   const { document, network, shown, routerOf } = source
-  const { graph, path } = place
+  const { graph, path } = position
   const direction = directionOf(document, graph)
   const indexed = graphOf(document, graph)
   const records = [...indexed.nodes.values()]
@@ -85,33 +85,42 @@ export function makeLevel(source: LevelSource, place: GraphPlace): Level {
     ...notes,
     ...[...unfolded].flatMap(([id, { insides }]) => [id, insides.length, ...insides.map(({ level }) => level)])
   ]
-  return rememberedLevel(routerOf(path), parts, () => drawLevel(source, place, records, unfolded))
+  return rememberedLevel(routerOf(path), parts, () => drawLevel(source, position, records, unfolded))
 }
 
 function drawLevel(
   source: LevelSource,
-  place: GraphPlace,
+  position: GraphPosition,
   records: readonly GraphNode[],
   unfolded: ReadonlyMap<NodeId, Opened>
 ): Level {
   const { document, network, shown } = source
-  const { graph, path } = place
+  const { graph, path } = position
   const direction = directionOf(document, graph)
-  const places = placesOf(document, graph)
-  const placeOf = (id: NodeId): Position => places.get(id) ?? { x: 0, y: 0 }
-  const growths = new Map([...unfolded].map(([id, { container }]) => [id, growthOf(container, placeOf(id), direction)]))
-  const displacement = makeDisplacement([...growths.values()], [...places.values()], direction)
+  const positions = positionsOf(document, graph)
+  const positionOf = (id: NodeId): Position => positions.get(id) ?? { x: 0, y: 0 }
+  const growths = new Map(
+    [...unfolded].map(([id, { container }]) => [id, growthOf(container, positionOf(id), direction)])
+  )
+  const displacement = makeDisplacement([...growths.values()], [...positions.values()], direction)
   const facts = instanceFacts(document, network, path)
-  const drawing: Drawing = { source, place, direction, facts, unfolded, at: id => displacement.place(placeOf(id)) }
+  const drawing: Drawing = {
+    source,
+    position,
+    direction,
+    facts,
+    unfolded,
+    at: id => displacement.position(positionOf(id))
+  }
   const isInside = path.length > shown.path.length
   const isPlate = (node: GraphNode): boolean => isInside && (node.type === 'blockInput' || node.type === 'blockOutput')
   const full = records.filter(node => !isPlate(node)).map(node => drawNode(drawing, node))
   const plates = drawPlates(drawing, records.filter(isPlate), boundsOf(full))
   const nodes = new Map([...full, ...plates].map(node => [node.id, node]))
-  const edges = makeEdges({ document, place, shown, facts, nodes, routeAll: source.routerOf(path) })
-  const notes = makeNotes(document, place, { shown, displacement })
+  const edges = makeEdges({ document, position, shown, facts, nodes, routeAll: source.routerOf(path) })
+  const notes = makeNotes(document, position, { shown, displacement })
   const level: SceneLevel = {
-    ...{ graph, path, direction, places, growths, displacement },
+    ...{ graph, path, direction, positions, growths, displacement },
     body: undefined,
     offset: canvasPoint(0, 0)
   }
@@ -122,7 +131,7 @@ function drawLevel(
 /** What is needed to draw one graph. */
 interface Drawing {
   readonly source: LevelSource
-  readonly place: GraphPlace
+  readonly position: GraphPosition
   readonly direction: Direction
   readonly facts: InstanceFacts
   readonly unfolded: ReadonlyMap<NodeId, Opened>
@@ -147,9 +156,9 @@ function unfold(
   const block = [...path, node.id]
   const repeats = node.type === 'block' ? source.unfolded.get(pathKey(block)) : undefined
   // Its definition may be missing.
-  if (repeats === undefined || placeAt(source.document, block).path.length < block.length) return []
+  if (repeats === undefined || positionAt(source.document, block).path.length < block.length) return []
   if (repeats === 'all' && node.repeat !== undefined) return [[node.id, unfoldAll(source, block, direction)]]
-  const level = makeLevel(source, placeAt(source.document, block))
+  const level = makeLevel(source, positionAt(source.document, block))
   const insides = [{ level, at: { x: 0, y: 0 } }]
   return [[node.id, { insides, strips: undefined, links: [], container: makeContainer(level.inside, direction) }]]
 }
@@ -159,7 +168,7 @@ const rememberedChain = rememberByRecord<Opened>()
 function unfoldAll(source: LevelSource, block: readonly NodeId[], direction: Direction): Opened {
   const { document, network, shown, routerOf } = source
   const repeats = repeatsOf(document, block)
-  const levels = repeats.map(({ step }) => makeLevel(source, placeAt(document, [...block.slice(0, -1), step])))
+  const levels = repeats.map(({ step }) => makeLevel(source, positionAt(document, [...block.slice(0, -1), step])))
   // Not the way into any graph: what leads from repeat to repeat lies between them.
   const routeAll = routerOf([...block, ''])
   return rememberedChain(routeAll, [levels.length, direction, ...levels], () => {
@@ -174,9 +183,9 @@ function unfoldAll(source: LevelSource, block: readonly NodeId[], direction: Dir
   })
 }
 
-function drawNode({ source, place, direction, facts, unfolded, at }: Drawing, node: GraphNode): SceneNode {
+function drawNode({ source, position, direction, facts, unfolded, at }: Drawing, node: GraphNode): SceneNode {
   const { document, severities, shown } = source
-  const common = { node, place, shown, severity: severities.get(pathKey([...place.path, node.id])), direction }
+  const common = { node, position, shown, severity: severities.get(pathKey([...position.path, node.id])), direction }
   const { x, y } = at(node.id)
   const opened = unfolded.get(node.id)
   if (opened !== undefined) {
@@ -193,7 +202,7 @@ function drawNode({ source, place, direction, facts, unfolded, at }: Drawing, no
 
 /** The ends of a block stand at its border while it is seen from outside. */
 function drawPlates(
-  { source, place, direction, facts, at }: Drawing,
+  { source, position, direction, facts, at }: Drawing,
   ends: readonly GraphNode[],
   content: Rectangle
 ): readonly SceneNode[] {
@@ -201,16 +210,16 @@ function drawPlates(
   const sides = { start: 'blockInput', end: 'blockOutput' } as const
   return (['start', 'end'] as const).flatMap(side => {
     const nodes = ends.filter(({ type }) => type === sides[side])
-    const places = nodes.map(({ id }) => ({ id, at: at(id) }))
-    const plates = placePlates(places, content, { direction, side })
+    const positions = nodes.map(({ id }) => ({ id, at: at(id) }))
+    const plates = placePlates(positions, content, { direction, side })
     return nodes.flatMap(node => {
       const bounds = plates.get(node.id)
       if (bounds === undefined) return []
       const drawn = {
         node,
-        place,
+        position,
         shown,
-        severity: severities.get(pathKey([...place.path, node.id])),
+        severity: severities.get(pathKey([...position.path, node.id])),
         direction,
         bounds,
         form: 'plate' as const

@@ -7,7 +7,7 @@ import { graphOf } from '../../../../core/graph/graph.ts'
 import { measures } from '../../../../core/document/layout/measures.ts'
 import { shapeText, type Shape } from '../../../../core/ops/tensor.ts'
 import type { Network } from '../../../../core/network/network.ts'
-import { placeAt } from '../../graph-place.ts'
+import { positionAt } from '../../graph-position.ts'
 import { canvasPoint, grow, shift, snap, unionOf, type Rectangle } from '../../points.ts'
 import { makeContainer, type Inside } from '../container.ts'
 import type { Offset } from '../changes/shift-scene.ts'
@@ -34,7 +34,7 @@ type PlatesOf = (side: 'inputs' | 'outputs', index: number) => Inside['inputs']
 interface Chained {
   readonly document: Document
   readonly network: Network
-  /** The way to the graph that the canvas shows, and to the block. */
+  /** The route to the graph that the canvas shows, and to the block. */
   readonly shown: readonly NodeId[]
   readonly block: readonly NodeId[]
   readonly repeats: readonly Repeat[]
@@ -112,11 +112,11 @@ function linkRepeats(chained: Chained, { strips, plates, direction }: Laid): rea
   const { shown, block, repeats } = chained
   const links = repeats.slice(1).flatMap((_, index) => linksAfter(chained, index, { plates, direction }))
   const obstacles = strips.map(strip => turnRectangle(strip, direction))
-  const ways = chained.routeAll(links, obstacles)
+  const routes = chained.routeAll(links, obstacles)
   return links.flatMap(({ id, path, keys, shape }) => {
-    const way = ways.get(id)
-    if (way === undefined) return []
-    const curve = turnCurve(way, direction)
+    const route = routes.get(id)
+    if (route === undefined) return []
+    const curve = turnCurve(route, direction)
     return [
       {
         ...{ key: sceneKey(shown, block.slice(0, -1), id), id, path, curve },
@@ -139,7 +139,7 @@ function linksAfter(
   const around = block.slice(0, -1)
   const [path, next] = [index, index + 1].map(at => [...around, repeats[at]?.step ?? ''])
   if (path === undefined || next === undefined) return []
-  const { nodes, edges } = graphOf(document, placeAt(document, path).graph)
+  const { nodes, edges } = graphOf(document, positionAt(document, path).graph)
   const facts = instanceFacts(document, network, path)
   const endOf = (type: string, name: string): NodeId | undefined =>
     [...nodes.values()].find(node => node.type === type && node.name === name)?.id

@@ -6,7 +6,7 @@ import {
   selectedBlocks,
   unfoldedInside
 } from '../../../canvas/folding.ts'
-import { pathKey } from '../../../canvas/graph-place.ts'
+import { pathKey } from '../../../canvas/graph-position.ts'
 import { message } from '../../../messages/message.ts'
 import { onCanvas, type Command } from '../../command.ts'
 

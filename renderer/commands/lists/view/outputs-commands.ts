@@ -8,7 +8,7 @@ function stepCommand(id: string, label: string, shortcut: string, by: number): C
     label,
     shortcut,
     ...onCanvas(
-      (_editor, { outputs }) => outputs.goTo(outputs.place + by),
+      (_editor, { outputs }) => outputs.goTo(outputs.position + by),
       (_editor, { outputs }) => outputs.isShown && outputs.answer !== undefined
     )
   }
@@ -16,8 +16,8 @@ function stepCommand(id: string, label: string, shortcut: string, by: number): C
 
 async function measure({ layerTimes, toasts, view }: Studio): Promise<void> {
   if (!(await layerTimes.measure())) return
-  view.editor?.seeing.setTimes(layerTimes.times)
-  view.editor?.seeing.showHeat('time')
+  view.editor?.lensChoice.setTimes(layerTimes.times)
+  view.editor?.lensChoice.showHeat('time')
   const times = layerTimes.times ?? new Map<string, number>()
   const document = view.editor?.model.document
   const total = [...times].reduce(

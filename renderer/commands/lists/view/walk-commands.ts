@@ -4,7 +4,7 @@ import type { Editor } from '../../../canvas/editor.ts'
 import { moveParts, withHeld } from '../../../canvas/edits/arrange/move-parts.ts'
 import { offerOnEdge } from '../../../canvas/menus/offer-menus.ts'
 import { gridSize } from '../../../canvas/points.ts'
-import { nodeOfStep, placeAt } from '../../../canvas/graph-place.ts'
+import { nodeOfStep, positionAt } from '../../../canvas/graph-position.ts'
 import { sceneKey, type SceneNode } from '../../../canvas/scene/scene.ts'
 import { emptySelection, isEmpty, selectNodes } from '../../../canvas/selection.ts'
 import {
@@ -191,7 +191,7 @@ function openOrEdit(editor: Editor, { view }: Studio): void {
 
 function firstInside({ model, scene }: Editor, { id, path }: SceneNode): SceneNode | undefined {
   const inside = [...path, id]
-  const { graph } = placeAt(model.document, inside)
+  const { graph } = positionAt(model.document, inside)
   const [first] = graphOf(model.document, graph).order
   return first && scene.nodes.get(sceneKey(model.shown.path, inside, first.id))
 }

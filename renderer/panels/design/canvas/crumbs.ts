@@ -1,6 +1,6 @@
 import type { Document } from '../../../../core/document/records.ts'
 import type { NodeId } from '../../../../core/graph/drawing.ts'
-import { nodeOfStep, repeatOfStep } from '../../../canvas/graph-place.ts'
+import { nodeOfStep, repeatOfStep } from '../../../canvas/graph-position.ts'
 
 export interface Crumb {
   readonly path: readonly NodeId[]

@@ -1,7 +1,7 @@
 import type { NodeId } from '../../../../core/graph/drawing.ts'
 import type { Family } from '../../../../core/layers/define-layer.ts'
 import type { Network, NetworkLayer } from '../../../../core/network/network.ts'
-import { nodeOfStep } from '../../../canvas/graph-place.ts'
+import { nodeOfStep } from '../../../canvas/graph-position.ts'
 
 /** The layers of one type in a network. */
 export interface LayerKind {

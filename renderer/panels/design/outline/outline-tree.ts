@@ -5,9 +5,9 @@ import type { Network } from '../../../../core/network/network.ts'
 import { plain } from '../../finder/fuzzy.ts'
 import { layerIndex } from '../../finder/layer-index.ts'
 
-/** A line of the outline: a node where it stands, once for each way of blocks that leads to it. */
+/** A line of the outline: a node where it stands, once for each route of blocks that leads to it. */
 export interface OutlineRow {
-  /** The ids on the way down to it, and its own: `n4/n2`. */
+  /** The ids on the route down to it, and its own: `n4/n2`. */
   readonly key: string
   readonly node: GraphNode
   readonly graph: GraphId
@@ -15,7 +15,7 @@ export interface OutlineRow {
   /** From 1, as `aria-level` counts. */
   readonly level: number
   /** Among the nodes of its graph, from 1. */
-  readonly place: number
+  readonly position: number
   readonly count: number
   readonly isBlock: boolean
   readonly isOpen: boolean
@@ -37,17 +37,17 @@ function addRows(rows: OutlineRow[], tree: Tree, graph: GraphId, path: readonly 
   const { order } = graphOf(tree.document, graph)
   for (const [index, node] of order.entries()) {
     const inside = tree.document.blocks[node.block ?? '']?.graph
-    const way = [...path, node.id]
-    const key = way.join('/')
+    const route = [...path, node.id]
+    const key = route.join('/')
     const isOpen = inside !== undefined && tree.open.has(key)
     rows.push({
       ...{ key, node, graph, path, isOpen },
       level: path.length + 1,
-      place: index + 1,
+      position: index + 1,
       count: order.length,
       isBlock: inside !== undefined
     })
-    if (isOpen) addRows(rows, tree, inside, way)
+    if (isOpen) addRows(rows, tree, inside, route)
   }
 }
 
@@ -56,14 +56,14 @@ export function keysAround(path: readonly NodeId[]): readonly string[] {
   return path.map((_, depth) => path.slice(0, depth + 1).join('/'))
 }
 
-/** One flat list of the layers that meet all the words, each with the way to it. */
+/** One flat list of the layers that meet all the words, each with the route to it. */
 export function foundRows(document: Document, network: Network, words: readonly string[]): readonly OutlineRow[] {
   const meant = layerIndex(document, network).filter(({ found }) =>
     words.every(word => found.some(text => text.includes(plain(word))))
   )
   return meant.map(({ node, path }, index) => ({
     key: [...path, node.id].join('/'),
-    ...{ node, path, graph: node.graph, level: 1, place: index + 1, count: meant.length },
+    ...{ node, path, graph: node.graph, level: 1, position: index + 1, count: meant.length },
     isBlock: false,
     isOpen: false
   }))

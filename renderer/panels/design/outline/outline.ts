@@ -4,7 +4,7 @@ import { graphOf } from '../../../../core/graph/graph.ts'
 import { shapeText } from '../../../../core/ops/tensor.ts'
 import { withHeld } from '../../../canvas/edits/arrange/move-parts.ts'
 import type { EditorModel } from '../../../canvas/editor-model.ts'
-import { pathKey, type RepeatsShown } from '../../../canvas/graph-place.ts'
+import { pathKey, type RepeatsShown } from '../../../canvas/graph-position.ts'
 import { instanceFacts } from '../../../canvas/scene/levels/instance-facts.ts'
 import { nodeText } from '../../../canvas/scene/node-text.ts'
 import { notesOf } from '../../../canvas/scene/scene-notes.ts'
@@ -16,7 +16,7 @@ export interface OutlineEntry {
   readonly id: NodeId | NoteId
   readonly text: string
   /** In the order of the graph, from 1; notes and frames come last. */
-  readonly place: number
+  readonly position: number
 }
 
 export interface Outline {
@@ -34,11 +34,11 @@ export function makeOutline(source: OutlineSource, active: NodeId | NoteId | und
   const first = Math.min(around, Math.max(0, order.length - mostEntries))
   const describe = nodeDescriber(source)
   const shown = order.slice(first, first + mostEntries)
-  const entries = shown.map((node, index) => ({ id: node.id, text: describe(node), place: first + index + 1 }))
+  const entries = shown.map((node, index) => ({ id: node.id, text: describe(node), position: first + index + 1 }))
   const notes = notesOf(source.document, source.graph).map((note, index) => ({
     id: note.id,
     text: describeNote(source, note),
-    place: order.length + index + 1
+    position: order.length + index + 1
   }))
   return { entries: [...entries, ...notes], count: order.length + notes.length }
 }

@@ -1,7 +1,7 @@
 import type { Document } from '../../../../core/document/records.ts'
 import type { NodeId } from '../../../../core/graph/drawing.ts'
 import { graphOf } from '../../../../core/graph/graph.ts'
-import type { Ways } from '../../../canvas/scene/ways.ts'
+import type { Paths } from '../../../canvas/scene/paths.ts'
 
 /**
  * The layer whose output a node hands on: a layer its own, a block that of its first output in the last repeat, a
@@ -9,7 +9,7 @@ import type { Ways } from '../../../canvas/scene/ways.ts'
  */
 export function layerBehind<Layer>(
   document: Document,
-  ways: Ways<Layer>,
+  routes: Paths<Layer>,
   path: readonly NodeId[],
   id: NodeId
 ): Layer | undefined {
@@ -17,12 +17,12 @@ export function layerBehind<Layer>(
   if (node === undefined || node.type === 'blockInput') return undefined
   if (node.isBypassed || node.type === 'blockOutput') {
     const [edge] = graphOf(document, node.graph).incoming(id)
-    return edge && layerBehind(document, ways, path, edge.from.node)
+    return edge && layerBehind(document, routes, path, edge.from.node)
   }
-  const way = [...path, id].join('/')
-  if (node.type !== 'block') return ways.layers.get(way)
+  const route = [...path, id].join('/')
+  if (node.type !== 'block') return routes.layers.get(route)
   const graph = document.blocks[node.block ?? '']?.graph
   const ends = graph === undefined ? [] : [...graphOf(document, graph).nodes.values()]
   const end = ends.find(({ type }) => type === 'blockOutput')
-  return end && layerBehind(document, ways, [...path, ways.steps.get(way)?.at(-1) ?? id], end.id)
+  return end && layerBehind(document, routes, [...path, routes.steps.get(route)?.at(-1) ?? id], end.id)
 }

@@ -22,9 +22,9 @@ export function grayImage({ height, width, at }: Map, { least, most }: ReturnTyp
   const span = most - least || 1
   for (let row = 0; row < height; row += 1) {
     for (let column = 0; column < width; column += 1) {
-      const place = (row * width + column) * 4
-      image.data.fill(((at(row, column) - least) / span) * 255, place, place + 3)
-      image.data[place + 3] = 255
+      const position = (row * width + column) * 4
+      image.data.fill(((at(row, column) - least) / span) * 255, position, position + 3)
+      image.data[position + 3] = 255
     }
   }
   return image

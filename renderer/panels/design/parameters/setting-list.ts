@@ -3,7 +3,7 @@ import type { Setting } from '../../../../core/parameters.ts'
 
 /** The list with one of its settings at another place. */
 export function withMoved(list: readonly Setting[], from: number, to: number): readonly Setting[] {
-  const moved = list.filter((_, place) => place !== from)
+  const moved = list.filter((_, position) => position !== from)
   return [...moved.slice(0, to), ...list.slice(from, from + 1), ...moved.slice(to)]
 }
 
@@ -14,8 +14,8 @@ export function withValue(
   name: string,
   value: Json | undefined
 ): readonly Setting[] {
-  return list.map((setting, place) => {
-    if (place !== at) return setting
+  return list.map((setting, position) => {
+    if (position !== at) return setting
     const { [name]: _, ...rest } = setting
     return { ...rest, kind: setting.kind, ...(value === undefined ? {} : { [name]: value }) }
   })

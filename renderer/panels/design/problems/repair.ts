@@ -4,7 +4,7 @@ import type { NodeId } from '../../../../core/graph/drawing.ts'
 import { graphOf } from '../../../../core/graph/graph.ts'
 import type { Problem } from '../../../../core/problem.ts'
 import { flowOf } from '../../../canvas/edits/arrange/flow.ts'
-import { placesOf } from '../../../canvas/edits/arrange/placement.ts'
+import { positionsOf } from '../../../canvas/edits/arrange/placement.ts'
 import { makeRoom } from '../../../canvas/edits/arrange/room.ts'
 import { message } from '../../../messages/message.ts'
 import type { Studio } from '../../../state/studio.svelte.ts'
@@ -13,23 +13,23 @@ import type { Studio } from '../../../state/studio.svelte.ts'
 export function repair({ project }: Studio, problem: Problem): void {
   if (problem.repair === undefined) return
   project.edit(message('step/repair', { label: problem.repair.label }), draft => {
-    const places = placesAround(draft, problem)
+    const positions = positionsAround(draft, problem)
     const added = applyRepair(draft, problem)
     if (added === undefined) return
-    for (const [node, position] of places) draft.move(node, position)
-    place(draft, added)
+    for (const [node, position] of positions) draft.move(node, position)
+    position(draft, added)
   })
 }
 
 /** Where the nodes are seen that have no position of their own yet, in the graph that gets a new one. */
-function placesAround(draft: Draft, { repair: offered, where }: Problem) {
+function positionsAround(draft: Draft, { repair: offered, where }: Problem) {
   const { document } = draft
   const graph = document.nodes[offered?.add?.before?.node ?? where.node ?? '']?.graph ?? document.root
-  return [...placesOf(document, graph)].filter(([id]) => document.positions[id] === undefined)
+  return [...positionsOf(document, graph)].filter(([id]) => document.positions[id] === undefined)
 }
 
 /** Puts a new node where the one stood that it feeds, which moves on with all that follows; one at an end, after what feeds it. */
-function place(draft: Draft, added: NodeId): void {
+function position(draft: Draft, added: NodeId): void {
   const { document } = draft
   const graph = document.nodes[added]?.graph ?? document.root
   const { incoming, outgoing } = graphOf(document, graph)

@@ -1,8 +1,8 @@
 import { tick } from 'svelte'
 import type { NoteId } from '../../../../core/document/records.ts'
 import type { NodeId } from '../../../../core/graph/drawing.ts'
-import type { Place } from '../../../../core/problem.ts'
-import { isSeen, nodeOfStep } from '../../../canvas/graph-place.ts'
+import type { Location } from '../../../../core/problem.ts'
+import { isSeen, nodeOfStep } from '../../../canvas/graph-position.ts'
 import { stepsOnPath } from '../../../canvas/scene/problem-path.ts'
 import type { Studio } from '../../../state/studio.svelte.ts'
 import { editorOf } from '../editor-of.ts'
@@ -11,7 +11,7 @@ import { editorOf } from '../editor-of.ts'
  * Selects the node that a problem is on, by the instances that its path names. Where those are not unfolded on the
  * canvas, the graph with the node is opened.
  */
-export function showNode(studio: Studio, { node, path }: Place): void {
+export function showNode(studio: Studio, { node, path }: Location): void {
   if (node === undefined) return
   const steps = stepsOnPath(studio.project.document, path)
   if (nodeOfStep(steps.at(-1) ?? '') === node) selectAt(studio, steps.slice(0, -1), node)

@@ -32,9 +32,9 @@ function optionsOf(layers: readonly NetworkLayer[]): readonly Option[] {
       paths.set(id, known.add(names.slice(0, depth + 1).join('/')))
     }
   }
-  return [...paths].map(([value, places]) => ({
+  return [...paths].map(([value, positions]) => ({
     value,
-    label: [...places][0] ?? value,
-    ...(places.size > 1 && { note: message('updates/places', { count: places.size }) })
+    label: [...positions][0] ?? value,
+    ...(positions.size > 1 && { note: message('updates/places', { count: positions.size }) })
   }))
 }

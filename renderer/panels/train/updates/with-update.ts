@@ -7,9 +7,9 @@ export function withUpdate(
   index: number,
   changes: { readonly [Name in keyof Update]?: Update[Name] | undefined }
 ): Recipe {
-  const updates = recipe.updates.map((update, place) => {
+  const updates = recipe.updates.map((update, position) => {
     const entries = Object.entries({ ...update, ...changes }).filter(([, value]) => value !== undefined)
-    return place === index ? (Object.fromEntries(entries) as unknown as Update) : update
+    return position === index ? (Object.fromEntries(entries) as unknown as Update) : update
   })
   return { ...recipe, updates }
 }
@@ -24,5 +24,5 @@ export function withAddedUpdate(recipe: Recipe): Recipe {
 }
 
 export function withoutUpdate(recipe: Recipe, index: number): Recipe {
-  return { ...recipe, updates: recipe.updates.filter((_, place) => place !== index) }
+  return { ...recipe, updates: recipe.updates.filter((_, position) => position !== index) }
 }

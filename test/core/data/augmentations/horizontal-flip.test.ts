@@ -66,7 +66,7 @@ describe('horizontal flip', () => {
     [0, 0],
     [0.3, 0.3],
     [1, 1]
-  ])('of probability %d flips that share of 4,000 samples', async (probability, share) => {
+  ])('of probability %d flips that share of 4,000 samples', async (probability, threshold) => {
     const samples = 4000
     const ramp: HostTensor = {
       dtype: 'float32',
@@ -77,7 +77,7 @@ describe('horizontal flip', () => {
     const flipped = Array.from({ length: samples }, (_, sample) => data[2 * sample] === 1).filter(Boolean).length
     // Four standard deviations of a binomial count.
     const slack = 4 * Math.sqrt(samples * probability * (1 - probability))
-    expect(Math.abs(flipped - share * samples)).toBeLessThanOrEqual(slack)
+    expect(Math.abs(flipped - threshold * samples)).toBeLessThanOrEqual(slack)
   })
 
   it('leaves labels, numbers and captions as they are', async () => {

@@ -101,7 +101,7 @@ it.each([
   const edges = [Math.min(...ys), Math.min(...xs), Math.max(...ys) + 1, Math.max(...xs) + 1]
   const found = [followed!.top * height, followed!.left * width, followed!.bottom * height, followed!.right * width]
   // The class map is whole pixels; a resized box lies between them.
-  found.forEach((edge, place) => expect(Math.abs(edge - edges[place]!)).toBeLessThanOrEqual(0.75))
+  found.forEach((edge, position) => expect(Math.abs(edge - edges[position]!)).toBeLessThanOrEqual(0.75))
 })
 
 it('boxes and words are padded up to their bound, and come back without the padding', () => {

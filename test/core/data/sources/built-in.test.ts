@@ -16,17 +16,17 @@ test('every shape has a box that is as tight as its class map', () => {
     const found = unpackBoxes(sample['boxes']!)
     const covered = new Uint8Array(mask.length)
     for (const { top, left, bottom, right, classIndex } of found) {
-      const places = [...mask.keys()].filter(at => {
+      const positions = [...mask.keys()].filter(at => {
         const [y, x] = [Math.floor(at / 64) / 64, (at % 64) / 64]
         return y >= top && y < bottom && x >= left && x < right && mask[at] !== 0
       })
       // No other class inside, and the outermost pixels at each of the box's four sides.
-      expect(new Set(places.map(at => classes[mask[at]!]))).toEqual(new Set([classes[classIndex + 1]]))
-      const [ys, xs] = [places.map(at => Math.floor(at / 64)), places.map(at => at % 64)]
+      expect(new Set(positions.map(at => classes[mask[at]!]))).toEqual(new Set([classes[classIndex + 1]]))
+      const [ys, xs] = [positions.map(at => Math.floor(at / 64)), positions.map(at => at % 64)]
       expect([Math.min(...ys), Math.min(...xs), Math.max(...ys) + 1, Math.max(...xs) + 1]).toEqual(
-        [top, left, bottom, right].map(share => share * 64)
+        [top, left, bottom, right].map(fraction => fraction * 64)
       )
-      for (const at of places) covered[at] = 1
+      for (const at of positions) covered[at] = 1
     }
     expect(mask.every((each, at) => (each === 0) === (covered[at] === 0))).toBe(true)
   }

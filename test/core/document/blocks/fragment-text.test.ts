@@ -17,7 +17,7 @@ const document = createDocument(
 const fragment = fragmentOf(document, {
   graph: 'root',
   nodes: new Set(['conv2d', 'residual']),
-  places: new Map([['conv2d', { x: 0, y: 96 }]])
+  positions: new Map([['conv2d', { x: 0, y: 96 }]])
 })
 const text = fragmentText(fragment)
 

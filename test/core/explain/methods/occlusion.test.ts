@@ -47,7 +47,7 @@ it('tells how far it is, and stops where the machine does', async () => {
   const request = {
     bytes: bytesTensor(
       [16, 16, 1],
-      Array.from({ length: 256 }, (_, place) => place)
+      Array.from({ length: 256 }, (_, position) => position)
     ),
     parameters
   }

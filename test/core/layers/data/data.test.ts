@@ -51,7 +51,7 @@ test('pads the digits from 28×28 to the 32×32 of LeNet with two black rows and
   const values = await seen({ height: 28, width: 28, channels: 1 }, { size: [32, 32], scale: 'unit' }, white)
   const expected = Array.from({ length: 32 * 32 }, (_, index) => {
     const [row, column] = [Math.floor(index / 32), index % 32]
-    return [row, column].every(place => place >= 2 && place < 30) ? 1 : 0
+    return [row, column].every(position => position >= 2 && position < 30) ? 1 : 0
   })
   expect(values.map(value => Math.round(value * 1e6) / 1e6)).toEqual(expected)
 })

@@ -12,14 +12,14 @@ async function drawn(keys: readonly (readonly [number, number])[]) {
 test('in training adds normal noise of its deviation, and lets gradients through unchanged', async () => {
   const { noise, gradient, upstream } = await drawn([[3, 8]])
   const values = noise[0]!
-  const share = (most: number): number => values.filter(value => Math.abs(value) < most).length / values.length
+  const fraction = (most: number): number => values.filter(value => Math.abs(value) < most).length / values.length
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
   expect(mean).toBeCloseTo(0, 1)
   expect(variance).toBeCloseTo(1, 1)
   // The normal distribution's own shares within one and two deviations.
-  expect(share(1)).toBeCloseTo(0.6827, 1)
-  expect(share(2)).toBeCloseTo(0.9545, 1)
+  expect(fraction(1)).toBeCloseTo(0.6827, 1)
+  expect(fraction(2)).toBeCloseTo(0.9545, 1)
   expect(gradient).toEqual(upstream)
 })
 

@@ -29,18 +29,18 @@ async function seenBy(
   at: { readonly axis: 0 | 1; readonly index: number; readonly from: Pair; readonly to: Pair }
 ): Promise<Pair> {
   const { axis, index, from, to } = at
-  const indexOf = (place: number, [height, width]: Pair, channels: number): number => {
-    const pixel = Math.floor(place / channels) % (height * width)
+  const indexOf = (position: number, [height, width]: Pair, channels: number): number => {
+    const pixel = Math.floor(position / channels) % (height * width)
     return axis === 0 ? Math.floor(pixel / width) : pixel % width
   }
   const upstream = feeds['upstream']!
-  const chosen = Float32Array.from(upstream.data as Float32Array, (_, place) =>
-    indexOf(place, to, upstream.shape.at(-1)!) === index ? 1 : 0
+  const chosen = Float32Array.from(upstream.data as Float32Array, (_, position) =>
+    indexOf(position, to, upstream.shape.at(-1)!) === index ? 1 : 0
   )
   const results = await runProgram(session, { ...feeds, upstream: { ...upstream, data: chosen } })
   const channels = feeds['input0']!.shape.at(-1)!
-  const seen = results['gradient/input0']!.flatMap((value, place) =>
-    value === 0 ? [] : [indexOf(place, from, channels)]
+  const seen = results['gradient/input0']!.flatMap((value, position) =>
+    value === 0 ? [] : [indexOf(position, from, channels)]
   )
   return [Math.min(...seen), Math.max(...seen)]
 }

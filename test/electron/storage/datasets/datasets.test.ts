@@ -91,7 +91,7 @@ function imageFolder(folder: string): string {
   const root = join(folder, 'images')
   for (const name of ['cats', 'dogs', 'dogs/deeper', '.hidden', 'empty'])
     mkdirSync(join(root, name), { recursive: true })
-  const put = (name: string, place: string) => cpSync(join(fixtures, name), join(root, place))
+  const put = (name: string, position: string) => cpSync(join(fixtures, name), join(root, position))
   put('color.jpg', 'cats/b.jpg')
   put('progressive.JPG', 'cats/a.JPG')
   put('text.png', 'cats/broken.png')
@@ -112,10 +112,10 @@ function idxPair(folder: string, counts = { images: 4, labels: 4 }) {
     dimensions: [counts.labels],
     values: Uint8Array.from({ length: counts.labels }, (_, index) => index % 3)
   })
-  const places = { images: join(folder, 'train-images-idx3-ubyte'), labels: join(folder, 'train-labels-idx1-ubyte') }
-  writeFileSync(places.images, images)
-  writeFileSync(places.labels, labels)
-  return places
+  const positions = { images: join(folder, 'train-images-idx3-ubyte'), labels: join(folder, 'train-labels-idx1-ubyte') }
+  writeFileSync(positions.images, images)
+  writeFileSync(positions.labels, labels)
+  return positions
 }
 
 describe('a folder of images by class', () => {

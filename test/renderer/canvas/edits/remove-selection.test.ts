@@ -17,11 +17,11 @@ describe('deleting from a chain', () => {
   it('leads what came in on to what followed, which takes its place, in one step', () => {
     const test = new TestEditor(smallNetwork)
     const before = test.document
-    const place = test.node('second').bounds
+    const position = test.node('second').bounds
     const distance = test.node('dense').bounds.top - test.node('flatten').bounds.top
     remove(test, 'second')
     expect(test.edges).toContain('first.output > flatten.input')
-    expect(test.node('flatten').bounds).toEqual(place)
+    expect(test.node('flatten').bounds).toEqual(position)
     expect(test.node('dense').bounds.top - test.node('flatten').bounds.top).toBe(distance)
     expect(test.history.past).toHaveLength(1)
     expect(test.undo().document).toEqual(before)
@@ -29,18 +29,18 @@ describe('deleting from a chain', () => {
 
   it('closes one gap for a part of the chain', () => {
     const test = new TestEditor(smallNetwork)
-    const place = test.node('first').bounds
+    const position = test.node('first').bounds
     remove(test, 'first', 'second')
     expect(test.edges).toContain('data.image > flatten.input')
-    expect(test.node('flatten').bounds).toEqual(place)
+    expect(test.node('flatten').bounds).toEqual(position)
   })
 
   it('closes several gaps at once', () => {
     const test = new TestEditor(smallNetwork)
-    const places = ['first', 'second'].map(name => test.node(name).bounds)
+    const positions = ['first', 'second'].map(name => test.node(name).bounds)
     remove(test, 'first', 'flatten')
     expect(test.edges).toEqual(expect.arrayContaining(['data.image > second.input', 'second.output > dense.input']))
-    expect(['second', 'dense'].map(name => test.node(name).bounds)).toEqual(places)
+    expect(['second', 'dense'].map(name => test.node(name).bounds)).toEqual(positions)
   })
 
   it('leaves the gap when asked to', () => {
@@ -108,9 +108,9 @@ describe('deleting from a branch', () => {
   it('moves the rest of the branch up and nothing of another branch, nor what that stands in the way of', () => {
     const test = withBranches()
     const still = ['d', 'e', 'f', 'concatenate', 'flatten'].map(name => [name, test.node(name).bounds] as const)
-    const place = test.node('a').bounds
+    const position = test.node('a').bounds
     remove(test, 'a')
-    expect(test.node('b').bounds).toEqual(place)
+    expect(test.node('b').bounds).toEqual(position)
     for (const [name, bounds] of still) expect([name, test.node(name).bounds]).toEqual([name, bounds])
   })
 

@@ -58,7 +58,7 @@ describe('a layer from the palette over an edge', () => {
   it('says why it can not be put into an edge, and then only stands there', () => {
     const test = new TestEditor(smallNetwork)
     const { edges } = test
-    const places = [
+    const positions = [
       ['data', 'Data', 'first', 'second', 'Data takes nothing in, so it can not stand in a connection.'],
       ['output', 'Output', 'first', 'second', 'Output hands nothing on, so it can not stand in a connection.'],
       [
@@ -69,7 +69,7 @@ describe('a layer from the palette over an edge', () => {
         'Conv 2D gets 1152, a row of values, and needs an image (height × width × channels).'
       ]
     ] as const
-    for (const [type, label, from, to, reason] of places) {
+    for (const [type, label, from, to, reason] of positions) {
       test.editor.beginPlacing(layer(type, label))
       test.move(between(test, from, to))
       expect(onto(test)).toBe(reason)

@@ -72,17 +72,17 @@ it('joins what is chosen to a port inside', () => {
   const test = unfolded()
   const port = test.output('conv1')
   test.drag(port, canvasPoint(port.x - 60, port.y + 12))
-  expect(test.editor.menu).toMatchObject({ kind: 'offers', place: { graph: residual.block.graph } })
+  expect(test.editor.menu).toMatchObject({ kind: 'offers', position: { graph: residual.block.graph } })
   chooseOffer(test.editor, dropout)
   expect(edgesInside(test)).toContain('conv1 > dropout')
 })
 
 it('closes the gap inside, for all instances', () => {
   const test = unfolded()
-  const place = test.node('conv2').bounds
+  const position = test.node('conv2').bounds
   test.click(test.on('relu1')).key('Delete')
   expect(edgesInside(test)).toContain('norm1 > conv2')
-  expect(test.node('conv2').bounds.top).toBeLessThan(place.top)
+  expect(test.node('conv2').bounds.top).toBeLessThan(position.top)
 })
 
 it('moves the end of an edge inside, and says that blocks have borders', () => {

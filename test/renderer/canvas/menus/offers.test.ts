@@ -15,8 +15,8 @@ function offered(test: TestEditor): { readonly fit: readonly string[]; readonly 
   const { menu, model } = test.editor
   expect(menu?.kind).toBe('offers')
   if (menu?.kind !== 'offers') return { fit: [], unfit: [] }
-  const items = paletteGroups(model.document, menu.place.graph).flatMap(group => group.items)
-  const offers = offersFor(inPlace(model, menu.place), items, menu.purpose)
+  const items = paletteGroups(model.document, menu.position.graph).flatMap(group => group.items)
+  const offers = offersFor(inPlace(model, menu.position), items, menu.purpose)
   const ids = (isFit: boolean): string[] => offers.filter(offer => offer.isFit === isFit).map(({ item }) => item.id)
   return { fit: ids(true), unfit: ids(false) }
 }
@@ -24,7 +24,7 @@ function offered(test: TestEditor): { readonly fit: readonly string[]; readonly 
 function choose(test: TestEditor, id: string): void {
   const { menu, model } = test.editor
   if (menu?.kind !== 'offers') throw new Error('No menu is open.')
-  const items = paletteGroups(model.document, menu.place.graph).flatMap(group => group.items)
+  const items = paletteGroups(model.document, menu.position.graph).flatMap(group => group.items)
   chooseOffer(
     test.editor,
     items.find(item => item.id === id)!

@@ -9,7 +9,7 @@ import { inferNetwork } from '../../../../core/network/infer.ts'
 import { defaultsOf } from '../../../../core/parameters.ts'
 import { zoo } from '../../../../core/zoo/catalogue.ts'
 import { blocksInside } from '../../../../renderer/canvas/folding.ts'
-import { isWithin, pathKey, type RepeatsShown } from '../../../../renderer/canvas/graph-place.ts'
+import { isWithin, pathKey, type RepeatsShown } from '../../../../renderer/canvas/graph-position.ts'
 import { overlaps, type Rectangle } from '../../../../renderer/canvas/points.ts'
 import { flatten } from '../../../../renderer/canvas/scene/edges/curve.ts'
 import { makeScene } from '../../../../renderer/canvas/scene/make-scene.ts'
@@ -121,9 +121,9 @@ const drawn = array(
 
 /** Nodes on a raster with one place each, joined in a chain in the order in which they were drawn. */
 function drawOn(
-  places: readonly { readonly kind: (typeof kinds)[number]; readonly column: number; readonly row: number }[]
+  positions: readonly { readonly kind: (typeof kinds)[number]; readonly column: number; readonly row: number }[]
 ) {
-  const free = new Map(places.map(place => [`${place.column} ${place.row}`, place]))
+  const free = new Map(positions.map(position => [`${position.column} ${position.row}`, position]))
   const ids: string[] = []
   const drawing = drawNetwork(graph => {
     let last = graph.layer('data', { size: [32, 32] }).output('image')
@@ -136,20 +136,20 @@ function drawOn(
   })
   for (const node of Object.values(drawing.nodes))
     if (node.graph === drawing.root && node.type !== 'data') ids.push(node.id)
-  const positions = [...free.values()].map(({ column, row }, index) => [
+  const entries = [...free.values()].map(({ column, row }, index) => [
     ids[index]!,
     { x: column * 224, y: 200 + row * 96 }
   ])
   const data = Object.values(drawing.nodes).find(({ type }) => type === 'data')!
   return createDocument('Test', drawing, {
-    positions: Object.fromEntries([...positions, [data.id, { x: 0, y: 0 }]])
+    positions: Object.fromEntries([...entries, [data.id, { x: 0, y: 0 }]])
   })
 }
 
 it('makes room for whatever is unfolded, the same each time, and gives it back', { timeout: 60_000 }, () => {
   assert(
-    property(drawn, array(boolean(), { minLength: 200, maxLength: 200 }), (places, chosen) => {
-      const document = drawOn(places)
+    property(drawn, array(boolean(), { minLength: 200, maxLength: 200 }), (positions, chosen) => {
+      const document = drawOn(positions)
       const folded = sceneOf(document, [])
       const unfolded = allBlocks(document).filter((_, index) => chosen[index])
       const scene = sceneOf(document, unfolded)

@@ -4,9 +4,9 @@ import { encloses, overlaps } from '../../../../renderer/canvas/points.ts'
 import { joinAreas } from '../../../../renderer/canvas/tiles/join-areas.ts'
 
 const side = integer({ min: 1, max: 300 })
-const place = integer({ min: -1000, max: 1000 })
+const position = integer({ min: -1000, max: 1000 })
 const areas = array(
-  tuple(place, place, side, side).map(([left, top, width, height]) => ({
+  tuple(position, position, side, side).map(([left, top, width, height]) => ({
     left,
     top,
     right: left + width,

@@ -16,10 +16,10 @@ const evaluation: ClassesEvaluation = {
 }
 
 it('puts the surest mistakes first and the surest right predictions last', () => {
-  expect(predictionsOf(evaluation).map(({ place }) => place)).toEqual([2, 1, 3, 0])
+  expect(predictionsOf(evaluation).map(({ position }) => position)).toEqual([2, 1, 3, 0])
 })
 
 it('shows the mistakes of one cell of the confusion matrix', () => {
   const shown = filterPredictions(predictionsOf(evaluation), { isWrongOnly: true, label: 1, prediction: 0 })
-  expect(shown).toMatchObject([{ place: 2, label: 1, prediction: 0, isRight: false }])
+  expect(shown).toMatchObject([{ position: 2, label: 1, prediction: 0, isRight: false }])
 })

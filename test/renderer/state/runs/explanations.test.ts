@@ -58,7 +58,7 @@ it('asks once for what is shown, and again for another method, sample, class or 
   await follow()
   explanations.set('fill', 0)
   await follow()
-  expect(asked.at(-1)).toEqual({ method: 'occlusion', image: { place: 2 }, target: '7', parameters: { fill: 0 } })
+  expect(asked.at(-1)).toEqual({ method: 'occlusion', image: { position: 2 }, target: '7', parameters: { fill: 0 } })
   expect(asked).toHaveLength(5)
   explanations.choose('gradient')
   await follow()
@@ -83,7 +83,7 @@ it('explains what was asked last, unless a sample is chosen', async () => {
   explore.askDrawing({ height: 28, width: 28, channels: 1, bytes: new Uint8Array(784) })
   expect(explanations.source).toBe('asked')
   explanations.goTo(4)
-  expect([explanations.source, explanations.place]).toEqual(['sample', 4])
+  expect([explanations.source, explanations.position]).toEqual(['sample', 4])
 })
 
 it('takes a stop for no failure, and goes on when it is asked to', async () => {

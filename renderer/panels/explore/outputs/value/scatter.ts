@@ -50,8 +50,8 @@ export function pointAt(
   predicted: number
 ): readonly [number, number] {
   const plot = side - margin.left - margin.rest
-  const share = (value: number): number => (value - from) / (to - from)
-  return [margin.left + share(actual) * plot, margin.rest + (1 - share(predicted)) * plot]
+  const fraction = (value: number): number => (value - from) / (to - from)
+  return [margin.left + fraction(actual) * plot, margin.rest + (1 - fraction(predicted)) * plot]
 }
 
 /** The point nearest to a place, if it is near. */
@@ -61,10 +61,10 @@ export function nearestPoint(
   [x, y]: readonly [number, number]
 ): number | undefined {
   let [nearest, reach]: [number | undefined, number] = [undefined, 10]
-  for (let place = 0; place < actual.length; place += 1) {
-    const [left, top] = pointAt(frame, actual[place] ?? NaN, predicted[place] ?? NaN)
+  for (let position = 0; position < actual.length; position += 1) {
+    const [left, top] = pointAt(frame, actual[position] ?? NaN, predicted[position] ?? NaN)
     const distance = Math.hypot(left - x, top - y)
-    if (distance < reach) [nearest, reach] = [place, distance]
+    if (distance < reach) [nearest, reach] = [position, distance]
   }
   return nearest
 }
@@ -86,7 +86,7 @@ export function drawScatter(canvas: HTMLCanvasElement, scatter: Scatter, frame: 
 
   context.fillStyle = color('--accent')
   context.globalAlpha = scatter.actual.length > 2000 ? 0.25 : 0.45
-  for (let place = 0; place < scatter.actual.length; place += 1) dot(context, scatter, frame, place, 2.5)
+  for (let position = 0; position < scatter.actual.length; position += 1) dot(context, scatter, frame, position, 2.5)
   context.globalAlpha = 1
   if (scatter.chosen === undefined) return
   context.fillStyle = color('--error')
@@ -147,10 +147,10 @@ function dot(
   context: CanvasRenderingContext2D,
   { actual, predicted }: Scatter,
   frame: ScatterFrame,
-  place: number,
+  position: number,
   radius: number
 ): void {
-  const [left, top] = pointAt(frame, actual[place] ?? NaN, predicted[place] ?? NaN)
+  const [left, top] = pointAt(frame, actual[position] ?? NaN, predicted[position] ?? NaN)
   context.beginPath()
   context.arc(left, top, radius, 0, 2 * Math.PI)
   context.fill()

@@ -9,13 +9,13 @@ const names = ['first', 'second', 'flatten']
 /** Three nodes that stand in no row, selected. */
 function scattered(): TestEditor {
   const test = new TestEditor(smallNetwork)
-  const places = [
+  const positions = [
     [0, 0],
     [400, 90],
     [230, 300]
   ] as const
   test.editor.model.edit('Scatter', draft => {
-    for (const [index, [x, y]] of places.entries()) draft.move(test.node(names[index]!).id, { x, y })
+    for (const [index, [x, y]] of positions.entries()) draft.move(test.node(names[index]!).id, { x, y })
   })
   test.editor.model.select({ ...emptySelection, nodes: new Set(names.map(name => test.node(name).id)) })
   return test

@@ -28,35 +28,35 @@ function folded({ at: { x, y } }: Growth): Rectangle {
 
 describe('makeDisplacement', () => {
   it('moves what stands beyond a grown node and leaves its own row and column', () => {
-    const { place } = makeDisplacement([{ at: { x: 0, y: 0 }, left: 100, right: 300, up: 0, down: 500 }])
-    const above = place({ x: 0, y: -100 })
+    const { position } = makeDisplacement([{ at: { x: 0, y: 0 }, left: 100, right: 300, up: 0, down: 500 }])
+    const above = position({ x: 0, y: -100 })
     expect(above).toEqual(canvasPoint(100, -100))
-    expect(place({ x: 0, y: 0 })).toEqual(canvasPoint(100, 0))
-    expect(place({ x: 0, y: nodeHeight + 44 })).toEqual(canvasPoint(100, nodeHeight + 544))
-    expect(place({ x: nodeWidth, y: 0 })).toEqual(canvasPoint(nodeWidth + 400, 0))
-    expect(place({ x: -nodeWidth, y: 0 })).toEqual(canvasPoint(-nodeWidth, 0))
+    expect(position({ x: 0, y: 0 })).toEqual(canvasPoint(100, 0))
+    expect(position({ x: 0, y: nodeHeight + 44 })).toEqual(canvasPoint(100, nodeHeight + 544))
+    expect(position({ x: nodeWidth, y: 0 })).toEqual(canvasPoint(nodeWidth + 400, 0))
+    expect(position({ x: -nodeWidth, y: 0 })).toEqual(canvasPoint(-nodeWidth, 0))
   })
 
   it('makes room once for those that grow side by side', () => {
     const grown = (x: number, down: number): Growth => ({ at: { x, y: 0 }, left: 0, right: 0, up: 0, down })
-    const { place } = makeDisplacement([grown(0, 300), grown(400, 200)])
-    expect(place({ x: 0, y: 100 })).toEqual(canvasPoint(0, 400))
+    const { position } = makeDisplacement([grown(0, 300), grown(400, 200)])
+    expect(position({ x: 0, y: 100 })).toEqual(canvasPoint(0, 400))
   })
 
   it('opens no gap in a part of the drawing that lies beside, past a gutter', () => {
     const beside = { x: nodeWidth + 112, y: 400 }
     const growths = [{ at: { x: 0, y: 0 }, left: 100, right: 300, up: 0, down: 500 }]
-    const { place, unplace } = makeDisplacement(growths, [{ x: 0, y: 400 }, beside])
-    expect([place({ x: 0, y: 400 }).y, place(beside).y]).toEqual([900, 400])
-    expect(unplace(place(beside))).toEqual(beside)
+    const { position, unplace } = makeDisplacement(growths, [{ x: 0, y: 400 }, beside])
+    expect([position({ x: 0, y: 400 }).y, position(beside).y]).toEqual([900, 400])
+    expect(unplace(position(beside))).toEqual(beside)
     const near = { x: nodeWidth + 40, y: 400 }
-    expect(makeDisplacement(growths, [{ x: 0, y: 400 }, near]).place(near).y).toBe(900)
+    expect(makeDisplacement(growths, [{ x: 0, y: 400 }, near]).position(near).y).toBe(900)
   })
 
   it('makes room to the right where data flow there', () => {
     const growths = [{ at: { x: 0, y: 0 }, left: 0, right: 300, up: 80, down: 500 }]
-    const { place } = makeDisplacement(growths, [], 'right')
-    expect(place({ x: nodeWidth + 104, y: 0 })).toEqual(canvasPoint(nodeWidth + 404, 80))
+    const { position } = makeDisplacement(growths, [], 'right')
+    expect(position({ x: nodeWidth + 104, y: 0 })).toEqual(canvasPoint(nodeWidth + 404, 80))
   })
 
   it('is the document itself while nothing has grown', () => {
@@ -70,16 +70,16 @@ describe('makeDisplacement', () => {
           const at = { x: x * 8, y: y * 8 }
           return isGrown === 0 ? { at, left, right, up, down } : { at, left: 0, right: 0, up: 0, down: 0 }
         })
-        const { place, unplace } = makeDisplacement(
+        const { position, unplace } = makeDisplacement(
           growths.filter(each => each.left + each.right + each.up + each.down > 0),
           growths.map(({ at }) => at)
         )
         const shown = growths.map(({ at, left, right, up, down }): Rectangle => {
-          const { x, y } = place(at)
+          const { x, y } = position(at)
           return { left: x - left, top: y - up, right: x + nodeWidth + right, bottom: y + nodeHeight + down }
         })
         for (const [index, one] of growths.entries()) {
-          expect(unplace(place(one.at))).toEqual(one.at)
+          expect(unplace(position(one.at))).toEqual(one.at)
           for (const [other, another] of growths.entries()) {
             if (other === index || overlaps(folded(one), folded(another))) continue
             expect(overlaps(shown[index]!, shown[other]!)).toBe(false)
@@ -94,10 +94,10 @@ describe('makeDisplacement', () => {
   })
 
   it('leads a place in a gap to one where the grown node does not cover what is put there', () => {
-    const { place, unplace } = makeDisplacement([{ at: { x: 0, y: 0 }, left: 100, right: 300, up: 0, down: 500 }])
+    const { position, unplace } = makeDisplacement([{ at: { x: 0, y: 0 }, left: 100, right: 300, up: 0, down: 500 }])
     const beside = unplace(canvasPoint(100 + nodeWidth + 20, 0))
-    expect(place(beside).x).toBeGreaterThanOrEqual(100 + nodeWidth + 300)
+    expect(position(beside).x).toBeGreaterThanOrEqual(100 + nodeWidth + 300)
     const before = unplace(canvasPoint(50, 0))
-    expect(place(before).x).toBeLessThanOrEqual(-nodeWidth)
+    expect(position(before).x).toBeLessThanOrEqual(-nodeWidth)
   })
 })

@@ -6,25 +6,25 @@ import { makeRouter, type EdgeEnds } from '../../../../../renderer/canvas/scene/
 
 const [width, height] = [184, 52]
 
-interface Place {
+interface Point {
   readonly x: number
   readonly y: number
 }
 
 /** Four columns of nodes, each node joined to the next one and to the third after it. */
-const grid: readonly Place[] = Array.from({ length: 40 }, (_, index) => ({
+const grid: readonly Point[] = Array.from({ length: 40 }, (_, index) => ({
   x: Math.floor(index / 10) * 264,
   y: (index % 10) * 104
 }))
 
-function obstaclesOf(places: readonly Place[]): readonly Rectangle[] {
-  return places.map(({ x, y }) => ({ left: x, top: y, right: x + width, bottom: y + height }))
+function obstaclesOf(positions: readonly Point[]): readonly Rectangle[] {
+  return positions.map(({ x, y }) => ({ left: x, top: y, right: x + width, bottom: y + height }))
 }
 
-function edgesOf(places: readonly Place[]): readonly EdgeEnds[] {
+function edgesOf(positions: readonly Point[]): readonly EdgeEnds[] {
   return [1, 3].flatMap(step =>
-    places.slice(step).flatMap((to, index) => {
-      const from = places[index]
+    positions.slice(step).flatMap((to, index) => {
+      const from = positions[index]
       const ends = from && {
         id: `${index} ${step}`,
         from: canvasPoint(from.x + width / 2, from.y + height),
@@ -45,11 +45,11 @@ it('gives after every move the ways that routing everything anew gives', () => {
   assert(
     property(array(move, { minLength: 1, maxLength: 6 }), moves => {
       const route = makeRouter()
-      let places = grid
-      route(edgesOf(places), obstaclesOf(places))
+      let positions = grid
+      route(edgesOf(positions), obstaclesOf(positions))
       for (const { node, x, y } of moves) {
-        places = places.map((place, index) => (index === node ? { x, y } : place))
-        const [edges, obstacles] = [edgesOf(places), obstaclesOf(places)]
+        positions = positions.map((position, index) => (index === node ? { x, y } : position))
+        const [edges, obstacles] = [edgesOf(positions), obstaclesOf(positions)]
         expect(route(edges, obstacles)).toEqual(makeRouter()(edges, obstacles))
       }
     }),
@@ -60,7 +60,7 @@ it('gives after every move the ways that routing everything anew gives', () => {
 it('gives the same curve again, as the same object, wherever an edge keeps its way', () => {
   const route = makeRouter()
   const before = route(edgesOf(grid), obstaclesOf(grid))
-  const moved = grid.map((place, index) => (index === 0 ? { ...place, y: -200 } : place))
+  const moved = grid.map((position, index) => (index === 0 ? { ...position, y: -200 } : position))
   const after = route(edgesOf(moved), obstaclesOf(moved))
   const kept = [...after.keys()].filter(id => isDeepStrictEqual(before.get(id), after.get(id)))
   expect(kept.length).toBeGreaterThan(50)

@@ -5,7 +5,7 @@ import type { ElectronApplication, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
 import { kerasPython } from '../python.ts'
-import { findPlaces, savedDocument } from './driver/drawing.ts'
+import { findPositions, savedDocument } from './driver/drawing.ts'
 import { dataFolder, launch } from './driver/launch.ts'
 import { waitFor } from './driver/wait.ts'
 import { saveTo, setField, takePicture } from './driver/window.ts'
@@ -40,7 +40,7 @@ it('colors layers by their costs, follows paths, tells what was changed since th
   await takePicture(page, 'heat map')
   await heat.getByRole('button', { name: message('heat/off') }).click()
 
-  await page.mouse.click(...(await findPlaces(page)).node('c3'))
+  await page.mouse.click(...(await findPositions(page)).node('c3'))
   await page.keyboard.press('p')
   await page.getByRole('radiogroup', { name: message('trace/label') }).waitFor()
   await takePicture(page, 'paths')

@@ -11,7 +11,7 @@ const nothingSelected: ReadonlySet<NodeId> = new Set()
 const nowhere: readonly NodeId[] = []
 
 /** What a person has chosen to see of the drawing: a heat map, the ways through a layer, what differs. Session state. */
-export class Seeing {
+export class LensChoice {
   private chosenMeasure: Measure | undefined
   private chosenTrace: Trace | undefined
   private knownTimes: ReadonlyMap<NodeId, number> | undefined

@@ -1,5 +1,5 @@
 /** Texts of what shows the drawing in another light: heat map, paths, minimap, comparison. */
-export const seeingMessages = {
+export const lensMessages = {
   'command/heatMap': 'Heat map',
   'command/heatParameters': 'Heat map by parameters',
   'command/heatMacs': 'Heat map by MACs',

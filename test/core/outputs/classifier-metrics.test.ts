@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { classifierFigures, type Evaluated } from '../../../core/outputs/classifier-figures.ts'
+import { classifierMetrics, type Evaluated } from '../../../core/outputs/classifier-metrics.ts'
 
 interface Case {
   readonly samples: number
@@ -22,9 +22,9 @@ function evaluatedOf({ samples, classes, levels, absent }: Case): Evaluated {
   )
   const probabilities = new Float32Array(samples * classes)
   labels.forEach((label, sample) => {
-    const scores = Array.from({ length: classes }, (_, place) => {
-      const score = ((((sample * classes + place) * 7919 + 12_345) % 20_011) % levels) + 1
-      return score + (place === label && sample % 3 === 0 ? levels : 0)
+    const scores = Array.from({ length: classes }, (_, position) => {
+      const score = ((((sample * classes + position) * 7919 + 12_345) % 20_011) % levels) + 1
+      return score + (position === label && sample % 3 === 0 ? levels : 0)
     })
     const sum = scores.reduce((total, score) => total + score, 0)
     probabilities.set(
@@ -47,7 +47,7 @@ function confusionOf({ labels, probabilities, classCount }: Evaluated): number[]
 describe('the figures of an evaluation', () => {
   it.each(cases)('are those of scikit-learn for $samples samples of $classes classes', each => {
     const evaluated = evaluatedOf(each)
-    const { topK, perClass, ...rest } = classifierFigures(evaluated, confusionOf(evaluated), each.k)
+    const { topK, perClass, ...rest } = classifierMetrics(evaluated, confusionOf(evaluated), each.k)
     const ours: Readonly<Record<string, number | undefined>> = { ...rest, topK: topK.accuracy }
     expect(topK.k).toBe(each.k)
     expect(perClass).toHaveLength(each.classes)
@@ -56,6 +56,6 @@ describe('the figures of an evaluation', () => {
 
   it('have no area under the curve where all labels are of one class', () => {
     const evaluated = { labels: [1, 1], probabilities: Float32Array.of(0.2, 0.8, 0.6, 0.4), classCount: 2 }
-    expect(classifierFigures(evaluated, confusionOf(evaluated)).auc).toBeUndefined()
+    expect(classifierMetrics(evaluated, confusionOf(evaluated)).auc).toBeUndefined()
   })
 })

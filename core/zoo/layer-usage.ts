@@ -3,13 +3,13 @@ import { defaultsOf } from '../parameters.ts'
 import { zoo } from './catalogue.ts'
 
 /** What the networks of the zoo are made of, each network counted once. */
-interface Habits {
+interface LayerUsage {
   /** By kind, how many networks have a node of each other kind directly after it. */
   readonly following: ReadonlyMap<string, ReadonlyMap<string, number>>
   readonly uses: ReadonlyMap<string, number>
 }
 
-let known: Habits | undefined
+let known: LayerUsage | undefined
 
 /** What tells kinds of nodes apart: the layer's type, or the block that an instance follows. */
 export function kindOf({ type, block }: Pick<GraphNode, 'type' | 'block'>): string {
@@ -18,16 +18,16 @@ export function kindOf({ type, block }: Pick<GraphNode, 'type' | 'block'>): stri
 
 /** In how many networks of the zoo the one kind follows the other directly. */
 export function followingCount(kind: string, following: string): number {
-  return habits().following.get(kind)?.get(following) ?? 0
+  return layerUsage().following.get(kind)?.get(following) ?? 0
 }
 
 /** In how many networks of the zoo there is a node of this kind. */
 export function useCount(kind: string): number {
-  return habits().uses.get(kind) ?? 0
+  return layerUsage().uses.get(kind) ?? 0
 }
 
 /** All of the zoo is drawn once, when somebody asks: some 40 ms. */
-function habits(): Habits {
+function layerUsage(): LayerUsage {
   if (known !== undefined) return known
   const following = new Map<string, Map<string, number>>()
   const uses = new Map<string, number>()

@@ -10,8 +10,8 @@ function heatCommand(id: string, label: string, measure: Measure): Command {
     id,
     label,
     ...onCanvas(
-      ({ seeing }) => seeing.showHeat(seeing.measure === measure ? undefined : measure),
-      ({ seeing }) => measure !== 'time' || seeing.times !== undefined
+      ({ lensChoice }) => lensChoice.showHeat(lensChoice.measure === measure ? undefined : measure),
+      ({ lensChoice }) => measure !== 'time' || lensChoice.times !== undefined
     )
   }
 }
@@ -22,22 +22,22 @@ function traceCommand(id: string, label: string, shortcut: string, trace: Trace)
     label,
     shortcut,
     context: { on: ['node'], part: 'see' },
-    ...onCanvas(({ seeing }) => seeing.showTrace(seeing.trace === trace ? undefined : trace), canTrace)
+    ...onCanvas(({ lensChoice }) => lensChoice.showTrace(lensChoice.trace === trace ? undefined : trace), canTrace)
   }
 }
 
-function canTrace({ seeing, model }: Editor): boolean {
-  return seeing.trace !== undefined || model.selection.nodes.size > 0
+function canTrace({ lensChoice, model }: Editor): boolean {
+  return lensChoice.trace !== undefined || model.selection.nodes.size > 0
 }
 
 /** What shows the drawing in another light, and changes nothing of it. */
-export const seeingCommands: readonly Command[] = [
+export const lensCommands: readonly Command[] = [
   {
     id: 'view.heatMap',
     label: message('command/heatMap'),
     shortcut: 'h',
     context: { on: ['canvas'], part: 'see' },
-    ...onCanvas(({ seeing }) => seeing.showHeat(seeing.measure === undefined ? 'parameters' : undefined))
+    ...onCanvas(({ lensChoice }) => lensChoice.showHeat(lensChoice.measure === undefined ? 'parameters' : undefined))
   },
   heatCommand('view.heatParameters', message('command/heatParameters'), 'parameters'),
   heatCommand('view.heatMacs', message('command/heatMacs'), 'macs'),
@@ -50,8 +50,8 @@ export const seeingCommands: readonly Command[] = [
     id: 'view.minimap',
     label: message('command/minimap'),
     shortcut: 'm',
-    ...onCanvas((_, { seeing }) => {
-      seeing.isMinimapShown = !seeing.isMinimapShown
+    ...onCanvas((_, { lensChoice }) => {
+      lensChoice.isMinimapShown = !lensChoice.isMinimapShown
     })
   },
   {

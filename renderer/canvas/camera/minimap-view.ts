@@ -1,7 +1,7 @@
 import { canvasPoint, contains, grow, type CanvasPoint, type Rectangle } from '../points.ts'
 
 /** How a whole graph lies in the minimap. */
-export interface MinimapPlace {
+export interface MinimapView {
   /** Of the minimap, in screen points. */
   readonly width: number
   readonly height: number
@@ -27,7 +27,7 @@ const margin = 0.04
 const leastFrame = 10
 
 /** Undefined where it would be of no use: everything is seen, or there is no room. */
-export function placeMinimap(bounds: Rectangle | undefined, seen: Rectangle, zoom: number): MinimapPlace | undefined {
+export function placeMinimap(bounds: Rectangle | undefined, seen: Rectangle, zoom: number): MinimapView | undefined {
   if (bounds === undefined || isTooSmall(seen, zoom)) return undefined
   const isWhole =
     contains(seen, canvasPoint(bounds.left, bounds.top)) && contains(seen, canvasPoint(bounds.right, bounds.bottom))

@@ -2,7 +2,7 @@ import type { DatasetTable } from '../../core/data/dataset.ts'
 import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
 import { trainingProblems } from '../../core/network/training-problems.ts'
 import { hasErrors } from '../../core/problem.ts'
-import { memoryFigures as figuresOf, type MemoryFigures } from '../../core/train/memory/memory.ts'
+import { memoryBasis as basisOf, type MemoryBasis } from '../../core/train/memory/memory.ts'
 import { updateProblems } from '../../core/train/updates/update-problems.ts'
 import { parseDocument } from '../parse-input.ts'
 
@@ -14,10 +14,10 @@ export interface MemoryInput {
 }
 
 /** What a training of a document's network would take of the memory; undefined where it cannot be trained. */
-export async function memoryFigures({ document, datasets, dataset }: MemoryInput): Promise<MemoryFigures | undefined> {
+export async function memoryBasis({ document, datasets, dataset }: MemoryInput): Promise<MemoryBasis | undefined> {
   const parsed = parseDocument(document)
   const network = inferNetwork(parsed, datasets)
   const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-images')
   if (hasErrors([...network.problems, ...missing, ...updateProblems(parsed.recipe, network)])) return undefined
-  return figuresOf({ network, datasets, recipe: parsed.recipe, dataset })
+  return basisOf({ network, datasets, recipe: parsed.recipe, dataset })
 }

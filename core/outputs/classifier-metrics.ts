@@ -1,4 +1,4 @@
-import { classFigures, predictionsFor, type ClassFigures, type Confusion } from './confusion.ts'
+import { classMetrics, predictionsFor, type ClassMetrics, type Confusion } from './confusion.ts'
 
 // Figures of a classifier on a set, each a pure function of the labels and of what the network predicted.
 
@@ -9,7 +9,7 @@ export interface Evaluated {
   readonly classCount: number
 }
 
-export interface ClassifierFigures {
+export interface ClassifierMetrics {
   readonly topK: { readonly k: number; readonly accuracy: number }
   /** Means over the classes that occur among labels or predictions, each counting the same. */
   readonly precision: number
@@ -19,7 +19,7 @@ export interface ClassifierFigures {
   readonly auc: number | undefined
   /** Mean distance of a probability from 1 for the right class and from 0 for the others. */
   readonly meanError: number
-  readonly perClass: readonly ClassFigures[]
+  readonly perClass: readonly ClassMetrics[]
 }
 
 /** As many as are told of by default: five, as on ImageNet, and a quarter of the classes where they are fewer than twenty. */
@@ -27,15 +27,15 @@ export function usualTopK(classCount: number): number {
   return Math.max(1, Math.min(5, Math.ceil(classCount / 4)))
 }
 
-export function classifierFigures(
+export function classifierMetrics(
   evaluated: Evaluated,
   confusion: Confusion,
   k: number = usualTopK(evaluated.classCount)
-): ClassifierFigures {
-  const perClass = classFigures(confusion)
+): ClassifierMetrics {
+  const perClass = classMetrics(confusion)
   const occurring = perClass.filter((figures, label) => figures.count > 0 || predictionsFor(confusion, label) > 0)
-  const mean = (figure: 'precision' | 'recall' | 'f1'): number =>
-    occurring.reduce((sum, each) => sum + each[figure], 0) / occurring.length
+  const mean = (value: 'precision' | 'recall' | 'f1'): number =>
+    occurring.reduce((sum, each) => sum + each[value], 0) / occurring.length
   return {
     topK: { k, accuracy: topKAccuracy(evaluated, k) },
     precision: mean('precision'),
@@ -60,8 +60,8 @@ export function topKAccuracy({ labels, probabilities, classCount }: Evaluated, k
 
 export function meanError({ labels, probabilities, classCount }: Evaluated): number {
   let sum = 0
-  probabilities.forEach((value, place) => {
-    const isRight = labels[Math.floor(place / classCount)] === place % classCount
+  probabilities.forEach((value, position) => {
+    const isRight = labels[Math.floor(position / classCount)] === position % classCount
     sum += Math.abs(value - (isRight ? 1 : 0))
   })
   return sum / probabilities.length
@@ -87,12 +87,12 @@ function areaOf(values: Float32Array, isOwn: readonly boolean[]): number | undef
   const own = isOwn.filter(Boolean).length
   const others = isOwn.length - own
   if (own === 0 || others === 0) return undefined
-  const order = Uint32Array.from(values, (_, place) => place).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
+  const order = Uint32Array.from(values, (_, position) => position).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
   let ranks = 0
   for (let start = 0; start < order.length;) {
     let end = start + 1
     while (end < order.length && values[order[end] ?? 0] === values[order[start] ?? 0]) end += 1
-    const owned = order.subarray(start, end).reduce((count, place) => count + (isOwn[place] === true ? 1 : 0), 0)
+    const owned = order.subarray(start, end).reduce((count, position) => count + (isOwn[position] === true ? 1 : 0), 0)
     ranks += owned * ((start + 1 + end) / 2)
     start = end
   }

@@ -8,7 +8,7 @@ export interface Spread {
 }
 
 /** One line of a benchmark. Times are in milliseconds unless `metric` says otherwise. */
-export interface Figure {
+export interface Measurement {
   readonly bench: string
   readonly case: string
   readonly batch?: number
@@ -36,19 +36,19 @@ export function spreadOf(values: readonly number[]): Spread {
 }
 
 /** The value that so large a share of them does not pass. */
-export function quantile(values: readonly number[], share: number): number {
+export function quantile(values: readonly number[], fraction: number): number {
   const sorted = [...values].sort((left, right) => left - right)
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN
+  return sorted[Math.max(0, Math.ceil(fraction * sorted.length) - 1)] ?? NaN
 }
 
-type About = Pick<Figure, 'bench' | 'case' | 'metric'> & Partial<Pick<Figure, 'batch' | 'precision' | 'goal'>>
+type About = Pick<Measurement, 'bench' | 'case' | 'metric'> & Partial<Pick<Measurement, 'batch' | 'precision' | 'goal'>>
 
 /** The figure of measurements taken in turn. */
-export function figureOf(
+export function measurementOf(
   about: About,
   ours: readonly number[],
   peers: Readonly<Record<string, readonly number[]>> = {}
-): Figure {
+): Measurement {
   const oursSpread = spreadOf(ours)
   const peerSpreads = Object.fromEntries(Object.entries(peers).map(([name, values]) => [name, spreadOf(values)]))
   const spreads = Object.values(peerSpreads)
@@ -70,9 +70,15 @@ const short = (value: number): string => (value >= 100 ? value.toFixed(0) : valu
 const ranged = ({ median, min, max }: Spread): string => `${short(median)} (${short(min)} to ${short(max)})`
 
 /** A figure as people read it. */
-export function figureText(figure: Figure): string {
-  const { bench, metric, oursSpread, peerSpreads, ratio, ratioOfBest, goal } = figure
-  const title = [bench, figure.case, figure.batch && `batch ${figure.batch}`, figure.precision, metric].filter(Boolean)
+export function measurementText(measurement: Measurement): string {
+  const { bench, metric, oursSpread, peerSpreads, ratio, ratioOfBest, goal } = measurement
+  const title = [
+    bench,
+    measurement.case,
+    measurement.batch && `batch ${measurement.batch}`,
+    measurement.precision,
+    metric
+  ].filter(Boolean)
   const peers = Object.entries(peerSpreads).map(([name, spread]) => `${name} ${ranged(spread)}`)
   const judged = ratioOfBest ?? oursSpread.median
   return [

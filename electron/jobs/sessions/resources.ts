@@ -1,7 +1,7 @@
 import type { Engine } from '../../../core/engine.ts'
 import { digitsFolder } from '../../paths.ts'
 import { createDatasetStore } from '../../storage/datasets/dataset-store.ts'
-import type { JobShare } from '../job.ts'
+import type { JobResources } from '../job.ts'
 import { createOpenSessions } from './open-sessions.ts'
 
 /**
@@ -11,7 +11,7 @@ import { createOpenSessions } from './open-sessions.ts'
 const mostSessions = 4
 
 /** Makes what the jobs of one thread share. Nothing is loaded before it is asked for. */
-export function createJobShare(): JobShare {
+export function createJobResources(): JobResources {
   let engine: Promise<Engine> | undefined
 
   function openOnce(): Promise<Engine> {

@@ -1,7 +1,7 @@
 const minimapKey = 'minimap'
 
 /** What a person has chosen to have round the canvas. */
-export class SeeingChoices {
+export class LensChoices {
   /** The dialog that exports figures is open. */
   isExportingFigure = $state(false)
   #isMinimapShown = $state(globalThis.localStorage?.getItem(minimapKey) !== 'hidden')

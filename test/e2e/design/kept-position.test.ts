@@ -2,7 +2,7 @@ import type { ElectronApplication, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { menuCommands } from '../../../core/host/menu.ts'
 import { message } from '../../../renderer/messages/message.ts'
-import { findPlaces, savedDocument } from '../driver/drawing.ts'
+import { findPositions, savedDocument } from '../driver/drawing.ts'
 import { dataFolder, launch } from '../driver/launch.ts'
 import { waitFor, waitUntil } from '../driver/wait.ts'
 import { go, newProject } from '../driver/window.ts'
@@ -38,8 +38,8 @@ function colorAt(app: ElectronApplication, [x, y]: readonly [number, number]): P
 it('leaves nothing of the Design place to be seen, read, focused or pressed from another place', async () => {
   const { page, choose, close } = await launch(dataFolder())
   const before = await savedDocument(page)
-  const places = await findPlaces(page)
-  await page.mouse.click(...places.node('c3'))
+  const positions = await findPositions(page)
+  await page.mouse.click(...positions.node('c3'))
   await canvasOf(page).focus()
   await page.keyboard.press('Shift+F10')
   await page.getByRole('menu').waitFor()
@@ -55,7 +55,7 @@ it('leaves nothing of the Design place to be seen, read, focused or pressed from
   }
   await page.locator('body').evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
   for (const key of ['Delete', 'h', 'n', 'a', 'u', 'Shift+F10']) await page.keyboard.press(key)
-  await page.mouse.click(...places.node('s4'), { button: 'right' })
+  await page.mouse.click(...positions.node('s4'), { button: 'right' })
   expect(await page.getByRole('menu').count()).toBe(0)
   expect(await savedDocument(page)).toEqual(before)
 
@@ -72,7 +72,7 @@ it('leaves nothing of the Design place to be seen, read, focused or pressed from
 it('finds the Design place as it was left, in the theme, the size and the project of now', async () => {
   const { app, page, close } = await launch(dataFolder())
   await page.emulateMedia({ colorScheme: 'light' })
-  await page.mouse.click(...(await findPlaces(page)).node('c3'))
+  await page.mouse.click(...(await findPositions(page)).node('c3'))
   const search = page.getByRole('searchbox', { name: message('palette/search') })
   const list = page.locator('.palette .list')
   await list.evaluate(element => element.scrollTo(0, 300))
@@ -103,7 +103,7 @@ it('finds the Design place as it was left, in the theme, the size and the projec
 
 it('opens the menu of a layer where a finger stays on it', async () => {
   const { page, close } = await launch(dataFolder())
-  const [x, y] = (await findPlaces(page)).node('c3')
+  const [x, y] = (await findPositions(page)).node('c3')
   const touch = await page.context().newCDPSession(page)
   await touch.send('Emulation.setTouchEmulationEnabled', { enabled: true })
   await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] })

@@ -2,8 +2,8 @@ import { numberText } from '../../core/number-text.ts'
 import { message } from './message.ts'
 
 /** A share as people read it: 97.3 %. */
-export function percentText(share: number | undefined, digits = 1): string {
-  return share === undefined || !Number.isFinite(share) ? '–' : `${(share * 100).toFixed(digits)} %`
+export function percentText(fraction: number | undefined, digits = 1): string {
+  return fraction === undefined || !Number.isFinite(fraction) ? '–' : `${(fraction * 100).toFixed(digits)} %`
 }
 
 /** A large count in three or four digits: 40.5 M. Up to 99,999 in full. */

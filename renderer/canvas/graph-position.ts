@@ -2,7 +2,7 @@ import type { Document } from '../../core/document/records.ts'
 import type { GraphId, NodeId } from '../../core/graph/drawing.ts'
 
 /** A graph where it stands: the root, or a block's inside one of its instances. */
-export interface GraphPlace {
+export interface GraphPosition {
   readonly graph: GraphId
   /** The block instances from the root graph down to it; of repeated ones the first repeat, or the one of `n4[3]`. */
   readonly path: readonly NodeId[]
@@ -35,7 +35,7 @@ export function stepInto(node: NodeId, repeat: number | undefined): NodeId {
 const repeatMark = /\[(\d+)\]$/
 
 /** As far down as the path's instances still stand in each other. */
-export function placeAt(document: Document, path: readonly NodeId[]): GraphPlace {
+export function positionAt(document: Document, path: readonly NodeId[]): GraphPosition {
   let graph = document.root
   for (const [depth, step] of path.entries()) {
     const node = document.nodes[nodeOfStep(step)]

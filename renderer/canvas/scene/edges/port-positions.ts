@@ -3,7 +3,7 @@ import { canvasPoint, type CanvasPoint, type Rectangle } from '../../points.ts'
 import { turnPoint, turnRectangle } from '../direction.ts'
 
 /** Where each of so many ports stands along a node's side, as shares of its width: the first of two in the middle. */
-export function portShares(count: number): readonly number[] {
+export function portFractions(count: number): readonly number[] {
   if (count <= 1) return [0.5]
   // The main way through a network stays a straight line; a label's or a target's port stands aside.
   if (count === 2) return [0.5, 0.82]
@@ -18,5 +18,5 @@ export function portPoints(
 ): readonly CanvasPoint[] {
   const { left, right, top, bottom } = turnRectangle(bounds, direction)
   const y = side === 'start' ? top : bottom
-  return portShares(count).map(share => turnPoint(canvasPoint(left + (right - left) * share, y), direction))
+  return portFractions(count).map(fraction => turnPoint(canvasPoint(left + (right - left) * fraction, y), direction))
 }
