@@ -1,7 +1,7 @@
 import type { ColorImage } from '../../core/exchange/png.ts'
 import { drawnMap, mapColors } from '../../core/explain/draw-map.ts'
 import type { MapKind } from '../../core/explain/explanation.ts'
-import type { ExplainedImage } from '../../core/host/explanations.ts'
+import type { ExplainedImage } from '../../core/host/calls/explanations.ts'
 
 const opacity = 0.65
 /** Small images are enlarged by whole pixels until their shorter side is at least this. */

@@ -1,7 +1,7 @@
 import type { Dataset, DatasetAbout, DatasetSettings } from '../../core/data/dataset.ts'
 import { selectSamples } from '../../core/data/select-samples.ts'
 import { splitDataset } from '../../core/data/split.ts'
-import type { Imported } from '../../core/host/datasets.ts'
+import type { Imported } from '../../core/host/calls/datasets.ts'
 import type { Image } from '../../core/data/place-image.ts'
 import type { SampleQuery, Samples } from '../../core/data/select-samples.ts'
 import type { Problem } from '../../core/problem.ts'

@@ -1,5 +1,5 @@
 import type { SplitName } from '../../core/data/dataset.ts'
-import type { Evaluation } from '../../core/host/explore.ts'
+import type { Evaluation } from '../../core/host/calls/explore.ts'
 import type { Sums } from '../../core/metrics/metric.ts'
 import { combineSums, metricValues, sumsOf } from '../../core/model/measure.ts'
 import type { Network } from '../../core/network/network.ts'

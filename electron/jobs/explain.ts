@@ -12,7 +12,7 @@ import {
 import type { ExplanationMachine } from '../../core/explain/explanation.ts'
 import { unknownSample, unknownTarget } from '../../core/explain/problems.ts'
 import { targetNamed } from '../../core/explain/targets.ts'
-import type { ExplainedImage, ExplanationQuery } from '../../core/host/explanations.ts'
+import type { ExplainedImage, ExplanationQuery } from '../../core/host/calls/explanations.ts'
 import { HostFault, problemFault } from '../fault.ts'
 import type { JobContext } from './job.ts'
 import { restoreWeights } from './sessions/restore-weights.ts'

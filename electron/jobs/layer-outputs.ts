@@ -1,6 +1,6 @@
 import { floatsOf, type Session } from '../../core/engine.ts'
 import { outputsModel, wholeEntry, type OutputsModel } from '../../core/explain/outputs-model.ts'
-import type { LayerOutputs, LayerOverview, WholeOutput } from '../../core/host/explore.ts'
+import type { LayerOutputs, LayerOverview, WholeOutput } from '../../core/host/calls/explore.ts'
 import { HostFault } from '../fault.ts'
 import type { JobContext } from './job.ts'
 import { restoreWeights } from './sessions/restore-weights.ts'

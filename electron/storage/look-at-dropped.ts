@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
-import type { Dropped } from '../../core/host/projects.ts'
+import type { Dropped } from '../../core/host/calls/projects.ts'
 import { codeOf } from './atomic-write.ts'
 import { formatAt } from './exchange/format-at.ts'
 

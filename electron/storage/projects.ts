@@ -6,7 +6,7 @@ import { tooNew, unknownField } from '../../core/document/file/project-problems.
 import { type Parsed, parseProject, serializeProject } from '../../core/document/file/project-file.ts'
 import type { Document } from '../../core/document/records.ts'
 import { layerOf } from '../../core/layers/catalogue.ts'
-import type { ReadOnly } from '../../core/host/projects.ts'
+import type { ReadOnly } from '../../core/host/calls/projects.ts'
 import type { Problem } from '../../core/problem.ts'
 import { HostFault, problemFault } from '../fault.ts'
 import { codeOf, sweepTemporaryFiles, syncFolder, writeAtomic } from './atomic-write.ts'

@@ -1,4 +1,4 @@
-import type { Figure as FigureFile } from '../../core/host/figures.ts'
+import type { Figure as FigureFile } from '../../core/host/calls/figures.ts'
 import type { Network } from '../../core/network/network.ts'
 import { networkSummary } from '../../core/network/summary.ts'
 import type { Colors } from '../canvas/paint/colors.ts'

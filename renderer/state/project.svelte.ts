@@ -17,7 +17,7 @@ import {
   type Step
 } from '../../core/document/history/history.ts'
 import type { Document } from '../../core/document/records.ts'
-import type { OpenProject } from '../../core/host/projects.ts'
+import type { OpenProject } from '../../core/host/calls/projects.ts'
 import { replaceDocument } from '../../core/document/history/replace-document.ts'
 import type { Problem } from '../../core/problem.ts'
 import { changedOnDisk } from '../../core/document/file/folder-problems.ts'

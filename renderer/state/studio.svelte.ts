@@ -1,6 +1,6 @@
-import type { About } from '../../core/host/about.ts'
+import type { About } from '../../core/host/calls/about.ts'
 import type { Cancelable } from '../../core/host/host-error.ts'
-import type { Opened, OpenProject, RecentProject } from '../../core/host/projects.ts'
+import type { Opened, OpenProject, RecentProject } from '../../core/host/calls/projects.ts'
 import type { Problem } from '../../core/problem.ts'
 import type { RunRecord } from '../../core/train/run.ts'
 import { message } from '../messages/message.ts'

@@ -1,5 +1,5 @@
 import { explanationOf } from '../../core/explain/catalogue.ts'
-import type { ExplainedImage } from '../../core/host/explanations.ts'
+import type { ExplainedImage } from '../../core/host/calls/explanations.ts'
 import type { Image } from '../../core/data/place-image.ts'
 
 /** A made-up map over an image: two bumps, the second below 0 where the method's map has a sign. */

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../../core/host/explore.ts'
+import type { Evaluation } from '../../../core/host/calls/explore.ts'
 import { outputKind } from '../../../core/outputs/catalogue.ts'
 import { topKAccuracy } from '../../../core/outputs/classifier-metrics.ts'
 import { type Command, UsageFault } from '../command.ts'

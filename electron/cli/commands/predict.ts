@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
 import { writeIndexedPng, writePng } from '../../../core/exchange/png.ts'
-import type { Prediction } from '../../../core/host/explore.ts'
+import type { Prediction } from '../../../core/host/calls/explore.ts'
 import { outputKind } from '../../../core/outputs/catalogue.ts'
 import type { ToldPrediction } from '../../../core/outputs/define-output.ts'
 import { writeAtomic } from '../../storage/atomic-write.ts'

@@ -1,5 +1,5 @@
 import { app } from 'electron'
-import type { aboutCalls } from '../../../core/host/about.ts'
+import type { aboutCalls } from '../../../core/host/calls/about.ts'
 import type { Answering } from '../../../core/host/call.ts'
 import { bindingFault } from '../../boot.ts'
 import { describeGpuMemory, describeMemory } from '../../machine/describe-memory.ts'

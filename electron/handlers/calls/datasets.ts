@@ -1,6 +1,6 @@
 import { dialog, type OpenDialogOptions } from 'electron'
 import type { Answering } from '../../../core/host/call.ts'
-import type { datasetCalls, Imported } from '../../../core/host/datasets.ts'
+import type { datasetCalls, Imported } from '../../../core/host/calls/datasets.ts'
 import type { ImportOffer } from '../../../core/data/sources/import-offer.ts'
 import { HostFault, problemFault } from '../../fault.ts'
 import { importOffers } from '../../storage/datasets/sources/catalogue.ts'

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path'
 import { app, dialog, shell } from 'electron'
 import { writableFormat } from '../../../core/exchange/catalogue.ts'
 import type { Answering } from '../../../core/host/call.ts'
-import type { exportCalls } from '../../../core/host/exports.ts'
+import type { exportCalls } from '../../../core/host/calls/exports.ts'
 import type { HostContext } from '../host-context.ts'
 
 export function createExport({ window, projects, service, exported }: HostContext): Answering<typeof exportCalls> {

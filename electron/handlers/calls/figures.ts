@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
 import type { Answering } from '../../../core/host/call.ts'
-import type { Figure, figureCalls } from '../../../core/host/figures.ts'
+import type { Figure, figureCalls } from '../../../core/host/calls/figures.ts'
 import { printPdf } from '../../window/print-pdf.ts'
 import { writeAtomic } from '../../storage/atomic-write.ts'
 import type { HostContext } from '../host-context.ts'

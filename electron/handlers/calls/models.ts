@@ -1,7 +1,7 @@
 import { dialog, type BrowserWindow } from 'electron'
 import { readableFormats } from '../../../core/exchange/catalogue.ts'
 import type { Answering } from '../../../core/host/call.ts'
-import type { modelCalls } from '../../../core/host/models.ts'
+import type { modelCalls } from '../../../core/host/calls/models.ts'
 import { deleteModel } from '../../storage/models/models.ts'
 import type { HostContext } from '../host-context.ts'
 

@@ -1,7 +1,7 @@
 import { basename, join, resolve } from 'node:path'
 import { app, dialog } from 'electron'
 import type { Answering } from '../../../core/host/call.ts'
-import type { Opened, OpenProject, projectCalls } from '../../../core/host/projects.ts'
+import type { Opened, OpenProject, projectCalls } from '../../../core/host/calls/projects.ts'
 import { noProjectFile } from '../../../core/document/file/folder-problems.ts'
 import type { Json } from '../../../core/json.ts'
 import { documentFromTemplate } from '../../../core/templates/catalogue.ts'

@@ -1,5 +1,5 @@
 import type { Answering } from '../../../core/host/call.ts'
-import type { runCalls } from '../../../core/host/runs.ts'
+import type { runCalls } from '../../../core/host/calls/runs.ts'
 import type { RunRecord } from '../../../core/train/run.ts'
 import { HostFault } from '../../fault.ts'
 import { deleteRun } from '../../storage/runs/runs.ts'

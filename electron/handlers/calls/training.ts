@@ -1,5 +1,5 @@
 import type { Answering } from '../../../core/host/call.ts'
-import type { trainingCalls } from '../../../core/host/training.ts'
+import type { trainingCalls } from '../../../core/host/calls/training.ts'
 import { HostFault } from '../../fault.ts'
 import { readRun, setRunState } from '../../storage/runs/runs.ts'
 import type { HostContext } from '../host-context.ts'

@@ -1,5 +1,5 @@
 import type { Image } from '../../../core/data/place-image.ts'
-import type { Prediction } from '../../../core/host/explore.ts'
+import type { Prediction } from '../../../core/host/calls/explore.ts'
 
 type Seen = Prediction['seen']
 

@@ -1,6 +1,6 @@
 import { explanationOf, explanations } from '../../../core/explain/catalogue.ts'
 import { explainedNetwork } from '../../../core/explain/explained-network.ts'
-import type { ExplainedImage, ExplanationQuery } from '../../../core/host/explanations.ts'
+import type { ExplainedImage, ExplanationQuery } from '../../../core/host/calls/explanations.ts'
 import type { Json } from '../../../core/json.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import { message } from '../../messages/message.ts'

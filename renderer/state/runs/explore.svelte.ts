@@ -1,6 +1,6 @@
 import { fieldOf } from '../../../core/data/fields/catalogue.ts'
 import { fieldsOf, type Model } from '../../../core/model/model.ts'
-import type { Evaluation, Prediction } from '../../../core/host/explore.ts'
+import type { Evaluation, Prediction } from '../../../core/host/calls/explore.ts'
 import type { Image } from '../../../core/data/place-image.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import { outputOf, type OutputPrediction } from '../../../core/outputs/catalogue.ts'

@@ -1,4 +1,4 @@
-import type { Exported } from '../../../core/host/exports.ts'
+import type { Exported } from '../../../core/host/calls/exports.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Host } from '../host.ts'

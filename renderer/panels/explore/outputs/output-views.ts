@@ -1,5 +1,5 @@
 import type { Component, Snippet } from 'svelte'
-import type { Evaluation, Prediction } from '../../../../core/host/explore.ts'
+import type { Evaluation, Prediction } from '../../../../core/host/calls/explore.ts'
 import type { OutputKindName } from '../../../../core/outputs/catalogue.ts'
 import type { Model } from '../../../../core/model/model.ts'
 import ClassMapPrediction from './class-map/ClassMapPrediction.svelte'

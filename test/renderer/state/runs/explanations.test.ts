@@ -7,7 +7,7 @@ import { Models } from '../../../../renderer/state/runs/models.svelte.ts'
 import { Explore } from '../../../../renderer/state/runs/explore.svelte.ts'
 import { Runs } from '../../../../renderer/state/runs/runs.svelte.ts'
 import { Toasts } from '../../../../renderer/state/toasts.svelte.ts'
-import type { ExplanationQuery } from '../../../../core/host/explanations.ts'
+import type { ExplanationQuery } from '../../../../core/host/calls/explanations.ts'
 import { createFakeHost } from '../../fake-host.ts'
 import { finishedRun } from '../../fake-training.ts'
 

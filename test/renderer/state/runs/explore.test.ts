@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import type { Evaluation } from '../../../../core/host/explore.ts'
+import type { Evaluation } from '../../../../core/host/calls/explore.ts'
 import { Studio } from '../../../../renderer/state/studio.svelte.ts'
 import { createFakeHost } from '../../fake-host.ts'
 import { finishedRun } from '../../fake-training.ts'

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { DatasetTable } from '../data/dataset.ts'
-import { fieldSchema } from '../data/fields/catalogue.ts'
-import type { Datasets } from '../network/infer.ts'
-import type { Problem } from '../problem.ts'
-import type { MemoryBasis } from '../train/memory/memory.ts'
-import type { TrainingEvent } from '../train/run.ts'
-import { takes } from './call.ts'
-import { count, document, id, text } from './forms.ts'
+import type { DatasetTable } from '../../data/dataset.ts'
+import { fieldSchema } from '../../data/fields/catalogue.ts'
+import type { Datasets } from '../../network/infer.ts'
+import type { Problem } from '../../problem.ts'
+import type { MemoryBasis } from '../../train/memory/memory.ts'
+import type { TrainingEvent } from '../../train/run.ts'
+import { takes } from '../call.ts'
+import { count, document, id, text } from '../forms.ts'
 
 /** The run is queued, or this keeps it from starting. */
 export type Started = { readonly run: string } | { readonly problems: readonly Problem[] }

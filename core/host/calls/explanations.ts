@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Image } from '../data/place-image.ts'
-import type { Json } from '../json.ts'
-import { takes } from './call.ts'
-import { count, id, image, ofModel, values } from './forms.ts'
+import type { Image } from '../../data/place-image.ts'
+import type { Json } from '../../json.ts'
+import { takes } from '../call.ts'
+import { count, id, image, ofModel, values } from '../forms.ts'
 
 /** Which image of which kind of explanation is asked for. */
 export interface ExplanationQuery {

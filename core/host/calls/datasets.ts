@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { DatasetAbout, DatasetSettings } from '../data/dataset.ts'
-import type { ImportOffer, Recognized } from '../data/sources/import-offer.ts'
-import type { SampleQuery, Samples } from '../data/select-samples.ts'
-import { takes } from './call.ts'
-import { count, datasetSettings as settings, droppedPaths, id, split } from './forms.ts'
-import type { Cancelable } from './host-error.ts'
+import type { DatasetAbout, DatasetSettings } from '../../data/dataset.ts'
+import type { ImportOffer, Recognized } from '../../data/sources/import-offer.ts'
+import type { SampleQuery, Samples } from '../../data/select-samples.ts'
+import { takes } from '../call.ts'
+import { count, datasetSettings as settings, droppedPaths, id, split } from '../forms.ts'
+import type { Cancelable } from '../host-error.ts'
 
 export interface Imported {
   readonly settings: DatasetSettings

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { Change } from '../document/history/change.ts'
-import { parseChange } from '../document/history/journal.ts'
-import type { Document } from '../document/records.ts'
-import type { Problem } from '../problem.ts'
-import { takes } from './call.ts'
-import { document, droppedPaths, id, path, values } from './forms.ts'
-import type { Cancelable } from './host-error.ts'
+import type { Change } from '../../document/history/change.ts'
+import { parseChange } from '../../document/history/journal.ts'
+import type { Document } from '../../document/records.ts'
+import type { Problem } from '../../problem.ts'
+import { takes } from '../call.ts'
+import { document, droppedPaths, id, path, values } from '../forms.ts'
+import type { Cancelable } from '../host-error.ts'
 
 export interface RecentProject {
   readonly folder: string

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { writableFormats } from '../exchange/catalogue.ts'
-import { takes } from './call.ts'
-import { ofModel, path } from './forms.ts'
-import type { Cancelable } from './host-error.ts'
+import { writableFormats } from '../../exchange/catalogue.ts'
+import { takes } from '../call.ts'
+import { ofModel, path } from '../forms.ts'
+import type { Cancelable } from '../host-error.ts'
 
 export interface Exported {
   readonly path: string

@@ -1,8 +1,8 @@
-import type { Model } from '../model/model.ts'
-import type { Problem } from '../problem.ts'
-import { takes } from './call.ts'
-import { id } from './forms.ts'
-import type { Cancelable } from './host-error.ts'
+import type { Model } from '../../model/model.ts'
+import type { Problem } from '../../problem.ts'
+import { takes } from '../call.ts'
+import { id } from '../forms.ts'
+import type { Cancelable } from '../host-error.ts'
 
 /** What came of reading a model's file. */
 export type Added = { readonly model: Model } | { readonly problems: readonly Problem[] }

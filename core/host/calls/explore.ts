@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { Image } from '../data/place-image.ts'
-import type { MetricValues } from '../metrics/metric.ts'
-import type { OutputEvaluation, OutputPrediction } from '../outputs/catalogue.ts'
-import { takes } from './call.ts'
-import { bytes, count, document, image, ofModel, split } from './forms.ts'
+import type { Image } from '../../data/place-image.ts'
+import type { MetricValues } from '../../metrics/metric.ts'
+import type { OutputEvaluation, OutputPrediction } from '../../outputs/catalogue.ts'
+import { takes } from '../call.ts'
+import { bytes, count, document, image, ofModel, split } from '../forms.ts'
 
 /** What a model says of one image, by its kind of output. */
 export type Prediction = OutputPrediction & {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { takes } from './call.ts'
-import { bytes, text } from './forms.ts'
-import type { Cancelable } from './host-error.ts'
+import { takes } from '../call.ts'
+import { bytes, text } from '../forms.ts'
+import type { Cancelable } from '../host-error.ts'
 
 /** An image or a table of a network, as the window made it. A PDF is printed from its SVG, at this size in CSS pixels. */
 export type Figure =

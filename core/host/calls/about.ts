@@ -1,8 +1,8 @@
-import type { EngineDevice } from '../engine.ts'
-import type { MachineMemory } from '../machine-memory.ts'
-import type { Processor } from '../processor.ts'
-import { takes } from './call.ts'
-import type { HostError } from './host-error.ts'
+import type { EngineDevice } from '../../engine.ts'
+import type { MachineMemory } from '../../machine-memory.ts'
+import type { Processor } from '../../processor.ts'
+import { takes } from '../call.ts'
+import type { HostError } from '../host-error.ts'
 
 export interface About {
   readonly version: string

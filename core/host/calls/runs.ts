@@ -1,7 +1,7 @@
-import type { RunRecord, TrainingFrame } from '../train/run.ts'
-import type { GeneratedSamples } from '../train/samples.ts'
-import { takes } from './call.ts'
-import { id } from './forms.ts'
+import type { RunRecord, TrainingFrame } from '../../train/run.ts'
+import type { GeneratedSamples } from '../../train/samples.ts'
+import { takes } from '../call.ts'
+import { id } from '../forms.ts'
 
 export const runCalls = {
   runs: takes({ project: id }).answers<readonly RunRecord[]>(),
