@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { classesOf, fieldOf } from '../../../core/data/fields/catalogue.ts'
 import { keras } from '../../../core/exchange/keras/keras.ts'
 import { floatsOf } from '../../../core/engine.ts'
 import { readKeras } from '../../../core/exchange/keras/read-keras.ts'
@@ -153,6 +154,14 @@ describe('files that this program wrote', () => {
     const again = keras.write(model, { ending: 'probabilities', date }, tools)
     if (!('files' in again)) throw new Error(JSON.stringify(again.problems))
     expect(contentOf(again.files[0]!.bytes)).toEqual(contentOf(bytes))
+  })
+
+  it.each(Object.keys(models))('%s keeps the names of its classes', name => {
+    const classes = ['ant', 'bee', 'cat', 'dog', 'eel', 'fox', 'gnu', 'hen', 'ibis', 'jay']
+    const files = keras.write({ ...models[name]!, classes }, { ending: 'probabilities', date }, tools)
+    if (!('files' in files)) throw new Error('It was not written.')
+    const facts = Object.values(read(files.files[0]!.bytes).datasets)
+    expect(facts.map(({ fields }) => classesOf(fieldOf(fields, 'label')))).toEqual([classes])
   })
 
   it('shows a single changed weight in the proof', async () => {

@@ -48,10 +48,10 @@ function planOf(nodes: readonly KerasNode[], classes: readonly string[]): LayerP
   if (input === undefined || given?.length !== 3 || seen === undefined) return undefined
   const [height = 0, width = 0, channels = 0] = given
   const facts: DatasetFacts = { fields: imageAndLabel({ height, width, channels, classes }) }
-  const isBare = height === seen[0] && width === seen[1]
-  const counted = isBare && classes.length > 0 ? { classes: classes.length } : {}
+  // Names of classes are kept with a dataset: a bare size has none.
+  const isBare = height === seen[0] && width === seen[1] && classes.length === 0
   for (const choice of choices) {
-    const wanted = { dataset: isBare ? '' : input.name, size: seen.slice(0, 2), channels, ...choice, ...counted }
+    const wanted = { dataset: isBare ? '' : input.name, size: seen.slice(0, 2), channels, ...choice }
     const accepted = acceptedValues(data, wanted)
     if (!('values' in accepted)) return undefined
     const row = data.keras?.write({ ...defaults, ...wanted, size: [seen[0] ?? 0, seen[1] ?? 0] }, {}, () => facts)
