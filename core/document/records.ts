@@ -15,7 +15,7 @@ export type NoteId = string
 export const noteColors = ['gray', 'yellow', 'green', 'blue', 'violet', 'red'] as const
 export type NoteColor = (typeof noteColors)[number]
 
-/** Of a note: its sides in canvas points, and the characters of its text. */
+/** The bounds of a note: its sides in canvas points, and the characters of its text. */
 export const noteBounds = { side: { min: 1, max: 1_000_000 }, textLength: 10_000 } as const
 
 /** What a person writes on the canvas beside the network: a note, or a titled frame round a part of it. */

@@ -6,7 +6,7 @@ export interface TrainedModel {
   readonly name: string
   readonly network: Network
   readonly datasets: Datasets
-  /** Of the labels, in the order of the output. */
+  /** Names of the labels, in the order of the output. */
   readonly classes: readonly string[]
   /** By the layer's key, a slash and the weight's name. */
   readonly weights: Readonly<Record<string, Float32Array>>

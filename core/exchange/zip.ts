@@ -8,7 +8,7 @@ export interface ZipEntry {
 
 export interface ZipLimits {
   readonly entries: number
-  /** Of all entries together, unpacked. */
+  /** The size of all entries together, unpacked. */
   readonly bytes: number
 }
 

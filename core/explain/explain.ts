@@ -41,7 +41,7 @@ export interface Explained {
   /** [height, width] or [height, width, channels], as the explanation's kind of map says. */
   readonly map: { readonly shape: readonly number[]; readonly values: Float32Array }
   readonly target: number
-  /** Of each target; of class maps the mean over their places. */
+  /** The probability of each target; for class maps the mean over their positions. */
   readonly probabilities: Float32Array
 }
 

@@ -16,7 +16,7 @@ export interface OutputLayer {
   /** The layer's key, with repeats, and the ids on the way down to it, without. */
   readonly key: string
   readonly ancestry: readonly string[]
-  /** Of one sample. */
+  /** The shape of one sample. */
   readonly shape: readonly number[]
 }
 
@@ -33,8 +33,8 @@ export function wholeEntry(position: number): string {
 
 /**
  * A trained network that tells what each of its layers puts out. `restore` takes the weights by key. `overview` takes
- * `image` bytes and answers for every layer, by its place in `layers`: images averaged over their channels, anything
- * else as it is. `wholeEntry` names what answers for one layer. All of them share one graph, of which TensorFlow runs
+ * `image` bytes and answers for every layer, by its position in `layers`: images averaged over their channels,
+ * anything else as it is. `wholeEntry` names what answers for one layer. All share one graph, of which TensorFlow runs
  * what is asked for.
  */
 export function outputsModel(network: Network, datasets: Datasets): OutputsModel {
@@ -73,7 +73,7 @@ export function outputsModel(network: Network, datasets: Datasets): OutputsModel
   }
 }
 
-/** What goes on from a layer: of the data its image, of the network's output its prediction. Losses give nothing to see. */
+/** What goes on from a layer: the data's image, the output's prediction. Losses give nothing to see. */
 function outputOf({ layer, outputs }: NetworkLayer, tensors: Readonly<Record<string, Tensor>>): Tensor | undefined {
   if (layer.family === 'loss') return undefined
   const image = outputs.find(({ role }) => role === 'image')
@@ -81,7 +81,7 @@ function outputOf({ layer, outputs }: NetworkLayer, tensors: Readonly<Record<str
   return tensor?.dtype === 'float32' && tensor.shape.length > 1 ? tensor : undefined
 }
 
-/** Of an image of a single pixel, the channels are what there is to see. */
+/** The channels of an image of a single pixel are what there is to see. */
 function overviewOf(tensor: Tensor, average: (tensor: Tensor) => Tensor): Tensor {
   const [, height, width] = tensor.shape
   return tensor.shape.length === 4 && !(height === 1 && width === 1) ? average(tensor) : tensor

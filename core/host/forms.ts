@@ -9,7 +9,7 @@ import { layerOf } from '../layers/catalogue.ts'
 
 // What the arguments of several nouns' calls are made of.
 
-/** Of a project that the window has open, a run, a template. */
+/** The id of a project that the window has open, a run, a template. */
 export const id = z.string().min(1).max(200)
 export const path = z.string().min(1).max(4096)
 export const droppedPaths = z.array(path).min(1).max(100_000).readonly()
@@ -26,7 +26,7 @@ export const ofModel = { project: id, model: id, data: datasetSettings.optional(
 
 export const image: z.ZodType<Image, Image> = z.object({ height: count, width: count, channels: count, bytes })
 
-/** Of parameters, by name. */
+/** The values of parameters, by name. */
 export const values: z.ZodType<Readonly<Record<string, Json>>, Readonly<Record<string, Json>>> = z.record(
   z.string(),
   z.json()

@@ -186,7 +186,7 @@ export interface Layer<
   readonly inputs: Ports
   /** One of the name `output` where it is left out. A loss and an output node have none, a data node one for each field. */
   readonly outputs?: readonly OutputPort[] | ((dataset: readonly NamedField[] | undefined) => readonly OutputPort[])
-  /** Of a data node: what is known of the fields that it gives. */
+  /** What is known of the fields that a data node gives. */
   fields?(parameters: ValuesOf<Table>, dataset: (id: string) => DatasetFacts | undefined): readonly FieldFacts[]
   readonly parameters: Table
   readonly presets?: readonly LayerPreset[]

@@ -16,7 +16,7 @@ export type ModelOrigin =
 /** The samples that a model is evaluated on. */
 export interface ModelSamples {
   readonly settings: DatasetSettings
-  /** Of the rows that it was trained on; absent where it was not trained on these. */
+  /** The fingerprint of the rows that it was trained on; absent where it was not trained on these. */
   readonly fingerprint?: string
 }
 

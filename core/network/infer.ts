@@ -32,7 +32,7 @@ export type Datasets = Readonly<Record<string, DatasetFacts>>
 interface InferredLayer {
   readonly network: NetworkLayer
   readonly types: Readonly<Record<string, TensorType>> | undefined
-  /** Of a data node: what is known of the fields that it gives. */
+  /** What is known of the fields that a data node gives. */
   readonly fields: readonly FieldFacts[]
 }
 

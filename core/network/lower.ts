@@ -57,7 +57,7 @@ export interface Lowering {
   readonly given?: ReadonlyMap<string, Readonly<Record<string, Tensor>>>
   /** Stands in for what a layer puts out in the layers that it feeds, so that none of them computes past it. */
   handOn?(output: Tensor): Tensor
-  /** For what draws random numbers; needed in `train`. Where it is left out, noise is fed. */
+  /** The source of random numbers; needed in `train`. Noise is fed where it is left out. */
   readonly random?: { readonly seed: number; readonly step: Tensor }
 }
 
@@ -76,9 +76,9 @@ export interface LoweredNetwork {
   /** All that each layer returned, by layer key and name. */
   readonly tensors: ReadonlyMap<string, Readonly<Record<string, Tensor>>>
   readonly losses: readonly LoweredLoss[]
-  /** Of the head that the output node delivers, whatever auxiliary heads there are; else the only one, where it is alone. */
+  /** The loss of the head that the output node delivers, whatever auxiliary heads there are; else the only loss. */
   readonly mainLoss: LoweredLoss | undefined
-  /** Of the network's output node. */
+  /** The values of the network's output node. */
   readonly output: { readonly logits: Tensor; readonly probabilities: Tensor } | undefined
   /** Moving statistics set for the next step; none in `predict`. */
   readonly updates: readonly Operation[]

@@ -20,7 +20,7 @@ const shapeKeepers: ReadonlySet<Family> = new Set(['activation', 'normalization'
 
 type Part = Pick<Drawing, 'nodes' | 'edges' | 'blocks'>
 
-/** What an input of a node takes, before anything is known of shapes: of a block's instance what all layers behind it take. */
+/** What an input of a node takes before shapes are known: for a block's instance, what all layers behind it take. */
 export function ranksTaken(drawing: Part, node: GraphNode, port: string): Ranks {
   if (node.type !== 'block') return ranksOfLayer(drawing, node, port)
   const { graph, end } = endOf(drawing, node, 'blockInput', port)
@@ -45,7 +45,7 @@ interface Value {
   /** What people call the node. */
   readonly label: string
   readonly shape: Shape
-  /** Of the field that it comes from. */
+  /** The role of the field that it comes from. */
   readonly role: string | undefined
 }
 

@@ -1,6 +1,6 @@
 export type DataType = 'float32' | 'bfloat16' | 'int32' | 'int64' | 'uint8' | 'bool' | 'string'
 
-/** Of one number. A text has no size of its own. */
+/** The bytes of one number. A text has no size of its own. */
 export const bytesPerNumber: Readonly<Record<DataType, number>> = {
   float32: 4,
   bfloat16: 2,

@@ -23,7 +23,7 @@ export interface ClassMapEvaluation {
   /** Over the classes that occur. */
   readonly meanIoU: number
   readonly pixelAccuracy: number
-  /** Of each sample's pixels, the share that is wrong. */
+  /** The share of each sample's pixels that is wrong. */
   readonly wrong: Float32Array
 }
 

@@ -99,7 +99,7 @@ function accuracyOf(confusion: Confusion): number {
   return confusion.reduce((sum, row, label) => sum + (row[label] ?? 0), 0) / count
 }
 
-/** Of a single value that tells two classes apart, how likely each is. */
+/** How likely each of two classes is, from the single value that tells them apart. */
 function ofBoth(second: number): Float32Array {
   return Float32Array.of(1 - second, second)
 }

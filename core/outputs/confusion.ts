@@ -2,9 +2,9 @@
 export type Confusion = readonly (readonly number[])[]
 
 export interface ClassMetrics {
-  /** Of the predictions that named the class, the share that was right; 0 where none did. */
+  /** The share of right ones among the predictions that name the class; 0 where none does. */
   readonly precision: number
-  /** Of the samples of the class, the share that was found; 0 where there are none. */
+  /** The share of the samples of the class that is found; 0 where there are none. */
   readonly recall: number
   /** Harmonic mean of the two; van Rijsbergen, "Information retrieval", 1979. */
   readonly f1: number

@@ -14,7 +14,7 @@ export interface Figure {
   readonly label: string
   /** Undefined where it does not exist, such as the IoU of a class that is nowhere. */
   readonly value: number | undefined
-  /** Of a share from 0 to 1, which is shown in percent; otherwise what stands behind the number. */
+  /** `percent` for a share from 0 to 1, which is shown in percent; otherwise what stands behind the number. */
   readonly unit?: string
 }
 
@@ -25,7 +25,7 @@ export interface ToldPrediction {
   /** Named shares, drawn as bars, the largest first. */
   readonly fractions: readonly { readonly label: string; readonly fraction: number }[]
   readonly text?: string
-  /** What can be written as an image. With `colors`, its bytes are places among them: [red, green, blue]. */
+  /** What can be written as an image. With `colors`, its bytes are positions among them: [red, green, blue]. */
   readonly image?: Image & { readonly colors?: readonly Color[] }
 }
 
@@ -60,7 +60,7 @@ export interface OutputKind<Name extends Role, Facts, Predicted extends OfKind, 
   readonly kind: Predicted['kind'] & Evaluated['kind']
   readonly label: string
   readonly summary: string
-  /** Of the field that it is evaluated against; left out where there is nothing to compare with. */
+  /** The role of the field that it is evaluated against; left out where there is nothing to compare with. */
   readonly role?: Name
   /** An output of this kind, with what it is compared with. */
   readonly example: Reading & { readonly field?: FactsOfRole<Name> }

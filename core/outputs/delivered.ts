@@ -7,7 +7,7 @@ import type { ValueRange } from './value-range.ts'
 
 /** What is known of the values that an output node delivers. */
 export interface Reading {
-  /** Of one sample. */
+  /** The shape of one sample. */
   readonly shape: readonly number[]
   /** What the output node makes of the values that reach it. */
   readonly reads: 'softmax' | 'sigmoid' | 'asIs'
@@ -23,7 +23,7 @@ export interface ReadField {
 
 /** What a network delivers, and what it can be compared with. */
 export interface Delivered extends Reading {
-  /** What the loss on these values compares them with; of a network with one loss what that compares with. */
+  /** What the loss on these values compares them with; for a network with one loss, what that one compares with. */
   readonly target: ReadField | undefined
   /** All fields of the data node that the output depends on; none where it depends on noise alone. */
   readonly fields: readonly ReadField[]

@@ -15,7 +15,7 @@ export interface ImageEvaluation {
   readonly figures: ImageFigures
 }
 
-/** Of values from 0 for black to 1 for white. */
+/** Metrics of values from 0 for black to 1 for white. */
 export interface ImageFigures {
   readonly meanAbsoluteError: number
   readonly rootMeanSquaredError: number

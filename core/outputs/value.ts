@@ -17,7 +17,7 @@ export interface ValueEvaluation {
   readonly figures: ValueFigures
 }
 
-/** Of the differences between what was predicted and what is so. */
+/** Metrics of the differences between what is predicted and what is so. */
 export interface ValueFigures {
   readonly meanAbsoluteError: number
   readonly medianAbsoluteError: number

@@ -13,7 +13,7 @@ export interface EpochMetrics {
   readonly metrics: MetricValues
   /** Absent when the split leaves no samples for it. */
   readonly validation?: MetricValues
-  /** Of the last step, by the first update of the recipe; runs of before there were schedules have none. */
+  /** The rate of the last step, by the first update of the recipe; runs from before there were schedules have none. */
   readonly learningRate?: number
   readonly milliseconds: number
 }

@@ -73,7 +73,7 @@ export function drawClassifier({ classes, body, hasLogits = false, ...image }: C
   })
 }
 
-/** Of the data node. Large networks take images of any size: enlarged until they cover theirs, as their papers cut them. */
+/** The data node's parameters. Images of any size are enlarged to cover a large network's, as its paper cuts them. */
 export function dataParameters({ dataset, size, channels }: Image) {
   const fit = size[0] > 32 ? 'crop' : undefined
   return { dataset: dataset === '' ? undefined : dataset, size, channels, fit }

@@ -10,7 +10,7 @@ export function forwardToJobs({
   service,
   tell
 }: Pick<HostContext, 'projects' | 'service' | 'tell'>): HostJobs & Pick<HostHandlers, 'stop'> {
-  /** Of each call that can be stopped the newest job. */
+  /** The newest job of each call that can be stopped. */
   const newest = new Map<string, { stop(): void }>()
 
   function forward(name: keyof HostJobs) {

@@ -8,7 +8,7 @@ export interface OpenFolder {
   readonly id: string
   readonly folder: string
   readonly isTemporary: boolean
-  /** Undefined once another project has taken its place, and for one that is only looked at. */
+  /** Undefined once another project has replaced it, and for one that is only looked at. */
   edited: { readonly saved: SavedState; close(): Promise<void> } | undefined
   /** Nothing is ever written into its folder. */
   isReadOnly: boolean
@@ -20,7 +20,7 @@ export interface OpenProjects {
   open(folder: string, isTemporary: boolean, read: ReadProject): Promise<OpenFolder>
   /** Throws HostFault for an id that was never given out. */
   get(id: string): OpenFolder
-  /** Of the project that may be changed. Throws HostFault where it is only looked at, or no longer open. */
+  /** The folder and state of a project to change. Throws HostFault where it is only looked at, or no longer open. */
   edited(id: string): { readonly folder: string; readonly saved: SavedState }
   /** The project that is shown now. */
   current(): OpenFolder | undefined

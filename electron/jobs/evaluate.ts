@@ -11,7 +11,7 @@ import { datasetOf, type ModelInput, partsOf } from './sessions/open-model.ts'
 import { tensorOf, withPredictSession, type PredictSession } from './sessions/predict-session.ts'
 
 const largestBatch = 256
-/** Of what one layer puts out for a batch, where larger images would take all of the memory. */
+/** The most bytes that one layer puts out for a batch, where larger images would take all of the memory. */
 const mostBytes = 2 ** 30
 
 /** How a model does on one part of its data. */

@@ -8,7 +8,7 @@ import { testSample } from './test-sample.ts'
 import { modelKey, type ModelInput, openReader, type OpenModel } from './sessions/open-model.ts'
 
 interface SampleInput extends ModelInput {
-  /** Which sample of the model's test set; of all where nothing is held out. */
+  /** Which sample of the model's test set, or of all samples where nothing is held out. */
   readonly position: number
 }
 
@@ -19,9 +19,9 @@ interface Opened extends Omit<OutputsModel, 'model'> {
 
 /** Larger images are told at a smaller size: a thumbnail is no larger. */
 const thumbnailSide = 64
-/** Of a vector that is longer, its beginning. */
+/** Only the beginning of a longer vector is told. */
 const longestVector = 4096
-/** As many numbers as cross to the window at once; of a larger output the first channels. */
+/** As many numbers as cross to the window at once; only the first channels of a larger output do. */
 const mostNumbers = 16 * 1024 * 1024
 
 /** What every layer of a model puts out for one sample: images averaged over their channels. */

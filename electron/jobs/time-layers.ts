@@ -12,7 +12,7 @@ import { HostFault } from '../fault.ts'
 import type { JobContext } from './job.ts'
 
 const largestBatch = 32
-/** Of what goes in and out: a batch of large images is made smaller until it fits. */
+/** The most bytes that go in and out: a batch of large images is made smaller until it fits. */
 const mostBytes = 64 * 1024 * 1024
 const warmUps = 2
 /** The best of so many, and of as many more as fit into this time. */

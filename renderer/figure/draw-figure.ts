@@ -25,7 +25,7 @@ const fonts = {
 /** Chromium draws no canvas whose side is longer. */
 const longestSide = 16_384
 
-/** Of the figure at its drawn size. */
+/** The size at which the figure is drawn. */
 export function figureSize({ area }: Figure): Size {
   return { width: Math.ceil(area.right - area.left), height: Math.ceil(area.bottom - area.top) }
 }

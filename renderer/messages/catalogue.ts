@@ -24,5 +24,5 @@ export function catalogueFor(preferred: readonly string[], known = translations)
   return { language: 'en', texts: english }
 }
 
-/** Of this window, chosen once. */
+/** The catalogue of this window, chosen once. */
 export const catalogue = catalogueFor(globalThis.navigator?.languages ?? [])

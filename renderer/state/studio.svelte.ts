@@ -150,7 +150,7 @@ export class Studio {
     this.selection.open([])
     this.comparing.close()
     for (const part of [datasets, runs, models, explore, explanations, exporting, outputs, layerTimes]) part.forget()
-    // Of a project that is looked at, the banner says why.
+    // The banner says why a project is only looked at.
     const told = opened.readOnly?.reason === 'newer' ? [] : opened.problems
     for (const { message: text, fix } of told) toasts.show({ tone: 'warning', text, detail: fix })
     datasets.describeAll()

@@ -15,7 +15,7 @@ export interface Announcement {
   readonly text: string
 }
 
-/** Of one thing that a person does, several may be told; what was said long ago is not read again. */
+/** Several things may be told of one that a person does; what was said long ago is not read again. */
 const mostAnnouncements = 3
 
 const themeKey = 'theme'
@@ -24,7 +24,7 @@ const darkQuery = '(prefers-color-scheme: dark)'
 /** How the window is shown: which place, which theme. Not saved with the project. */
 export class View {
   place = $state<PlaceName>('design')
-  /** Of the canvas, while the Design place is shown. */
+  /** The editor of the canvas, while the Design place is shown. */
   editor = $state.raw<Editor>()
   /** Below the canvas. */
   isProblemListOpen = $state(false)

@@ -13,7 +13,7 @@ const run = promisify(execFile)
 
 const networks = ['firstStart', 'mnistCnn']
 const rounds = 3
-/** Of each training; the first warms up. */
+/** The epochs of each training; the first warms up. */
 const epochs = 5
 const ticksMs = 1000
 const tickMs = 16

@@ -18,7 +18,7 @@ export interface Level {
 
 /** The same graph in both drawings, or one that only one of them has. */
 export interface LevelComparison extends Pair<Level> {
-  /** Of the block's definition, what is inside it aside. */
+  /** The changes of the block's definition, without those inside it. */
   readonly changes: readonly ValueChange[]
   /** In the order in which data flow. */
   readonly nodes: readonly NodePair[]
@@ -152,7 +152,7 @@ function sideOf(comparing: Comparing, node: GraphNode, side: Side): NodeSide {
   return { node, owner, type: block?.label ?? node.type, table }
 }
 
-/** What comes into a port that takes many may come in another order; connections that were added or removed aside. */
+/** Changes in the order of what comes into a port that takes many, without connections that were added or removed. */
 function orderChanges(
   comparing: Comparing,
   { before, after }: { readonly before: GraphNode; readonly after: GraphNode },

@@ -2,7 +2,7 @@ import type { Block, BlockParameter, GraphNode } from '../../graph/drawing.ts'
 import { defaultOf, type ParameterTable } from '../../parameters.ts'
 import { isEqual } from '../equal.ts'
 
-/** What of a layer or a block may differ. `order` is that of the connections into a port that takes many. */
+/** What may differ in a layer or a block. `order` is that of the connections into a port that takes many. */
 export type Aspect =
   | 'name'
   | 'type'
@@ -75,7 +75,7 @@ function parameterChanges(before: NodeSide, after: NodeSide): readonly ValueChan
     ...Object.keys(after.table ?? {}),
     ...Object.keys(after.node.parameters)
   ])
-  // Of two types, what they have in common is compared; the rest follows from the type.
+  // Layers of two types are compared in what they have in common; the rest follows from the type.
   const common = [...names].filter(name => isKnown(before, name) === isKnown(after, name))
   return common.map(name => ({
     aspect: 'parameter',

@@ -11,7 +11,7 @@ export type Fate = 'added' | 'removed' | 'changed' | 'affected'
 
 export interface LayerDifference extends NodePair {
   readonly fate: Fate
-  /** Of a block all that is inside it; inside a block those of its first instance. */
+  /** The facts of a block cover all that is inside it; inside a block they are those of its first instance. */
   readonly facts: Pair<LayerFacts>
 }
 

@@ -20,7 +20,7 @@ const fraction = z.number().min(0).max(1)
 const expression = z.object({ expression: z.string().max(500) })
 const scalar = z.union([z.number(), z.boolean(), z.string().max(10_000), z.null()])
 const listed = z.array(scalar).max(100)
-/** Of a catalogue's kind; which values fit is its parameter's to say. */
+/** A setting of a catalogue's kind; its parameter says which values fit. */
 const setting = z.object({ kind: label }).catchall(z.union([scalar, listed]))
 const parameterValue = z.union([scalar, listed, z.array(z.union([scalar, setting])).max(100), expression])
 

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Problem } from '../../problem.ts'
 import { missingField, unknownField, wrongValue } from './project-problems.ts'
 
-/** A place in a file as people read it: `nodes.conv1.parameters.strides[0]`. */
+/** A location in a file as people read it: `nodes.conv1.parameters.strides[0]`. */
 export function pathText(path: readonly PropertyKey[]): string {
   return path
     .map(part => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
@@ -10,10 +10,10 @@ export function pathText(path: readonly PropertyKey[]): string {
     .replace(/^\./, '')
 }
 
-/** What a schema found wrong, one problem for each place. */
+/** What a schema found wrong, one problem for each location. */
 export function schemaProblems(error: z.ZodError, value: unknown): readonly Problem[] {
   return error.issues.map(issue => {
-    // Of a union's branches, the one that came furthest says best what is missing.
+    // The branch of a union that came furthest says best what is missing.
     const deepest = deepestIssue(issue)
     const path = [...issue.path, ...(deepest === issue ? [] : deepest.path)]
     const received = valueAt(value, path)

@@ -54,7 +54,7 @@ function ranksOf({ ids, before, after }: Pick<Flow, 'ids' | 'before' | 'after'>)
   return ranks
 }
 
-/** Of each node the number of ranks on the longest way on from it. */
+/** The number of ranks on the longest way on from each node. */
 export function lengthsOf({ ids, after }: Flow): ReadonlyMap<NodeId, number> {
   const lengths = new Map<NodeId, number>()
   for (const id of [...ids].reverse())

@@ -14,15 +14,15 @@ export interface LayoutOptions {
   readonly now?: { readonly positions: Positions; readonly direction: Direction }
   /** Only these nodes are laid out, by the edges between them. */
   readonly only?: ReadonlySet<NodeId>
-  /** Of the drawing: what a data node gives. */
+  /** The datasets of the drawing: what a data node gives. */
   readonly datasets?: Drawing['datasets']
 }
 
-/** Places are multiples of it. */
+/** Positions are multiples of it. */
 const grid = 8
 const margin = 40
 
-/** A place for every node of every graph: data first, each node after what feeds it, branches side by side. */
+/** A position for every node of every graph: data first, each node after what feeds it, branches side by side. */
 export function layOut(drawing: Drawing): Readonly<Record<NodeId, Point>> {
   const graphs = new Set<GraphId>([drawing.root, ...Object.values(drawing.blocks).map(block => block.graph)])
   return Object.fromEntries(

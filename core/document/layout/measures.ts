@@ -8,7 +8,7 @@ export interface Point {
 
 export type Positions = ReadonlyMap<NodeId, Point>
 
-/** Of a node on the canvas, in canvas points. */
+/** The size of a node on the canvas, in canvas points. */
 export const nodeWidth = 184
 export const nodeHeight = 52
 

@@ -34,14 +34,14 @@ function partCount({ ids, rankCount }: Flow, direction: Direction): number {
   const { rankStep, laneStep, gutter, mostRanks } = measures[direction]
   const most = Math.max(1, Math.ceil(rankCount / mostRanks))
   const thickness = (ids.length / Math.max(1, rankCount)) * laneStep + gutter
-  // Of a window's shape when so many parts of this thickness stand beside each other.
+  // So many parts of this thickness beside each other have a window's shape.
   const shape = direction === 'down' ? wantedShape : 1 / wantedShape
   return Math.min(most, Math.max(1, Math.ceil(Math.sqrt((shape * rankCount * rankStep) / thickness))))
 }
 
 type Way = readonly [from: NodeId, to: NodeId]
 
-/** Of each rank the edges that come into it or pass it. */
+/** The edges that come into each rank or pass it. */
 function crossingsOf({ ids, ranks, rankCount, before }: Flow): readonly (readonly Way[])[] {
   const crossings: Way[][] = Array.from({ length: rankCount }, () => [])
   for (const id of ids) {

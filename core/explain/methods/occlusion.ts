@@ -10,7 +10,7 @@ interface Square {
 }
 
 const largestBatch = 32
-/** Of one batch of images: large ones go in smaller batches. */
+/** The most numbers in one batch of images: large images go in smaller batches. */
 const mostNumbers = 8 * 1024 * 1024
 
 /** Where the window starts along one side: a step on as long as it has not reached the end, where it is cut off. */
@@ -19,7 +19,7 @@ function starts(side: number, window: number, stride: number): readonly number[]
   return Array.from({ length: count }, (_, index) => index * stride)
 }
 
-/** Every place of the window. Windows that are larger than the image cover it; steps over gaps are not taken. */
+/** Every position of the window. Windows that are larger than the image cover it; steps over gaps are not taken. */
 export function squaresOf([height, width]: Pair, window: Pair, stride: Pair): readonly Square[] {
   const along = (side: number, axis: 0 | 1): readonly Pair[] => {
     const size = Math.min(window[axis], side)

@@ -11,7 +11,7 @@ export interface About {
   readonly processor: Processor
   /** When it was asked. */
   readonly memory: MachineMemory
-  /** Of the GPU that trains, where there is one and its driver tells. */
+  /** The memory of the GPU that trains, where there is one and its driver tells. */
   readonly gpuMemory: MachineMemory | undefined
   readonly engine:
     { readonly library: string; readonly version: string; readonly devices: readonly EngineDevice[] } | HostError

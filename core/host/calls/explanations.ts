@@ -8,7 +8,7 @@ import { count, id, image, ofModel, values } from '../forms.ts'
 export interface ExplanationQuery {
   /** The id of an entry of the catalogue of explanations. */
   readonly method: string
-  /** A place in the model's test set, or an image from elsewhere, which is brought to the size that it reads. */
+  /** A position in the model's test set, or an image from elsewhere, which is brought to the size that it reads. */
   readonly image: { readonly position: number } | Image
   /** Name or number of the class that is explained; the likeliest one where it is left out. */
   readonly target?: string | undefined
@@ -25,12 +25,12 @@ export interface ExplainedImage {
   readonly map: { readonly shape: readonly number[]; readonly values: Float32Array }
   /** What can be explained: names of classes, numbers of outputs that have none; empty where there is one output. */
   readonly targets: readonly string[]
-  /** Which of them is. */
+  /** Which of them is explained. */
   readonly target: number
   readonly probabilities: Float32Array
   /** All that it was computed with. */
   readonly parameters: Readonly<Record<string, unknown>>
-  /** Of an image from the test set. */
+  /** An image from the test set: where it lies, and its label. */
   readonly sample:
     | { readonly position: number; readonly index: number; readonly label: number | undefined; readonly total: number }
     | undefined

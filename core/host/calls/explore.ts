@@ -36,9 +36,9 @@ export interface LayerOverview {
   readonly key: string
   /** Node ids from the root graph down to the layer. */
   readonly ancestry: readonly string[]
-  /** Of the whole output, without the batch. */
+  /** The shape of the whole output, without the batch. */
   readonly shape: readonly number[]
-  /** Of `values`; a vector's width is 0. */
+  /** The size of `values`; a vector's width is 0. */
   readonly height: number
   readonly width: number
   readonly values: Float32Array
@@ -54,14 +54,14 @@ export interface LayerOutputs {
   readonly layers: readonly LayerOverview[]
 }
 
-/** [height, width, channels] or a vector, row-major; of a very large one the first channels. */
+/** [height, width, channels] or a vector, row-major; only the first channels of a very large one. */
 export interface WholeOutput {
   readonly shape: readonly number[]
   readonly values: Float32Array
 }
 
 export interface LayerTimes {
-  /** Of one sample, forward, by node id; of a block all that is inside it. */
+  /** The time of one sample going forward, by node id; a block's covers all that is inside it. */
   readonly milliseconds: Readonly<Record<string, number>>
 }
 
@@ -73,7 +73,7 @@ export const exploreCalls = {
   predict: takes({ ...ofModel, image }).answersByJob<Prediction>(),
   /** Fails with the code `evaluate/stopped` once it is stopped, or another evaluation is asked for. */
   evaluate: takes({ ...ofModel, split }).answersByStoppableJob<Evaluation>(),
-  /** What a model says of the samples at these places of its dataset. */
+  /** What a model says of the samples at these positions of its dataset. */
   showSamples: takes({
     ...ofModel,
     indices: z.array(count).max(mostShown).readonly()

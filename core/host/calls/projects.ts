@@ -15,7 +15,7 @@ export interface RecentProject {
 
 /** Why a project is here to be looked at and copied, not to be changed. */
 export type ReadOnly =
-  /** A newer version made it; `lost` are the places in its file that only that one knows. */
+  /** A newer version made it; `lost` are the locations in its file that only that one knows. */
   | { readonly reason: 'newer'; readonly lost: readonly string[] }
   /** Another window has it open. */
   | { readonly reason: 'elsewhere' }
@@ -36,11 +36,11 @@ export interface OpenProject {
   readonly readOnly: ReadOnly | undefined
 }
 
-/** What was dropped on the window. Images are what nothing else is; importing says if they are none. */
+/** What was dropped on the window. What is nothing else counts as images; importing says if they are none. */
 export type Dropped =
   | { readonly kind: 'project'; readonly folder: string }
   | { readonly kind: 'model'; readonly path: string }
-  /** Of a format that cannot be read here. */
+  /** The model has a format that cannot be read here. */
   | { readonly kind: 'unreadableModel'; readonly name: string }
   | { readonly kind: 'images' }
 

@@ -176,7 +176,7 @@ function imageOf({ fields }: DatasetFacts) {
   return fieldOf(fields, 'image')
 }
 
-/** Of a bare size: images of that size, and as many classes without a name. */
+/** The dataset of a bare size has images of that size, and as many classes without a name. */
 function datasetOf(
   { dataset, size: [height, width], channels, classes }: Values,
   known: (id: string) => DatasetFacts | undefined

@@ -56,7 +56,7 @@ export const windowOutgrown = defineProblem<{
 export const denseTooLarge = defineProblem<{
   readonly image: readonly number[]
   readonly units: number
-  /** Of the network's parameters. */
+  /** The share of the network's parameters. */
   readonly fraction: number
   readonly count: string
   readonly flatten: string

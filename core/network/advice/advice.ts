@@ -11,7 +11,7 @@ import { unusedParameters } from './unused-parameters.ts'
 interface Walk {
   readonly byKey: ReadonlyMap<string, NetworkLayer>
   readonly consumers: ReadonlyMap<string, readonly NetworkLayer[]>
-  /** Of the whole network. */
+  /** The number of parameters of the whole network. */
   readonly parameters: number
 }
 
@@ -122,7 +122,7 @@ function biasOf(layer: NetworkLayer, { consumers }: Walk): Problem | undefined {
   return uselessBias({ ...positionOf(layer), parameter: 'useBias' }, { count, next: next[0]?.node.name ?? '' })
 }
 
-/** A window of which some places never meet the image, because that has become smaller than the window. */
+/** A window with taps that never meet the image, because that has become smaller than the window. */
 function windowOf(layer: NetworkLayer, { byKey }: Walk): Problem | undefined {
   const { kernelSize, strides = [1, 1], dilationRate = [1, 1], padding, explicitPadding } = layer.parameters
   const [rows, columns] = imageInto(layer, byKey) ?? []
@@ -154,7 +154,7 @@ function windowOf(layer: NetworkLayer, { byKey }: Walk): Problem | undefined {
   )
 }
 
-/** Whether a window's place, seen from its first position, falls on the image in one of its positions. */
+/** Whether a tap, given by its position in the window's first step, falls on the image in at least one step. */
 function meets(position: number, stride: number, positions: number, side: number): boolean {
   const first = Math.max(0, Math.ceil(-position / stride))
   return first < positions && position + first * stride < side

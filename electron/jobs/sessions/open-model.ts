@@ -26,7 +26,7 @@ export interface ModelInput {
 /** A model with all that follows from its record alone, whatever has become of the project's drawing since. */
 export interface OpenModel extends Model {
   readonly network: Network
-  /** Of the data that it reads. */
+  /** The fields of the data that it reads. */
   readonly fields: readonly FieldFacts[]
 }
 

@@ -14,7 +14,7 @@ const about = z.object({
   skipped: z.array(z.object({ file: z.string(), reason: z.string() }))
 })
 
-/** Of before there were fields: images and their labels. */
+/** The form from before there were fields: images and their labels. */
 const imagesAndLabels = about
   .extend({
     height: z.int().positive(),

@@ -2,7 +2,7 @@ import { canvasPoint, contains, grow, type CanvasPoint, type Rectangle } from '.
 
 /** How a whole graph lies in the minimap. */
 export interface MinimapView {
-  /** Of the minimap, in screen points. */
+  /** The size of the minimap, in screen points. */
   readonly width: number
   readonly height: number
   /** The canvas point in its upper left corner, and its screen points for each canvas point. */

@@ -47,7 +47,7 @@ export function portsOfNode({ node, drawing }: NodeInDrawing): PortsOfNode {
 /** What comes out of a port, as far as it is known. */
 export interface GivenValue {
   readonly shape?: Shape | undefined
-  /** Of the field that it comes from. */
+  /** The role of the field that it comes from. */
   readonly role?: string | undefined
 }
 

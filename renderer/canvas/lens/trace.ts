@@ -49,7 +49,7 @@ function leaving(container: SceneKey): string {
   return `${container} out`
 }
 
-/** Of a block that shows all its repeats, the first is entered and the last is left. */
+/** The first repeat of a block that shows them all is entered, and the last is left. */
 function plateStep({ nodes }: Pick<Scene, 'nodes'>, { key, form, inputs }: SceneNode): readonly Step[] {
   if (form !== 'plate' || !key.includes('/')) return []
   const path = key.split('/').slice(0, -1)

@@ -22,7 +22,7 @@ export interface Brush {
   readonly lens: Lens
 }
 
-/** Of what stands back, because something else is meant. */
+/** The opacity of what stands back, because something else is meant. */
 export const fadedAlpha = 0.22
 
 /** A width in canvas points that is never thinner on the screen than at zoom 1. */

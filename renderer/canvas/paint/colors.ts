@@ -20,7 +20,7 @@ export interface Colors {
   readonly notes: Readonly<Record<NoteColor, { readonly paper: string; readonly edge: string }>>
   /** From the least to the most, written `#rrggbb`. */
   readonly heat: readonly string[]
-  /** Of texts on the colors of heat: whichever reads better. */
+  /** The inks of texts on the colors of heat: whichever reads better. */
   readonly heatInks: readonly [string, string]
   readonly families: Readonly<Record<NodeFamily, string>>
   readonly font: string

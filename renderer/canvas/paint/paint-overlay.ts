@@ -129,7 +129,7 @@ function hoveredNode(hover: Hit): SceneKey | undefined {
   }
 }
 
-/** Of an unfolded block the border alone: it lies under what is inside it. */
+/** Only the border of an unfolded block is painted: it lies under what is inside it. */
 function repaint(
   brush: Brush,
   { scene, selection }: Pick<OverlayPicture, 'scene' | 'selection'>,

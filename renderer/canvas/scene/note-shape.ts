@@ -1,12 +1,12 @@
 import { contains, grow, type CanvasPoint, type Rectangle } from '../points.ts'
 import type { SceneNote } from './scene.ts'
 
-/** In canvas points: how the text lies on a note. */
+/** How the text lies on a note, in canvas points. */
 export const noteText = { size: 13, line: 18, padding: 10 }
 /** Less than this on the screen can't be read. */
 const leastTextSize = 7
 
-/** In screen points, of the title above a frame; near it grows with the drawing. */
+/** The title above a frame, in screen points; near it grows with the drawing. */
 export const titleText = { size: 11, height: 18 }
 const title = { ...titleText, gap: 3, letter: 6.6, ends: 16, leastFrame: 48 }
 
@@ -25,7 +25,7 @@ export function titleOf({ kind, bounds, text }: SceneNote, scale: number): Recta
   if (kind !== 'frame' || width * scale < title.leastFrame) return undefined
   const size = titleScale(scale)
   const bottom = bounds.top - title.gap * size
-  // Of letters of a middling width: the canvas without a picture can't measure them.
+  // Letters count as of a middling width: the canvas without a picture can't measure them.
   const wanted = Math.max(3, text.length) * title.letter + title.ends
   return {
     left: bounds.left,
@@ -35,10 +35,10 @@ export function titleOf({ kind, bounds, text }: SceneNote, scale: number): Recta
   }
 }
 
-/** What of a note can be taken hold of: all of it, to move it, or an edge or a corner, to resize it. */
+/** The part of a note that can be taken hold of: all of it, to move it, or an edge or a corner, to resize it. */
 export type Grip = 'body' | 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w' | 'nw'
 
-/** In screen points, on either side of an edge, and along it from a corner. */
+/** The reach on either side of an edge, and along it from a corner, in screen points. */
 const edgeReach = 5
 const cornerReach = 12
 /** What is smaller on the screen is only moved. */

@@ -80,9 +80,9 @@ export interface SceneNode {
   readonly severity: Severity | undefined
   readonly inputs: readonly ScenePort[]
   readonly outputs: readonly ScenePort[]
-  /** Of a container: where what is inside stands, below the title. */
+  /** Where what is inside a container stands, below the title. */
   readonly body?: Rectangle
-  /** Of a container that shows all its repeats: where each stands. */
+  /** Where each repeat stands in a container that shows them all. */
   readonly strips?: readonly Strip[]
 }
 
@@ -120,14 +120,14 @@ export interface SceneLevel extends GraphPosition {
   readonly body: Rectangle | undefined
   /** Where its nodes stand in the document. */
   readonly positions: ReadonlyMap<NodeId, Position>
-  /** Of its unfolded blocks. */
+  /** The growths of its unfolded blocks. */
   readonly growths: ReadonlyMap<NodeId, Growth>
-  /** Where its nodes come to stand because of them. `offset` brings them on to their place in the scene. */
+  /** Where its nodes come to stand because of them. `offset` brings them on to their position in the scene. */
   readonly displacement: Displacement
   readonly offset: CanvasPoint
 }
 
-/** One graph as it is drawn, with what is inside unfolded blocks, indexed by place. */
+/** One graph as it is drawn, with what is inside unfolded blocks, indexed by position. */
 export interface Scene extends GraphPosition {
   /** What is inside a container comes after it. */
   readonly nodes: ReadonlyMap<SceneKey, SceneNode>

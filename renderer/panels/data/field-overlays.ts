@@ -5,14 +5,14 @@ import type { Sample, SampleField } from '../../state/data/samples.ts'
 
 const maskOpacity = 0.5
 
-/** Of the classes behind the ground, from 0. */
+/** The color of a class behind the ground, counted from 0. */
 function colorOf(index: number): string {
   return `rgb(${classColor(index + 1).join(' ')})`
 }
 
 interface Drawing {
   readonly context: CanvasRenderingContext2D
-  /** Of the canvas that is drawn on, in its own pixels. */
+  /** The size of the canvas that is drawn on, in its own pixels. */
   readonly width: number
   readonly height: number
 }

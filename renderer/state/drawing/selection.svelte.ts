@@ -22,7 +22,7 @@ export class Selection implements GraphPosition {
   readonly #chosenIn = $derived.by(() =>
     isWithin(this.#chosenPath, this.shown.path) ? positionAt(this.#documentOf(), this.#chosenPath) : this.shown
   )
-  // Of one graph; what an undo or a deletion removed drops out.
+  // All lie in one graph; what an undo or a deletion removed drops out.
   readonly nodes = $derived.by(() => among(this.#chosenNodes, this.#documentOf().nodes, this.#chosenIn.graph))
   readonly edges = $derived.by(() => among(this.#chosenEdges, this.#documentOf().edges, this.#chosenIn.graph))
   readonly notes = $derived.by(() => among(this.#chosenNotes, this.#documentOf().notes, this.#chosenIn.graph))

@@ -2,7 +2,7 @@ import type { Document } from '../../../core/document/records.ts'
 import type { EdgeId, GraphId, NodeId } from '../../../core/graph/drawing.ts'
 import type { Studio } from '../studio.svelte.ts'
 
-/** What of one graph is other than before. Of what is gone, what it was joined to. */
+/** What differs in one graph from before; for what is gone, what it was joined to. */
 interface Changed {
   readonly nodes: Set<NodeId>
   readonly edges: Set<EdgeId>
@@ -80,14 +80,14 @@ function changedGraphs(before: Document, after: Document): ReadonlyMap<GraphId, 
     else if (earlier !== undefined && isGraph(after, earlier.graph)) of(earlier.graph)
   }
   for (const [earlier, later] of pairs(before.blocks, after.blocks)) {
-    // Of a definition that says something else, its inside; one that came or went is seen by its instances.
+    // A definition that says something else is seen by its inside; one that came or went, by its instances.
     if (earlier !== undefined && later !== undefined) of(later.graph)
   }
   if (graphs.size === 0) noteMoved(before, after, of)
   return graphs
 }
 
-/** Positions that came or went were only written down: only from place to place is a move. */
+/** A move is from one position to another: positions that came or went were only written down. */
 function noteMoved(before: Document, after: Document, of: (graph: GraphId) => Changed): void {
   for (const id of Object.keys(after.positions)) {
     const [earlier, later, node] = [before.positions[id], after.positions[id], after.nodes[id]]

@@ -42,7 +42,7 @@ interface Needs {
 export class Explore {
   readonly #needs: Needs
   #chosenId = $state<string>()
-  /** Of which model, on what, and after how many epochs of its run: training goes on. */
+  /** The key says of which model, on what, and after how many epochs of its run: training goes on. */
   #evaluated = $state.raw<{ readonly key: string; readonly evaluation: Evaluation }>()
   #evaluating = $state<string>()
   #stopped = $state<string>()
@@ -100,7 +100,7 @@ export class Explore {
     if (this.image !== undefined) this.#ask(this.image)
   }
 
-  /** Of several images in quick succession the last is answered for certain. */
+  /** The last of several images in quick succession is answered for certain. */
   askDrawing(image: Image): void {
     this.asked = { kind: 'drawing' }
     this.#ask(image)
@@ -128,7 +128,7 @@ export class Explore {
     if (image !== undefined) this.#askFileAgain({ kind: 'file', name: file.name, image, isInverted: false })
   }
 
-  /** Of an image from a file: light for dark. */
+  /** Swaps light and dark in an image from a file. */
   invert(): void {
     if (this.asked.kind === 'file') this.#askFileAgain({ ...this.asked, isInverted: !this.asked.isInverted })
   }

@@ -20,7 +20,7 @@ interface Goals {
   readonly frameGoal?: number
 }
 
-/** Of each round. */
+/** The median and the 95th percentile of each round. */
 interface Quantiles {
   readonly median: readonly number[]
   readonly p95: readonly number[]
@@ -28,7 +28,7 @@ interface Quantiles {
 
 interface Measured {
   readonly main: Quantiles
-  /** Of the processor alone. */
+  /** The time of the processor alone. */
   readonly cpu: Quantiles
   readonly frames: Quantiles
 }

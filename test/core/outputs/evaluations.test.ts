@@ -177,7 +177,7 @@ describe('the evaluation of classes', () => {
     const evaluation = evaluated(output, delivered, target)
     if (evaluation.kind !== 'classes') throw new Error(evaluation.kind)
     expect([...evaluation.probabilities]).toEqual([0.75, 0.25, 0.25, 0.75, 0.5, 0.5])
-    // Of equal probabilities the first class is the likeliest.
+    // The first class is the likeliest where probabilities are equal.
     expect(evaluation.confusion).toEqual([
       [1, 1],
       [1, 0]

@@ -27,7 +27,7 @@ export interface OneStep {
   /** By the weight's key. */
   readonly before: Readonly<Record<string, Float32Array>>
   readonly after: Readonly<Record<string, Float32Array>>
-  /** Of the step, and of the same samples evaluated after it. */
+  /** The metrics of the step, and of the same samples evaluated after it. */
   readonly metrics: MetricValues
   readonly evaluated: MetricValues
 }

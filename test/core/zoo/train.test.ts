@@ -18,7 +18,7 @@ const gentle: Readonly<Record<string, number>> = { mobilenetv2: 0.0005 }
 
 interface Trained {
   readonly epochs: readonly EpochMetrics[]
-  /** Of each step of the training. */
+  /** The loss of each step of the training. */
   readonly losses: readonly number[]
 }
 

@@ -65,7 +65,7 @@ function select(test: TestEditor, { seed, row, fraction }: Step): void {
   const random = createRandom(seed)
   const pick = <Value>(all: Iterable<Value>) => new Set([...all].filter(() => random() < fraction))
   const { nodes, edges, notes } = test.editor.scene
-  // Of one graph, as the gestures that select see to.
+  // All are of one graph, as the gestures that select see to.
   const ofShown = <Id, Value extends { readonly path: readonly string[] }>(all: ReadonlyMap<Id, Value>) =>
     [...all.values()].filter(({ path }) => path.length === test.path.length)
   const ids = (all: readonly { readonly id: string }[]) => pick(all.map(({ id }) => id))

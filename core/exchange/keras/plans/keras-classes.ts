@@ -12,7 +12,7 @@ const readers: readonly Reader[] = layerCatalogue.flatMap(layer =>
   layer.keras?.read === undefined ? [] : [{ layer, reading: layer.keras.read }]
 )
 
-/** Of each class that the layers know: what Keras takes where a configuration leaves an option out. */
+/** What Keras takes where a configuration leaves an option out, for each class that the layers know. */
 export const kerasDefaults: ReadonlyMap<string, KerasOptions> = new Map([
   ...layerCatalogue.flatMap(({ keras }) => Object.entries(keras?.beside ?? {})),
   ...readers.map(({ reading: { className, defaults } }) => [className, defaults] as const)

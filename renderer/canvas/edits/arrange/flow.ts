@@ -3,16 +3,16 @@ import type { GraphId } from '../../../../core/graph/drawing.ts'
 import { measures } from '../../../../core/document/layout/measures.ts'
 import { directionOf } from '../../scene/direction.ts'
 
-/** Places along the flow of data on a graph's canvas, and across it. */
+/** Positions along the flow of data on a graph's canvas, and across it. */
 export interface Flow {
-  /** Of a node along the flow. */
+  /** The size of a node along the flow. */
   readonly length: number
   along(position: Position): number
   across(position: Position): number
   at(along: number, across: number): Position
   /** Farther along; by one node, with room for an edge with its shape, where it is left out. */
   ahead(position: Position, by?: number): Position
-  /** The place beside it. */
+  /** The position beside it. */
   aside(position: Position): Position
 }
 

@@ -9,7 +9,7 @@ export interface NoteState {
 }
 
 const radius = { note: 6, frame: 10 } as const
-/** Of a frame's ground: the dots of the canvas shine through. */
+/** The opacity of a frame's ground: the dots of the canvas shine through. */
 const frameAlpha = 0.55
 
 export function paintNote(brush: Brush, note: SceneNote, state: NoteState): void {

@@ -4,7 +4,7 @@ import { measures, nodeHeight, nodeWidth } from '../../../../core/document/layou
 import { canvasPoint, type CanvasPoint } from '../../points.ts'
 import { turnPoint } from '../direction.ts'
 
-/** A node that takes more room than others: by how much it reaches beyond a folded one's place, on each side. */
+/** A node that takes more room than others: by how much it reaches beyond a folded one, on each side. */
 export interface Growth {
   /** Upper left corner as if it were folded. */
   readonly at: Position
@@ -20,7 +20,7 @@ export interface Growth {
  * nothing has to be remembered to bring them back.
  */
 export interface Displacement {
-  /** From an upper left corner in the document to the one in the picture. A grown node's is the one of its folded place. */
+  /** From an upper left corner in the document to the one in the picture. A grown node's is that of it folded. */
   position(corner: Position): CanvasPoint
   /** The corner in the document that is seen at one in the picture, or else the next one where nothing covers it. */
   unplace(corner: CanvasPoint): CanvasPoint
@@ -29,8 +29,9 @@ export interface Displacement {
 export const noDisplacement: Displacement = { position: ({ x, y }) => canvasPoint(x, y), unplace: corner => corner }
 
 /**
- * Of a graph whose nodes stand at the given corners. Parts of a drawing that lie side by side with a gutter between
- * them, as a long one is wrapped, have rows of their own: what grows in the one opens no gap in the other.
+ * The displacement of a graph whose nodes stand at the given corners. Parts of a drawing that lie side by side with a
+ * gutter between them, as a long one is wrapped, have rows of their own: what grows in the one opens no gap in the
+ * other.
  */
 export function makeDisplacement(
   growths: readonly Growth[],
@@ -98,7 +99,7 @@ interface Stretch {
   readonly after: number
 }
 
-/** From `at` on, everything is moved by so much, until the next step. */
+/** Everything from `at` on is moved by so much, until the next step. */
 interface Step {
   readonly at: number
   readonly by: number

@@ -111,7 +111,7 @@ function shapeOutOf(search: Search, path: readonly NodeId[], port: string): Shap
   return edge && shapeFrom(search, path, edge.from)
 }
 
-/** Of a node that is left out: what comes in. */
+/** The shape that comes into a node that is left out. */
 function shapeThrough(search: Search, path: readonly NodeId[], { id, graph }: GraphNode): Shape | undefined {
   const edges = graphOf(search.document, graph).incoming(id)
   const first = edges.find(({ to }) => to.port === 'input' || to.port === 'inputs') ?? edges[0]

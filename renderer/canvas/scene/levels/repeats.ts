@@ -28,7 +28,7 @@ export interface Chain {
   readonly links: readonly SceneEdge[]
 }
 
-/** Of one repeat, counted from the end where negative, by the names of the ports. */
+/** The plates of one repeat, counted from the end where negative, by the names of the ports. */
 type PlatesOf = (side: 'inputs' | 'outputs', index: number) => Inside['inputs']
 
 interface Chained {
@@ -77,7 +77,7 @@ export function chainRepeats(chained: Chained): Chain {
   }
 }
 
-/** Of bodies that lie as in a drawing that flows down. */
+/** The offsets of bodies that lie as in a drawing that flows down. */
 function offsetsOf(bodies: readonly Rectangle[], direction: Direction): readonly Offset[] {
   const gap = distance[direction]
   const lane = Math.max(...bodies.map(({ left, right }) => right - left)) + measures[direction].gutter
@@ -130,7 +130,7 @@ function linkRepeats(chained: Chained, { strips, plates, direction }: Laid): rea
   })
 }
 
-/** From the repeat at a place to the one after it. */
+/** The links from the repeat at a position to the one after it. */
 function linksAfter(
   { document, network, shown, block, repeats }: Chained,
   index: number,

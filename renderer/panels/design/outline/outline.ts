@@ -21,13 +21,13 @@ export interface OutlineEntry {
 
 export interface Outline {
   readonly entries: readonly OutlineEntry[]
-  /** Of the whole graph; a large one has only those near the active node as entries. */
+  /** The number of items in the whole graph; a large one has only those near the active node as entries. */
   readonly count: number
 }
 
 const mostEntries = 60
 
-/** The open graph in words, in the order in which data flow: what a screen reader reads in place of the picture. */
+/** The open graph in words, in the order in which data flow: what a screen reader reads instead of the picture. */
 export function makeOutline(source: OutlineSource, active: NodeId | NoteId | undefined): Outline {
   const { order } = graphOf(source.document, source.graph)
   const around = Math.max(0, order.findIndex(node => node.id === active) - mostEntries / 2)

@@ -373,7 +373,7 @@ test('the built-in digits are the 10,000 of MNIST, by class as their package hol
   }
   const { about, image, label } = await load(temporaryFolder(), settings)
   expect(about.count).toBe(10_000)
-  // Of before there were fields: runs from then know their data by it.
+  // The fingerprint is from before there were fields: runs from then know their data by it.
   expect(about.fingerprint).toBe('e154f11f05608a372a1a46686d4d0bca6edacd51a779c090c88aa8bdb62d0f0b')
   expect(image).toMatchObject({ height: 28, width: 28, channels: 1 })
   expect(label.classCounts).toEqual(

@@ -2,7 +2,7 @@
 export interface Scatter {
   readonly actual: Float32Array
   readonly predicted: Float32Array
-  /** Of a point that stands out. */
+  /** The position of a point that stands out. */
   readonly chosen: number | undefined
   readonly unit: string
   /** What the axes are called. */
@@ -54,7 +54,7 @@ export function pointAt(
   return [margin.left + fraction(actual) * plot, margin.rest + (1 - fraction(predicted)) * plot]
 }
 
-/** The point nearest to a place, if it is near. */
+/** The point nearest to a position, if it is near. */
 export function nearestPoint(
   { actual, predicted }: Pick<Scatter, 'actual' | 'predicted'>,
   frame: ScatterFrame,
@@ -93,7 +93,7 @@ export function drawScatter(canvas: HTMLCanvasElement, scatter: Scatter, frame: 
   dot(context, scatter, frame, scatter.chosen, 5)
 }
 
-/** Of a scatter so wide, its lower margin included. */
+/** The height of a scatter so wide, its lower margin included. */
 export function heightOf(side: number): number {
   return side - margin.left + margin.bottom
 }
