@@ -3,7 +3,7 @@ import { message } from '../../../renderer/messages/message.ts'
 import { dataFolder, launch } from '../driver/launch.ts'
 import { go, pressTrain, setField, testAccuracy } from '../driver/window.ts'
 
-const launches = Number(process.env['RECEPTIVE_SOAK_LAUNCHES'] ?? 10)
+const launches = Number(process.env['RECEPTIVE_SOAK_LAUNCHES'] ?? 3)
 
 /** One start, two epochs, one end. Says how it was lost, or nothing. */
 async function loss(data: string): Promise<string | undefined> {
