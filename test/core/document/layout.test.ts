@@ -87,9 +87,7 @@ test.each(directions)(
     if ('problems' in drawn) throw new Error(JSON.stringify(drawn.problems))
     const graph = graphOf(flat(drawn.drawing), drawn.drawing.root)
     expect(graph.nodes.size).toBe(517)
-    const start = performance.now()
     const positions = [...layOutGraph(graph, { direction }).values()]
-    expect(performance.now() - start).toBeLessThan(1500)
     const width = Math.max(...positions.map(({ x }) => x))
     const height = Math.max(...positions.map(({ y }) => y))
     expect(width / height).toBeGreaterThan(0.8)

