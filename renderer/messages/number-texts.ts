@@ -1,3 +1,4 @@
+import type { Model } from '../../core/model/model.ts'
 import { numberText } from '../../core/number-text.ts'
 import { message } from './message.ts'
 
@@ -70,6 +71,11 @@ export function durationText(seconds: number): string {
   const minutes = Math.floor(whole / 60)
   if (minutes < 60) return message('time/minutes', { minutes, seconds: whole % 60 })
   return message('time/hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
+}
+
+/** A model from a file by its name, one that a run has made by its network and its moment. */
+export function modelText({ origin, name, made }: Pick<Model, 'origin' | 'name' | 'made'>): string {
+  return origin.kind === 'file' ? origin.file : `${name}, ${momentText(made)}`
 }
 
 /** A moment of today by its time, another by its date too. */

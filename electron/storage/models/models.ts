@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile } from 'node:fs/promises'
 import { storedDocument } from '../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Model } from '../../../core/model/model.ts'
@@ -9,7 +7,8 @@ import type { Problem } from '../../../core/problem.ts'
 import { modelOfRun } from '../../../core/train/run.ts'
 import { HostFault, problemFault } from '../../fault.ts'
 import { codeOf, syncFolder, writeAtomic } from '../atomic-write.ts'
-import { isSafeName, modelFiles, projectFiles, runFiles } from '../folders.ts'
+import { datedName, datedNames, removeAtOnce } from '../dated-folders.ts'
+import { modelFiles, projectFiles, runFiles } from '../folders.ts'
 import { refuseNewerVersion } from '../newer-version.ts'
 import { hasRun, readRun } from '../runs/runs.ts'
 import { parseModel } from './parse-model.ts'
@@ -26,8 +25,7 @@ export async function createModel(
   now = new Date()
 ): Promise<Model> {
   await refuseNewerVersion(project)
-  const time = now.toISOString().slice(0, 19).replace(/:/g, '-').replace('T', '-')
-  const record: Model = { id: `${time}-${randomBytes(3).toString('hex')}`, made: now.toISOString(), ...model }
+  const record: Model = { id: datedName(now), made: now.toISOString(), ...model }
   const files = modelFiles(project, record.id)
   await mkdir(files.folder, { recursive: true })
   await writeWeights(files.weights, { tensors, progress: {} })
@@ -43,7 +41,7 @@ export async function listModels(
 ): Promise<{ readonly models: readonly Model[]; readonly problems: readonly Problem[] }> {
   const models: Model[] = []
   const problems: Problem[] = []
-  for (const id of await modelIds(project)) {
+  for (const id of await datedNames(projectFiles(project).models)) {
     const read = await readIn(project, id)
     if ('problem' in read) problems.push(read.problem)
     else models.push(read.model)
@@ -71,35 +69,21 @@ export async function weightsFile(
   return { file: modelFiles(project, model).weights, name: `models/${model}/weights.safetensors` }
 }
 
-/** Takes a model away at once: first its name, so that what a crash leaves is no half model. */
 export async function deleteModel(project: string, id: string): Promise<void> {
   await refuseNewerVersion(project)
   const model = await findModel(project, id)
-  const doomed = join(projectFiles(project).models, `.deleted-${model}`)
-  await rename(modelFiles(project, model).folder, doomed)
-  await rm(doomed, { recursive: true, force: true })
+  await removeAtOnce(modelFiles(project, model).folder)
 }
 
 /** The name of a model's folder, looked up among those that are there and never made from what came in. */
 async function findModel(project: string, id: string): Promise<string> {
-  const known = (await modelIds(project)).find(each => each === id)
+  const known = (await datedNames(projectFiles(project).models)).find(each => each === id)
   if (known !== undefined) return known
   throw new HostFault({
     code: 'model/unknown',
     message: `The project has no run or model "${id.slice(0, 100)}".`,
     fix: 'Choose one of its runs or models; it may have been deleted.'
   })
-}
-
-async function modelIds(project: string): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(projectFiles(project).models, { withFileTypes: true })
-    const names = entries.filter(entry => entry.isDirectory() && isSafeName(entry.name)).map(entry => entry.name)
-    return names.sort().reverse()
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return []
-    throw error
-  }
 }
 
 async function readIn(project: string, id: string): Promise<{ readonly model: Model } | { readonly problem: Problem }> {

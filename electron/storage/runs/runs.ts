@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { storedDocument } from '../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Problem } from '../../../core/problem.ts'
@@ -9,7 +7,8 @@ import type { RunRecord, RunState, TrainingFrame } from '../../../core/train/run
 import type { GeneratedSamples } from '../../../core/train/samples.ts'
 import { HostFault } from '../../fault.ts'
 import { codeOf, sweepTemporaryFiles, syncFolder, writeAtomic } from '../atomic-write.ts'
-import { isSafeName, projectFiles, type RunFiles, runFiles } from '../folders.ts'
+import { datedName, datedNames, removeAtOnce } from '../dated-folders.ts'
+import { projectFiles, type RunFiles, runFiles } from '../folders.ts'
 import { inTurn } from '../in-turn.ts'
 import { isOfNewerVersion, refuseNewerVersion } from '../newer-version.ts'
 import { isOtherAlive, readOwner, ownerOf } from '../owner.ts'
@@ -28,9 +27,8 @@ type ReadRun = { readonly run: RunRecord } | { readonly problem: Problem }
 export async function createRun(project: string, run: NewRun, now = new Date()): Promise<RunRecord> {
   await refuseNewerVersion(project)
   const { runs } = projectFiles(project)
-  const time = now.toISOString().slice(0, 19).replace(/:/g, '-').replace('T', '-')
   const record: RunRecord = {
-    id: `${time}-${randomBytes(3).toString('hex')}`,
+    id: datedName(now),
     started: now.toISOString(),
     state: 'queued',
     ...run,
@@ -51,7 +49,7 @@ export async function listRuns(
 ): Promise<{ readonly runs: readonly RunRecord[]; readonly problems: readonly Problem[] }> {
   const runs: RunRecord[] = []
   const problems: Problem[] = []
-  for (const id of await runIds(project)) {
+  for (const id of await datedNames(projectFiles(project).runs)) {
     const read = await readIn(project, id)
     if ('problem' in read) problems.push(read.problem)
     else runs.push(await settled(project, read.run, isLive))
@@ -93,14 +91,10 @@ export async function changeRun(project: string, run: string, change: RunChange)
   })
 }
 
-/** Takes a run away at once: first its name, so that what a crash leaves is no half run. */
 export async function deleteRun(project: string, run: string): Promise<void> {
   await refuseNewerVersion(project)
   const id = await findRun(project, run)
-  const { folder } = runFiles(project, id)
-  const doomed = join(projectFiles(project).runs, `.deleted-${id}`)
-  await rename(folder, doomed)
-  await rm(doomed, { recursive: true, force: true })
+  await removeAtOnce(runFiles(project, id).folder)
 }
 
 /** The frames of a run as they were recorded, for its curves. */
@@ -117,7 +111,7 @@ export async function readGeneratedSamples(project: string, run: string): Promis
 /** Fingerprints of the datasets that the project's runs were trained on. */
 export async function trainedFingerprints(project: string): Promise<ReadonlySet<string>> {
   const fingerprints = new Set<string>()
-  for (const id of await runIds(project)) {
+  for (const id of await datedNames(projectFiles(project).runs)) {
     const read = await readIn(project, id)
     if ('run' in read) fingerprints.add(read.run.dataset.fingerprint)
   }
@@ -125,29 +119,18 @@ export async function trainedFingerprints(project: string): Promise<ReadonlySet<
 }
 
 export async function hasRun(project: string, run: string): Promise<boolean> {
-  return (await runIds(project)).includes(run)
+  return (await datedNames(projectFiles(project).runs)).includes(run)
 }
 
 /** The name of a run's folder, looked up among those that are there and never made from what came in. */
 export async function findRun(project: string, run: string): Promise<string> {
-  const id = (await runIds(project)).find(each => each === run)
+  const id = (await datedNames(projectFiles(project).runs)).find(each => each === run)
   if (id !== undefined) return id
   throw new HostFault({
     code: 'run/unknown',
     message: `The project has no run "${run.slice(0, 100)}".`,
     fix: 'Choose one of its runs; it may have been deleted.'
   })
-}
-
-async function runIds(project: string): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(projectFiles(project).runs, { withFileTypes: true })
-    const names = entries.filter(entry => entry.isDirectory() && isSafeName(entry.name)).map(entry => entry.name)
-    return names.sort().reverse()
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return []
-    throw error
-  }
 }
 
 async function readIn(project: string, id: string): Promise<ReadRun> {

@@ -163,9 +163,11 @@ export class Explore {
     const evaluation = await attempt(message('explore/evaluate'), () =>
       host.evaluate({ ...models.queryOf(model), split: 'test' }).catch(undefinedIf('evaluate/stopped'))
     )
-    // What failed once is not tried again by itself.
-    if (evaluation === undefined) this.#stopped = key
-    else if (this.#key === key) this.#evaluated = { key, evaluation }
+    // What failed once is not tried again by itself; what another model took the place of is.
+    if (this.#key === key) {
+      if (evaluation === undefined) this.#stopped = key
+      else this.#evaluated = { key, evaluation }
+    }
     if (this.#evaluating === key) this.#evaluating = undefined
   }
 

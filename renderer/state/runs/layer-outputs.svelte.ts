@@ -52,7 +52,7 @@ export class ShownOutputs {
       ? undefined
       : classesOf(fieldOf(this.model ? fieldsOf(this.model) : [], 'label'))[position]
   })
-  /** By the ways down to the layers. */
+  /** By the paths down to the layers. */
   readonly overviews = $derived(indexPaths(this.answer?.layers ?? []))
 
   constructor(needs: Needs) {
@@ -107,7 +107,7 @@ export class ShownOutputs {
   }
 }
 
-/** Whether both compute the same: names and places do not matter. */
+/** Whether both compute the same: names do not matter, nor where nodes stand. */
 function computesSame(one: Document, other: Document): boolean {
   return (
     one.root === other.root &&

@@ -8,7 +8,10 @@ import { finishedRun } from '../../fake-training.ts'
 async function exploringWindow() {
   const fake = createFakeHost({
     samples: 200,
-    runs: (document, about) => [finishedRun('first', document, about, '2026-11-24T10:00:00Z')]
+    runs: (document, about) => [
+      finishedRun('first', document, about, '2026-11-24T10:00:00Z'),
+      finishedRun('second', document, about, '2026-11-23T10:00:00Z')
+    ]
   })
   const studio = new Studio(fake.host)
   await studio.begin()
@@ -54,6 +57,35 @@ it('takes a stop for no failure, and evaluates again when it is asked to', async
   await held[1]!.resolve()
   await again
   expect([explore.isStopped, explore.evaluation?.kind]).toEqual([false, 'classes'])
+})
+
+it('evaluates a model anew that another one took the place of', async () => {
+  const { host, explore } = await exploringWindow()
+  const held = holdEvaluation(host)
+  const first = explore.evaluate()
+  explore.choose('second')
+  const second = explore.evaluate()
+  held[0]!.reject({ code: 'evaluate/stopped', message: 'The evaluation was stopped.' })
+  await first
+  await held[1]!.resolve()
+  await second
+  explore.choose('first')
+  expect(explore.isStopped).toBe(false)
+  const again = explore.evaluate()
+  expect(held).toHaveLength(3)
+  await held[2]!.resolve()
+  await again
+  expect(explore.evaluation?.kind).toBe('classes')
+})
+
+it('does not try by itself again what failed', async () => {
+  const { host, explore, studio } = await exploringWindow()
+  const held = holdEvaluation(host)
+  const asked = explore.evaluate()
+  held[0]!.reject({ code: 'run/data-changed', message: 'The images are others.' })
+  await asked
+  await explore.evaluate()
+  expect([held.length, explore.isStopped, studio.toasts.list.length]).toEqual([1, true, 1])
 })
 
 it('asks about a sample of the dataset with what is true of it', async () => {
