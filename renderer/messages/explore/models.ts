@@ -17,7 +17,7 @@ export const modelMessages = {
   'models/startFrom': 'Start from',
   'models/startFromHelp':
     'Weights whose path and shape match begin as in the chosen model; the others begin anew. The optimizer begins anew.',
-  'models/fresh': 'Fresh weights',
+  'models/fresh': 'Scratch',
   'models/gone': 'A model that was deleted',
   'models/matchedAll': 'All {count} weights match.',
   'models/matchedSome': '{matched} of {count} weights match.',
