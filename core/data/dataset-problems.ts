@@ -1,3 +1,4 @@
+import { bytesText, numberText } from '../number-text.ts'
 import { defineProblem } from '../problem.ts'
 
 const listed = (names: readonly string[]) => names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '')
@@ -13,6 +14,24 @@ export const noClasses = defineProblem<{ path: string; imageCount: number }>(
   ({ path, imageCount }) => ({
     message: `${path} has no sub-folders with images${imageCount > 0 ? `, but ${imageCount} images of its own` : ''}; one sub-folder for each class was expected.`,
     fix: 'Make a folder for each class, named after it, with its PNG or JPEG files inside, and choose the folder around them.'
+  })
+)
+
+export const tooManyFiles = defineProblem<{ path: string; most: number }>(
+  'dataset/too-many-files',
+  'error',
+  ({ path, most }) => ({
+    message: `${path} holds more than ${numberText(most)} files and folders, which are the most that are looked through.`,
+    fix: 'Choose the folder around the classes, and none further out.'
+  })
+)
+
+export const rowTooLarge = defineProblem<{ field: string; bytes: number; most: number }>(
+  'dataset/row-too-large',
+  'error',
+  ({ field, bytes, most }) => ({
+    message: `Each ${field} would take ${bytesText(bytes)} at the size that the dataset is brought to; at most ${bytesText(most)} are packed.`,
+    fix: 'Give the dataset a smaller size.'
   })
 )
 

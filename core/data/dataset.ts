@@ -25,6 +25,9 @@ export const largestHeldOut = 0.9
 /** The longest side, in pixels, to which images can be brought. */
 export const largestSide = 65_536
 
+/** The most samples of a dataset: what is counted and divided takes some numbers of memory for each. */
+export const largestCount = 10_000_000
+
 /** A dataset as the project file knows it. The packed images lie in a cache that can be rebuilt from the source. */
 export interface DatasetSettings {
   readonly id: string

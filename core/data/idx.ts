@@ -1,5 +1,6 @@
 import { numberText } from '../number-text.ts'
 import { defineProblem, type Location, type Problem } from '../problem.ts'
+import { largestCount } from './dataset.ts'
 
 /**
  * What the beginning of a file in the format of MNIST says: two zero bytes, the kind of number, how many dimensions, each
@@ -17,7 +18,7 @@ export interface IdxHeader {
 export const longestHeader = 4 + 4 * 255
 /** Beyond these sizes a header is taken for a mistake: one image has to fit in memory several times. */
 const largestTotal = 2 ** 40
-const largestImage = 2 ** 28
+export const largestImage = 2 ** 26
 
 /** Images and their labels in two files that belong together. */
 export interface IdxPair {
@@ -62,7 +63,7 @@ export const idxTooLarge = defineProblem<{ dimensions: readonly number[] }>(
   'idx/too-large',
   'error',
   ({ dimensions }) => ({
-    message: `The file says that it holds ${described(dimensions)}. At most ${numberText(largestImage)} bytes an image and ${numberText(largestTotal)} bytes a file are read.`,
+    message: `The file says that it holds ${described(dimensions)}. At most ${numberText(largestCount)} images of ${numberText(largestImage)} bytes and ${numberText(largestTotal)} bytes a file are read.`,
     fix: 'If the file really is so large, divide it.'
   })
 )
@@ -133,7 +134,8 @@ export function parseIdxHeader(start: Uint8Array, where: Location): IdxParsed {
   if (known < rank) {
     return { problem: idxCutShort(where, { expected: total, received: start.length, dimensions }) }
   }
-  if (total > largestTotal || product(dimensions.slice(1)) > largestImage) {
+  const [count = 0, ...size] = dimensions
+  if (total > largestTotal || count > largestCount || product(size) > largestImage) {
     return { problem: idxTooLarge(where, { dimensions }) }
   }
   return { header: { dimensions, length, total } }

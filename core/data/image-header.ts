@@ -7,10 +7,14 @@ export interface ImageHeader {
   readonly width: number
   /** Shades of gray, whatever the file's own number of channels. */
   readonly isGray: boolean
+  /** A JPEG that is decoded only once all of it lies in memory, at its full size. */
+  readonly isProgressive?: boolean
 }
 
 /** An image of more points than this is refused before memory is asked for. */
 export const largestImageArea = 100_000_000
+/** Nor is a file of more bytes read: an image of the largest area takes less. */
+export const largestImageFile = 256 * 1024 * 1024
 
 export const notAnImage = defineProblem<{ received: string }>('image/not-an-image', 'error', ({ received }) => ({
   message: `This is not an image: ${received}, and PNG or JPEG was expected.`,
@@ -85,7 +89,8 @@ function jpegHeader(bytes: Uint8Array): ImageHeader | undefined {
       const height = view.getUint16(offset + 5)
       const width = view.getUint16(offset + 7)
       if (height === 0 || width === 0) return undefined
-      return { format: 'jpeg', height, width, isGray: bytes[offset + 9] === 1 }
+      const isProgressive = (marker & 0b11) === 2
+      return { format: 'jpeg', height, width, isGray: bytes[offset + 9] === 1, ...(isProgressive && { isProgressive }) }
     }
     const hasLength = marker !== 0x01 && (marker < 0xd0 || marker > 0xd8)
     offset += hasLength ? 2 + view.getUint16(offset + 2) : 2

@@ -1,11 +1,12 @@
 import { HostFault, toHostError } from '../fault.ts'
 import { parseCall, ProblemsFault, UsageFault, type Command } from './command.ts'
 import { commands } from './commands.ts'
+import { stoppedCode } from './local-jobs.ts'
 import { createOutput, type Output } from './output.ts'
 import { problemLines } from './problem-lines.ts'
 
-/** Exit codes: 1 for a problem in the input, 2 for wrong usage. */
-type ExitCode = 0 | 1 | 2
+/** Exit codes: 1 for a problem in the input, 2 for wrong usage, one more for Ctrl+C. */
+type ExitCode = 0 | 1 | 2 | typeof stoppedCode
 
 function usageText(): string {
   const width = Math.max(...commands.map(command => command.name.length))
@@ -33,6 +34,7 @@ function explain(error: unknown, command: Command | undefined, output: Output): 
     return 1
   }
   const { code, message, fix } = toHostError(error)
+  if (code === 'job/stopped') return stoppedCode
   output.note(fix === undefined ? message : `${message}\n  ${fix}`)
   const isBug = code === 'bug' && !(error instanceof HostFault)
   if (isBug && error instanceof Error && error.stack) output.note(error.stack)

@@ -60,6 +60,11 @@ export function bar(fraction: number, width: number): string {
   return '█'.repeat(full) + '░'.repeat(width - full)
 }
 
+/** `██████░░░░  250 of 500`; what was found so far, while it is not known how much there is. */
+export function doneText(done: number, total: number | undefined): string {
+  return total === undefined ? `${done} found` : `${bar(done / Math.max(1, total), 24)}  ${done} of ${total}`
+}
+
 /** `1 h 05 min`, `2 min 10 s`, `7 s`. */
 export function durationText(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))

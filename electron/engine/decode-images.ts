@@ -1,6 +1,6 @@
 import { assert } from '../../core/assert.ts'
-import { fitImage, type Placement } from '../../core/data/fit-image.ts'
-import { parseImageHeader, type ImageHeader } from '../../core/data/image-header.ts'
+import { fitImage, type Placement, type Size } from '../../core/data/fit-image.ts'
+import { largestImageArea, parseImageHeader, type ImageHeader } from '../../core/data/image-header.ts'
 import type { ImageTarget } from '../../core/data/place-image.ts'
 import { type Engine, EngineError, type Session } from '../../core/engine.ts'
 import type { Decoded, ImageDecoder } from '../storage/datasets/sources/image-decoder.ts'
@@ -16,6 +16,7 @@ interface Item {
   readonly index: number
   readonly file: Uint8Array
   readonly placement: Placement
+  /** That lie in memory while it is decoded: its own, those that it is brought to, and those between, as rows come first. */
   readonly points: number
 }
 
@@ -41,6 +42,10 @@ export function createImageDecoder(engine: Engine): ImageDecoder {
           return
         }
         const { kind, placement, points } = plan(parsed.header, target)
+        if (points > largestImageArea) {
+          answers[index] = { reason: tooLargeReason(parsed.header, target) }
+          return
+        }
         const key = JSON.stringify(kind)
         const group = groups.get(key) ?? { kind, items: [] }
         group.items.push({ index, file, placement, points })
@@ -95,8 +100,20 @@ function plan(
   return {
     kind: { format: header.format, ratio, decoded, channels: target.channels },
     placement: fitImage(size, target, target.fit),
-    points: size.height * size.width
+    points: Math.max(
+      areaOf(header.isProgressive ? header : size),
+      areaOf({ ...size, height: target.height }),
+      areaOf(target)
+    )
   }
+}
+
+function areaOf({ height, width }: Size): number {
+  return height * width
+}
+
+function tooLargeReason(from: Size, to: Size): string {
+  return `It takes too much memory to bring ${from.height}×${from.width} points to ${to.height}×${to.width}.`
 }
 
 /** Cuts a list into the sizes that there are entry points for, none with too much in memory at once. */

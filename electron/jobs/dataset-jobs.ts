@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Dataset, DatasetAbout, DatasetSettings } from '../../core/data/dataset.ts'
 import { selectSamples } from '../../core/data/select-samples.ts'
 import { splitDataset } from '../../core/data/split.ts'
@@ -6,8 +7,9 @@ import type { Image } from '../../core/data/place-image.ts'
 import type { SampleQuery, Samples } from '../../core/data/select-samples.ts'
 import type { Problem } from '../../core/problem.ts'
 import { HostFault, problemFault } from '../fault.ts'
+import type { Packed } from '../storage/datasets/pack-dataset.ts'
 import { proposeDataset, type ProposeOptions } from '../storage/datasets/sources/catalogue.ts'
-import type { JobContext } from './job.ts'
+import { packing, type JobContext } from './job.ts'
 
 interface DatasetInput {
   /** The project's folder. */
@@ -18,12 +20,8 @@ interface DatasetInput {
 export type ImportResult = { readonly imported: Imported } | { readonly problems: readonly Problem[] }
 
 /** Packs a dataset where that is needed, telling how far it is. */
-async function pack({ project, settings }: DatasetInput, { datasets, signal, report }: JobContext) {
-  const progress = (done: number, total: number) =>
-    report({ name: 'importing', value: { name: settings.name, done, total } })
-  const packed = await datasets.load(project, settings, { isChecked: true, progress, signal })
-  if (!packed) throw new HostFault({ code: 'dataset/stopped', message: `Packing "${settings.name}" was stopped.` })
-  return packed
+async function pack({ project, settings }: DatasetInput, context: JobContext): Promise<Packed> {
+  return await context.datasets.load(project, settings, { isChecked: true, ...packing(settings.name, context) })
 }
 
 export async function describeDataset(input: DatasetInput, context: JobContext): Promise<DatasetAbout> {
@@ -32,7 +30,7 @@ export async function describeDataset(input: DatasetInput, context: JobContext):
   return packed.dataset.about
 }
 
-interface ImportInput extends ProposeOptions {
+interface ImportInput extends Pick<ProposeOptions, 'name' | 'as'> {
   readonly project: string
   /** Paths, or the name of a dataset that comes with the program. */
   readonly words: readonly string[]
@@ -42,7 +40,8 @@ export async function importDataset(
   { project, words, ...options }: ImportInput,
   context: JobContext
 ): Promise<ImportResult> {
-  const proposed = await proposeDataset(words, options)
+  const work = packing(options.name ?? basename(words[0] ?? ''), context)
+  const proposed = await proposeDataset(words, { ...options, ...work })
   if ('problems' in proposed) return proposed
   const { settings, recognized } = proposed
   const packed = await pack({ project, settings }, context)
@@ -51,9 +50,9 @@ export async function importDataset(
 
 export async function samples(
   { project, settings, query }: DatasetInput & { readonly query: SampleQuery },
-  { datasets }: JobContext
+  context: JobContext
 ): Promise<Samples> {
-  const dataset = packedOf(await datasets.load(project, settings))
+  const dataset = packedOf(await context.datasets.load(project, settings, packing(settings.name, context)))
   return await selectSamples(dataset, await splitDataset(dataset, settings.split), query)
 }
 
@@ -72,9 +71,7 @@ export async function decodeImage(
   })
 }
 
-function packedOf(packed: Awaited<ReturnType<JobContext['datasets']['load']>>): Dataset {
-  if (packed && 'dataset' in packed) return packed.dataset
-  throw packed
-    ? problemFault(packed.problems)
-    : new HostFault({ code: 'dataset/stopped', message: 'Packing was stopped.' })
+function packedOf(packed: Packed): Dataset {
+  if ('dataset' in packed) return packed.dataset
+  throw problemFault(packed.problems)
 }

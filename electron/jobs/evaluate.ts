@@ -6,6 +6,7 @@ import type { Network } from '../../core/network/network.ts'
 import { outputKind } from '../../core/outputs/catalogue.ts'
 import { bytesPerNumber } from '../../core/ops/tensor.ts'
 import { HostFault } from '../fault.ts'
+import { pause } from '../stop-signal.ts'
 import type { JobContext } from './job.ts'
 import { datasetOf, type ModelInput, partsOf } from './sessions/open-model.ts'
 import { tensorOf, withPredictSession, type PredictSession } from './sessions/predict-session.ts'
@@ -34,15 +35,13 @@ async function evaluateOpened(
   const batchSize = batchFor(model.network)
   let sums: Sums = {}
   for (let start = 0; start < indices.length; start += batchSize) {
-    if (context.signal.isStopped)
-      throw new HostFault({ code: 'evaluate/stopped', message: 'The evaluation was stopped.' })
     context.report({ name: 'evaluating', value: { done: start, total: indices.length } })
     const batch = await dataset.read(indices.subarray(start, start + batchSize), fields)
     const { delivered, target, ...totals } = await session.run('evaluate', batch)
     evaluator.add(tensorOf(delivered), target)
     sums = combineSums(sums, sumsOf(totals))
-    // A stroke of the pen is answered between two batches, and a wish to stop is heard.
-    await new Promise(setImmediate)
+    // A stroke of the pen is answered between two batches.
+    await pause(context.signal)
   }
   const result = evaluator.result()
   const measured = metrics.length > 0 ? metricValues(metrics, sums) : outputKind(result).metrics(result)

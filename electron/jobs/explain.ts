@@ -14,6 +14,7 @@ import { unknownSample, unknownTarget } from '../../core/explain/problems.ts'
 import { targetNamed } from '../../core/explain/targets.ts'
 import type { ExplainedImage, ExplanationQuery } from '../../core/host/calls/explanations.ts'
 import { HostFault, problemFault } from '../fault.ts'
+import { pause } from '../stop-signal.ts'
 import type { JobContext } from './job.ts'
 import { restoreWeights } from './sessions/restore-weights.ts'
 import { testSample } from './test-sample.ts'
@@ -96,8 +97,7 @@ async function explainOpened(
 function machineOf(session: Session, { signal, report }: JobContext): ExplanationMachine {
   return {
     async run(entryPoint, feeds) {
-      await new Promise(setImmediate)
-      if (signal.isStopped) throw new HostFault({ code: 'explain/stopped', message: 'Explaining was stopped.' })
+      await pause(signal)
       return await session.run(entryPoint, feeds)
     },
     progress: (done, total) => report({ name: 'explaining', value: { done, total } })

@@ -4,7 +4,7 @@ import type { ExploreEvents } from '../../core/host/calls/explore.ts'
 import type { ExplanationEvents } from '../../core/host/calls/explanations.ts'
 import type { TrainingEvents } from '../../core/host/calls/training.ts'
 import type { DatasetStore } from '../storage/datasets/dataset-store.ts'
-import type { StopSignal } from '../stop-signal.ts'
+import type { StopSignal, WorkProgress } from '../stop-signal.ts'
 import type { OpenSessions } from './sessions/open-sessions.ts'
 
 type JobEvents = DatasetEvents & TrainingEvents & ExploreEvents & ExplanationEvents
@@ -25,4 +25,9 @@ export interface JobResources extends OpenSessions {
 export interface JobContext extends JobResources {
   readonly signal: StopSignal
   report(event: JobEvent): void
+}
+
+/** How far a dataset is that is packed on the way. */
+export function packing(name: string, { report, signal }: JobContext): WorkProgress {
+  return { signal, progress: (done, total) => report({ name: 'importing', value: { name, done, total } }) }
 }

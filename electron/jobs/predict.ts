@@ -5,6 +5,7 @@ import { placeImage } from '../../core/data/place-image.ts'
 import { floatsOf, type HostTensor } from '../../core/engine.ts'
 import type { Prediction, ShownSample } from '../../core/host/calls/explore.ts'
 import { bytesInRange } from '../../core/outputs/value-range.ts'
+import { pause } from '../stop-signal.ts'
 import type { JobContext } from './job.ts'
 import { datasetOf, imageTarget, type ModelInput } from './sessions/open-model.ts'
 import { tensorOf, withPredictSession, type PredictSession } from './sessions/predict-session.ts'
@@ -55,7 +56,7 @@ export async function showSamples(
         assert(index !== undefined && image !== undefined, 'A model says something of each sample.')
         shown.push({ index, image, prediction, truth: truths?.[position] })
       })
-      await new Promise(setImmediate)
+      await pause(context.signal)
     }
     return shown
   })

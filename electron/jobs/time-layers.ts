@@ -9,6 +9,7 @@ import { bytesPerNumber } from '../../core/ops/tensor.ts'
 import { hasErrors } from '../../core/problem.ts'
 import { initializeFeeds } from '../../core/model/state-entries.ts'
 import { HostFault } from '../fault.ts'
+import { pause } from '../stop-signal.ts'
 import type { JobContext } from './job.ts'
 
 const largestBatch = 32
@@ -34,11 +35,9 @@ export async function timeLayers(
   const distinct = new Map(layers.map(each => [each.signature, each]))
   const times = new Map<string, number>()
   for (const [signature, timed] of distinct) {
-    if (context.signal.isStopped) throw new HostFault({ code: 'times/stopped', message: 'Measuring was stopped.' })
+    await pause(context.signal)
     context.report({ name: 'timing', value: { done: times.size, total: distinct.size } })
     times.set(signature, await timeOf(timed, datasets, context))
-    // Whoever asks to stop is heard between two layers.
-    await new Promise(setImmediate)
   }
   const bySignature = new Map(layers.map(({ layer, signature }) => [layer.key, signature]))
   return { milliseconds: timesByNode(network, ({ key }) => times.get(bySignature.get(key) ?? '')) }

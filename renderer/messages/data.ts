@@ -15,6 +15,7 @@ export const dataMessages = {
   'data/dropHint': 'Or drop files or a folder anywhere on the window.',
   'data/importing': 'Importing {name}',
   'data/importWaiting': 'Waiting for the choice of files',
+  'data/importFound': '{done} {done:image|images} found',
   'data/importCount': '{done} of {total}',
   'data/packing': 'Packing the images',
   'data/row': '{count} {count:image|images}, {size}',

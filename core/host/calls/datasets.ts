@@ -29,11 +29,12 @@ export const datasetCalls = {
   importOffer: takes({ project: id, offer: id }).answers<Cancelable<Imported>>(),
   /** Files or a folder dropped on the window. */
   importDropped: takes({ project: id, paths: droppedPaths }).answers<Imported>(),
-  /** Stops what is being packed; the call that waits for it then fails with the code `dataset/stopped`. */
+  /** Stops what is being packed; the call that waits for it then fails with the code `job/stopped`. */
   stopImport: takes({ project: id }).answers(),
   samples: takes({ project: id, settings, query }).answersByJob<Samples>()
 }
 
 export interface DatasetEvents {
-  importing: { readonly name: string; readonly done: number; readonly total: number }
+  /** Samples; while files are looked for, those that were found, and `total` is not known. */
+  importing: { readonly name: string; readonly done: number; readonly total: number | undefined }
 }

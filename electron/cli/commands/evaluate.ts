@@ -4,7 +4,7 @@ import { topKAccuracy } from '../../../core/outputs/classifier-metrics.ts'
 import { type Command, UsageFault } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
 import { modelOf, modelOptions, modelUsage } from '../model-of.ts'
-import { bar, countText } from '../output.ts'
+import { countText, doneText } from '../output.ts'
 import { metricsText, unitText } from '../training-text.ts'
 
 export const evaluate: Command = {
@@ -16,17 +16,9 @@ export const evaluate: Command = {
   async run(call) {
     const { output } = call
     const k = call.count('top-k', 1)
-    const evaluated = await runJob(
-      'evaluate',
-      { ...(await modelOf(call)), split: 'test' },
-      {
-        report: ({ name, value }) => {
-          if (name === 'evaluating') {
-            output.progress(`${bar(value.done / value.total, 24)}  ${value.done} of ${value.total}`)
-          }
-        }
-      }
-    )
+    const evaluated = await runJob('evaluate', { ...(await modelOf(call)), split: 'test' }, ({ name, value }) => {
+      if (name === 'evaluating' || name === 'importing') output.progress(doneText(value.done, value.total))
+    })
     const evaluation = k === undefined ? evaluated : withTopK(evaluated, k)
     const { kind, metrics, indices } = evaluation
     const { json, figures, table } = outputKind(evaluation).tellEvaluation(evaluation)

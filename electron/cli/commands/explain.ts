@@ -9,7 +9,7 @@ import { UsageFault, type Call, type Command } from '../command.ts'
 import { drawExplanation } from '../draw-explanation.ts'
 import { runJob } from '../local-jobs.ts'
 import { modelOf, modelOptions, modelUsage } from '../model-of.ts'
-import { bar, percentText, type Output } from '../output.ts'
+import { bar, doneText, percentText, type Output } from '../output.ts'
 import { valuesOf } from '../value-text.ts'
 
 const methods = explanations.map(({ id }) => id).join('|')
@@ -49,17 +49,9 @@ async function draw(call: Call): Promise<void> {
     target: text('class'),
     parameters: valuesOf(pairs('set'))
   }
-  const explained = await runJob(
-    'explain',
-    { ...(await modelOf(call)), query },
-    {
-      report: ({ name, value }) => {
-        if (name === 'explaining') {
-          output.progress(`${bar(value.done / value.total, 24)}  ${value.done} of ${value.total}`)
-        }
-      }
-    }
-  )
+  const explained = await runJob('explain', { ...(await modelOf(call)), query }, ({ name, value }) => {
+    if (name === 'explaining' || name === 'importing') output.progress(doneText(value.done, value.total))
+  })
   await writeAtomic(path, write(explained, explanation))
   tell({ path, method: explanation.id }, explained, output)
 }

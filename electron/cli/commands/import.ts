@@ -8,7 +8,7 @@ import { importOffers } from '../../storage/datasets/sources/catalogue.ts'
 import { saveProject } from '../../storage/projects.ts'
 import { ProblemsFault, UsageFault, type Call, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
-import { bar, type Output } from '../output.ts'
+import { doneText, type Output } from '../output.ts'
 import { problemLines } from '../problem-lines.ts'
 import { editableProjectOf } from '../project-of.ts'
 
@@ -64,17 +64,9 @@ async function bringIn(folder: string, { operands, output, text }: Call): Promis
   if (as !== undefined && !importOffers.some(({ id }) => id === as)) {
     throw new UsageFault(`--as takes one of ${importOffers.map(({ id }) => id).join(', ')}, not ${as}.`)
   }
-  const result = await runJob(
-    'importDataset',
-    { project: folder, words: operands, name: text('name'), as },
-    {
-      report: event => {
-        if (event.name !== 'importing') return
-        const { done, total } = event.value
-        output.progress(`${bar(done / total, 24)}  ${done} of ${total} samples`)
-      }
-    }
-  )
+  const result = await runJob('importDataset', { project: folder, words: operands, name: text('name'), as }, event => {
+    if (event.name === 'importing') output.progress(doneText(event.value.done, event.value.total))
+  })
   output.progress()
   if ('problems' in result) throw new ProblemsFault(result.problems)
   return result.imported

@@ -1,14 +1,15 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
 import { writeIndexedPng, writePng } from '../../../core/exchange/png.ts'
 import type { Prediction } from '../../../core/host/calls/explore.ts'
 import { outputKind } from '../../../core/outputs/catalogue.ts'
 import type { ToldPrediction } from '../../../core/outputs/define-output.ts'
 import { writeAtomic } from '../../storage/atomic-write.ts'
+import { readImageFile } from '../../storage/datasets/sources/read-image-file.ts'
 import { UsageFault, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
 import { modelOf, modelOptions, modelUsage } from '../model-of.ts'
-import { bar, percentText, type Output } from '../output.ts'
+import { bar, doneText, percentText, type Output } from '../output.ts'
 
 export const predict: Command = {
   name: 'predict',
@@ -24,11 +25,13 @@ export const predict: Command = {
     const names = namesFor(files)
     const rows: { readonly file: string; readonly told: ToldPrediction; readonly written: string | undefined }[] = []
     for (const [position, file] of files.entries()) {
-      const image = await runJob('decodeImage', { file: await readFile(file), name: file })
+      if (files.length > 1) output.progress(doneText(position, files.length))
+      const image = await runJob('decodeImage', { file: await readImageFile(resolve(file), file), name: file })
       const told = toldOf(await runJob('predict', { ...input, image }))
       const written = folder === undefined ? undefined : await write(told, resolve(folder), names[position] ?? '')
       rows.push({ file, told, written })
     }
+    output.progress()
     output.json(rows.map(({ file, told, written }) => ({ file, ...told.json, ...(written && { out: written }) })))
     for (const row of rows) tell(row, output)
   }

@@ -6,7 +6,7 @@ import { readRun } from '../../storage/runs/runs.ts'
 import type { JobEvent } from '../../jobs/job.ts'
 import { ProblemsFault, UsageFault, type Call, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
-import type { Output } from '../output.ts'
+import { doneText, type Output } from '../output.ts'
 import { editableProjectOf } from '../project-of.ts'
 import { setParameters } from '../node-setting.ts'
 import { setRecipe } from '../recipe-setting.ts'
@@ -32,18 +32,9 @@ export const train: Command = {
     const resume = call.text('resume')
     const run = resume === undefined ? await prepare(folder, document, call) : await resumable(folder, resume, call)
     output.line(`Run ${run}`)
-    const signal = { isStopped: false }
-    const stop = () => {
-      // A second Ctrl+C ends at once: what was saved last is on disk.
-      if (signal.isStopped) process.exit(130)
-      signal.isStopped = true
-      output.note('Stopping after this step. Press Ctrl+C again to end at once.')
-    }
-    process.on('SIGINT', stop).on('SIGTERM', stop)
     try {
-      await runJob('train', { project: folder, run }, { signal, report: reportTo(output) })
+      await runJob('train', { project: folder, run }, reportTo(output))
     } finally {
-      process.off('SIGINT', stop).off('SIGTERM', stop)
       output.progress()
     }
   }
@@ -66,7 +57,7 @@ async function prepare(folder: string, document: Document, { count, pairs, text,
   )
   const recipe = setRecipe(document, [...pairs('set').filter(isOfRecipe), ...named])
   const input = { project: folder, document: { ...drawn, recipe } }
-  const prepared = await runJob('prepareRun', input, { report: reportTo(output) })
+  const prepared = await runJob('prepareRun', input, reportTo(output))
   if ('problems' in prepared) throw new ProblemsFault(prepared.problems)
   return prepared.run
 }
@@ -87,7 +78,7 @@ function reportTo(output: Output): (event: JobEvent) => void {
   return event => {
     if (event.name === 'importing') {
       const { name, done, total } = event.value
-      output.progress(`Packing ${name}: ${done} of ${total}`)
+      output.progress(`Packing ${name}: ${doneText(done, total)}`)
       return
     }
     if (event.name !== 'training') return

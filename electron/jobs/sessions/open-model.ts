@@ -13,7 +13,7 @@ import { generatorOf } from '../../../core/train/samples.ts'
 import { HostFault, problemFault } from '../../fault.ts'
 import { readModel, weightsFile } from '../../storage/models/models.ts'
 import { weightsStamp } from '../../storage/models/weights.ts'
-import type { JobContext } from '../job.ts'
+import { packing, type JobContext } from '../job.ts'
 
 /** Which model is meant: the project's folder, and the id of a run or of a model from a file. */
 export interface ModelInput {
@@ -82,17 +82,10 @@ export async function datasetOf(
 async function load(
   project: string,
   settings: DatasetSettings,
-  { datasets, signal, report }: JobContext,
+  context: JobContext,
   fingerprint?: string
 ): Promise<Dataset> {
-  const progress = (done: number, total: number) =>
-    report({ name: 'importing', value: { name: settings.name, done, total } })
-  const packed = await datasets.load(project, settings, {
-    ...(fingerprint !== undefined && { fingerprint }),
-    progress,
-    signal
-  })
-  if (!packed) throw new HostFault({ code: 'dataset/stopped', message: `Packing "${settings.name}" was stopped.` })
+  const packed = await context.datasets.load(project, settings, { fingerprint, ...packing(settings.name, context) })
   if ('problems' in packed) throw problemFault(packed.problems)
   return packed.dataset
 }

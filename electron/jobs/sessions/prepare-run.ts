@@ -9,7 +9,7 @@ import { updateProblems } from '../../../core/train/updates/update-problems.ts'
 import { describeProcessor } from '../../machine/describe-processor.ts'
 import { HostFault } from '../../fault.ts'
 import { createRun } from '../../storage/runs/runs.ts'
-import type { JobContext } from '../job.ts'
+import { packing, type JobContext } from '../job.ts'
 
 export type PreparedRun = { readonly run: string } | { readonly problems: readonly Problem[] }
 
@@ -21,10 +21,7 @@ export async function prepareRun(
   const before = [...precisionProblems(document.recipe, await describeProcessor()), ...problemsOf(document, {})]
   if (hasErrors(before)) return { problems: before }
   const settings = usedDataset(document)
-  const progress = (done: number, total: number) =>
-    context.report({ name: 'importing', value: { name: settings.name, done, total } })
-  const packed = await context.datasets.load(project, settings, { isChecked: true, progress, signal: context.signal })
-  if (!packed) throw new HostFault({ code: 'dataset/stopped', message: `Packing "${settings.name}" was stopped.` })
+  const packed = await context.datasets.load(project, settings, { isChecked: true, ...packing(settings.name, context) })
   if ('problems' in packed) return packed
   const { about } = packed.dataset
   // Only now are the classes known, and whether the last layer tells so many apart.

@@ -1,14 +1,15 @@
 import { type Dataset, type DatasetSettings, packingKey } from '../../../core/data/dataset.ts'
+import type { WorkProgress } from '../../stop-signal.ts'
 import { inTurn } from '../in-turn.ts'
 import { isOfNewerVersion } from '../newer-version.ts'
 import { trainedFingerprints } from '../runs/runs.ts'
 import { cacheSink, keepVariant, readCache, settingsKey } from './dataset-cache.ts'
 import { memorySink } from './memory-sink.ts'
-import { packDataset, type Packed, type PackProgress } from './pack-dataset.ts'
+import { packDataset, rowProblems, type Packed } from './pack-dataset.ts'
 import { findSource } from './sources/catalogue.ts'
 import { SourceFault, type Listing, type SourceContext } from './sources/define-source.ts'
 
-export interface LoadOptions extends PackProgress {
+export interface LoadOptions extends WorkProgress {
   /** Looks at the source again, and packs anew if it has changed. Without it a dataset that is open is handed out as it is. */
   readonly isChecked?: boolean
   /** The very samples that a run was trained on, where they are still known; the caller compares. */
@@ -17,7 +18,7 @@ export interface LoadOptions extends PackProgress {
 
 /** Datasets of projects: already open, from the project's cache, or packed from their source. */
 export interface DatasetStore {
-  /** `project` is the project's folder. Undefined when it was stopped on the way. */
+  /** `project` is the project's folder. Throws HostFault where it was stopped on the way. */
   load(project: string, settings: DatasetSettings, options?: LoadOptions): Promise<Packed>
 }
 
@@ -41,7 +42,7 @@ export function createDatasetStore(context: SourceContext): DatasetStore {
       return { dataset: known.dataset }
     }
     const loaded = await loadFromDisk(context, project, settings, options)
-    if (loaded && 'dataset' in loaded) remember(key, loaded.dataset)
+    if ('dataset' in loaded) remember(key, loaded.dataset)
     return loaded
   }
 
@@ -63,7 +64,7 @@ async function loadFromDisk(
     const trained = await readCache(project, settings.id, { settings: form, source: undefined, fingerprint })
     if (trained) return { dataset: trained }
   }
-  const found = await findSource(settings.source, context)
+  const found = await findSource(settings.source, context, options)
   const source = 'listing' in found ? found.listing.key : undefined
   const cached = await readCache(project, settings.id, { settings: form, source })
   if (cached) return { dataset: cached }
@@ -83,16 +84,18 @@ async function pack(
   listing: Listing,
   project: string,
   settings: DatasetSettings,
-  options: PackProgress
+  options: WorkProgress
 ): Promise<Packed> {
   const reading = await listing.read(settings)
   if ('problems' in reading) return reading
+  const problems = rowProblems(settings, reading)
+  if (problems.length > 0) return { problems }
   if (await isOfNewerVersion(project)) {
     return await packDataset(reading, settings, memorySink(reading.fields), options)
   }
   const position = { project, dataset: settings.id, key: { settings: settingsKey(settings), source: listing.key } }
   const packed = await packDataset(reading, settings, await cacheSink(position, reading.fields), options)
-  if (packed && 'dataset' in packed) {
+  if ('dataset' in packed) {
     await keepVariant(position, packed.dataset.about, await trainedFingerprints(project))
   }
   return packed

@@ -1,21 +1,14 @@
 import type { Dataset, DatasetAbout, DatasetSettings } from '../../../core/data/dataset.ts'
-import { noImageRead } from '../../../core/data/dataset-problems.ts'
+import { noImageRead, rowTooLarge } from '../../../core/data/dataset-problems.ts'
 import { type FieldFacts, roleOf } from '../../../core/data/fields/catalogue.ts'
-import { type Column, newColumn, rowLength } from '../../../core/data/fields/define-field.ts'
+import { type Column, newColumn, rowBytes, rowLength } from '../../../core/data/fields/define-field.ts'
 import type { SampleRows } from '../../../core/data/sample-rows.ts'
 import type { Problem } from '../../../core/problem.ts'
-import type { StopSignal } from '../../stop-signal.ts'
+import { pause, type WorkProgress } from '../../stop-signal.ts'
 import { fingerprintOf } from '../fingerprint.ts'
 import { isSkipped, type Reading, type Skipped } from './sources/define-source.ts'
 
-export interface PackProgress {
-  /** Told after each batch: samples done and to do in all. */
-  readonly progress?: ((done: number, total: number) => void) | undefined
-  readonly signal?: StopSignal | undefined
-}
-
-/** Undefined when it was stopped on the way. */
-export type Packed = { readonly dataset: Dataset } | { readonly problems: readonly Problem[] } | undefined
+export type Packed = { readonly dataset: Dataset } | { readonly problems: readonly Problem[] }
 
 /** Where packed rows go: to the project's cache, or into memory. */
 export interface RowSink {
@@ -36,12 +29,15 @@ export function columnOf(field: FieldFacts, samples: readonly SampleRows[]): Col
   return column
 }
 
-/** Reads a source from the first sample to the last. What cannot be read is left out and told by name. */
+/**
+ * Reads a source from the first sample to the last. What cannot be read is left out and told by name. Throws HostFault
+ * where it was stopped on the way.
+ */
 export async function packDataset(
   reading: Reading,
   settings: DatasetSettings,
   sink: RowSink,
-  { progress, signal }: PackProgress
+  { progress, signal }: WorkProgress
 ): Promise<Packed> {
   const skipped = [...(reading.skipped ?? [])]
   let [count, done] = [0, 0]
@@ -53,11 +49,7 @@ export async function packDataset(
       count += samples.length
       done += part.length
       progress?.(done, reading.count)
-      await new Promise(setImmediate)
-      if (signal?.isStopped) {
-        await sink.discard()
-        return undefined
-      }
+      await pause(signal)
     }
     if (count === 0) {
       await sink.discard()
@@ -72,6 +64,17 @@ export async function packDataset(
   const fields = await measured(rows.open(bare))
   const fingerprint = await fingerprintOf({ count, fields }, name => rows.rowsOf(name))
   return { dataset: rows.open({ ...bare, fields, fingerprint }) }
+}
+
+/** A row lies in memory several times while it is packed. */
+const largestRow = 64 * 1024 * 1024
+
+/** What keeps samples of a size from being packed at all. */
+export function rowProblems({ name }: DatasetSettings, { fields }: Reading): readonly Problem[] {
+  return fields.flatMap(field => {
+    const bytes = rowBytes(roleOf(field).row(field))
+    return bytes > largestRow ? [rowTooLarge({ path: name }, { field: field.name, bytes, most: largestRow })] : []
+  })
 }
 
 /** The samples that fit their fields, and why the others are left out. */

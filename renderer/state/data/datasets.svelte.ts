@@ -6,8 +6,8 @@ import type { HostEvents } from '../../../core/host/host.ts'
 import type { Imported } from '../../../core/host/calls/datasets.ts'
 import type { Cancelable } from '../../../core/host/host-error.ts'
 import { message } from '../../messages/message.ts'
-import type { Attempt } from '../attempt.ts'
-import { isHostError, type Host } from '../host.ts'
+import { undefinedIf, type Attempt } from '../attempt.ts'
+import type { Host } from '../host.ts'
 import type { Project } from '../project.svelte.ts'
 import type { Toasts } from '../toasts.svelte.ts'
 
@@ -82,7 +82,7 @@ export class Datasets {
   /** From 0 to 1; undefined while it is not known. */
   packingShare({ name }: DatasetSettings): number | undefined {
     const progress = this.#progress
-    return progress?.name === name && progress.total > 0 ? progress.done / progress.total : undefined
+    return progress?.name === name && progress.total ? progress.done / progress.total : undefined
   }
 
   select(id: string): void {
@@ -147,7 +147,7 @@ export class Datasets {
   async #bringIn(load: () => Promise<Cancelable<Imported>>): Promise<void> {
     this.importing = { progress: undefined }
     try {
-      const imported = await this.#needs.attempt(message('data/import'), () => load().catch(undefinedIfStopped))
+      const imported = await this.#needs.attempt(message('data/import'), () => load().catch(undefinedIf('job/stopped')))
       if (imported !== undefined) this.#add(imported)
     } finally {
       this.importing = undefined
@@ -173,10 +173,4 @@ export class Datasets {
       action: canUseDataset(project.document) ? use : undefined
     })
   }
-}
-
-/** That the person stopped it is no failure. */
-function undefinedIfStopped(error: unknown): undefined {
-  if (isHostError(error) && error.code === 'dataset/stopped') return undefined
-  throw error
 }

@@ -156,7 +156,7 @@ export class Explanations {
     this.progress = undefined
     this.#askedAt = performance.now()
     const explained = await attempt(message('explain/explain'), () =>
-      host.explain({ ...request.of, query: request.query }).catch(undefinedIf('explain/stopped'))
+      host.explain({ ...request.of, query: request.query }).catch(undefinedIf('job/stopped'))
     )
     if (this.#asked !== request) return
     this.progress = undefined

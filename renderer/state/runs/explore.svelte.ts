@@ -161,7 +161,7 @@ export class Explore {
     this.#evaluating = key
     this.progress = undefined
     const evaluation = await attempt(message('explore/evaluate'), () =>
-      host.evaluate({ ...models.queryOf(model), split: 'test' }).catch(undefinedIf('evaluate/stopped'))
+      host.evaluate({ ...models.queryOf(model), split: 'test' }).catch(undefinedIf('job/stopped'))
     )
     // What failed once is not tried again by itself; what another model took the place of is.
     if (this.#key === key) {

@@ -40,7 +40,7 @@ export class LayerTimes {
     this.measuring = { done: 0, total: 0 }
     try {
       const answer = await attempt(message('times/measure'), () =>
-        host.timeLayers({ document }).catch(undefinedIf('times/stopped'))
+        host.timeLayers({ document }).catch(undefinedIf('job/stopped'))
       )
       if (answer === undefined || !project.isOpen || project.id !== id) return false
       this.#measured = { times: new Map(Object.entries(answer.milliseconds)), of: document }

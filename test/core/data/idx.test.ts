@@ -45,6 +45,12 @@ describe('says what it received and what it expected', () => {
       Uint8Array.from([0, 0, 8, 3, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1, 0, 0]),
       'idx/too-large',
       '65,536×65,536'
+    ],
+    [
+      'more images than are counted',
+      Uint8Array.from([0, 0, 8, 1, 0x77, 0x35, 0x94, 0]),
+      'idx/too-large',
+      '2,000,000,000 labels'
     ]
   ])('of %s', (_, bytes, code, words) => {
     const problem = problemOf(bytes)

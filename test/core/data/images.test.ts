@@ -15,15 +15,17 @@ const codeOf = (bytes: Uint8Array) => {
 describe('a header', () => {
   test.each([
     ['color.jpg', 'jpeg', false],
-    ['progressive.JPG', 'jpeg', false],
+    ['progressive.JPG', 'jpeg', false, true],
     ['gray.jpeg', 'jpeg', true],
     ['color.png', 'png', false],
     ['gray.PNG', 'png', true],
     ['palette.png', 'png', false],
     ['transparent.png', 'png', false],
     ['sixteen.png', 'png', true]
-  ])('of %s, written by Pillow, gives size and colors', (name, format, isGray) => {
-    expect(headerOf(readFileSync(fixture(name)))).toEqual({ header: { format, height: 20, width: 30, isGray } })
+  ])('of %s, written by Pillow, gives size and colors', (name, format, isGray, isProgressive?: boolean) => {
+    expect(headerOf(readFileSync(fixture(name)))).toEqual({
+      header: { format, height: 20, width: 30, isGray, isProgressive }
+    })
   })
 
   test('of a file that is something else names what it is', () => {

@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { openStudio } from './studio.ts'
 import { writePng } from './write-png.ts'
 
@@ -42,6 +43,18 @@ it('predicts with the weights of the file what the run predicts', async () => {
   const numbers = ({ top }: Predicted) => top.map(({ probability }) => probability)
   numbers(ours!).forEach((value, position) => expect(value).toBeCloseTo(numbers(theirs!)[position]!, 5))
   expect(ours!.top.map(({ label }) => label)).toEqual(theirs!.top.map(({ label }) => label))
+})
+
+it('predicts for images alone, and waits for nothing else', async () => {
+  execFileSync('mkfifo', [join(studio.folder, 'pipe.png')])
+  for (const [file, says] of [
+    ['pipe.png', 'pipe.png is no ordinary file.'],
+    ['/dev/zero', '/dev/zero is no ordinary file.']
+  ] as const) {
+    const { child, ended } = studio.start(['predict', 'opened', '--model', opened.model, file])
+    onTestFinished(() => void child.kill('SIGKILL'))
+    expect(await ended).toMatchObject({ code: 1, stderr: expect.stringContaining(says) as string })
+  }
 })
 
 it('takes a model from a file away again, proven on made-up images', async () => {

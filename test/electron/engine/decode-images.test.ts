@@ -45,6 +45,59 @@ test.each(['stretch', 'pad', 'crop'] as const)('brings images to a size by %s as
   }
 })
 
+/** The beginning of a JPEG: all that is looked at before it is decoded. */
+function jpegHeader({ height, width, frame }: { height: number; width: number; frame: number }): Uint8Array {
+  const size = [height >> 8, height & 255, width >> 8, width & 255]
+  return Uint8Array.from([0xff, 0xd8, 0xff, frame, 0, 17, 8, ...size, 3, 1, 0x22, 0, 2, 0x11, 0, 3, 0x11, 0])
+}
+
+describe('images of many points', () => {
+  /** How many images at once are given to an engine that decodes none. */
+  async function batchesOf(file: Uint8Array, target: ImageTarget): Promise<readonly string[]> {
+    const batches: string[] = []
+    const counting = createImageDecoder({
+      ...engine,
+      open: () =>
+        Promise.resolve({
+          run(entryPoint, { files } = {}) {
+            batches.push(entryPoint)
+            const count = files!.shape[0]! * target.height * target.width
+            return Promise.resolve({ images: { dtype: 'int32', shape: [count], data: new Int32Array(count) } })
+          },
+          close: () => Promise.resolve()
+        })
+    })
+    await counting.decode(
+      Array.from({ length: 16 }, () => file),
+      target
+    )
+    return batches
+  }
+
+  test('are decoded side by side as far as memory goes, of which a progressive JPEG takes that of its full size', async () => {
+    const [baseline, progressive] = [0xc0, 0xc2]
+    const large = { height: 9000, width: 10_000 }
+    expect(await batchesOf(jpegHeader({ ...large, frame: baseline }), whole)).toEqual(['decode16'])
+    expect(await batchesOf(jpegHeader({ ...large, frame: progressive }), whole)).toEqual(Array(16).fill('decode1'))
+  })
+
+  test('are decoded side by side only as far as what they are brought to fits the memory', async () => {
+    const small = jpegHeader({ height: 20, width: 30, frame: 0xc0 })
+    const batches = await batchesOf(small, { height: 3000, width: 4000, channels: 1, fit: 'stretch' })
+    expect(batches).toEqual(Array(4).fill('decode4'))
+  })
+
+  test('are refused where the way to their size leads over more than memory holds', async () => {
+    const [answer] = await decoder.decode([jpegHeader({ height: 1, width: 65_000, frame: 0xc0 })], {
+      height: 65_000,
+      width: 1,
+      channels: 1,
+      fit: 'stretch'
+    })
+    expect(answer).toEqual({ reason: 'It takes too much memory to bring 1×65000 points to 65000×1.' })
+  })
+})
+
 test('finds broken images among many, and gives the others in their order', async () => {
   const good = ['color.png', 'color.jpg', 'gray.PNG', 'gray.jpeg']
   const files = Array.from({ length: 90 }, (_, index) => fixture(good[index % 4]!))

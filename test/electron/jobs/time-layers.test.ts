@@ -50,7 +50,7 @@ it('ends between two layers when it is stopped, and refuses a network with error
     { document: documentOf('lenet5') },
     { ...resources, signal, report: () => void (signal.isStopped = true) }
   )
-  await expect(stopping).rejects.toMatchObject({ code: 'times/stopped' })
+  await expect(stopping).rejects.toMatchObject({ code: 'job/stopped' })
   const document = documentOf('lenet5')
   const [edge] = Object.keys(document.edges)
   const { [edge!]: _, ...edges } = document.edges

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -30,6 +31,12 @@ it('finds the project of a folder and of its file', async () => {
   const project = { kind: 'project', folder: path }
   expect(await lookAtDropped([path])).toEqual(project)
   expect(await lookAtDropped([join(path, 'project.json')])).toEqual(project)
+})
+
+it('looks into no pipe, which has no end to wait for', async () => {
+  const pipe = join(temporaryFolder(), 'model.keras')
+  execFileSync('mkfifo', [pipe])
+  expect(await lookAtDropped([pipe])).toEqual({ kind: 'images' })
 })
 
 it('takes everything else for images', async () => {

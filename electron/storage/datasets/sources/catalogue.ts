@@ -5,9 +5,17 @@ import { notRecognized, nothingToImport, unknownSource } from '../../../../core/
 import type { ImportOffer, Recognized } from '../../../../core/data/sources/import-offer.ts'
 import { isEqual } from '../../../../core/document/equal.ts'
 import type { Problem } from '../../../../core/problem.ts'
+import type { WorkProgress } from '../../../stop-signal.ts'
 import { codeOf } from '../../atomic-write.ts'
 import { builtIn } from './built-in.ts'
-import type { Chosen, Listing, Recognition, Source, SourceContext } from './define-source.ts'
+import {
+  SourceFault,
+  type Chosen,
+  type Listing,
+  type Recognition,
+  type Source,
+  type SourceContext
+} from './define-source.ts'
 import { folder } from './folder.ts'
 import { idx } from './idx.ts'
 
@@ -22,7 +30,8 @@ const unreachableCodes: readonly (string | undefined)[] = ['ENOENT', 'EACCES', '
 /** Looks at a source without reading its samples. */
 export async function findSource(
   source: DatasetSource,
-  context: SourceContext
+  context: SourceContext,
+  work: WorkProgress = {}
 ): Promise<{ readonly listing: Listing } | { readonly problem: Problem }> {
   const entry = sourceCatalogue.find(({ kind }) => kind === source.kind)
   const parsed = entry?.form.safeParse(source)
@@ -30,14 +39,15 @@ export async function findSource(
     return { problem: unknownSource({ path: '' }, { kind: source.kind, isKnown: entry !== undefined }) }
   }
   try {
-    return { listing: await entry.list(parsed.data, context) }
+    return { listing: await entry.list(parsed.data, context, work) }
   } catch (error) {
+    if (error instanceof SourceFault) return { problem: error.problem }
     if (unreachableCodes.includes(codeOf(error))) return { problem: entry.missing(parsed.data, context) }
     throw error
   }
 }
 
-export interface ProposeOptions {
+export interface ProposeOptions extends WorkProgress {
   readonly name?: string | undefined
   /** The id of an offer, where the person says what it is. */
   readonly as?: string | undefined
@@ -47,7 +57,10 @@ export type Proposal =
   { readonly settings: DatasetSettings; readonly recognized: Recognized } | { readonly problems: readonly Problem[] }
 
 /** Makes the settings of a new dataset from words that a person chose, by the source that is surest that it is its own. */
-export async function proposeDataset(words: readonly string[], { name, as }: ProposeOptions = {}): Promise<Proposal> {
+export async function proposeDataset(
+  words: readonly string[],
+  { name, as, ...work }: ProposeOptions = {}
+): Promise<Proposal> {
   const chosen = await Promise.all(words.map(chosenOf))
   const taken: { readonly source: Source; readonly recognition: Recognition }[] = []
   for (const source of sourceCatalogue) {
@@ -58,11 +71,17 @@ export async function proposeDataset(words: readonly string[], { name, as }: Pro
   const [surest] = taken.sort((left, right) => right.recognition.confidence - left.recognition.confidence)
   if (surest === undefined) return { problems: [notTaken(chosen, as)] }
   const { source, recognition } = surest
-  const proposed = await source.propose(chosen, name)
+  const proposed = await source.propose(chosen, name, work).catch(problemsOf)
   if ('problems' in proposed) return proposed
   const { offers } = source
   const offer = offers.find(each => isEqual(each.source, proposed.settings.source)) ?? offers[0]
   return { ...proposed, recognized: { label: offer?.label ?? source.kind, reason: recognition.reason } }
+}
+
+/** What a source finds only while it looks. */
+function problemsOf(error: unknown): { readonly problems: readonly Problem[] } {
+  if (error instanceof SourceFault) return { problems: [error.problem] }
+  throw error
 }
 
 function notTaken(chosen: readonly Chosen[], as: string | undefined): Problem {

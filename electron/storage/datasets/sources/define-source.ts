@@ -5,6 +5,7 @@ import type { FieldFacts } from '../../../../core/data/fields/catalogue.ts'
 import type { ImportOffer } from '../../../../core/data/sources/import-offer.ts'
 import type { SampleRows } from '../../../../core/data/sample-rows.ts'
 import type { Problem } from '../../../../core/problem.ts'
+import type { WorkProgress } from '../../../stop-signal.ts'
 import type { ImageDecoder } from './image-decoder.ts'
 
 /** What a person chose. */
@@ -82,9 +83,9 @@ export interface Source<Form extends DatasetSource = DatasetSource> {
   /** Whether what was chosen is of this format; undefined where it is not. */
   recognize(chosen: readonly Chosen[]): Promise<Recognition | undefined>
   /** The settings of a new dataset from what was chosen, or what is wrong with it. */
-  propose(chosen: readonly Chosen[], name: string | undefined): Promise<Proposed>
+  propose(chosen: readonly Chosen[], name: string | undefined, work: WorkProgress): Promise<Proposed>
   /** Looks at it without reading its samples. Fails with the system's own error where it is not there. */
-  list(source: Form, context: SourceContext): Promise<Listing>
+  list(source: Form, context: SourceContext, work: WorkProgress): Promise<Listing>
   missing(source: Form, context: SourceContext): Problem
 }
 

@@ -89,7 +89,8 @@ async function* samplesOf(
   const [image, label] = usualFields
   const size = height * width * channels
   const target = { height: settings.size[0], width: settings.size[1], channels: settings.channels, fit: settings.fit }
-  const atOnce = Math.max(1, Math.min(batchSize, Math.floor(batchBytes / size)))
+  const largest = Math.max(size, target.height * target.width * target.channels)
+  const atOnce = Math.max(1, Math.min(batchSize, Math.floor(batchBytes / largest)))
   let start = 0
   for await (const piece of idxPieces(file, atOnce * size)) {
     const first = start

@@ -1,10 +1,9 @@
-import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { pipeline, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { notUnpacked } from '../../../../core/data/dataset-problems.ts'
 import { codeOf } from '../../atomic-write.ts'
+import { openRegular } from '../../regular-file.ts'
 import { SourceFault } from './define-source.ts'
 
 const chunkBytes = 1024 * 1024
@@ -25,7 +24,8 @@ export class UnpackedFile {
   /** Whoever opens it closes it. */
   static async open(path: string): Promise<UnpackedFile> {
     const isPacked = await isGzip(path)
-    const file = createReadStream(path, { highWaterMark: chunkBytes })
+    const opened = await openRegular(path, { followsLinks: true })
+    const file = opened.createReadStream({ highWaterMark: chunkBytes })
     // What goes wrong comes out where the last stream is read.
     const stream = isPacked ? pipeline(file, createGunzip({ chunkSize: chunkBytes }), () => undefined) : file
     return new UnpackedFile(path, stream)
@@ -67,7 +67,7 @@ export class UnpackedFile {
 
 /** By its first two bytes, whatever it is called. */
 export async function isGzip(path: string): Promise<boolean> {
-  const file = await open(path, 'r')
+  const file = await openRegular(path, { followsLinks: true })
   try {
     const { buffer, bytesRead } = await file.read(new Uint8Array(2), 0, 2, 0)
     return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b

@@ -83,6 +83,9 @@ interface Loaded {
   readonly labels: ArrayLike<number>
 }
 
+/** How work fails that a person has stopped. */
+const stopped = { code: 'job/stopped' }
+
 /** All that is known of a dataset, and all rows. */
 const wholeOf = ({ about, images, labels }: Loaded) => ({ about, images, labels })
 
@@ -164,6 +167,19 @@ describe('a folder of images by class', () => {
     expect(await codesOf(join(folder, 'none'))).toEqual(['dataset/not-understood'])
   })
 
+  test('with a file larger than any image leaves that out without reading it', async () => {
+    const folder = temporaryFolder()
+    const root = imageFolder(folder)
+    const large = join(root, 'cats', 'large.png')
+    cpSync(join(fixtures, 'color.png'), large)
+    truncateSync(large, 2 ** 31)
+    const { about } = await load(join(folder, 'project'), await proposed(root))
+    expect(about.skipped).toContainEqual({
+      file: 'cats/large.png',
+      reason: 'large.png has 2,048 MB, and at most 256 MB are read.'
+    })
+  })
+
   test('of broken images alone is a problem that names one', async () => {
     const folder = temporaryFolder()
     mkdirSync(join(folder, 'images', 'cats'), { recursive: true })
@@ -177,7 +193,7 @@ describe('a folder of images by class', () => {
     const settings = await proposed(imageFolder(folder))
     const told: unknown[] = []
     const options = { signal: { isStopped: true }, progress: (...values: unknown[]) => told.push(values) }
-    expect(await newStore().load(join(folder, 'project'), settings, options)).toBeUndefined()
+    await expect(newStore().load(join(folder, 'project'), settings, options)).rejects.toMatchObject(stopped)
     expect(told).toEqual([[5, 5]])
     expect(readdirSync(join(folder, 'project', 'datasets'))).toEqual([])
   })
@@ -208,6 +224,29 @@ describe('an IDX pair', () => {
     const { images, image } = await load(join(folder, 'project'), { ...settings, size: [6, 4], channels: 3 })
     expect(image).toMatchObject({ height: 6, width: 4, channels: 3 })
     expect(images.length).toBe(4 * 6 * 4 * 3)
+  })
+
+  test('that is brought to a large size is packed in pieces as small as for large images', async () => {
+    const folder = temporaryFolder()
+    const settings = await proposed(idxPair(folder, { images: 20, labels: 20 }).images)
+    const told: unknown[] = []
+    const options = { progress: (...values: unknown[]) => told.push(values) }
+    await newStore().load(join(folder, 'project'), { ...settings, size: [1024, 1024] }, options)
+    expect(told).toEqual([
+      [8, 20],
+      [16, 20],
+      [20, 20]
+    ])
+  })
+
+  test('that would be brought to a size that no memory holds is a problem, and nothing is written', async () => {
+    const folder = temporaryFolder()
+    const settings = await proposed(idxPair(folder).images)
+    const project = join(folder, 'project')
+    expect(await newStore().load(project, { ...settings, size: [65_536, 65_536] })).toMatchObject({
+      problems: [{ code: 'dataset/row-too-large', message: expect.stringContaining('4.3 GB') as string }]
+    })
+    expect(existsSync(project)).toBe(false)
   })
 
   test('that does not fit together, is cut short or alone is a problem', async () => {
@@ -255,14 +294,14 @@ describe('an IDX pair', () => {
     const settings = await proposed(images)
     const told: number[] = []
     const signal = { isStopped: false }
-    const stopped = await newStore().load(join(folder, 'stopped'), settings, {
+    const stopping = newStore().load(join(folder, 'stopped'), settings, {
       signal,
       progress(done) {
         told.push(done)
         signal.isStopped = done >= 16
       }
     })
-    expect(stopped).toBeUndefined()
+    await expect(stopping).rejects.toMatchObject(stopped)
     expect(told).toEqual([8, 16])
     const whole = await load(join(folder, 'project'), settings)
     expect(Buffer.compare(whole.images, pixels)).toBe(0)

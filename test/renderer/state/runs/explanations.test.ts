@@ -91,7 +91,7 @@ it('takes a stop for no failure, and goes on when it is asked to', async () => {
   const { explain } = host
   let refuse: (error: unknown) => void = () => undefined
   host.explain = () => new Promise((_, reject) => (refuse = reject))
-  host.stop = async () => refuse({ code: 'explain/stopped', message: 'Explaining was stopped.' })
+  host.stop = async () => refuse({ code: 'job/stopped', message: 'Explaining was stopped.' })
   explanations.follow()
   await explanations.stop()
   expect([explanations.isStopped, explanations.explained, toasts.list]).toEqual([true, undefined, []])

@@ -48,7 +48,7 @@ it('takes a stop for no failure, and evaluates again when it is asked to', async
   const held = holdEvaluation(host)
   const asked = explore.evaluate()
   await explore.stopEvaluating()
-  held[0]!.reject({ code: 'evaluate/stopped', message: 'The evaluation was stopped.' })
+  held[0]!.reject({ code: 'job/stopped', message: 'The evaluation was stopped.' })
   await asked
   expect([explore.isStopped, explore.isEvaluating, studio.toasts.list.length]).toEqual([true, false, 0])
   await explore.evaluate()
@@ -65,7 +65,7 @@ it('evaluates a model anew that another one took the place of', async () => {
   const first = explore.evaluate()
   explore.choose('second')
   const second = explore.evaluate()
-  held[0]!.reject({ code: 'evaluate/stopped', message: 'The evaluation was stopped.' })
+  held[0]!.reject({ code: 'job/stopped', message: 'The evaluation was stopped.' })
   await first
   await held[1]!.resolve()
   await second
