@@ -12,10 +12,11 @@ export interface Log {
 const maximumBytes = 1_000_000
 
 export function openLog(file: string): Log {
-  mkdirSync(dirname(file), { recursive: true })
-  keepOneGeneration(file)
+  let isBegun = false
   function write(line: string): void {
     try {
+      if (!isBegun) begin(file)
+      isBegun = true
       appendFileSync(file, `${new Date().toISOString()} ${line}\n`)
     } catch (error) {
       // A full disk must not take the program with it; the terminal still gets the line.
@@ -29,7 +30,9 @@ export function openLog(file: string): Log {
   }
 }
 
-function keepOneGeneration(file: string): void {
+/** Makes its folder, and keeps one file beside it of those that have grown too long. */
+function begin(file: string): void {
+  mkdirSync(dirname(file), { recursive: true })
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
   if (size > maximumBytes) renameSync(file, `${file}.1`)
 }

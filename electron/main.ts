@@ -34,7 +34,7 @@ async function start(project: string | undefined): Promise<void> {
   await app.whenReady()
   serveWindow()
   guardSession()
-  const settings = openSettings(join(dataFolder, 'settings.json'))
+  const settings = openSettings(join(dataFolder, 'settings.json'), log)
   const window = openWindow(settings.read().window, argumentForCalls(Object.keys(hostCalls)))
   const tell = <Name extends keyof HostEvents>(name: Name, value: HostEvents[Name]) => tellWindow(window, name, value)
   const service = createWorkerClient(workerFile)

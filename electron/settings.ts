@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import type { Log } from './log.ts'
 
 const windowPlace = z.object({
   x: z.number(),
@@ -17,20 +18,27 @@ export type Settings = z.infer<typeof settingsForm>
 
 export interface SettingsFile {
   read(): Settings
-  /** Applies a change and writes the file, through a temporary one beside it. */
+  /**
+   * Applies a change and writes the file, through a temporary one beside it. Where it cannot be written, the change
+   * holds until the program ends: nothing that a person does fails because of it.
+   */
   change(edit: (settings: Settings) => Settings): void
 }
 
 /** A file that is missing or broken counts as empty: settings can always be made again. */
-export function openSettings(file: string): SettingsFile {
+export function openSettings(file: string, log: Pick<Log, 'error'>): SettingsFile {
   let current = load(file)
   return {
     read: () => current,
     change(edit) {
       current = edit(current)
-      mkdirSync(dirname(file), { recursive: true })
-      writeFileSync(`${file}.new`, JSON.stringify(current, null, 2))
-      renameSync(`${file}.new`, file)
+      try {
+        mkdirSync(dirname(file), { recursive: true })
+        writeFileSync(`${file}.new`, JSON.stringify(current, null, 2))
+        renameSync(`${file}.new`, file)
+      } catch (error) {
+        log.error('settings', error)
+      }
     }
   }
 }

@@ -1,47 +1,56 @@
-import { app, dialog } from 'electron'
+import { app, dialog, type BrowserWindow } from 'electron'
+import type { HostError } from '../../core/host/host-error.ts'
 import { discardJournal } from '../storage/project-journal.ts'
 import { boundsOf } from '../window/window.ts'
 import type { HostContext } from './host-context.ts'
+import type { OpenFolder } from './open-projects.ts'
 
 /** How long the window has to save. One that hangs may not keep the program from closing for longer. */
 const savingMs = 5_000
 
 /**
  * Lets nothing be lost by closing: asks about unsaved changes, remembers the window's place, and lets a training
- * save its weights, so that it can be resumed.
+ * save its weights, so that it can be resumed. Whatever fails on the way is said, and the window stays unless the person
+ * leaves all the same.
  */
 export function closeSafely(context: HostContext): void {
   const { window, settings, queue, service, log, projects } = context
   let mayClose = false
+  let isAsking = false
   let mayQuit = false
 
   window.on('close', event => {
     settings.change(current => ({ ...current, window: boundsOf(window) }))
-    if (mayClose || !projects.current()?.isUnsaved) return
+    const project = projects.current()
+    if (mayClose || !project?.isUnsaved) return
     event.preventDefault()
-    void askAndSave(context).then(isSettled => {
-      mayClose = isSettled
-      if (isSettled) window.close()
-    })
+    if (isAsking) return
+    isAsking = true
+    void askAndSave(context, project)
+      .catch((error: unknown) => log.error('closing', error))
+      .then(isSettled => {
+        isAsking = false
+        mayClose = isSettled === true
+        if (mayClose) window.close()
+      })
   })
 
   app.on('will-quit', event => {
     if (mayQuit) return
     event.preventDefault()
-    void Promise.all([queue.close(), service.close(), projects.close()])
-      .catch((error: unknown) => log.error('closing', error))
-      .then(() => {
-        mayQuit = true
-        log.info('closed')
-        app.quit()
-      })
+    void Promise.allSettled([queue.close(), service.close(), projects.close()]).then(results => {
+      for (const result of results) if (result.status === 'rejected') log.error('closing', result.reason)
+      mayQuit = true
+      log.info('closed')
+      app.quit()
+    })
   })
 }
 
 /** Whether the window may close now: the changes are saved, or the person lets them go. */
-async function askAndSave({ window, projects, tell }: HostContext): Promise<boolean> {
-  const project = projects.current()
-  if (!project) return true
+async function askAndSave(context: HostContext, project: OpenFolder): Promise<boolean> {
+  const { window, tell } = context
+  // A temporary project is the program's to keep: there is nothing to ask.
   if (!project.isTemporary) {
     const { response } = await dialog.showMessageBox(window, {
       type: 'question',
@@ -52,27 +61,47 @@ async function askAndSave({ window, projects, tell }: HostContext): Promise<bool
       cancelId: 2
     })
     if (response === 2) return false
-    if (response === 1) {
-      // Let go first: edits that are still on their way to the journal would be offered the next time.
-      await projects.close()
-      await discardJournal(project.folder)
-      return true
-    }
+    if (response === 1) return await letGo(context, project)
   }
+  project.saveFault = undefined
   tell('command', { id: 'file.save' })
-  const isSaved = await becomesTrue(() => !project.isUnsaved)
-  // The program keeps a temporary project by itself; what did not reach its file is in its journal.
-  return isSaved || project.isTemporary
+  await waitUntil(() => !project.isUnsaved || project.saveFault !== undefined)
+  return !project.isUnsaved || (await askToLeave(window, project.saveFault))
 }
 
-function becomesTrue(isTrue: () => boolean): Promise<boolean> {
+/** What the person does not want is offered the next time where it cannot be discarded now; that keeps nobody here. */
+async function letGo({ projects, log }: HostContext, { folder }: OpenFolder): Promise<true> {
+  try {
+    // Closed first: edits that are still on their way to the journal would be offered the next time.
+    await projects.close()
+    await discardJournal(folder)
+  } catch (error) {
+    log.error('closing', error)
+  }
+  return true
+}
+
+async function askToLeave(window: BrowserWindow, fault: HostError | undefined): Promise<boolean> {
+  const { message, fix = '' } = fault ?? { message: 'The window did not answer.' }
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: 'The changes could not be saved.',
+    detail: `${message} ${fix}\n\nWhat was drawn since the last save may be lost by closing.`,
+    buttons: ['Stay', 'Close without saving'],
+    defaultId: 0,
+    cancelId: 0
+  })
+  return response === 1
+}
+
+/** Resolves once it is true, or the window has had its time. */
+function waitUntil(isTrue: () => boolean): Promise<void> {
   const started = Date.now()
   return new Promise(resolve => {
     const timer = setInterval(() => {
-      const isLate = Date.now() - started >= savingMs
-      if (!isTrue() && !isLate) return
+      if (!isTrue() && Date.now() - started < savingMs) return
       clearInterval(timer)
-      resolve(isTrue())
+      resolve()
     }, 20)
   })
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { HostError } from '../../core/host/host-error.ts'
 import { HostFault } from '../fault.ts'
 import type { SavedState } from '../storage/project-journal.ts'
 import type { ReadProject } from '../storage/projects.ts'
@@ -13,6 +14,8 @@ export interface OpenFolder {
   /** Nothing is ever written into its folder. */
   isReadOnly: boolean
   isUnsaved: boolean
+  /** Why the last try to save it failed; undefined where it did not. */
+  saveFault: HostError | undefined
 }
 
 export interface OpenProjects {
@@ -54,7 +57,8 @@ export function createOpenProjects(onOpened: (opened: OpenFolder) => void = () =
         isTemporary,
         edited: undefined,
         isReadOnly: false,
-        isUnsaved: false
+        isUnsaved: false,
+        saveFault: undefined
       }
       byId.set(current.id, current)
       const edited = read.readOnly ? undefined : { saved: read.saved, close: read.close }

@@ -5,7 +5,7 @@ import type { Opened, OpenProject, projectCalls } from '../../../core/host/calls
 import { noProjectFile } from '../../../core/document/file/folder-problems.ts'
 import type { Json } from '../../../core/json.ts'
 import { documentFromTemplate } from '../../../core/templates/catalogue.ts'
-import { HostFault } from '../../fault.ts'
+import { HostFault, toHostError } from '../../fault.ts'
 import { appendJournal, discardJournal } from '../../storage/project-journal.ts'
 import {
   forgetProject,
@@ -21,8 +21,13 @@ import type { HostContext } from '../host-context.ts'
 import { chooseModelFile } from './models.ts'
 
 export function createProjects(context: HostContext): Answering<typeof projectCalls> {
-  const { window, projects, allowed, dataFolder, service } = context
+  const { window, projects, allowed, dataFolder, service, log } = context
   const isTemporary = (folder: string) => isTemporaryFolder(dataFolder, folder)
+
+  /** The list of recent projects can be made again: where it cannot be written, nothing that a person does fails. */
+  async function remember(writing: Promise<void>): Promise<void> {
+    await writing.catch((error: unknown) => log.error('recent projects', error))
+  }
 
   async function open(folder: string, isReadOnly = false): Promise<Opened> {
     const read = await openProject(folder, isReadOnly)
@@ -34,7 +39,7 @@ export function createProjects(context: HostContext): Answering<typeof projectCa
       return { problems, openElsewhere: folder }
     }
     const { document, recovered, problems, readOnly } = read
-    await rememberProject(dataFolder, folder, document.name)
+    await remember(rememberProject(dataFolder, folder, document.name))
     const { id } = await projects.open(folder, isTemporary(folder), read)
     return { project: { id, folder, document, recovered, problems, readOnly, isTemporary: isTemporary(folder) } }
   }
@@ -115,7 +120,14 @@ export function createProjects(context: HostContext): Answering<typeof projectCa
     recentProjects: () => listRecent(dataFolder),
     async saveProject({ project, document }) {
       const { folder, saved } = projects.edited(project)
-      await saveProject(folder, document, saved)
+      const opened = projects.get(project)
+      try {
+        await saveProject(folder, document, saved)
+        opened.saveFault = undefined
+      } catch (error) {
+        opened.saveFault = toHostError(error)
+        throw error
+      }
     },
     async loadFromDisk({ project }) {
       const { folder, saved } = projects.edited(project)
@@ -135,7 +147,7 @@ export function createProjects(context: HostContext): Answering<typeof projectCa
       if (canceled || !filePath) return undefined
       await copyProject(from, filePath, document, edited === undefined)
       // It has a place of its own from here on; the copy that the program kept is no longer offered.
-      if (isTemporary(from)) await forgetProject(dataFolder, from)
+      if (isTemporary(from)) await remember(forgetProject(dataFolder, from))
       const opened = await open(filePath)
       if ('problems' in opened)
         throw new HostFault({ code: 'project/unreadable', message: `${filePath} cannot be read back.` })

@@ -17,6 +17,8 @@ export interface Studio {
   /** Ends it as a native fault or a loss of power would. */
   kill(): Promise<void>
   close(): Promise<void>
+  /** Resolves once it has ended, however that came. */
+  readonly ended: Promise<void>
 }
 
 /** A folder of the test's own for settings, temporary projects and the log. */
@@ -46,6 +48,7 @@ export async function launch(data: string, options: Partial<ElectronOptions> = {
   return {
     app,
     page,
+    ended,
     choose: id => app.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id),
     async kill() {
       child.kill('SIGKILL')

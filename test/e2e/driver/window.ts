@@ -94,6 +94,41 @@ export async function openFrom(app: ElectronApplication, ...paths: readonly stri
   )
 }
 
+/**
+ * Answers the questions of the system's own message boxes one after the other, each by the place of a button; the last
+ * answer holds for all that follow. Returns what has been asked so far.
+ */
+export async function answerQuestions(
+  app: ElectronApplication,
+  ...answers: readonly number[]
+): Promise<() => Promise<readonly MessageBox[]>> {
+  await app.evaluate(
+    ({ dialog }, places) => {
+      const asked: MessageBox[] = []
+      Object.assign(globalThis, { asked })
+      dialog.showMessageBox = (...given: unknown[]) => {
+        const { message: title, detail = '', buttons = [] } = given.at(-1) as Electron.MessageBoxOptions
+        const response = places[Math.min(asked.length, places.length - 1)] ?? 0
+        asked.push({ message: title, detail, buttons })
+        return Promise.resolve({ response, checkboxChecked: false })
+      }
+    },
+    [...answers]
+  )
+  return () => app.evaluate(() => (globalThis as unknown as { readonly asked: MessageBox[] }).asked)
+}
+
+interface MessageBox {
+  readonly message: string
+  readonly detail: string
+  readonly buttons: readonly string[]
+}
+
+/** Presses what closes the window. */
+export async function closeWindow(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+}
+
 /** Draws a stroke through points given as shares of an element's sides. */
 export async function stroke(
   page: Page,
