@@ -33,9 +33,9 @@ async function start(project: string | undefined): Promise<void> {
 
   await app.whenReady()
   serveWindow()
-  guardSession()
+  guardSession(log)
   const settings = openSettings(join(dataFolder, 'settings.json'), log)
-  const window = openWindow(settings.read().window, argumentForCalls(Object.keys(hostCalls)))
+  const window = openWindow(settings.read().window, argumentForCalls(Object.keys(hostCalls)), log)
   const tell = <Name extends keyof HostEvents>(name: Name, value: HostEvents[Name]) => tellWindow(window, name, value)
   const service = createWorkerClient(workerFile)
   const queue = createTrainingQueue({

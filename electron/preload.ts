@@ -3,13 +3,19 @@ import type { HostApi, HostBridge } from '../core/host/host.ts'
 import type { HostError } from '../core/host/host-error.ts'
 import { callsOfArguments, channelOf, droppedChannel, eventChannelOf, type Envelope } from './handlers/channels.ts'
 
+/** The window's `File`, as this world sees it; the page's own words for it, and what it makes of them, stay outside. */
 interface DroppedFile {
   /** Only in Electrons before 32. */
   readonly path?: string
 }
+declare const File: new () => DroppedFile
 
-/** Electron 22 has the path on the file itself; from 29 on a function of the preload tells it. */
+/**
+ * Electron 22 has the path on the file itself; from 29 on a function of the preload tells it. What the system gave to the
+ * page alone has one: an object that says it is a file counts for nothing, and a file that a script made has none.
+ */
 function pathOf(file: DroppedFile): string {
+  if (!(file instanceof File)) return ''
   const tellPath = webUtils?.getPathForFile as ((file: DroppedFile) => string) | undefined
   return tellPath ? tellPath(file) : (file.path ?? '')
 }

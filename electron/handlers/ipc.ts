@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { hostCalls, type HostCallName, type HostEvents, type HostHandlers } from '../../core/host/host.ts'
 import { toHostError } from '../fault.ts'
 import type { Log } from '../log.ts'
-import { windowOrigin } from '../window/window-address.ts'
+import { isOfWindow } from '../window/window-address.ts'
 import { checkArguments } from './arguments.ts'
 import { channelOf, droppedChannel, eventChannelOf, type Envelope } from './channels.ts'
 
@@ -14,7 +14,7 @@ type Sender = Pick<IpcMainInvokeEvent | IpcMainEvent, 'senderFrame' | 'sender'>
 /** Only the main frame of our own window, showing our own page, may call. */
 function isOurs({ sender, senderFrame }: Sender, window: BrowserWindow): boolean {
   if (window.isDestroyed() || sender !== window.webContents || !senderFrame) return false
-  return senderFrame === window.webContents.mainFrame && senderFrame.url.startsWith(`${windowOrigin}/`)
+  return senderFrame === window.webContents.mainFrame && isOfWindow(senderFrame.url)
 }
 
 /** Registers every call of the table. Returns the disposer. */
@@ -27,9 +27,9 @@ export function answerWindow(
   async function answer(call: HostCallName, event: Sender, given: unknown): Promise<Envelope> {
     if (!isOurs(event, window))
       return { error: { code: 'host/sender', message: 'This page may not call the machine.' } }
-    const checked = checkArguments(call, given)
-    if ('error' in checked) return checked
     try {
+      const checked = checkArguments(call, given)
+      if ('error' in checked) return checked
       const run = host[call] as (given: unknown) => Promise<unknown>
       return { value: await run(checked.given) }
     } catch (error) {

@@ -7,8 +7,24 @@ export const windowUrl = `${windowOrigin}/index.html`
 
 /** The file in `root` that an address names, or undefined where it names nothing inside. */
 export function fileOf(root: string, address: string): string | undefined {
-  const url = new URL(address)
-  if (`${url.protocol}//${url.host}` !== windowOrigin) return undefined
-  const file = normalize(join(root, decodeURIComponent(url.pathname)))
+  const path = pathIn(address)
+  if (path === undefined) return undefined
+  const file = normalize(join(root, path))
   return file.startsWith(root + sep) ? file : undefined
+}
+
+function pathIn(address: string): string | undefined {
+  try {
+    const url = new URL(address)
+    return `${url.protocol}//${url.host}` === windowOrigin ? decodeURIComponent(url.pathname) : undefined
+  } catch (error) {
+    // A page may ask for what is no address, or holds a percent sign that begins nothing.
+    if (error instanceof TypeError || error instanceof URIError) return undefined
+    throw error
+  }
+}
+
+/** Whether an address is one of the window's own origin. */
+export function isOfWindow(address: string): boolean {
+  return address.startsWith(`${windowOrigin}/`)
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, screen, session, type WebContents } from 'electron'
 import { paths } from '../paths.ts'
-import { windowOrigin, windowUrl } from './window-address.ts'
+import { isOfWindow, windowUrl } from './window-address.ts'
 import type { Log } from '../log.ts'
 import type { WindowPlace } from '../settings.ts'
 
@@ -9,7 +9,7 @@ import type { WindowPlace } from '../settings.ts'
 const background = { light: '#f6f7f9', dark: '#14171c' } as const
 
 /** One window, sandboxed, without Node; it reaches the machine through the preload's calls alone. */
-export function openWindow(bounds: WindowPlace | undefined, preloadArgument: string): BrowserWindow {
+export function openWindow(bounds: WindowPlace | undefined, preloadArgument: string, log: Log): BrowserWindow {
   const window = new BrowserWindow({
     ...(bounds && isOnScreen(bounds) ? { x: bounds.x, y: bounds.y } : {}),
     width: bounds?.width ?? 1440,
@@ -32,8 +32,8 @@ export function openWindow(bounds: WindowPlace | undefined, preloadArgument: str
   })
   if (bounds?.isMaximized) window.maximize()
   window.once('ready-to-show', () => window.show())
-  guard(window.webContents)
-  void window.loadURL(windowUrl)
+  guard(window.webContents, log)
+  showPage(window.webContents, log)
   return window
 }
 
@@ -48,21 +48,48 @@ function isOnScreen({ x, y, width, height }: WindowPlace): boolean {
   return isLeftOf && y < workArea.y + workArea.height && y + 40 > workArea.y
 }
 
-function guard(contents: WebContents): void {
+function guard(contents: WebContents, log: Log): void {
   contents.on('will-navigate', event => event.preventDefault())
   contents.on('will-redirect', event => event.preventDefault())
   contents.on('will-attach-webview', event => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  // Chromium asks nobody before it shows about:blank.
+  contents.on('did-navigate', (_event, url) => {
+    if (!isOfWindow(url)) showPage(contents, log)
+  })
 }
 
-/** Nothing is granted but the clipboard, and nothing is fetched but the window's own files. */
-export function guardSession(): void {
-  const allowed: readonly string[] = ['clipboard-read', 'clipboard-sanitized-write']
+function showPage(contents: WebContents, log: Log): void {
+  contents.loadURL(windowUrl).catch((error: unknown) => log.error('window', error))
+}
+
+/** What Copy and Paste of the window's own menus ask for. */
+const clipboardPermissions: readonly string[] = ['clipboard-read', 'clipboard-sanitized-write']
+
+/** Nothing is granted but the clipboard right after a press, and nothing is fetched but the window's own files. */
+export function guardSession(log: Log): void {
   const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(allowed.includes(permission)))
-  defaultSession.setPermissionCheckHandler((_contents, permission) => allowed.includes(permission))
-  const isOwn = (url: string) => url.startsWith(`${windowOrigin}/`) || /^(data|blob|devtools):/.test(url)
+  defaultSession.setPermissionRequestHandler((contents, permission, answer, { requestingUrl, isMainFrame }) => {
+    const isClipboard = clipboardPermissions.includes(permission) && isMainFrame && isOfWindow(requestingUrl)
+    if (!isClipboard) return answer(false)
+    wasPressed(contents).then(answer, (error: unknown) => {
+      log.error('clipboard', error)
+      answer(false)
+    })
+  })
+  // It cannot wait for an answer, and nothing that the window needs is asked for in this way alone.
+  defaultSession.setPermissionCheckHandler(() => false)
+  const isOwn = (url: string) => isOfWindow(url) || /^(data|blob|devtools):/.test(url)
   defaultSession.webRequest.onBeforeRequest((request, answer) => answer({ cancel: !isOwn(request.url) }))
+}
+
+/** The world of the preload, whose `navigator` no script of the page can change. */
+const preloadWorld = 999
+
+/** Whether the person has pressed a key or a button on the page within the last seconds, as Chromium counts them. */
+async function wasPressed(contents: WebContents): Promise<boolean> {
+  const code = 'navigator.userActivation.isActive'
+  return (await contents.executeJavaScriptInIsolatedWorld(preloadWorld, [{ code }])) === true
 }
 
 const crashPauseMs = 10_000

@@ -5,7 +5,8 @@ import { expect, it } from 'vitest'
 import type { Change } from '../../core/document/history/change.ts'
 import type { Document } from '../../core/document/records.ts'
 import { dataFolder, launch, type Studio } from './driver/launch.ts'
-import { waitUntil } from './driver/wait.ts'
+import { waitFor, waitUntil } from './driver/wait.ts'
+import { answerQuestions, closeWindow, saveTo } from './driver/window.ts'
 
 /** Opens the last project once more, from the page, so that the test has its id and document. */
 const reopen = (page: Page) =>
@@ -99,16 +100,9 @@ it('asks before it closes with changes that are not saved', async () => {
   const target = join(data, 'kept')
   const { app, page } = await launch(data)
   const project = await reopen(page)
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath, bookmark: '' })
-    // The first answer is Cancel, the second Don't save.
-    const answers = [2, 1]
-    Object.assign(globalThis, { asked: 0 })
-    dialog.showMessageBox = () => {
-      const response = answers[(globalThis as unknown as { asked: number }).asked++] ?? 1
-      return Promise.resolve({ response, checkboxChecked: false })
-    }
-  }, target)
+  await saveTo(app, target)
+  // Cancel, then Don't save.
+  const asked = await answerQuestions(app, 2, 1)
   // The type of a document is too deep for Playwright's own types; its text is not.
   const given = [project.id, JSON.stringify(project.document)] as const
   const saved = await page.evaluate(
@@ -118,13 +112,11 @@ it('asks before it closes with changes that are not saved', async () => {
   expect([saved?.folder, saved?.isTemporary, existsSync(join(target, 'project.json'))]).toEqual([target, false, true])
   await page.evaluate(id => window.host.setUnsaved({ project: id, isUnsaved: true }), saved!.id)
 
-  const asked = () => app.evaluate(() => (globalThis as unknown as { asked: number }).asked)
-  const closeWindow = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
-  await closeWindow()
-  await waitUntil(async () => (await asked()) === 1)
+  await closeWindow(app)
+  await waitUntil(async () => (await asked()).length === 1)
   expect(page.isClosed()).toBe(false)
   const closed = page.waitForEvent('close')
-  await closeWindow()
+  await closeWindow(app)
   await closed
 })
 
@@ -152,7 +144,17 @@ it('gives the page neither Node nor the network, and no other page', async () =>
       () => 'taken',
       (error: { code: string }) => error.code
     ),
-    notifications: await Notification.requestPermission()
+    notifications: await Notification.requestPermission(),
+    malformed: await fetch('app://studio/%').then(({ status }) => status),
+    // Opening a window has used up the press that Playwright makes of each evaluation.
+    clipboard: await Promise.all(
+      [navigator.clipboard.writeText('written unasked'), navigator.clipboard.readText()].map(each =>
+        each.then(
+          () => 'granted',
+          () => 'denied'
+        )
+      )
+    )
   }))
   expect(found).toEqual({
     node: [],
@@ -161,10 +163,20 @@ it('gives the page neither Node nor the network, and no other page', async () =>
     isInlineRun: false,
     remote: 'refused',
     badArguments: 'host/arguments',
-    notifications: 'denied'
+    notifications: 'denied',
+    malformed: 404,
+    clipboard: ['denied', 'denied']
   })
   await page.evaluate(() => location.assign('https://example.com'))
   expect(page.url()).toBe('app://studio/index.html')
+  await page.evaluate(() => {
+    Object.assign(window, { isLeft: true })
+    location.assign('about:blank')
+  })
+  // While it goes, there is no page to ask.
+  await waitFor(async () =>
+    expect(await page.evaluate(() => ['host' in window, 'isLeft' in window])).toEqual([true, false])
+  )
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   await close()
 })
@@ -183,6 +195,21 @@ it('reads only what was dropped or chosen, and opens only folders that it knows'
       [id, paths] as const
     )
   const file = resolve('package.json')
+  const forged = await page.evaluate(path => {
+    const named = Object.defineProperty(new File(['text'], 'package.json'), 'path', { value: path })
+    Object.defineProperty(File.prototype, 'path', { get: () => path })
+    const plain = { path, name: 'package.json' } as unknown as File
+    const dressed = Object.setPrototypeOf({ path }, File.prototype) as File
+    const pathOf = (each: File): string => {
+      try {
+        return window.host.pathsOf([each]).join()
+      } catch {
+        return 'refused'
+      }
+    }
+    return [plain, dressed, named, new File(['text'], path)].map(pathOf)
+  }, file)
+  expect(forged).not.toContain(file)
   expect(await errorOf([file])).toBe('host/path')
   await page.evaluate(() => {
     const input = Object.assign(document.createElement('input'), { type: 'file', id: 'given' })

@@ -16,7 +16,10 @@ it.each([
   'app://studio/..%2f..%2f..%2f..%2fetc%2fpasswd',
   'app://elsewhere/index.html',
   'file:///etc/passwd',
-  'app://studio/'
+  'app://studio/',
+  'app://studio/%',
+  'app://studio/%E0%A4%A',
+  'no address'
 ])('serves nothing for %s', address => {
   const file = fileOf(root, address)
   // A URL takes its own `..` out before we see it; what is left must lie inside.

@@ -1,16 +1,15 @@
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { assert } from '../../../core/assert.ts'
 import type { HostTensor } from '../../../core/engine.ts'
 import { type FileTensor, readSafetensors, writeSafetensors } from '../../../core/exchange/safetensors.ts'
-import { HostFault, problemFault } from '../../fault.ts'
+import { HostFault } from '../../fault.ts'
 import { codeOf, writeAtomic } from '../atomic-write.ts'
-import { readRegular } from '../regular-file.ts'
 
 /** All that training needs to go on: weights, optimizer slots and counters by key, and where it stands. */
 export interface SavedWeights {
   readonly tensors: Readonly<Record<string, HostTensor>>
-  /** Where training goes on, in words of its own: the file keeps these counts as they are. */
+  /** Where training goes on, in words of its own: the file keeps them as they are. */
   readonly progress: Readonly<Record<string, number>>
 }
 
@@ -23,26 +22,20 @@ export async function writeWeights(file: string, { tensors, progress }: SavedWei
   await writeAtomic(file, pieces)
 }
 
-interface WeightsAccess {
-  /** What messages call the file. */
-  readonly name: string
-  /** More bytes than the file ever has. */
-  readonly largest: number
-}
-
-/** What a file of weights holds; undefined where there is none. Throws HostFault when it is broken. */
-export async function readWeights(file: string, access: WeightsAccess): Promise<SavedWeights | undefined> {
-  const bytes = await readRegular(file, access).catch((error: unknown) => {
+/** What a file of weights holds; undefined where there is none. Throws HostFault when it is broken; `name` is its in messages. */
+export async function readWeights(file: string, name: string): Promise<SavedWeights | undefined> {
+  const bytes = await readFile(file).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return undefined
     throw error
   })
   if (!bytes) return undefined
-  const read = readSafetensors(bytes, access.name)
-  if ('problem' in read) throw problemFault([read.problem])
-  const tensors = Object.entries(read.tensors).map(
-    ([name, tensor]) => [name, toHost(`${access.name}: the tensor "${name}"`, tensor)] as const
-  )
-  return { tensors: Object.fromEntries(tensors), progress: parseProgress(read.metadata['progress'], access.name) }
+  const read = readSafetensors(bytes, name)
+  if ('problem' in read) {
+    const { code, message, fix } = read.problem
+    throw new HostFault({ code, message, fix })
+  }
+  const tensors = Object.entries(read.tensors).map(([name, tensor]) => [name, toHost(name, tensor)] as const)
+  return { tensors: Object.fromEntries(tensors), progress: parseProgress(read.metadata['progress']) }
 }
 
 function toFile(name: string, { dtype, shape, data }: HostTensor): FileTensor {
@@ -55,38 +48,24 @@ function isStrings(data: HostTensor['data']): data is readonly Uint8Array[] {
   return Array.isArray(data)
 }
 
-/** `name` is what messages call the tensor. */
 function toHost(name: string, { dtype, shape, data }: FileTensor): HostTensor {
   if (dtype === 'float64' || dtype === 'int64' || data instanceof Float64Array || data instanceof BigInt64Array) {
-    throw weightsNotOurs(`${name} is ${dtype}; float32, int32 and bytes were expected.`)
+    throw new HostFault({
+      code: 'run/weights-not-ours',
+      message: `The saved tensor "${name}" is ${dtype}; float32, int32 and bytes were expected.`,
+      fix: 'Put the file back that the training wrote, or train again.'
+    })
   }
   return { dtype, shape, data }
 }
 
-const progressForm = z.record(z.string(), z.number().int().min(0))
-
-function parseProgress(text: string | undefined, file: string): SavedWeights['progress'] {
-  const parsed = progressForm.safeParse(parseJson(text ?? '{}'))
-  if (parsed.success) return parsed.data
-  throw weightsNotOurs(`${file} does not say in numbers where its training stood.`)
-}
-
-function parseJson(text: string): unknown {
+function parseProgress(text: string | undefined): Readonly<Record<string, number>> {
   try {
-    return JSON.parse(text)
+    return z.record(z.string(), z.number()).safeParse(JSON.parse(text ?? '{}')).data ?? {}
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined
+    if (error instanceof SyntaxError) return {}
     throw error
   }
-}
-
-/** A file of tensors that no training here wrote. */
-export function weightsNotOurs(message: string): HostFault {
-  return new HostFault({
-    code: 'run/weights-not-ours',
-    message,
-    fix: 'Put back the file that the training wrote, or train again.'
-  })
 }
 
 /** A text that changes whenever a file of weights is written anew; undefined where there is none. */
