@@ -20,6 +20,8 @@ export function elementSize(kind: NumberKind): number {
 export function viewNumbers(bytes: Uint8Array, start: number, end: number, kind: NumberKind): Numbers {
   const size = elementSize(kind)
   const isAligned = (bytes.byteOffset + start) % size === 0
-  const { buffer, byteOffset } = isAligned ? bytes.subarray(start, end) : bytes.slice(start, end)
+  const part = bytes.subarray(start, end)
+  // Not slice(): that of a Node Buffer looks into the same memory.
+  const { buffer, byteOffset } = isAligned ? part : new Uint8Array(part)
   return new arrays[kind](buffer as ArrayBuffer, byteOffset, (end - start) / size)
 }

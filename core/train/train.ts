@@ -5,7 +5,6 @@ import { loss } from '../metrics/loss.ts'
 import type { MetricValues, Sums } from '../metrics/metric.ts'
 import type { Datasets } from '../network/infer.ts'
 import type { Network } from '../network/network.ts'
-import { elementCount } from '../ops/tensor.ts'
 import { permutation } from '../random.ts'
 import { lowerProgram } from '../tensorflow/lower.ts'
 import { createBatches, type Batches } from './batches.ts'
@@ -19,14 +18,8 @@ import type { PlateauState } from '../recipe/schedules.ts'
 import { drawSamples, type GeneratedSamples } from './samples.ts'
 import { initializeFeeds } from '../model/state-entries.ts'
 import { trainingProgram, type TrainingProgram } from './training-program.ts'
+import { restoredState, type ResumedState, type TrainingState } from './training-state.ts'
 import { isTurnOf } from './updates/updates.ts'
-
-/** All that a training needs to go on exactly where it stood. */
-export interface TrainingState {
-  readonly tensors: Readonly<Record<string, HostTensor>>
-  /** Finished epochs, and steps taken in the one after them. */
-  readonly progress: { readonly epoch: number; readonly step: number }
-}
 
 /** What a loop needs of the machine that runs it. */
 export interface TrainingEnvironment {
@@ -45,7 +38,7 @@ export interface TrainingOptions {
   readonly parts: SplitIndices
   readonly environment: TrainingEnvironment
   readonly signal: { readonly isStopped: boolean }
-  readonly resume?: TrainingState | undefined
+  readonly resume?: ResumedState | undefined
   /** What weights begin as in place of their initial values, by key; a training that is resumed has its own. */
   readonly initial?: TrainingState['tensors'] | undefined
   /** As many bytes of a dataset may lie in the session; a larger one is read batch by batch. */
@@ -84,7 +77,7 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
   const session = await options.engine.open(lowerProgram(plan.program))
   try {
     await batches.load(session)
-    if (options.resume) await session.run('restore', restored(plan, options.resume.tensors))
+    if (options.resume) await session.run('restore', restoredState(plan, options.resume))
     else await begin(session, options.initial)
     return await new Training(options, plan, batches, session).run()
   } finally {
@@ -96,23 +89,6 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
 async function begin(session: Session, initial: TrainingState['tensors'] = {}): Promise<void> {
   await session.run('initialize', initializeFeeds)
   if (Object.keys(initial).length > 0) await session.run('restore', { ...(await session.run('snapshot')), ...initial })
-}
-
-/**
- * What the program keeps; a checkpoint of another version of this program may hold more. Where it lacks a metric that is
- * summed now, all metrics count from here on.
- */
-function restored({ state, sums }: TrainingProgram, tensors: TrainingState['tensors']): TrainingState['tensors'] {
-  const isWhole = sums.every(({ key }) => Object.hasOwn(tensors, key))
-  const renewed = new Set(isWhole ? [] : sums)
-  return Object.fromEntries(
-    state.flatMap(variable => {
-      const { key, shape } = variable
-      const zeros = { dtype: 'float32', shape, data: new Float32Array(elementCount(shape)) } as const
-      const tensor = renewed.has(variable) ? zeros : tensors[key]
-      return tensor === undefined ? [] : [[key, tensor] as const]
-    })
-  )
 }
 
 /** The loop over one session. */

@@ -1,9 +1,13 @@
 import { performance } from 'node:perf_hooks'
-import { train as trainNetwork, type TrainingResult, type TrainingState } from '../../core/train/train.ts'
+import { mostFileBytes } from '../../core/model/saved-tensors.ts'
+import { weightsOf } from '../../core/model/match-weights.ts'
+import { inferNetwork } from '../../core/network/infer.ts'
+import { train as trainNetwork, type TrainingResult } from '../../core/train/train.ts'
+import type { ResumedState } from '../../core/train/training-state.ts'
 import { HostFault } from '../fault.ts'
 import { openRunWriter, type RunWriter } from '../storage/runs/run-writer.ts'
-import { weightsFile } from '../storage/models/models.ts'
-import { readWeights } from '../storage/models/weights.ts'
+import { readModel, weightsFile } from '../storage/models/models.ts'
+import { readWeights, weightsNotOurs, weightsStamp } from '../storage/models/weights.ts'
 import type { JobContext } from './job.ts'
 import { initialWeights } from './sessions/initial-weights.ts'
 import { datasetOf, openModel, partsOf } from './sessions/open-model.ts'
@@ -36,7 +40,7 @@ export async function train(input: RunInput, context: JobContext): Promise<Train
 
 async function trainOpened(
   input: RunInput,
-  resume: TrainingState | undefined,
+  resume: ResumedState | undefined,
   writer: RunWriter,
   context: JobContext
 ): Promise<TrainingResult> {
@@ -86,12 +90,15 @@ async function trainOpened(
   })
 }
 
-async function savedState({ project, run }: RunInput): Promise<TrainingState | undefined> {
+/** What a run saved last; undefined where it has saved nothing yet, and begins. */
+async function savedState({ project, run }: RunInput): Promise<ResumedState | undefined> {
   const { file, name } = await weightsFile(project, run)
-  const saved = await readWeights(file, name)
-  const epoch = saved?.progress['epoch']
-  const step = saved?.progress['step']
-  return saved && epoch !== undefined && step !== undefined
-    ? { tensors: saved.tensors, progress: { epoch, step } }
-    : undefined
+  if ((await weightsStamp(file)) === undefined) return undefined
+  const { document, datasets } = await readModel(project, run)
+  const largest = mostFileBytes(weightsOf(inferNetwork(document, datasets)))
+  const saved = await readWeights(file, { name, largest })
+  if (saved === undefined) return undefined
+  const { epoch, step } = saved.progress
+  if (epoch === undefined || step === undefined) throw weightsNotOurs(`${name} does not say where its training stood.`)
+  return { tensors: saved.tensors, progress: { epoch, step }, file: name }
 }

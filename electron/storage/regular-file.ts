@@ -1,3 +1,4 @@
+import { constants as buffers } from 'node:buffer'
 import { constants, type Stats } from 'node:fs'
 import { type FileHandle, lstat, open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -49,7 +50,8 @@ export async function readRegular(
   const file = await openRegular(path, access)
   try {
     const { size } = await file.stat()
-    if (size > largest) throw tooLarge(access.name ?? basename(path), size, largest)
+    const most = Math.min(largest, buffers.MAX_LENGTH)
+    if (size > most) throw tooLarge(access.name ?? basename(path), size, most)
     const bytes = Buffer.alloc(size)
     let filled = 0
     while (filled < size) {

@@ -1,7 +1,8 @@
 import type { HostTensor } from '../../../core/engine.ts'
 import { matchWeights, weightsOf } from '../../../core/model/match-weights.ts'
+import { tensorsFor } from '../../../core/model/saved-tensors.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
-import { HostFault } from '../../fault.ts'
+import { HostFault, problemFault } from '../../fault.ts'
 import { readModel } from '../../storage/models/models.ts'
 import { savedWeights } from './restore-weights.ts'
 import type { OpenModel } from './open-model.ts'
@@ -20,10 +21,11 @@ export async function initialWeights(
   const { initialModel } = document.recipe
   if (initialModel === undefined) return undefined
   const given = await readModel(project, initialModel)
-  const saved = await savedWeights({ project, model: initialModel })
+  const known = weightsOf(inferNetwork(given.document, given.datasets))
+  const saved = await savedWeights({ project, model: initialModel }, known)
   const { matched, fresh } = matchWeights(
     weightsOf(network),
-    weightsOf(inferNetwork(given.document, given.datasets)).filter(({ key }) => Object.hasOwn(saved, key))
+    known.filter(({ key }) => Object.hasOwn(saved.tensors, key))
   )
   if (matched.length === 0) {
     throw new HostFault({
@@ -32,8 +34,11 @@ export async function initialWeights(
       fix: 'Start from another model, or from fresh weights.'
     })
   }
+  const wanted = matched.map(({ from }) => ({ ...from, dtype: 'float32' as const }))
+  const found = tensorsFor(wanted, saved.tensors, saved.file)
+  if ('problem' in found) throw problemFault([found.problem])
   const tensors = matched.flatMap(({ weight, from }): readonly (readonly [string, HostTensor])[] => {
-    const tensor = saved[from.key]
+    const tensor = found.tensors[from.key]
     return tensor === undefined ? [] : [[weight.key, tensor]]
   })
   const pathsOf = (pairs: readonly { readonly weight: { readonly path: string } }[]) =>

@@ -1,15 +1,26 @@
 import type { HostTensor, Session } from '../../../core/engine.ts'
+import { mostFileBytes, tensorsFor } from '../../../core/model/saved-tensors.ts'
 import type { NetworkWeight } from '../../../core/network/lower.ts'
-import { HostFault } from '../../fault.ts'
+import { HostFault, problemFault } from '../../fault.ts'
 import { weightsFile } from '../../storage/models/models.ts'
 import { readWeights } from '../../storage/models/weights.ts'
 import type { ModelInput } from './open-model.ts'
 
-/** A model's weights by key, with whatever else its training needs to go on. Throws HostFault where it has none yet. */
-export async function savedWeights({ project, model }: ModelInput): Promise<Readonly<Record<string, HostTensor>>> {
+interface FoundWeights {
+  /** By key, with whatever else its training needs to go on; no shape of them is checked yet. */
+  readonly tensors: Readonly<Record<string, HostTensor>>
+  /** What messages call their file. */
+  readonly file: string
+}
+
+/** What a model's file holds, which is to have these weights. Throws HostFault where it has none yet. */
+export async function savedWeights(
+  { project, model }: ModelInput,
+  weights: readonly { readonly shape: readonly number[] }[]
+): Promise<FoundWeights> {
   const { file, name } = await weightsFile(project, model)
-  const saved = await readWeights(file, name)
-  if (saved) return saved.tensors
+  const saved = await readWeights(file, { name, largest: mostFileBytes(weights) })
+  if (saved) return { tensors: saved.tensors, file: name }
   throw new HostFault({
     code: 'run/no-weights',
     message: 'The run has saved no weights yet.',
@@ -23,13 +34,10 @@ export async function restoreWeights(
   weights: readonly NetworkWeight[],
   input: ModelInput
 ): Promise<Readonly<Record<string, HostTensor>>> {
-  const saved = await savedWeights(input)
-  const feeds = weights.map(({ variable: { key, path } }): readonly [string, HostTensor] => {
-    const tensor = saved[key]
-    if (tensor) return [key, tensor]
-    throw new HostFault({ code: 'run/weight-missing', message: `The saved weights lack ${path}.`, fix: 'Train again.' })
-  })
-  const tensors = Object.fromEntries(feeds)
-  await session.run('restore', tensors)
-  return tensors
+  const variables = weights.map(({ variable }) => variable)
+  const saved = await savedWeights(input, variables)
+  const found = tensorsFor(variables, saved.tensors, saved.file)
+  if ('problem' in found) throw problemFault([found.problem])
+  await session.run('restore', found.tensors)
+  return found.tensors
 }

@@ -1,15 +1,16 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { assert } from '../../../core/assert.ts'
 import type { HostTensor } from '../../../core/engine.ts'
 import { type FileTensor, readSafetensors, writeSafetensors } from '../../../core/exchange/safetensors.ts'
-import { HostFault } from '../../fault.ts'
+import { HostFault, problemFault } from '../../fault.ts'
 import { codeOf, writeAtomic } from '../atomic-write.ts'
+import { readRegular } from '../regular-file.ts'
 
 /** All that training needs to go on: weights, optimizer slots and counters by key, and where it stands. */
 export interface SavedWeights {
   readonly tensors: Readonly<Record<string, HostTensor>>
-  /** Where training goes on, in words of its own: the file keeps them as they are. */
+  /** Where training goes on, in words of its own: the file keeps these counts as they are. */
   readonly progress: Readonly<Record<string, number>>
 }
 
@@ -22,20 +23,26 @@ export async function writeWeights(file: string, { tensors, progress }: SavedWei
   await writeAtomic(file, pieces)
 }
 
-/** What a file of weights holds; undefined where there is none. Throws HostFault when it is broken; `name` is its in messages. */
-export async function readWeights(file: string, name: string): Promise<SavedWeights | undefined> {
-  const bytes = await readFile(file).catch((error: unknown) => {
+interface WeightsAccess {
+  /** What messages call the file. */
+  readonly name: string
+  /** More bytes than the file ever has. */
+  readonly largest: number
+}
+
+/** What a file of weights holds; undefined where there is none. Throws HostFault when it is broken. */
+export async function readWeights(file: string, access: WeightsAccess): Promise<SavedWeights | undefined> {
+  const bytes = await readRegular(file, access).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return undefined
     throw error
   })
   if (!bytes) return undefined
-  const read = readSafetensors(bytes, name)
-  if ('problem' in read) {
-    const { code, message, fix } = read.problem
-    throw new HostFault({ code, message, fix })
-  }
-  const tensors = Object.entries(read.tensors).map(([name, tensor]) => [name, toHost(name, tensor)] as const)
-  return { tensors: Object.fromEntries(tensors), progress: parseProgress(read.metadata['progress']) }
+  const read = readSafetensors(bytes, access.name)
+  if ('problem' in read) throw problemFault([read.problem])
+  const tensors = Object.entries(read.tensors).map(
+    ([name, tensor]) => [name, toHost(`${access.name}: the tensor "${name}"`, tensor)] as const
+  )
+  return { tensors: Object.fromEntries(tensors), progress: parseProgress(read.metadata['progress'], access.name) }
 }
 
 function toFile(name: string, { dtype, shape, data }: HostTensor): FileTensor {
@@ -48,24 +55,38 @@ function isStrings(data: HostTensor['data']): data is readonly Uint8Array[] {
   return Array.isArray(data)
 }
 
+/** `name` is what messages call the tensor. */
 function toHost(name: string, { dtype, shape, data }: FileTensor): HostTensor {
   if (dtype === 'float64' || dtype === 'int64' || data instanceof Float64Array || data instanceof BigInt64Array) {
-    throw new HostFault({
-      code: 'run/weights-not-ours',
-      message: `The saved tensor "${name}" is ${dtype}; float32, int32 and bytes were expected.`,
-      fix: 'Put the file back that the training wrote, or train again.'
-    })
+    throw weightsNotOurs(`${name} is ${dtype}; float32, int32 and bytes were expected.`)
   }
   return { dtype, shape, data }
 }
 
-function parseProgress(text: string | undefined): Readonly<Record<string, number>> {
+const progressForm = z.record(z.string(), z.number().int().min(0))
+
+function parseProgress(text: string | undefined, file: string): SavedWeights['progress'] {
+  const parsed = progressForm.safeParse(parseJson(text ?? '{}'))
+  if (parsed.success) return parsed.data
+  throw weightsNotOurs(`${file} does not say in numbers where its training stood.`)
+}
+
+function parseJson(text: string): unknown {
   try {
-    return z.record(z.string(), z.number()).safeParse(JSON.parse(text ?? '{}')).data ?? {}
+    return JSON.parse(text)
   } catch (error) {
-    if (error instanceof SyntaxError) return {}
+    if (error instanceof SyntaxError) return undefined
     throw error
   }
+}
+
+/** A file of tensors that no training here wrote. */
+export function weightsNotOurs(message: string): HostFault {
+  return new HostFault({
+    code: 'run/weights-not-ours',
+    message,
+    fix: 'Put back the file that the training wrote, or train again.'
+  })
 }
 
 /** A text that changes whenever a file of weights is written anew; undefined where there is none. */

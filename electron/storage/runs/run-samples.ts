@@ -16,9 +16,12 @@ export async function writeSamples(file: string, { samples, epoch }: GeneratedSa
   })
 }
 
+/** More bytes than `mostBytes`, or one image that is larger, ever take. */
+const largest = 2 ** 28
+
 /** Undefined where the run has made none. Throws HostFault when the file is broken; `name` is its in messages. */
 export async function readSamples(file: string, name: string): Promise<GeneratedSamples | undefined> {
-  const read = await readWeights(file, name)
+  const read = await readWeights(file, { name, largest })
   const images = read?.tensors['images']
   const [count, height, width, channels, ...more] = images?.shape ?? []
   if (count === undefined || height === undefined || width === undefined || channels === undefined) return undefined

@@ -70,6 +70,25 @@ describe('safetensors', () => {
     expect({ ...read(shifted).tensors }).toEqual(tensors)
   })
 
+  it.each([1, 2, 4, 7])('reads what follows a header of 8n + %i bytes, also out of a Buffer', odd => {
+    const table = Object.fromEntries([
+      ['b', { dtype: 'F64', shape: [1], data_offsets: [0, 8] }],
+      ['a', { dtype: 'F32', shape: [2], data_offsets: [8, 16] }]
+    ])
+    const bare = JSON.stringify(table)
+    const header = bare.padEnd(Math.ceil(bare.length / 8) * 8 + odd)
+    const bytes = Buffer.from(withHeader(header, 16))
+    bytes.writeDoubleLE(0.1, bytes.length - 16)
+    bytes.writeFloatLE(1.5, bytes.length - 8)
+    bytes.writeFloatLE(-2, bytes.length - 4)
+    const { a, b } = read(bytes).tensors
+    expect([a!.data, b!.data]).toEqual([Float32Array.of(1.5, -2), Float64Array.of(0.1)])
+  })
+
+  it('looks into the bytes of a file where they lie aligned, and copies none', () => {
+    for (const { data } of Object.values(read(fixture).tensors)) expect(data.buffer).toBe(fixture.buffer)
+  })
+
   it('reads a file without tensors', () => {
     expect({ ...read(whole(writeSafetensors({ tensors: {}, metadata: {} }))).tensors }).toEqual({})
   })

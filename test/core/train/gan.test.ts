@@ -3,7 +3,8 @@ import { inferNetwork } from '../../../core/network/infer.ts'
 import { trainingProblems } from '../../../core/network/training-problems.ts'
 import { documentFromTemplate } from '../../../core/templates/catalogue.ts'
 import { generatorOf, noiseOf, type Samples } from '../../../core/train/samples.ts'
-import { train, type TrainingOptions, type TrainingState } from '../../../core/train/train.ts'
+import { train, type TrainingOptions } from '../../../core/train/train.ts'
+import type { TrainingState } from '../../../core/train/training-state.ts'
 import { updateProblems } from '../../../core/train/updates/update-problems.ts'
 import { digitParts, digits } from '../../digits.ts'
 import { testEngine } from '../../run-tensors.ts'
@@ -47,6 +48,8 @@ async function trained(
   return { states, samples }
 }
 
+const file = 'runs/one/weights.safetensors'
+
 describe('the GAN on digits', () => {
   it('has nothing that keeps it from training', () => {
     expect([...network.problems, ...trainingProblems(network, datasets), ...updateProblems(recipe, network)]).toEqual(
@@ -57,7 +60,7 @@ describe('the GAN on digits', () => {
   it('resumes after an epoch to the weights and the samples of the unbroken training, bit for bit', async () => {
     const whole = await trained(2, 320)
     const broken = await trained(1, 320)
-    const resumed = await trained(2, 320, { resume: broken.states.at(-1) })
+    const resumed = await trained(2, 320, { resume: { ...broken.states.at(-1)!, file } })
     expect(resumed.states.at(-1)!.tensors).toEqual(whole.states.at(-1)!.tensors)
     expect(resumed.samples.at(-1)).toEqual(whole.samples.at(-1))
   })

@@ -5,7 +5,8 @@ import type { MetricValues } from '../../../core/metrics/metric.ts'
 import { defaultsOf } from '../../../core/parameters.ts'
 import type { Recipe } from '../../../core/recipe/recipe.ts'
 import type { EpochMetrics, TrainingFrame } from '../../../core/train/run.ts'
-import { train, type TrainingOptions, type TrainingResult, type TrainingState } from '../../../core/train/train.ts'
+import { train, type TrainingOptions, type TrainingResult } from '../../../core/train/train.ts'
+import type { ResumedState, TrainingState } from '../../../core/train/training-state.ts'
 import { lenet5 } from '../../../core/zoo/digits/lenet5.ts'
 import { residualDigits } from '../../../core/zoo/digits/residual-digits.ts'
 import { permutation } from '../../../core/random.ts'
@@ -92,6 +93,13 @@ async function trained(
   return { result, epochs, frames, states }
 }
 
+const file = 'runs/one/weights.safetensors'
+
+/** What a training that was stopped left in its file. */
+function saved({ states }: Told): ResumedState {
+  return { ...states.at(-1)!, file }
+}
+
 /** Nothing is learned, so that all metrics are of the same weights. */
 const still: Recipe = {
   ...recipe,
@@ -137,7 +145,7 @@ describe('training', () => {
     const whole = await trained(on)
     const broken = await trained(on, { stopAfter: 21 })
     expect(broken.result.state).toBe('stopped')
-    const resumed = await trained(on, { resume: broken.states.at(-1)! })
+    const resumed = await trained(on, { resume: saved(broken) })
     expect(tensorsOf(resumed)).toEqual(tensorsOf(whole))
     expect(resumed.epochs.at(-1)!.metrics).toEqual(whole.epochs.at(-1)!.metrics)
   })
@@ -161,7 +169,7 @@ describe('training', () => {
     ] as const
     const whole = await trained(residual, { recipe: { ...recipe, updates } })
     const broken = await trained(residual, { recipe: { ...recipe, updates }, stopAfter: 19 })
-    const resumed = await trained(residual, { recipe: { ...recipe, updates }, resume: broken.states.at(-1)! })
+    const resumed = await trained(residual, { recipe: { ...recipe, updates }, resume: saved(broken) })
     expect(tensorsOf(resumed)).toEqual(tensorsOf(whole))
     expect(tensorsOf(whole)['train/head/step']!.data).toEqual(Int32Array.of(16))
   })
@@ -172,7 +180,7 @@ describe('training', () => {
     const watched = { recipe: { ...recipe, epochs: 4, updates: [{ name: 'main', optimizer: adamW, schedule }] } }
     const whole = await trained(network, watched)
     const broken = await trained(network, { ...watched, stopAfter: 16 * 3 + 5 })
-    const resumed = await trained(network, { ...watched, resume: broken.states.at(-1)! })
+    const resumed = await trained(network, { ...watched, resume: saved(broken) })
     expect(tensorsOf(resumed)).toEqual(tensorsOf(whole))
     const rates = whole.epochs.map(({ learningRate }) => learningRate!)
     expect(rates[0]).toBeCloseTo(0.004, 8)
@@ -196,7 +204,7 @@ describe('training', () => {
     expect(broken.frames.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7])
     expect(broken.frames[0]!.metrics).toEqual(closeTo(await over(1, 1)))
     expect(broken.frames[6]!.metrics).toEqual(closeTo(await over(6, 7)))
-    const resume = broken.states.at(-1)!
+    const resume = saved(broken)
     const resumed = await trained(network, { recipe: still, resume, msPerLook: 1000 })
     expect(resumed.frames[0]!.metrics).toEqual(closeTo(await over(8, 8)))
     expect(resumed.frames[1]!.metrics).toEqual(closeTo(await over(8, 9)))
@@ -207,9 +215,26 @@ describe('training', () => {
     const broken = await trained(network, { recipe: still, stopAfter: 10, msPerLook: 1000 })
     const { tensors, progress } = broken.states.at(-1)!
     const { 'train/correct': _, ...others } = tensors
-    const resumed = await trained(network, { recipe: still, resume: { tensors: others, progress } })
+    const resumed = await trained(network, { recipe: still, resume: { tensors: others, progress, file } })
     const order = permutation(few.train.length, still.seed, 0).map(position => few.train[position]!)
     expect(resumed.epochs[0]!.metrics).toEqual(closeTo(await evaluated(order.subarray(32 * 10))))
+  })
+
+  it('refuses a checkpoint whose weights are not the network’s before the engine sees them', async () => {
+    const resume = saved(await trained(network, { recipe: still, stopAfter: 2 }))
+    const key = Object.keys(resume.tensors).find(each => each.endsWith('/kernel'))!
+    const { [key]: kernel, ...others } = resume.tensors
+    const goOn = (tensors: TrainingState['tensors']) =>
+      trained(network, { recipe: still, resume: { ...resume, tensors } })
+    const ofManyAxes = { ...kernel!, shape: [...Array<number>(300).fill(1), ...kernel!.shape] }
+    await expect(goOn({ ...others, [key]: ofManyAxes })).rejects.toMatchObject({
+      code: 'weights/unfit',
+      message: `${file}: It holds c1/kernel as float32 1×1×1×1×1×1×1×1×… (304 axes); the network needs float32 5×5×1×6.`
+    })
+    await expect(goOn(others)).rejects.toMatchObject({
+      code: 'weights/missing',
+      message: `${file}: It holds no c1/kernel, which the network needs.`
+    })
   })
 
   it('names the first layer that is no longer finite and stops', async () => {

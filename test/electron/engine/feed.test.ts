@@ -1,6 +1,6 @@
 import { execSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import type { HostTensor } from '../../../core/engine.ts'
+import { EngineError, type HostTensor } from '../../../core/engine.ts'
 import { type Binding, loadBinding } from '../../../electron/engine/binding.ts'
 import { createFeed } from '../../../electron/engine/feed.ts'
 
@@ -32,6 +32,26 @@ describe('a feed', () => {
     const short = { dtype: 'float32', shape: [2, 2], data: Float32Array.of(1, 2, 3) } as const
     expect(() => createFeed(binding, short)).toThrow('A feed of shape 2×2 holds 4 numbers, 3 were given.')
     expect(handed).toEqual([])
+  })
+
+  /** The library ends the process for each of these but the last two. */
+  it.each<[string, readonly number[], number]>([
+    ['255 axes', Array<number>(255).fill(1), 1],
+    ['sizes below 0', [-1, -2], 2],
+    ['more numbers than can be counted, beside an axis of 0', [2 ** 40, 2 ** 40, 0], 0],
+    ['a size that is no whole number', [0.5, 2], 1],
+    ['a size that is no number', [NaN], 0]
+  ])('of %s is refused before the library sees it', (_, shape, count) => {
+    const { binding, handed } = recorder()
+    expect(() => createFeed(binding, { dtype: 'float32', shape, data: new Float32Array(count) })).toThrow(EngineError)
+    expect(handed).toEqual([])
+  })
+
+  it.each([[Array<number>(254).fill(1)], [[2 ** 26, 2 ** 26, 0]]])('of a shape at the bound is taken', shape => {
+    const binding = loadBinding()
+    const count = shape.includes(0) ? 0 : 1
+    binding.deleteTensor(createFeed(binding, { dtype: 'float32', shape, data: new Float32Array(count) }))
+    expect(binding.getNumOfTensors()).toBe(0)
   })
 
   it('comes back from the library as it was', () => {

@@ -36,7 +36,7 @@ const newRun = {
 }
 const isDead = () => false
 const savedIn = (project: string, id: string) =>
-  readWeights(runFiles(project, id).weights, `runs/${id}/weights.safetensors`)
+  readWeights(runFiles(project, id).weights, { name: `runs/${id}/weights.safetensors`, largest: 1e6 })
 
 const frameAt = (epoch: number, step: number): TrainingFrame => ({
   run: 'run',
@@ -184,7 +184,11 @@ test('weights that are broken are refused with their place', async () => {
   await writer.end({ state: 'done' })
   const file = runFiles(project, id).weights
   writeFileSync(file, readFileSync(file).subarray(0, -3))
-  await expect(savedIn(project, id)).rejects.toMatchObject({ code: 'safetensors/unreadable' })
+  const place = `runs/${id}/weights.safetensors: `
+  await expect(savedIn(project, id)).rejects.toMatchObject({
+    code: 'safetensors/unreadable',
+    message: expect.stringContaining(place)
+  })
 })
 
 test('a run that version 1 recorded opens: its drawing had no notes and sheets', async () => {
