@@ -19,6 +19,11 @@ export function writableFormat(id: string): WritableFormat {
   return format
 }
 
+/** Where a model is written that a person calls `wanted`: Keras goes by a file's ending, a folder may be called anything. */
+export function writtenPath({ extensions, isFolder }: WritableFormat, wanted: string): string {
+  return isFolder || extensions.some(end => wanted.endsWith(end)) ? wanted : `${wanted}${extensions[0]}`
+}
+
 /** The format that a file or folder is of: by what is inside, else, for a file, by how its name ends. */
 export function recognizeFormat(found: FoundModel): ExchangeFormat | undefined {
   const name = found.name.toLowerCase()

@@ -2,12 +2,13 @@ import { assert } from '../../core/assert.ts'
 import { imageOf } from '../../core/data/dataset.ts'
 import { classesOf, fieldOf } from '../../core/data/fields/catalogue.ts'
 import { randomOf } from '../../core/random.ts'
-import { writableFormat } from '../../core/exchange/catalogue.ts'
+import { writableFormat, writtenPath } from '../../core/exchange/catalogue.ts'
 import { proveExport } from '../../core/exchange/prove-export.ts'
 import type { Exported } from '../../core/host/calls/exports.ts'
 import { startH5 } from '../exchange/h5.ts'
 import { HostFault, problemFault } from '../fault.ts'
-import { readModelFiles, writeModelFiles } from '../storage/exchange/model-files.ts'
+import { checkModelPlace, readModelFiles, writeModelFiles } from '../storage/exchange/model-files.ts'
+import { refuseTaken } from '../storage/exchange/named-file.ts'
 import type { JobContext } from './job.ts'
 import { withPredictSession, type PredictSession } from './sessions/predict-session.ts'
 import { datasetOf, heldOut, type ModelInput } from './sessions/open-model.ts'
@@ -15,7 +16,7 @@ import { datasetOf, heldOut, type ModelInput } from './sessions/open-model.ts'
 interface ExportInput extends ModelInput {
   /** The format's id. */
   readonly format: string
-  /** The file or folder to write; a file gets its format's ending where that is missing. */
+  /** The file or folder that the person named. A file gets its format's ending where that is missing, and then replaces none. */
   readonly path: string
 }
 
@@ -28,15 +29,26 @@ const tolerance = 1e-3
 
 /** Writes a model for other programs, reads it back from the disk and compares it with the trained network. */
 export async function exportModel(input: ExportInput, context: JobContext): Promise<Exported> {
-  return await withPredictSession(input, context, opened => exportOpened(opened, input, context))
+  const format = writableFormat(input.format)
+  const path = writtenPath(format, input.path)
+  await refuseUnasked(path, input)
+  await checkModelPlace(path, format)
+  return await withPredictSession(input, context, opened => exportOpened(opened, input, path, context))
+}
+
+/** Nobody was asked about a file whose name was completed here. */
+async function refuseUnasked(path: string, { path: named }: ExportInput): Promise<void> {
+  if (path !== named) await refuseTaken(path, 'Choose another name, or give this one in full to replace the file.')
 }
 
 async function exportOpened(
   { model: opened, session, output, weights }: PredictSession,
-  { project, format: id, path: wanted }: ExportInput,
+  input: ExportInput,
+  path: string,
   context: JobContext
 ): Promise<Exported> {
   const { network, datasets, fields } = opened
+  const { project, format: id } = input
   const format = writableFormat(id)
   const tools = { h5: await startH5() }
   const ending = 'probabilities'
@@ -51,9 +63,7 @@ async function exportOpened(
   if ('problems' in written) throw problemFault(written.problems)
   const images = await proofImages(opened, project, context)
 
-  // Keras goes by the ending; a folder may be called anything.
-  const { extensions, isFolder } = format
-  const path = isFolder || extensions.some(end => wanted.endsWith(end)) ? wanted : `${wanted}${extensions[0]}`
+  await refuseUnasked(path, input)
   await writeModelFiles(path, written.files)
   const files = await readModelFiles(path, written.files)
   const reads = String(network.layers.find(({ layer }) => layer.family === 'output')?.parameters['reads'])

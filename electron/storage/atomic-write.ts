@@ -34,8 +34,7 @@ export async function beginAtomic(path: string): Promise<AtomicFile> {
     discard,
     async commit(previous) {
       try {
-        await file.sync()
-        await file.close()
+        await file.sync().finally(() => file.close())
         if (previous !== undefined) await keepPrevious(path, previous, temporaryName())
         await rename(temporary, path)
       } catch (error) {
@@ -100,11 +99,15 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Removes what writes that a crash cut off have left in a folder, but not what a living process is writing. */
-export async function sweepTemporaryFiles(folder: string): Promise<void> {
+/**
+ * Removes what writes that a crash cut off have left in a folder, but not what a living process is writing; with `file`,
+ * only of that file.
+ */
+export async function sweepTemporaryFiles(folder: string, file?: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    const owner = /^\..*\.(\d+)-[0-9a-f]{8}\.writing$/.exec(name)?.[1]
-    if (owner !== undefined && !isOtherProcess(Number(owner))) await rm(join(folder, name), { force: true })
+    const [, written, owner] = /^\.(.*)\.(\d+)-[0-9a-f]{8}\.writing$/.exec(name) ?? []
+    if (owner === undefined || (file !== undefined && written !== file)) continue
+    if (!isOtherProcess(Number(owner))) await rm(join(folder, name), { force: true })
   }
 }
 

@@ -4,7 +4,7 @@ import type { Explanation } from '../../../core/explain/explanation.ts'
 import { writeNpz } from '../../../core/exchange/npz.ts'
 import { writePng } from '../../../core/exchange/png.ts'
 import type { ExplainedImage } from '../../../core/host/calls/explanations.ts'
-import { writeAtomic } from '../../storage/atomic-write.ts'
+import { refuseIrregular, writeNamed } from '../../storage/exchange/named-file.ts'
 import { UsageFault, type Call, type Command } from '../command.ts'
 import { drawExplanation } from '../draw-explanation.ts'
 import { runJob } from '../local-jobs.ts'
@@ -49,10 +49,11 @@ async function draw(call: Call): Promise<void> {
     target: text('class'),
     parameters: valuesOf(pairs('set'))
   }
+  await refuseIrregular(path)
   const explained = await runJob('explain', { ...(await modelOf(call)), query }, ({ name, value }) => {
     if (name === 'explaining' || name === 'importing') output.progress(doneText(value.done, value.total))
   })
-  await writeAtomic(path, write(explained, explanation))
+  await writeNamed(path, write(explained, explanation))
   tell({ path, method: explanation.id }, explained, output)
 }
 

@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises'
-import { basename, extname, join, resolve } from 'node:path'
+import { basename, dirname, extname, join, resolve } from 'node:path'
 import { writeIndexedPng, writePng } from '../../../core/exchange/png.ts'
 import type { Prediction } from '../../../core/host/calls/explore.ts'
 import { outputKind } from '../../../core/outputs/catalogue.ts'
 import type { ToldPrediction } from '../../../core/outputs/define-output.ts'
-import { writeAtomic } from '../../storage/atomic-write.ts'
 import { readImageFile } from '../../storage/datasets/sources/read-image-file.ts'
+import { refuseTaken, writeNamed } from '../../storage/exchange/named-file.ts'
 import { UsageFault, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
 import { modelOf, modelOptions, modelUsage } from '../model-of.ts'
@@ -21,14 +21,16 @@ export const predict: Command = {
     const { operands, output, text } = call
     const [, ...files] = operands
     const input = await modelOf(call)
-    const folder = text('out')
-    const names = namesFor(files)
+    const out = text('out')
+    const places = out === undefined ? [] : namesFor(files).map(name => join(resolve(out), name))
+    for (const place of places) await refuseTaken(place, elsewhere)
     const rows: { readonly file: string; readonly told: ToldPrediction; readonly written: string | undefined }[] = []
     for (const [position, file] of files.entries()) {
       if (files.length > 1) output.progress(doneText(position, files.length))
       const image = await runJob('decodeImage', { file: await readImageFile(resolve(file), file), name: file })
       const told = toldOf(await runJob('predict', { ...input, image }))
-      const written = folder === undefined ? undefined : await write(told, resolve(folder), names[position] ?? '')
+      const place = places[position]
+      const written = place === undefined ? undefined : await write(told, place)
       rows.push({ file, told, written })
     }
     output.progress()
@@ -41,23 +43,27 @@ function toldOf(prediction: Prediction): ToldPrediction {
   return outputKind(prediction).tellPrediction(prediction)
 }
 
-/** Names of files in one folder, after those that were read. */
+/** The images that were read may lie there, under the very names that theirs lead to. */
+const elsewhere = 'Give --out another folder, or move the file elsewhere.'
+
+/** Names of files in one folder, after those that were read. Two that differ in case alone are one on some systems. */
 function namesFor(files: readonly string[]): readonly string[] {
-  const taken = new Map<string, number>()
+  const taken = new Set<string>()
   return files.map(file => {
-    const name = basename(file, extname(file))
-    const count = (taken.get(name) ?? 0) + 1
-    taken.set(name, count)
-    return count === 1 ? `${name}.png` : `${name}-${count}.png`
+    const stem = basename(file, extname(file))
+    let name = stem
+    for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `${stem}-${count}`
+    taken.add(name.toLowerCase())
+    return `${name}.png`
   })
 }
 
-async function write({ image }: ToldPrediction, folder: string, name: string): Promise<string> {
+async function write({ image }: ToldPrediction, path: string): Promise<string> {
   if (image === undefined) throw new UsageFault('--out is for models that predict class maps or images.')
   const { height, width, channels, bytes, colors } = image
-  const path = join(folder, name)
-  await mkdir(folder, { recursive: true })
-  await writeAtomic(
+  await mkdir(dirname(path), { recursive: true })
+  await refuseTaken(path, elsewhere)
+  await writeNamed(
     path,
     colors === undefined
       ? writePng({ height, width, rgb: channels === 3 ? bytes : grayToColor(bytes) })

@@ -1,24 +1,19 @@
 import { basename, join } from 'node:path'
-import { app, dialog, shell } from 'electron'
-import { writableFormat } from '../../../core/exchange/catalogue.ts'
+import { app, dialog, shell, type BrowserWindow } from 'electron'
+import { writableFormat, writtenPath } from '../../../core/exchange/catalogue.ts'
+import type { WritableFormat } from '../../../core/exchange/format.ts'
 import type { Answering } from '../../../core/host/call.ts'
 import type { exportCalls } from '../../../core/host/calls/exports.ts'
+import { lookAt } from '../../storage/exchange/named-file.ts'
 import type { HostContext } from '../host-context.ts'
 
 export function createExport({ window, projects, service, exported }: HostContext): Answering<typeof exportCalls> {
   return {
     async exportModel(given) {
       const { folder } = projects.get(given.project)
-      const { label, extensions, isFolder } = writableFormat(given.format)
-      const [extension] = extensions
-      const { canceled, filePath } = await dialog.showSaveDialog(window, {
-        title: `Export as ${label}`,
-        defaultPath: join(app.getPath('documents'), `${basename(folder)}${extension}`),
-        // A folder is of no kind of file to choose from.
-        filters: isFolder ? [] : [{ name: label, extensions: extensions.map(each => each.slice(1)) }]
-      })
-      if (canceled || !filePath) return undefined
-      const result = await service.start('exportModel', { ...given, project: folder, path: filePath }).result
+      const path = await choosePlace(window, writableFormat(given.format), basename(folder))
+      if (path === undefined) return undefined
+      const result = await service.start('exportModel', { ...given, project: folder, path }).result
       exported.add(result.path)
       return result
     },
@@ -28,4 +23,32 @@ export function createExport({ window, projects, service, exported }: HostContex
       if (isKnown) shell.showItemInFolder(path)
     }
   }
+}
+
+/** Asks where a model is to be written; undefined where the person cancels. */
+async function choosePlace(window: BrowserWindow, format: WritableFormat, name: string): Promise<string | undefined> {
+  const { label, extensions, isFolder } = format
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: `Export as ${label}`,
+    defaultPath: join(app.getPath('documents'), `${name}${extensions[0]}`),
+    // A folder is of no kind of file to choose from.
+    filters: isFolder ? [] : [{ name: label, extensions: extensions.map(each => each.slice(1)) }]
+  })
+  if (canceled || !filePath) return undefined
+  const path = writtenPath(format, filePath)
+  // The dialog has asked about the name that was typed alone.
+  const isAsked = path === filePath || (await lookAt(path)) === undefined || (await confirmReplacing(window, path))
+  return isAsked ? path : undefined
+}
+
+async function confirmReplacing(window: BrowserWindow, path: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: `${basename(path)} is there already. Replace it?`,
+    detail: 'What it holds now will be lost.',
+    buttons: ['Replace', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1
+  })
+  return response === 0
 }

@@ -3,7 +3,7 @@ import { app, dialog } from 'electron'
 import type { Answering } from '../../../core/host/call.ts'
 import type { Figure, figureCalls } from '../../../core/host/calls/figures.ts'
 import { printPdf } from '../../window/print-pdf.ts'
-import { writeAtomic } from '../../storage/atomic-write.ts'
+import { writeNamed } from '../../storage/exchange/named-file.ts'
 import type { HostContext } from '../host-context.ts'
 
 const kinds: Readonly<Record<Figure['format'], { readonly name: string; readonly ending: string }>> = {
@@ -24,7 +24,7 @@ export function createFigures({ window, exported }: HostContext): Answering<type
         filters: [{ name: kind, extensions: [ending] }]
       })
       if (canceled || !filePath) return undefined
-      await writeAtomic(filePath, await contentOf(figure))
+      await writeNamed(filePath, await contentOf(figure))
       exported.add(filePath)
       return filePath
     }

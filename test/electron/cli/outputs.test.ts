@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { builtInDatasets } from '../../../core/data/sources/built-in.ts'
 import { writePng as writeColorPng } from '../../../core/exchange/png.ts'
@@ -45,6 +45,19 @@ it('evaluates class maps by their classes, and writes the map of an image whose 
   const png = await readFile(row!.out)
   // The header's color type: a palette.
   expect([png.readUInt32BE(16), png.readUInt32BE(20), png[25]]).toEqual([64, 64, 3])
+
+  // Their own image would be replaced by the map of it, which nobody has asked for.
+  const read = await readFile(join(studio.folder, 'shapes.png'))
+  const { code, stderr } = await studio.run(...words.slice(0, -1), '.')
+  expect([code, stderr]).toEqual([1, expect.stringContaining(`${join(studio.folder, 'shapes.png')} is there already.`)])
+  expect(await readFile(join(studio.folder, 'shapes.png'))).toEqual(read)
+  await mkdir(join(studio.folder, 'more'))
+  for (const name of ['SHAPES.png', 'shapes-2.png']) {
+    await writeFile(join(studio.folder, 'more', name), read)
+  }
+  const three = ['shapes.png', 'more/shapes-2.png', 'more/SHAPES.png']
+  const rows = (await studio.json(...words.slice(0, -3), ...three, '--out', 'several')) as { out: string }[]
+  expect(rows.map(({ out }) => basename(out))).toEqual(['shapes.png', 'shapes-2.png', 'SHAPES-3.png'])
 }, 180_000)
 
 it('evaluates values by their errors, and predicts a number for an image', async () => {

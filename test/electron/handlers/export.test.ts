@@ -1,0 +1,44 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { createExport } from '../../../electron/handlers/calls/export.ts'
+import type { HostContext } from '../../../electron/handlers/host-context.ts'
+import { temporaryFolder } from '../storage/temporary-folder.ts'
+
+const dialog = vi.hoisted(() => ({ showSaveDialog: vi.fn(), showMessageBox: vi.fn() }))
+vi.mock('electron', () => ({ dialog, app: { getPath: () => '/documents' }, shell: {} }))
+
+beforeEach(() => vi.resetAllMocks())
+
+/** Where the export writes after the person has typed a name, and chosen a button where one is asked for. */
+async function placeOf(typed: string, format: string, button = 1): Promise<string | undefined> {
+  dialog.showSaveDialog.mockResolvedValue({ canceled: false, filePath: typed })
+  dialog.showMessageBox.mockResolvedValue({ response: button })
+  const start = vi.fn((_job: string, { path }: { readonly path: string }) => ({ result: Promise.resolve({ path }) }))
+  const projects = { get: () => ({ folder: '/projects/leaves' }) }
+  const context = { projects, service: { start }, exported: new Set() } as unknown as HostContext
+  const exported = await createExport(context).exportModel({ project: 'p', model: 'run', format })
+  return exported?.path
+}
+
+it('asks before it replaces a file whose ending it adds itself', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'model.keras'), 'mine')
+  expect(await placeOf(join(folder, 'model'), 'keras', 1)).toBeUndefined()
+  expect(dialog.showMessageBox).toHaveBeenCalledTimes(1)
+  expect(dialog.showMessageBox.mock.calls[0]?.[1]).toMatchObject({
+    message: 'model.keras is there already. Replace it?'
+  })
+  expect(await placeOf(join(folder, 'model'), 'keras', 0)).toBe(join(folder, 'model.keras'))
+  expect(readdirSync(folder)).toEqual(['model.keras'])
+})
+
+it('does not ask twice about a name that the dialog has asked about, nor about a free one', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'model.keras'), 'mine')
+  mkdirSync(join(folder, 'model'))
+  expect(await placeOf(join(folder, 'model.keras'), 'keras')).toBe(join(folder, 'model.keras'))
+  expect(await placeOf(join(folder, 'other'), 'keras')).toBe(join(folder, 'other.keras'))
+  expect(await placeOf(join(folder, 'model'), 'savedModel')).toBe(join(folder, 'model'))
+  expect(dialog.showMessageBox).not.toHaveBeenCalled()
+})
