@@ -122,5 +122,20 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-require-imports': 'off' }
   },
   // The tools that read these want a default export.
+  {
+    files: ['core/**/*.ts', 'electron/**/*.ts', 'renderer/**/*.ts', 'renderer/**/*.svelte'],
+    ignores: ['core/json.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'JSON',
+          property: 'parse',
+          message: 'Use parseJson of core/json.ts: it bounds how deep a text is nested.'
+        }
+      ]
+    }
+  },
+
   { files: ['*.config.mjs'], rules: { 'no-restricted-syntax': 'off' } }
 )

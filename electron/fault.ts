@@ -14,25 +14,106 @@ export class HostFault extends Error {
   }
 }
 
+type SystemFault = (name: string) => HostError & { readonly fix: string }
+
+const denied: SystemFault = name => ({
+  code: 'disk/denied',
+  message: `${name} may not be read or changed.`,
+  fix: 'Choose a place that you may read and write.'
+})
+const full: SystemFault = name => ({
+  code: 'disk/full',
+  message: `There is no room left on the disk to write ${name}.`,
+  fix: 'Make room on the disk and try again.'
+})
+
 /** Sentences for the system's own codes, so that a person reads a sentence instead of `ENOSPC`. */
-const systemFaults: Readonly<Record<string, (message: string) => HostError>> = {
-  ENOENT: message => ({ code: 'disk/missing', message, fix: 'Check that the file or folder is still there.' }),
-  EACCES: message => ({ code: 'disk/denied', message, fix: 'Choose a place that you may read and write.' }),
-  EPERM: message => ({ code: 'disk/denied', message, fix: 'Choose a place that you may read and write.' }),
-  EROFS: message => ({ code: 'disk/read-only', message, fix: 'Choose a place that can be written to.' }),
-  ENOSPC: message => ({ code: 'disk/full', message, fix: 'Make room on the disk and try again.' })
+const systemFaults: Readonly<Record<string, SystemFault>> = {
+  ENOENT: name => ({
+    code: 'disk/missing',
+    message: `${name} is not there.`,
+    fix: 'Check that the file or folder is still there.'
+  }),
+  EACCES: denied,
+  EPERM: denied,
+  EROFS: name => ({
+    code: 'disk/read-only',
+    message: `${name} lies on a disk that cannot be written to.`,
+    fix: 'Choose a place that can be written to.'
+  }),
+  ENOSPC: full,
+  EDQUOT: full,
+  EISDIR: name => ({
+    code: 'disk/not-a-file',
+    message: `${name} is a folder; expected a file.`,
+    fix: 'Choose or put an ordinary file there.'
+  }),
+  ENOTDIR: name => ({
+    code: 'disk/not-a-folder',
+    message: `${name} is a file, or lies below one; expected a folder.`,
+    fix: 'Choose or put a folder there.'
+  }),
+  ELOOP: name => ({
+    code: 'disk/link',
+    message: `${name} is a link that leads in a circle, or one that is not followed.`,
+    fix: 'Put the file itself there, or remove the link.'
+  }),
+  ENAMETOOLONG: name => ({
+    code: 'disk/name-too-long',
+    message: `${name} is a longer name than the disk takes.`,
+    fix: 'Choose a shorter one.'
+  }),
+  EBUSY: name => ({
+    code: 'disk/busy',
+    message: `Another program is using ${name}.`,
+    fix: 'Close it there and try again.'
+  }),
+  EMFILE: name => ({
+    code: 'disk/too-many-open',
+    message: `Too many files are open to open ${name}.`,
+    fix: 'Close other programs and try again.'
+  }),
+  EIO: name => ({
+    code: 'disk/failed',
+    message: `The disk failed while ${name} was read or written.`,
+    fix: 'Check the disk, and put the file back from a copy.'
+  })
+}
+
+/** The file that an error of the system is about, with its folder's name, as the same names stand in many folders. */
+function nameIn({ path, dest }: NodeJS.ErrnoException & { readonly dest?: unknown }): string {
+  const named = typeof dest === 'string' ? dest : path
+  return named === undefined ? 'a file' : named.split(/[\\/]/).slice(-2).join('/')
+}
+
+/** Has an error of the system name the file that it is about, where the system cannot know it or knows another name. */
+export function namingFile(error: unknown, path: string): unknown {
+  return error instanceof Error && 'errno' in error ? Object.assign(error, { path, dest: undefined }) : error
 }
 
 /** Any thrown value as data that may cross a thread or a process. */
 export function toHostError(error: unknown): HostError {
   if (!(error instanceof Error)) return { code: 'bug', message: String(error) }
   const { code, fix } = error as Error & { readonly code?: unknown; readonly fix?: unknown }
-  if (typeof code === 'string' && systemFaults[code]) return systemFaults[code](error.message)
+  const systemFault = typeof code === 'string' ? systemFaults[code] : undefined
+  if (systemFault) return systemFault(nameIn(error))
   if (typeof code === 'string') {
     return { code, message: error.message, ...(typeof fix === 'string' ? { fix } : {}) }
   }
   if (error.name === 'EngineError') return { code: 'engine/failed', message: error.message }
   return { code: 'bug', message: error.message }
+}
+
+/** Whether an error is nothing that a disk or a person's file brings about, but a fault of the program. */
+export function isBug(error: unknown): boolean {
+  return toHostError(error).code === 'bug'
+}
+
+/** Why a folder in a project cannot be read, as a sentence; `file` is what should be JSON in it. Bugs are thrown on. */
+export function unreadableReason(file: string, error: unknown): string {
+  if (error instanceof SyntaxError) return `${file} is not JSON: ${error.message}.`
+  if (isBug(error)) throw error
+  return toHostError(error).message
 }
 
 /** The other way: what crossed as data is thrown again on this side. */

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { parseJson } from '../core/json.ts'
 import type { Log } from './log.ts'
 
 const windowPlace = z.object({
@@ -46,7 +47,7 @@ export function openSettings(file: string, log: Pick<Log, 'error'>): SettingsFil
 function load(file: string): Settings {
   const empty: Settings = {}
   try {
-    const parsed = settingsForm.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+    const parsed = settingsForm.safeParse(parseJson(readFileSync(file, 'utf8')))
     return parsed.success ? parsed.data : empty
   } catch {
     return empty

@@ -1,5 +1,6 @@
 import { strFromU8, strToU8 } from 'fflate'
 import { assert } from '../assert.ts'
+import { parseJson } from '../json.ts'
 import { defineProblem, type Problem } from '../problem.ts'
 import { elementSize, type NumberKind, type Numbers, viewNumbers } from './numbers.ts'
 
@@ -139,7 +140,7 @@ function parseRow(row: unknown): Row | string {
 
 function parseObject(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value: unknown = JSON.parse(strFromU8(bytes))
+    const value = parseJson(strFromU8(bytes))
     return isObject(value) ? value : undefined
   } catch {
     return undefined

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Document } from '../../core/document/records.ts'
-import { refuseNewerVersion } from '../storage/newer-version.ts'
+import { refuseUnwritable } from '../storage/newer-version.ts'
 import { readProject } from '../storage/projects.ts'
 import { ProblemsFault } from './command.ts'
 import type { Output } from './output.ts'
@@ -23,6 +23,6 @@ export async function editableProjectOf(
   operand: string,
   output: Output
 ): Promise<{ readonly folder: string; readonly document: Document }> {
-  await refuseNewerVersion(resolve(operand))
+  await refuseUnwritable(resolve(operand))
   return await projectOf(operand, output)
 }

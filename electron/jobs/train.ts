@@ -6,6 +6,7 @@ import { train as trainNetwork, type TrainingResult } from '../../core/train/tra
 import type { ResumedState } from '../../core/train/training-state.ts'
 import { HostFault } from '../fault.ts'
 import { openRunWriter, type RunWriter } from '../storage/runs/run-writer.ts'
+import { goneFault } from '../storage/runs/gone.ts'
 import { readModel, weightsFile } from '../storage/models/models.ts'
 import { readWeights, weightsNotOurs, weightsStamp } from '../storage/models/weights.ts'
 import type { JobContext } from './job.ts'
@@ -33,8 +34,9 @@ export async function train(input: RunInput, context: JobContext): Promise<Train
     context.report({ name: 'training', value: { event: 'done', run, ...result } })
     return result
   } catch (error) {
-    await writer.end({ state: 'failed' })
-    throw error
+    // What went wrong first says why; ending goes wrong after it, and for the same reason.
+    await writer.end({ state: 'failed' }).catch(() => undefined)
+    throw (await goneFault(project, run)) ?? error
   }
 }
 

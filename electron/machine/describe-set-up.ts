@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { parseJson } from '../../core/json.ts'
 import { digitsFolder, paths } from '../paths.ts'
 
 const nativeForm = z.object({ library: z.string(), version: z.string() })
@@ -30,7 +31,7 @@ export async function describeSetUp(): Promise<SetUp> {
 
 async function readJson<Value>(file: string, form: z.ZodType<Value>): Promise<Value | undefined> {
   try {
-    return form.safeParse(JSON.parse(await readFile(file, 'utf8'))).data
+    return form.safeParse(parseJson(await readFile(file, 'utf8'))).data
   } catch {
     // Missing and broken come to the same: the set-up has to be run.
     return undefined

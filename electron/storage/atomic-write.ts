@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type FileHandle, link, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { namingFile } from '../fault.ts'
 
 const temporaryEnd = '.writing'
 /** One write of more than 2 GiB fails on some systems. */
@@ -24,13 +25,17 @@ export async function beginAtomic(path: string): Promise<AtomicFile> {
   const temporaryName = (): string =>
     join(folder, `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}${temporaryEnd}`)
   const temporary = temporaryName()
-  const file = await open(temporary, 'wx')
+  // People know the file, and neither the temporary one nor the handle.
+  const named = (error: unknown): never => {
+    throw namingFile(error, path)
+  }
+  const file = await open(temporary, 'wx').catch(named)
   const discard = async (): Promise<void> => {
     await file.close()
     await rm(temporary, { force: true })
   }
   return {
-    write: piece => writeWhole(file, piece),
+    write: piece => writeWhole(file, piece).catch(named),
     discard,
     async commit(previous) {
       try {
@@ -39,7 +44,7 @@ export async function beginAtomic(path: string): Promise<AtomicFile> {
         await rename(temporary, path)
       } catch (error) {
         await rm(temporary, { force: true })
-        throw error
+        throw namingFile(error, path)
       }
       await syncFolder(folder)
     }
@@ -104,7 +109,8 @@ export async function syncFolder(folder: string): Promise<void> {
  * only of that file.
  */
 export async function sweepTemporaryFiles(folder: string, file?: string): Promise<void> {
-  for (const name of await readdir(folder)) {
+  const entries = await readdir(folder, { withFileTypes: true })
+  for (const { name } of entries.filter(entry => !entry.isDirectory())) {
     const [, written, owner] = /^\.(.*)\.(\d+)-[0-9a-f]{8}\.writing$/.exec(name) ?? []
     if (owner === undefined || (file !== undefined && written !== file)) continue
     if (!isOtherProcess(Number(owner))) await rm(join(folder, name), { force: true })
@@ -119,6 +125,11 @@ function isOtherProcess(id: number): boolean {
   } catch (error) {
     return codeOf(error) === 'EPERM'
   }
+}
+
+/** Whether an error says that a folder may only be read. */
+export function isUnwritable(error: unknown): boolean {
+  return ['EROFS', 'EACCES', 'EPERM'].includes(codeOf(error) ?? '')
 }
 
 /** The system's own word for what went wrong, such as `ENOENT`. */

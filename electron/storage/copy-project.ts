@@ -2,7 +2,8 @@ import { constants } from 'node:fs'
 import { copyFile, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf, syncFolder } from './atomic-write.ts'
-import { projectFiles, runFiles } from './folders.ts'
+import { projectFiles } from './folders.ts'
+import { hasFolder } from './project-parts.ts'
 
 /** Left behind: files half written, runs and models half deleted, and marks of the process that trains a run. */
 const isLeft = (name: string) => name.startsWith('.') || name === 'owner.json'
@@ -11,10 +12,8 @@ const isLeft = (name: string) => name.startsWith('.') || name === 'owner.json'
 export async function copyProjectParts(from: string, to: string): Promise<void> {
   const source = projectFiles(from)
   const target = projectFiles(to)
-  await copyFolder(source.datasets, target.datasets)
-  await copyFolder(source.models, target.models)
-  for (const run of await namesIn(source.runs)) {
-    if (!isLeft(run)) await copyFolder(runFiles(from, run).folder, runFiles(to, run).folder)
+  for (const part of ['datasets', 'models', 'runs'] as const) {
+    if (await hasFolder(from, source[part])) await copyFolder(source[part], target[part])
   }
   await syncFolder(to)
 }
@@ -33,12 +32,4 @@ async function copyFolder(from: string, to: string): Promise<void> {
     // A clone where the file system can: datasets are large, and never changed in place.
     else if (entry.isFile()) await copyFile(source, target, constants.COPYFILE_FICLONE)
   }
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return []
-    throw error
-  })
-  return entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
 }

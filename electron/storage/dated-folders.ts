@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { codeOf } from './atomic-write.ts'
 import { isSafeName } from './folders.ts'
+import { hasFolder } from './project-parts.ts'
 
 /** A name for a folder that no other has: names in the order of their moments. */
 export function datedName(now: Date): string {
@@ -10,16 +10,16 @@ export function datedName(now: Date): string {
   return `${time}-${randomBytes(3).toString('hex')}`
 }
 
-/** Names of the folders in a folder, the newest first; none where it is not there. Links are passed over. */
-export async function datedNames(folder: string): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(folder, { withFileTypes: true })
-    const names = entries.filter(entry => entry.isDirectory() && isSafeName(entry.name)).map(entry => entry.name)
-    return names.sort().reverse()
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return []
-    throw error
-  }
+/**
+ * Names of the folders in a folder of a project, the newest first; none where it is not there. A link is named as well,
+ * for whoever looks into it to refuse it. Throws HostFault where the folder itself is one.
+ */
+export async function datedNames(project: string, folder: string): Promise<readonly string[]> {
+  if (!(await hasFolder(project, folder))) return []
+  const entries = await readdir(folder, { withFileTypes: true })
+  const folders = entries.filter(entry => (entry.isDirectory() || entry.isSymbolicLink()) && isSafeName(entry.name))
+  const names = folders.map(({ name }) => name)
+  return names.sort().reverse()
 }
 
 /** Takes a folder away at once: first its name, so that what a crash leaves is no half of it. */

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { z } from 'zod'
+import { parseJson } from '../../core/json.ts'
 import { codeOf } from './atomic-write.ts'
+import { readText } from './regular-file.ts'
 
 /** Which process holds something on disk. Process ids are used again, so the time at which it started goes with it. */
 const ownerForm = z.object({ process: z.number().int(), machine: z.string(), started: z.string(), since: z.string() })
@@ -20,9 +22,9 @@ export async function ownerOf(id = process.pid): Promise<Owner> {
 /** The owner that a file names; undefined when there is no file or it is no owner. */
 export async function readOwner(file: string): Promise<Owner | undefined> {
   try {
-    return ownerForm.safeParse(JSON.parse(await readFile(file, 'utf8'))).data
+    return ownerForm.safeParse(parseJson((await readText(file)) ?? 'null')).data
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' || error instanceof SyntaxError) return undefined
+    if (error instanceof SyntaxError) return undefined
     throw error
   }
 }

@@ -1,4 +1,5 @@
-import { open, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { lstat, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Change } from '../../core/document/history/change.ts'
 import { isEqual } from '../../core/document/equal.ts'
@@ -9,10 +10,13 @@ import { parseProject } from '../../core/document/file/project-file.ts'
 import type { Document } from '../../core/document/records.ts'
 import { layerOf } from '../../core/layers/catalogue.ts'
 import type { Problem } from '../../core/problem.ts'
-import { codeOf, syncFolder, writeAtomic } from './atomic-write.ts'
+import { syncFolder, writeAtomic } from './atomic-write.ts'
 import { projectFiles } from './folders.ts'
 import { inTurn } from './in-turn.ts'
 import { isHeldElsewhere } from './project-lock.ts'
+import { openRegular, readText } from './regular-file.ts'
+
+const { O_APPEND, O_CREAT, O_WRONLY } = constants
 
 /** What a program knows to lie in a project's file: read or written by itself last. Saving moves it on. */
 export interface SavedState {
@@ -50,7 +54,7 @@ export async function recoverJournal(folder: string, saved: SavedState): Promise
     await rm(journal, { force: true })
     return nothing
   }
-  const at = (await stat(journal)).mtime.toISOString()
+  const at = (await lstat(journal)).mtime.toISOString()
   const problems = isOfFile ? [] : [fileReplaced({ path: basename(projectFiles(folder).document) })]
   const lines = text.split('\n')
   if (problem) {
@@ -66,8 +70,17 @@ export async function recoverJournal(folder: string, saved: SavedState): Promise
     return { recovered: { document, at }, problems }
   }
   // What follows a half line would be lost with it.
-  if (lines.at(-1) !== '') await truncate(journal, Buffer.byteLength(text.slice(0, text.lastIndexOf('\n') + 1)))
+  if (lines.at(-1) !== '') await cutOff(journal, text.slice(0, text.lastIndexOf('\n') + 1))
   return { recovered: { document, at }, problems }
+}
+
+async function cutOff(journal: string, kept: string): Promise<void> {
+  const file = await openRegular(journal, { flags: O_WRONLY })
+  try {
+    await file.truncate(Buffer.byteLength(kept))
+  } finally {
+    await file.close()
+  }
 }
 
 /**
@@ -106,7 +119,7 @@ export async function appendJournal(folder: string, changes: readonly Change[], 
   if (changes.length === 0) return
   await inTurn(folder, async () => {
     if (await isHeldElsewhere(folder)) return
-    const file = await open(projectFiles(folder).journal, 'a')
+    const file = await openRegular(projectFiles(folder).journal, { flags: O_WRONLY | O_APPEND | O_CREAT })
     try {
       const { size } = await file.stat()
       const head = size === 0 ? journalHead(saved.stamp, saved.document, layerOf) : ''
@@ -134,13 +147,4 @@ export async function discardJournal(folder: string): Promise<void> {
 export async function removeJournal(folder: string): Promise<void> {
   if (await isHeldElsewhere(folder)) return
   await rm(projectFiles(folder).journal, { force: true })
-}
-
-async function readText(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
-    throw error
-  }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { link, open, rename, rm, writeFile } from 'node:fs/promises'
-import { codeOf } from './atomic-write.ts'
+import { link, rename, rm, writeFile } from 'node:fs/promises'
+import { codeOf, isUnwritable, writeAtomic } from './atomic-write.ts'
 import { projectFiles } from './folders.ts'
 import { isOtherAlive, type Owner, readOwner, ownerOf } from './owner.ts'
 
@@ -18,7 +18,7 @@ export async function holdProject(folder: string): Promise<ProjectLock> {
     try {
       if (await create(lock, JSON.stringify(owner))) return { isHeld: true, release: () => release(lock, owner) }
     } catch (error) {
-      if (['EROFS', 'EACCES', 'EPERM'].includes(codeOf(error) ?? '')) return { isHeld: false }
+      if (isUnwritable(error)) return { isHeld: false }
       throw error
     }
     const holder = await readOwner(lock)
@@ -80,7 +80,7 @@ export async function isHeldElsewhere(folder: string): Promise<boolean> {
 
 /** Asks the process that has the project open to come to the front. It watches its folder. */
 export async function callHolder(folder: string): Promise<void> {
-  await (await open(projectFiles(folder).call, 'w')).close()
+  await writeAtomic(projectFiles(folder).call, '')
 }
 
 /** Whether somebody has called, once. */

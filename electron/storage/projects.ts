@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { changedOnDisk, noProjectFile, openElsewhere, previousUsed } from '../../core/document/file/folder-problems.ts'
 import { stampOf } from '../../core/document/history/journal.ts'
@@ -16,6 +16,8 @@ import { inTurn } from './in-turn.ts'
 import type { Owner } from './owner.ts'
 import { discardJournal, type Recovered, recoverJournal, removeJournal, type SavedState } from './project-journal.ts'
 import { holdProject } from './project-lock.ts'
+import { foreignParts } from './project-parts.ts'
+import { readText } from './regular-file.ts'
 
 /** A project's folder as it was read, with the edits that were not saved when the program ended. */
 export interface ReadProject {
@@ -49,8 +51,12 @@ export async function createProject(folder: string, document: Document): Promise
 
 /** The document of a project as it was saved, and nothing but that: for commands that only read. */
 export async function readProject(folder: string): Promise<Parsed> {
-  const files = projectFiles(folder)
-  const text = await readText(files.document)
+  const foreign = await foreignParts(folder)
+  if (foreign.length > 0) return { problems: foreign }
+  return await readSaved(folder, await readText(projectFiles(folder).document))
+}
+
+async function readSaved(folder: string, text: string | undefined): Promise<Parsed> {
   return text === undefined ? await readPrevious(folder, 'project.json is missing.') : parseProject(text, layerOf)
 }
 
@@ -68,9 +74,12 @@ async function readPrevious(folder: string, reason: string): Promise<Parsed> {
  * Opens a project for editing: marks it as open here, removes what a crash left half written, and finds the edits that
  * were not saved. A file that is broken is passed over for the save before. What another running process has open is
  * left alone and not opened, unless it is only `looked` at; then, and where a newer version made it, nothing is written.
+ * With a part that leads elsewhere it is not opened at all.
  */
 export async function openProject(folder: string, isReadOnly = false): Promise<ProjectRead> {
   return inTurn(folder, async () => {
+    const foreign = await foreignParts(folder)
+    if (foreign.length > 0) return { problems: foreign }
     const text = await readText(projectFiles(folder).document)
     const parsed = await readForEditing(folder, text)
     if (parsed.document === undefined) return parsed
@@ -103,7 +112,7 @@ export async function openProject(folder: string, isReadOnly = false): Promise<P
 }
 
 async function readForEditing(folder: string, text: string | undefined): Promise<Parsed> {
-  const parsed = await readProject(folder)
+  const parsed = await readSaved(folder, text)
   const isTooNew = parsed.problems.some(({ code }) => code === tooNew.code)
   if (parsed.document !== undefined || text === undefined || isTooNew) return parsed
   const [first] = parsed.problems
@@ -185,12 +194,13 @@ export async function copyProject(
 }
 
 async function refuseTaken(folder: string): Promise<void> {
+  const { lock: _lock, call: _call, ...parts } = projectFiles(folder)
   const names = await readdir(folder)
-  const taken = names.find(name => ['project.json', 'project.previous.json', 'runs', 'datasets'].includes(name))
+  const taken = Object.values<string>(parts).find(path => names.includes(basename(path)))
   if (taken === undefined) return
   throw new HostFault({
     code: 'project/folder-taken',
-    message: `${folder} already holds a project: there is ${taken}.`,
+    message: `${folder} already holds a project: there is ${basename(taken)}.`,
     fix: 'Choose another folder, or an empty one.'
   })
 }
@@ -199,15 +209,6 @@ function refuseNewer(text: string): void {
   const parsed = parseProject(text, layerOf)
   const isNewer = parsed.document ? parsed.isReadOnly : parsed.problems.some(({ code }) => code === tooNew.code)
   if (isNewer) throw problemFault(parsed.problems)
-}
-
-async function readText(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined
-    throw error
-  }
 }
 
 async function lookAt(folder: string): Promise<{ readonly folder: string; readonly isFolder: boolean }> {

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { parseJson } from '../../core/json.ts'
 import type { RecentProject } from '../../core/host/calls/projects.ts'
-import { codeOf, writeAtomic } from './atomic-write.ts'
+import { isBug } from '../fault.ts'
+import { writeAtomic } from './atomic-write.ts'
 import { applicationFiles } from './folders.ts'
 import { inTurn } from './in-turn.ts'
+import { readText } from './regular-file.ts'
 
 const mostRemembered = 20
 const listForm = z.array(z.object({ folder: z.string(), name: z.string(), opened: z.string() }))
@@ -13,9 +16,9 @@ const listForm = z.array(z.object({ folder: z.string(), name: z.string(), opened
 /** The projects that were open, the newest first. A list that is missing or broken counts as empty. */
 export async function listRecent(application: string): Promise<readonly RecentProject[]> {
   try {
-    return listForm.safeParse(JSON.parse(await readFile(applicationFiles(application).recent, 'utf8'))).data ?? []
+    return listForm.safeParse(parseJson((await readText(applicationFiles(application).recent)) ?? '[]')).data ?? []
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' || error instanceof SyntaxError) return []
+    if (error instanceof SyntaxError || !isBug(error)) return []
     throw error
   }
 }

@@ -2,7 +2,8 @@ import { constants as buffers } from 'node:buffer'
 import { constants, type Stats } from 'node:fs'
 import { type FileHandle, lstat, open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { HostFault } from '../fault.ts'
+import { HostFault, namingFile } from '../fault.ts'
+import { codeOf } from './atomic-write.ts'
 
 // Windows has neither; the look before the opening stands alone there.
 const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
@@ -60,8 +61,23 @@ export async function readRegular(
       filled += bytesRead
     }
     return bytes.subarray(0, filled)
+  } catch (error) {
+    throw namingFile(error, path)
   } finally {
     await file.close()
+  }
+}
+
+/** About as long as a string can be. */
+const longestText = 2 ** 29 - 24
+
+/** Reads a text in the way of `openRegular`; undefined where there is no such file. */
+export async function readText(path: string, name = basename(path)): Promise<string | undefined> {
+  try {
+    return (await readRegular(path, { largest: longestText, name })).toString('utf8')
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined
+    throw error
   }
 }
 

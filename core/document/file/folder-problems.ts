@@ -9,6 +9,15 @@ export const noProjectFile = defineProblem<{ readonly folder: string; readonly i
   })
 )
 
+export const foreignPart = defineProblem<{ readonly found: string; readonly expected: 'file' | 'folder' }>(
+  'project/foreign-part',
+  'error',
+  ({ found, expected }) => ({
+    message: `There is ${found}; expected a ${expected} of the project's own. Nothing in a project is followed to another place.`,
+    fix: `Put the ${expected} itself there, or take away what is there, and open the project again.`
+  })
+)
+
 export const openElsewhere = defineProblem<{ readonly process: number }>(
   'project/open-elsewhere',
   'warning',

@@ -1,3 +1,4 @@
+import { parseJson } from '../../json.ts'
 import type { Problem } from '../../problem.ts'
 import { documentSchema } from './document-schema.ts'
 import { isEqual } from '../equal.ts'
@@ -69,7 +70,7 @@ export function isCurrentForm(stored: unknown, read: Document, layers: LayerLook
 export function parseProject(text: string, layers: LayerLookup, file = 'project.json'): Parsed {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = parseJson(text)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     return { problems: [notJson({ path: file }, { reason: `${error.message}.` })] }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../../json.ts'
 import type { Problem } from '../../problem.ts'
 import { apply, fits, type Change } from './change.ts'
 import { documentSchema } from '../file/document-schema.ts'
@@ -143,7 +144,7 @@ function lastValid(documents: readonly Document[], layers: LayerLookup): number 
 
 function parseLine(line: string): unknown {
   try {
-    return JSON.parse(line)
+    return parseJson(line)
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

@@ -1,4 +1,5 @@
 import { strFromU8 } from 'fflate'
+import { parseJson } from '../../json.ts'
 import type { Problem } from '../../problem.ts'
 import type { ExchangeTools, ReadModel } from '../format.ts'
 import { readZip } from '../zip.ts'
@@ -32,7 +33,7 @@ export function readKeras(
   const [configBytes, weightBytes, metadata] = ['config.json', 'model.weights.h5', 'metadata.json'].map(entry)
   if (configBytes === undefined) return refuse('it holds no config.json')
   if (weightBytes === undefined) return refuse('it holds no model.weights.h5')
-  const config = parseJson(configBytes)
+  const config = jsonIn(configBytes)
   if (config === undefined) return refuse('its config.json is not JSON')
   const graph = parseConfig(config)
   if ('broken' in graph) return refuse(graph.broken)
@@ -46,15 +47,15 @@ export function readKeras(
 
 /** Names of the classes, which Keras has no place for and our own files keep beside. */
 function classesOf(metadata: Uint8Array | undefined): readonly string[] {
-  const value = metadata && parseJson(metadata)
+  const value = metadata && jsonIn(metadata)
   if (typeof value !== 'object' || value === null || !('classes' in value)) return []
   const { classes } = value
   return Array.isArray(classes) && classes.every(name => typeof name === 'string') ? classes : []
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+function jsonIn(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(strFromU8(bytes)) as unknown
+    return parseJson(strFromU8(bytes))
   } catch {
     return undefined
   }

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { readableFormats } from '../../../core/exchange/catalogue.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
@@ -15,7 +15,7 @@ export const openFile: Command = {
   operands: { min: 1, max: 1 },
   async run({ operands: [file = ''], output, required }) {
     const project = resolve(required('to'))
-    const isNew = await stat(projectFiles(project).document).then(
+    const isNew = await lstat(projectFiles(project).document).then(
       () => false,
       () => true
     )

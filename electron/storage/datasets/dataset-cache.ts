@@ -1,12 +1,16 @@
-import { mkdir, open, readdir, rm, rmdir, utimes } from 'node:fs/promises'
+import { lstat, lutimes, readdir, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Dataset, type DatasetAbout, type DatasetSettings, packingKey } from '../../../core/data/dataset.ts'
 import { type FieldFacts, roleOf } from '../../../core/data/fields/catalogue.ts'
 import { rowBytes } from '../../../core/data/fields/define-field.ts'
-import { type AtomicFile, beginAtomic, codeOf, sweepTemporaryFiles, writeAtomic } from '../atomic-write.ts'
+import { parseJson } from '../../../core/json.ts'
+import { type AtomicFile, beginAtomic, sweepTemporaryFiles, writeAtomic } from '../atomic-write.ts'
+import { isBug } from '../../fault.ts'
 import { fingerprintOf } from '../fingerprint.ts'
 import { cacheFolder, isSafeName, variantFiles, type VariantFiles } from '../folders.ts'
+import { hasFolder, makeFolder } from '../project-parts.ts'
+import { readText } from '../regular-file.ts'
 import { datasetAboutSchema } from '../runs/parse-run.ts'
 import { hashOf } from './hash.ts'
 import { columnOf, type RowSink } from './pack-dataset.ts'
@@ -43,7 +47,7 @@ export interface CacheQuery {
 /** The packed samples that fit; undefined when they are missing, old or broken. */
 export async function readCache(project: string, dataset: string, query: CacheQuery): Promise<Dataset | undefined> {
   const folder = cacheFolder(project, dataset)
-  for (const variant of await variantsOf(folder)) {
+  for (const variant of await variantsOf(project, folder)) {
     const { about } = variant
     if (about.settings !== query.settings) continue
     const isWanted =
@@ -90,7 +94,7 @@ function locationOf({ project, dataset, key }: CacheLocation): { folder: string;
 /** Writes packed rows into the project's cache as they come. They count once `keepVariant` has described them. */
 export async function cacheSink(location: CacheLocation, fields: readonly FieldFacts[]): Promise<RowSink> {
   const { folder, files } = locationOf(location)
-  await mkdir(files.folder, { recursive: true })
+  await makeFolder(location.project, files.folder)
   await sweepTemporaryFiles(files.folder)
   const written = new Map<FieldFacts, AtomicFile>()
   for (const field of fields) written.set(field, await beginAtomic(files.rows(field.name)))
@@ -122,8 +126,10 @@ export async function keepVariant(
   const stamps = (await stampsOf(about.fields, files)) ?? {}
   const cached: CacheAbout = { packing: packingVersion, ...location.key, stamps, about }
   await writeAtomic(files.about, JSON.stringify(cached, null, 2))
-  await removeOutdated(folder)
-  const old = (await variantsOf(folder)).filter(variant => variant.name !== name).slice(keptVariants - 1)
+  await removeOutdated(location.project, folder)
+  const old = (await variantsOf(location.project, folder))
+    .filter(variant => variant.name !== name)
+    .slice(keptVariants - 1)
   for (const variant of old) {
     if (!wanted.has(variant.about.about.fingerprint))
       await rm(join(folder, variant.name), { recursive: true, force: true })
@@ -133,10 +139,10 @@ export async function keepVariant(
 const outdatedForm = z.object({ packing: z.number().max(packingVersion - 1) })
 
 /** Removes what an older program packed in a form that is not read any more. */
-async function removeOutdated(folder: string): Promise<void> {
-  for (const name of (await readdir(folder)).filter(isSafeName)) {
-    const about = await readJson(variantFiles(folder, name).about)
-    if (outdatedForm.safeParse(about?.value).success) await rm(join(folder, name), { recursive: true, force: true })
+async function removeOutdated(project: string, folder: string): Promise<void> {
+  for (const name of await variantNames(project, folder)) {
+    const about = await readAboutJson(variantFiles(folder, name).about)
+    if (outdatedForm.safeParse(about).success) await rm(join(folder, name), { recursive: true, force: true })
   }
 }
 
@@ -146,37 +152,29 @@ interface Variant {
   readonly about: CacheAbout
 }
 
-/** The packed forms of one dataset, the one used last first. */
-async function variantsOf(folder: string): Promise<readonly Variant[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return []
-    throw error
-  })
+/** The packed forms of one dataset, the one used last first. What cannot be read is none: it can be made again. */
+async function variantsOf(project: string, folder: string): Promise<readonly Variant[]> {
   const variants: Variant[] = []
-  for (const name of names.filter(isSafeName)) {
-    const variant = await readAbout(variantFiles(folder, name).about)
-    if (variant) variants.push({ name, ...variant })
+  for (const name of await variantNames(project, folder)) {
+    const file = variantFiles(folder, name).about
+    const about = aboutForm.safeParse(await readAboutJson(file)).data
+    if (about) variants.push({ name, usedMs: (await lstat(file)).mtimeMs, about })
   }
   return variants.sort((left, right) => right.usedMs - left.usedMs)
 }
 
-async function readAbout(file: string): Promise<Omit<Variant, 'name'> | undefined> {
-  const read = await readJson(file)
-  const parsed = aboutForm.safeParse(read?.value)
-  return read && parsed.success ? { usedMs: read.changedMs, about: parsed.data } : undefined
+/** Throws HostFault where the dataset's folder is a link. */
+async function variantNames(project: string, folder: string): Promise<readonly string[]> {
+  if (!(await hasFolder(project, folder))) return []
+  const entries = await readdir(folder, { withFileTypes: true })
+  return entries.filter(entry => entry.isDirectory() && isSafeName(entry.name)).map(({ name }) => name)
 }
 
-/** Undefined where it is not there, or no JSON. */
-async function readJson(file: string): Promise<{ readonly value: unknown; readonly changedMs: number } | undefined> {
+async function readAboutJson(file: string): Promise<unknown> {
   try {
-    const handle = await open(file, 'r')
-    try {
-      return { value: JSON.parse(await handle.readFile('utf8')), changedMs: (await handle.stat()).mtimeMs }
-    } finally {
-      await handle.close()
-    }
+    return parseJson((await readText(file)) ?? 'null')
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR' || error instanceof SyntaxError) return undefined
+    if (error instanceof SyntaxError || !isBug(error)) return undefined
     throw error
   }
 }
@@ -184,5 +182,5 @@ async function readJson(file: string): Promise<{ readonly value: unknown; readon
 async function touch(file: string): Promise<void> {
   const now = new Date()
   // A project on a disk that cannot be written to is still read.
-  await utimes(file, now, now).catch(() => undefined)
+  await lutimes(file, now, now).catch(() => undefined)
 }

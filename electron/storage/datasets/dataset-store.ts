@@ -1,11 +1,12 @@
 import { type Dataset, type DatasetSettings, packingKey } from '../../../core/data/dataset.ts'
 import type { WorkProgress } from '../../stop-signal.ts'
+import { isUnwritable } from '../atomic-write.ts'
 import { inTurn } from '../in-turn.ts'
 import { isOfNewerVersion } from '../newer-version.ts'
 import { trainedFingerprints } from '../runs/runs.ts'
 import { cacheSink, keepVariant, readCache, settingsKey } from './dataset-cache.ts'
 import { memorySink } from './memory-sink.ts'
-import { packDataset, rowProblems, type Packed } from './pack-dataset.ts'
+import { packDataset, rowProblems, type Packed, type RowSink } from './pack-dataset.ts'
 import { findSource } from './sources/catalogue.ts'
 import { SourceFault, type Listing, type SourceContext } from './sources/define-source.ts'
 
@@ -79,7 +80,10 @@ function problemsOf(error: unknown): Packed {
   throw error
 }
 
-/** Into the folder of a project that is only looked at, nothing is written: its samples are packed once a session. */
+/**
+ * Into the folder of a project that is only looked at, nothing is written, and into one that may not be written to,
+ * nothing can be: its samples are packed once a session.
+ */
 async function pack(
   listing: Listing,
   project: string,
@@ -90,13 +94,21 @@ async function pack(
   if ('problems' in reading) return reading
   const problems = rowProblems(settings, reading)
   if (problems.length > 0) return { problems }
-  if (await isOfNewerVersion(project)) {
-    return await packDataset(reading, settings, memorySink(reading.fields), options)
-  }
   const position = { project, dataset: settings.id, key: { settings: settingsKey(settings), source: listing.key } }
-  const packed = await packDataset(reading, settings, await cacheSink(position, reading.fields), options)
+  const cache = (await isOfNewerVersion(project)) ? undefined : await cacheSinkWhereAllowed(position, reading.fields)
+  if (cache === undefined) return await packDataset(reading, settings, memorySink(settings, reading.fields), options)
+  const packed = await packDataset(reading, settings, cache, options)
   if ('dataset' in packed) {
     await keepVariant(position, packed.dataset.about, await trainedFingerprints(project))
   }
   return packed
+}
+
+async function cacheSinkWhereAllowed(...given: Parameters<typeof cacheSink>): Promise<RowSink | undefined> {
+  try {
+    return await cacheSink(...given)
+  } catch (error) {
+    if (isUnwritable(error)) return undefined
+    throw error
+  }
 }

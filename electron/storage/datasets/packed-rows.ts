@@ -1,10 +1,10 @@
-import { open, stat, type FileHandle } from 'node:fs/promises'
-import { createReadStream } from 'node:fs'
+import { lstat, type FileHandle } from 'node:fs/promises'
 import type { Dataset, DatasetAbout } from '../../../core/data/dataset.ts'
 import { type FieldFacts, roleOf } from '../../../core/data/fields/catalogue.ts'
 import { type Column, newColumn, rowBytes } from '../../../core/data/fields/define-field.ts'
 import { codeOf } from '../atomic-write.ts'
 import type { VariantFiles } from '../folders.ts'
+import { openRegular } from '../regular-file.ts'
 
 /** One read of 2 GiB or more fails on some systems. */
 const partBytes = 2 ** 30
@@ -35,7 +35,7 @@ export function bytesOf({ buffer, byteOffset, byteLength }: Column): Uint8Array 
 }
 
 async function readRows(path: string, size: number, indices: Int32Array, into: Uint8Array): Promise<void> {
-  const file = await open(path, 'r')
+  const file = await openRegular(path)
   try {
     await Promise.all(
       runsOf(indices).map(({ position, first, count }) =>
@@ -74,26 +74,25 @@ async function readWhole(file: FileHandle, into: Uint8Array, from: number): Prom
   }
 }
 
-/** Size and time of each file of rows: whether they are still those that were written. Undefined where one is missing. */
+/** Size and time of each file of rows: whether they are still those that were written. Undefined where one is missing, or a link. */
 export async function stampsOf(
   fields: readonly FieldFacts[],
   files: VariantFiles
 ): Promise<Readonly<Record<string, string>> | undefined> {
-  try {
-    const stamps = await Promise.all(
-      fields.map(async ({ name }) => {
-        const { size, mtimeMs } = await stat(files.rows(name))
-        return [name, `${size} ${mtimeMs}`] as const
-      })
-    )
-    return Object.fromEntries(stamps)
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
-    throw error
+  const stamps: Record<string, string> = {}
+  for (const { name } of fields) {
+    const found = await lstat(files.rows(name)).catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return undefined
+      throw error
+    })
+    if (!found?.isFile()) return undefined
+    stamps[name] = `${found.size} ${found.mtimeMs}`
   }
+  return stamps
 }
 
 /** The bytes of a file of rows, piece by piece. */
-export function streamRows(files: VariantFiles, field: string): AsyncIterable<Uint8Array> {
-  return createReadStream(files.rows(field), { highWaterMark: 8 * 1024 * 1024 }) as AsyncIterable<Uint8Array>
+export async function* streamRows(files: VariantFiles, field: string): AsyncIterable<Uint8Array> {
+  const file = await openRegular(files.rows(field))
+  yield* file.createReadStream({ highWaterMark: 8 * 1024 * 1024 }) as AsyncIterable<Uint8Array>
 }

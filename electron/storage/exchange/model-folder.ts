@@ -3,6 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { ModelFile } from '../../../core/exchange/format.ts'
+import { parseJson } from '../../../core/json.ts'
 import { HostFault } from '../../fault.ts'
 import { codeOf, sweepTemporaryFiles, syncFolder, writeAtomic } from '../atomic-write.ts'
 import { openRegular, readRegular } from '../regular-file.ts'
@@ -74,7 +75,7 @@ export async function listOf(folder: string): Promise<FileList> {
 async function readList(folder: string): Promise<FileList | undefined> {
   try {
     const text = (await readRegular(join(folder, listName), { largest: largestList })).toString()
-    return listForm.safeParse(JSON.parse(text)).data?.files
+    return listForm.safeParse(parseJson(text)).data?.files
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || error instanceof SyntaxError) return undefined
     throw error

@@ -1,15 +1,17 @@
-import { mkdir, readFile } from 'node:fs/promises'
 import { storedDocument } from '../../../core/document/file/project-file.ts'
+import { parseJson } from '../../../core/json.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Model } from '../../../core/model/model.ts'
 import { modelUnreadable } from '../../../core/model/problems.ts'
 import type { Problem } from '../../../core/problem.ts'
 import { modelOfRun } from '../../../core/train/run.ts'
-import { HostFault, problemFault } from '../../fault.ts'
-import { codeOf, syncFolder, writeAtomic } from '../atomic-write.ts'
+import { HostFault, problemFault, unreadableReason } from '../../fault.ts'
+import { syncFolder, writeAtomic } from '../atomic-write.ts'
 import { datedName, datedNames, removeAtOnce } from '../dated-folders.ts'
 import { modelFiles, projectFiles, runFiles } from '../folders.ts'
-import { refuseNewerVersion } from '../newer-version.ts'
+import { refuseUnwritable } from '../newer-version.ts'
+import { hasFolder, makeFolder } from '../project-parts.ts'
+import { readText } from '../regular-file.ts'
 import { hasRun, readRun } from '../runs/runs.ts'
 import { parseModel } from './parse-model.ts'
 import { writeWeights, type SavedWeights } from './weights.ts'
@@ -24,10 +26,10 @@ export async function createModel(
   tensors: SavedWeights['tensors'],
   now = new Date()
 ): Promise<Model> {
-  await refuseNewerVersion(project)
+  await refuseUnwritable(project)
   const record: Model = { id: datedName(now), made: now.toISOString(), ...model }
   const files = modelFiles(project, record.id)
-  await mkdir(files.folder, { recursive: true })
+  await makeFolder(project, files.folder)
   await writeWeights(files.weights, { tensors, progress: {} })
   const { document, ...rest } = record
   await writeAtomic(files.record, JSON.stringify({ ...rest, document: storedDocument(document, layerOf) }, null, 2))
@@ -41,7 +43,7 @@ export async function listModels(
 ): Promise<{ readonly models: readonly Model[]; readonly problems: readonly Problem[] }> {
   const models: Model[] = []
   const problems: Problem[] = []
-  for (const id of await datedNames(projectFiles(project).models)) {
+  for (const id of await datedNames(project, projectFiles(project).models)) {
     const read = await readIn(project, id)
     if ('problem' in read) problems.push(read.problem)
     else models.push(read.model)
@@ -70,15 +72,18 @@ export async function weightsFile(
 }
 
 export async function deleteModel(project: string, id: string): Promise<void> {
-  await refuseNewerVersion(project)
+  await refuseUnwritable(project)
   const model = await findModel(project, id)
   await removeAtOnce(modelFiles(project, model).folder)
 }
 
-/** The name of a model's folder, looked up among those that are there and never made from what came in. */
+/**
+ * The name of a model's folder, looked up among those that are there and never made from what came in. Throws HostFault
+ * where there is none, or a link in its place.
+ */
 async function findModel(project: string, id: string): Promise<string> {
-  const known = (await datedNames(projectFiles(project).models)).find(each => each === id)
-  if (known !== undefined) return known
+  const known = (await datedNames(project, projectFiles(project).models)).find(each => each === id)
+  if (known !== undefined && (await hasFolder(project, modelFiles(project, known).folder))) return known
   throw new HostFault({
     code: 'model/unknown',
     message: `The project has no run or model "${id.slice(0, 100)}".`,
@@ -86,14 +91,17 @@ async function findModel(project: string, id: string): Promise<string> {
   })
 }
 
+/** What goes wrong with one model is told of that model. */
 async function readIn(project: string, id: string): Promise<{ readonly model: Model } | { readonly problem: Problem }> {
+  const files = modelFiles(project, id)
   const where = { path: `models/${id}` }
   try {
-    const parsed = parseModel(JSON.parse(await readFile(modelFiles(project, id).record, 'utf8')), id)
+    await hasFolder(project, files.folder)
+    const text = await readText(files.record)
+    if (text === undefined) return { problem: modelUnreadable(where, { reason: 'model.json is missing.' }) }
+    const parsed = parseModel(parseJson(text), id)
     return 'reason' in parsed ? { problem: modelUnreadable(where, parsed) } : parsed
   } catch (error) {
-    if (error instanceof SyntaxError) return { problem: modelUnreadable(where, { reason: 'model.json is not JSON.' }) }
-    if (codeOf(error) === 'ENOENT') return { problem: modelUnreadable(where, { reason: 'model.json is missing.' }) }
-    throw error
+    return { problem: modelUnreadable(where, { reason: unreadableReason('model.json', error) }) }
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { assert } from '../../../core/assert.ts'
 import type { HostTensor } from '../../../core/engine.ts'
 import { type FileTensor, readSafetensors, writeSafetensors } from '../../../core/exchange/safetensors.ts'
+import { parseJson } from '../../../core/json.ts'
 import { HostFault, problemFault } from '../../fault.ts'
 import { codeOf, writeAtomic } from '../atomic-write.ts'
 import { readRegular } from '../regular-file.ts'
@@ -66,14 +67,14 @@ function toHost(name: string, { dtype, shape, data }: FileTensor): HostTensor {
 const progressForm = z.record(z.string(), z.number().int().min(0))
 
 function parseProgress(text: string | undefined, file: string): SavedWeights['progress'] {
-  const parsed = progressForm.safeParse(parseJson(text ?? '{}'))
+  const parsed = progressForm.safeParse(jsonIn(text ?? '{}'))
   if (parsed.success) return parsed.data
   throw weightsNotOurs(`${file} does not say in numbers where its training stood.`)
 }
 
-function parseJson(text: string): unknown {
+function jsonIn(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

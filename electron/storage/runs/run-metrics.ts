@@ -1,7 +1,10 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
 import { z } from 'zod'
+import { parseJson } from '../../../core/json.ts'
 import type { EpochMetrics, TrainingFrame } from '../../../core/train/run.ts'
-import { codeOf, writeAtomic } from '../atomic-write.ts'
+import { writeAtomic } from '../atomic-write.ts'
+import { openRegular, readText } from '../regular-file.ts'
 import { upgradeMetrics } from './upgrade-metrics.ts'
 
 /** JSON has no word for a loss that grew beyond all numbers, and a curve should show it. */
@@ -50,17 +53,14 @@ export function metricsLine(line: MetricsLine): string {
 
 /** All lines that are whole; a crash may have cut the last one off. */
 async function readLines(file: string): Promise<readonly MetricsLine[]> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return ''
-    throw error
-  })
+  const text = (await readText(file)) ?? ''
   return text.split('\n').flatMap(line => parseLine(line) ?? [])
 }
 
 function parseLine(line: string): MetricsLine | undefined {
   if (line === '') return undefined
   try {
-    return lineForm.safeParse(JSON.parse(line)).data
+    return lineForm.safeParse(parseJson(line)).data
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error
@@ -85,7 +85,7 @@ export async function openMetrics(
 ): Promise<FileHandle> {
   const kept = from === undefined ? [] : (await readLines(file)).filter(line => isBefore(line, from))
   await writeAtomic(file, kept.map(metricsLine).join(''))
-  return open(file, 'a')
+  return await openRegular(file, { flags: constants.O_WRONLY | constants.O_APPEND })
 }
 
 function isBefore(line: MetricsLine, { epoch, step }: { readonly epoch: number; readonly step: number }): boolean {

@@ -1,17 +1,20 @@
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { storedDocument } from '../../../core/document/file/project-file.ts'
+import { parseJson } from '../../../core/json.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Problem } from '../../../core/problem.ts'
 import { runUnreadable } from '../../../core/train/run-problems.ts'
 import type { RunRecord, RunState, TrainingFrame } from '../../../core/train/run.ts'
 import type { GeneratedSamples } from '../../../core/train/samples.ts'
-import { HostFault } from '../../fault.ts'
-import { codeOf, sweepTemporaryFiles, syncFolder, writeAtomic } from '../atomic-write.ts'
+import { HostFault, isBug, problemFault, unreadableReason } from '../../fault.ts'
+import { sweepTemporaryFiles, syncFolder, writeAtomic } from '../atomic-write.ts'
 import { datedName, datedNames, removeAtOnce } from '../dated-folders.ts'
 import { projectFiles, type RunFiles, runFiles } from '../folders.ts'
 import { inTurn } from '../in-turn.ts'
-import { isOfNewerVersion, refuseNewerVersion } from '../newer-version.ts'
+import { isOfNewerVersion, refuseUnwritable } from '../newer-version.ts'
 import { isOtherAlive, readOwner, ownerOf } from '../owner.ts'
+import { hasFolder, makeFolder } from '../project-parts.ts'
+import { readText } from '../regular-file.ts'
 import { parseRun } from './parse-run.ts'
 import { readMetrics, withWords } from './run-metrics.ts'
 import { readSamples } from './run-samples.ts'
@@ -25,7 +28,7 @@ type ReadRun = { readonly run: RunRecord } | { readonly problem: Problem }
 
 /** Puts a run on disk, in the state `queued`, before anything trains. */
 export async function createRun(project: string, run: NewRun, now = new Date()): Promise<RunRecord> {
-  await refuseNewerVersion(project)
+  await refuseUnwritable(project)
   const { runs } = projectFiles(project)
   const record: RunRecord = {
     id: datedName(now),
@@ -35,7 +38,7 @@ export async function createRun(project: string, run: NewRun, now = new Date()):
     epochs: []
   }
   const files = runFiles(project, record.id)
-  await mkdir(files.folder, { recursive: true })
+  await makeFolder(project, files.folder)
   await writeAtomic(files.owner, JSON.stringify(await ownerOf()))
   await writeRecord(files, record)
   await syncFolder(runs)
@@ -49,7 +52,7 @@ export async function listRuns(
 ): Promise<{ readonly runs: readonly RunRecord[]; readonly problems: readonly Problem[] }> {
   const runs: RunRecord[] = []
   const problems: Problem[] = []
-  for (const id of await datedNames(projectFiles(project).runs)) {
+  for (const id of await datedNames(project, projectFiles(project).runs)) {
     const read = await readIn(project, id)
     if ('problem' in read) problems.push(read.problem)
     else runs.push(await settled(project, read.run, isLive))
@@ -60,11 +63,16 @@ export async function listRuns(
 async function settled(project: string, run: RunRecord, isLive: (run: string) => boolean): Promise<RunRecord> {
   if ((run.state !== 'running' && run.state !== 'queued') || isLive(run.id)) return run
   const files = runFiles(project, run.id)
-  const owner = await readOwner(files.owner)
-  if (owner && (await isOtherAlive(owner))) return run
-  if (!(await isOfNewerVersion(project))) {
-    await setRunState(project, run.id, 'interrupted')
-    await sweepTemporaryFiles(files.folder)
+  try {
+    const owner = await readOwner(files.owner)
+    if (owner && (await isOtherAlive(owner))) return run
+    if (!(await isOfNewerVersion(project))) {
+      await setRunState(project, run.id, 'interrupted')
+      await sweepTemporaryFiles(files.folder)
+    }
+  } catch (error) {
+    // What cannot be noted on the disk is found again the next time; it hides no run.
+    if (isBug(error)) throw error
   }
   return { ...run, state: 'interrupted' }
 }
@@ -73,7 +81,7 @@ async function settled(project: string, run: RunRecord, isLive: (run: string) =>
 export async function readRun(project: string, run: string): Promise<RunRecord> {
   const read = await readIn(project, await findRun(project, run))
   if ('run' in read) return read.run
-  throw new HostFault({ code: read.problem.code, message: read.problem.message, fix: read.problem.fix })
+  throw problemFault([read.problem])
 }
 
 export async function setRunState(project: string, run: string, state: RunState): Promise<void> {
@@ -92,7 +100,7 @@ export async function changeRun(project: string, run: string, change: RunChange)
 }
 
 export async function deleteRun(project: string, run: string): Promise<void> {
-  await refuseNewerVersion(project)
+  await refuseUnwritable(project)
   const id = await findRun(project, run)
   await removeAtOnce(runFiles(project, id).folder)
 }
@@ -111,7 +119,7 @@ export async function readGeneratedSamples(project: string, run: string): Promis
 /** Fingerprints of the datasets that the project's runs were trained on. */
 export async function trainedFingerprints(project: string): Promise<ReadonlySet<string>> {
   const fingerprints = new Set<string>()
-  for (const id of await datedNames(projectFiles(project).runs)) {
+  for (const id of await datedNames(project, projectFiles(project).runs)) {
     const read = await readIn(project, id)
     if ('run' in read) fingerprints.add(read.run.dataset.fingerprint)
   }
@@ -119,13 +127,16 @@ export async function trainedFingerprints(project: string): Promise<ReadonlySet<
 }
 
 export async function hasRun(project: string, run: string): Promise<boolean> {
-  return (await datedNames(projectFiles(project).runs)).includes(run)
+  return (await datedNames(project, projectFiles(project).runs)).includes(run)
 }
 
-/** The name of a run's folder, looked up among those that are there and never made from what came in. */
+/**
+ * The name of a run's folder, looked up among those that are there and never made from what came in. Throws HostFault
+ * where there is none, or a link in its place.
+ */
 export async function findRun(project: string, run: string): Promise<string> {
-  const id = (await datedNames(projectFiles(project).runs)).find(each => each === run)
-  if (id !== undefined) return id
+  const id = (await datedNames(project, projectFiles(project).runs)).find(each => each === run)
+  if (id !== undefined && (await hasFolder(project, runFiles(project, id).folder))) return id
   throw new HostFault({
     code: 'run/unknown',
     message: `The project has no run "${run.slice(0, 100)}".`,
@@ -133,17 +144,19 @@ export async function findRun(project: string, run: string): Promise<string> {
   })
 }
 
+/** What goes wrong with one run is told of that run. */
 async function readIn(project: string, id: string): Promise<ReadRun> {
   const files = runFiles(project, id)
   const where = { path: `runs/${id}` }
   try {
-    const parsed = parseRun(JSON.parse(await readFile(files.record, 'utf8')), id)
+    await hasFolder(project, files.folder)
+    const text = await readText(files.record)
+    if (text === undefined) return { problem: runUnreadable(where, { reason: 'run.json is missing.' }) }
+    const parsed = parseRun(parseJson(text), id)
     if ('reason' in parsed) return { problem: runUnreadable(where, parsed) }
     return { run: { ...parsed.run, epochs: (await readMetrics(files.metrics)).epochs } }
   } catch (error) {
-    if (error instanceof SyntaxError) return { problem: runUnreadable(where, { reason: 'run.json is not JSON.' }) }
-    if (codeOf(error) === 'ENOENT') return { problem: runUnreadable(where, { reason: 'run.json is missing.' }) }
-    throw error
+    return { problem: runUnreadable(where, { reason: unreadableReason('run.json', error) }) }
   }
 }
 

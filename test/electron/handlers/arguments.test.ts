@@ -33,6 +33,14 @@ describe('arguments of host calls', () => {
     })
   })
 
+  it('refuses what is nested so deep that a look at it would not end', () => {
+    let deep: unknown = 1
+    for (let level = 0; level < 100_000; level += 1) deep = [deep]
+    expect(checkArguments('newProject', { template: 'lenet5', values: { deep } })).toEqual({
+      error: { code: 'host/arguments', message: expect.stringContaining('nested deeper than 100 levels') }
+    })
+  })
+
   it('refuses a format that is not in the list', () => {
     expect(checkArguments('exportModel', { project: 'project', model: 'run', format: '../../etc' })).toHaveProperty(
       'error'

@@ -88,6 +88,33 @@ describe('a save', () => {
   })
 })
 
+describe('a project file that is nested very deep', () => {
+  const nested = `{"formatVersion":1,"name":${'['.repeat(10_000)}${']'.repeat(10_000)}}`
+
+  test('is passed over for the save before', async () => {
+    const project = await projectIn(temporaryFolder())
+    await saveProject(project, named(first, 'second'))
+    writeFileSync(projectFiles(project).document, nested)
+    const read = await opened(project)
+    expect([read.document, codes(read)]).toEqual([first, ['project/previous-used']])
+    expect(read.problems[0]?.message).toMatch(/broken: .*nested deeper than 100 levels/)
+  })
+
+  test('and has no save before is a problem of its text', async () => {
+    const project = await projectIn(temporaryFolder())
+    writeFileSync(projectFiles(project).document, nested)
+    expect(await openProject(project)).toMatchObject({
+      problems: [{ code: 'project/not-json', where: { path: 'project.json' } }]
+    })
+  })
+
+  test('beside a journal that is has its edits kept aside', async () => {
+    const project = await projectIn(temporaryFolder())
+    writeFileSync(projectFiles(project).journal, `${nested}\n${nested}\n${nested}\n`)
+    expect(codes(await opened(project))).toEqual(['project/journal-set-aside'])
+  })
+})
+
 describe('a folder', () => {
   test('without a project says so, and so does one that is not there', async () => {
     const folder = temporaryFolder()

@@ -1,3 +1,4 @@
+import { parseJson } from '../../../json.ts'
 import { numberText } from '../../../number-text.ts'
 import { defineProblem, type Problem } from '../../../problem.ts'
 import type { LayerLookup } from '../../connections/ports.ts'
@@ -72,7 +73,7 @@ export function readFragment(text: string, layers: LayerLookup): ReadFragment {
   }
   let value: unknown
   try {
-    value = JSON.parse(text.slice(start, end + 1))
+    value = parseJson(text.slice(start, end + 1))
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     return { problem: cutShort(where, { reason: `${error.message}.` }) }

@@ -1,9 +1,11 @@
 import {
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -86,6 +88,15 @@ interface Loaded {
 /** How work fails that a person has stopped. */
 const stopped = { code: 'job/stopped' }
 
+/** A project has its folder before it has a dataset. */
+function projectIn(folder: string): string {
+  const project = join(folder, 'project')
+  mkdirSync(project, { recursive: true })
+  return project
+}
+
+const namesIn = (path: string) => (lstatSync(path).isDirectory() ? readdirSync(path, { recursive: true }) : [])
+
 /** All that is known of a dataset, and all rows. */
 const wholeOf = ({ about, images, labels }: Loaded) => ({ about, images, labels })
 
@@ -126,7 +137,7 @@ describe('a folder of images by class', () => {
     const folder = temporaryFolder()
     const settings = await proposed(imageFolder(folder))
     expect(settings).toMatchObject({ name: 'images', size: [20, 30], channels: 3, fit: 'stretch' })
-    const { about, image, label, labels, images } = await load(join(folder, 'project'), settings)
+    const { about, image, label, labels, images } = await load(projectIn(folder), settings)
     expect(about.count).toBe(4)
     expect(label).toMatchObject({ classes: ['cats', 'dogs'], classCounts: [2, 2] })
     expect(image).toMatchObject({ height: 20, width: 30, channels: 3 })
@@ -153,7 +164,7 @@ describe('a folder of images by class', () => {
     symlinkSync(join(folder, 'elsewhere'), join(root, 'birds'))
     symlinkSync('..', join(root, 'dogs', 'deeper', 'circle'))
     symlinkSync('d.PNG', join(root, 'dogs', 'again.png'))
-    const { about, label } = await load(join(folder, 'project'), await proposed(root))
+    const { about, label } = await load(projectIn(folder), await proposed(root))
     expect(label.classes).toEqual(['cats', 'dogs'])
     expect(about.skipped.map(({ file }) => file)).toContain('cats/link.png')
     expect(label.classCounts).toEqual([2, 3])
@@ -173,7 +184,7 @@ describe('a folder of images by class', () => {
     const large = join(root, 'cats', 'large.png')
     cpSync(join(fixtures, 'color.png'), large)
     truncateSync(large, 2 ** 31)
-    const { about } = await load(join(folder, 'project'), await proposed(root))
+    const { about } = await load(projectIn(folder), await proposed(root))
     expect(about.skipped).toContainEqual({
       file: 'cats/large.png',
       reason: 'large.png has 2,048 MB, and at most 256 MB are read.'
@@ -193,7 +204,7 @@ describe('a folder of images by class', () => {
     const settings = await proposed(imageFolder(folder))
     const told: unknown[] = []
     const options = { signal: { isStopped: true }, progress: (...values: unknown[]) => told.push(values) }
-    await expect(newStore().load(join(folder, 'project'), settings, options)).rejects.toMatchObject(stopped)
+    await expect(newStore().load(projectIn(folder), settings, options)).rejects.toMatchObject(stopped)
     expect(told).toEqual([[5, 5]])
     expect(readdirSync(join(folder, 'project', 'datasets'))).toEqual([])
   })
@@ -203,7 +214,7 @@ describe('an IDX pair', () => {
   test('is found by one of its files, plain or compressed', async () => {
     const folder = temporaryFolder()
     const { images, labels } = idxPair(folder)
-    const plain = await load(join(folder, 'project'), await proposed(labels))
+    const plain = await load(projectIn(folder), await proposed(labels))
     expect(plain.about.count).toBe(4)
     expect(plain.image).toMatchObject({ height: 3, width: 2, channels: 1 })
     expect(plain.label).toMatchObject({ classes: ['0', '1', '2'], classCounts: [2, 1, 1] })
@@ -215,13 +226,13 @@ describe('an IDX pair', () => {
     }
     const settings = await proposed(`${images}.gz`)
     expect(settings).toMatchObject({ name: 'train', size: [3, 2], channels: 1 })
-    expect((await load(join(folder, 'project'), settings)).about.fingerprint).toBe(plain.about.fingerprint)
+    expect((await load(projectIn(folder), settings)).about.fingerprint).toBe(plain.about.fingerprint)
   })
 
   test('is brought to another size and to colors', async () => {
     const folder = temporaryFolder()
     const settings = await proposed(idxPair(folder).images)
-    const { images, image } = await load(join(folder, 'project'), { ...settings, size: [6, 4], channels: 3 })
+    const { images, image } = await load(projectIn(folder), { ...settings, size: [6, 4], channels: 3 })
     expect(image).toMatchObject({ height: 6, width: 4, channels: 3 })
     expect(images.length).toBe(4 * 6 * 4 * 3)
   })
@@ -231,7 +242,7 @@ describe('an IDX pair', () => {
     const settings = await proposed(idxPair(folder, { images: 20, labels: 20 }).images)
     const told: unknown[] = []
     const options = { progress: (...values: unknown[]) => told.push(values) }
-    await newStore().load(join(folder, 'project'), { ...settings, size: [1024, 1024] }, options)
+    await newStore().load(projectIn(folder), { ...settings, size: [1024, 1024] }, options)
     expect(told).toEqual([
       [8, 20],
       [16, 20],
@@ -278,7 +289,7 @@ describe('an IDX pair', () => {
     rmSync(images)
     const settings = await proposed(`${images}.gz`)
     writeFileSync(`${images}.gz`, broken(packed))
-    const project = join(folder, 'project')
+    const project = projectIn(folder)
     expect(await newStore().load(project, settings)).toMatchObject({ problems: [{ code }] })
     const cache = join(project, 'datasets')
     expect(existsSync(cache) ? readdirSync(cache) : []).toEqual([])
@@ -294,7 +305,7 @@ describe('an IDX pair', () => {
     const settings = await proposed(images)
     const told: number[] = []
     const signal = { isStopped: false }
-    const stopping = newStore().load(join(folder, 'stopped'), settings, {
+    const stopping = newStore().load(projectIn(folder), settings, {
       signal,
       progress(done) {
         told.push(done)
@@ -303,7 +314,7 @@ describe('an IDX pair', () => {
     })
     await expect(stopping).rejects.toMatchObject(stopped)
     expect(told).toEqual([8, 16])
-    const whole = await load(join(folder, 'project'), settings)
+    const whole = await load(projectIn(folder), settings)
     expect(Buffer.compare(whole.images, pixels)).toBe(0)
     expect(whole.label.classCounts).toEqual([0, 0, 0, 20])
   })
@@ -320,7 +331,7 @@ describe('an IDX pair', () => {
 describe('packed images', () => {
   test('are used again without the source or the engine, and packed again when either is not as it was', async () => {
     const folder = temporaryFolder()
-    const project = join(folder, 'project')
+    const project = projectIn(folder)
     const root = imageFolder(folder)
     const settings = await proposed(root)
     const first = await load(project, settings)
@@ -390,9 +401,30 @@ describe('packed images', () => {
     expect((await load(folder, settings, { isChecked: true }, store)).dataset).not.toBe(first.dataset)
   })
 
+  test.each(['datasets', 'dataset', 'variant', 'about.json', 'image.bin'])(
+    'are neither written nor read through a linked %s',
+    async linked => {
+      const folder = temporaryFolder()
+      const settings = await proposed(idxPair(folder).images)
+      const project = projectIn(folder)
+      const first = await load(project, settings)
+      const dataset = join(project, 'datasets', settings.id)
+      const variant = join(dataset, readdirSync(dataset)[0]!)
+      const path = { datasets: join(project, 'datasets'), dataset, variant }[linked] ?? join(variant, linked)
+      const outside = join(folder, 'outside')
+      renameSync(path, outside)
+      symlinkSync(outside, path)
+      const before = { names: namesIn(outside), changed: lstatSync(outside).mtimeMs }
+      if (linked.includes('.')) expect(wholeOf(await load(project, settings))).toEqual(wholeOf(first))
+      else await expect(load(project, settings)).rejects.toMatchObject({ code: 'project/foreign-part' })
+      expect({ names: namesIn(outside), changed: lstatSync(outside).mtimeMs }).toEqual(before)
+      expect(lstatSync(path).isSymbolicLink()).toBe(!linked.includes('.'))
+    }
+  )
+
   test('lie inside the project whatever a dataset calls itself', async () => {
     const folder = temporaryFolder()
-    const project = join(folder, 'project')
+    const project = projectIn(folder)
     const settings = await proposed(idxPair(folder).images)
     const first = await load(project, { ...settings, id: '../../outside' })
     expect(first.about.id).toBe('../../outside')

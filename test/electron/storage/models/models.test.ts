@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createDocument, emptyDrawing } from '../../../../core/document/create-document.ts'
 import { modelFiles, projectFiles } from '../../../../electron/storage/folders.ts'
@@ -51,6 +51,39 @@ describe('a model of a project', () => {
       ['model/unreadable', `models/${broken.id}`],
       ['model/unreadable', 'models/empty']
     ])
+  })
+
+  it.each([
+    ['is a folder', (record: string) => mkdirSync(record), /model\.json is no ordinary file/],
+    ['is a link', (record: string) => symlinkSync('/etc/hostname', record), /model\.json is a link/],
+    ['is nested very deep', (record: string) => writeFileSync(record, '['.repeat(10_000)), /not JSON: .*nested/]
+  ])('whose model.json %s fails for itself and says why', async (_, put, says) => {
+    const project = temporaryFolder()
+    const whole = await createModel(project, model, tensors)
+    const broken = await createModel(project, model, tensors)
+    const { record } = modelFiles(project, broken.id)
+    rmSync(record)
+    put(record)
+    expect(await listModels(project)).toEqual({
+      models: [whole],
+      problems: [expect.objectContaining({ code: 'model/unreadable', message: expect.stringMatching(says) })]
+    })
+  })
+
+  it('is neither made, read nor deleted through a link', async () => {
+    const [project, outside] = [temporaryFolder(), temporaryFolder()]
+    const { id } = await createModel(outside, model, tensors)
+    const models = projectFiles(outside).models
+    mkdirSync(projectFiles(project).models)
+    symlinkSync(modelFiles(outside, id).folder, modelFiles(project, id).folder)
+    const refused = { code: 'project/foreign-part', message: expect.stringContaining(`models/${id}: There is a link`) }
+    expect((await listModels(project)).problems).toMatchObject([{ code: 'model/unreadable' }])
+    for (const touched of [readModel, weightsFile, deleteModel])
+      await expect(touched(project, id)).rejects.toMatchObject(refused)
+    rmSync(projectFiles(project).models, { recursive: true })
+    symlinkSync(models, projectFiles(project).models)
+    await expect(createModel(project, model, tensors)).rejects.toMatchObject({ code: 'project/foreign-part' })
+    expect(readdirSync(models)).toEqual([id])
   })
 
   it('is never looked for outside the folder of models', async () => {
