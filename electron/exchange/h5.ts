@@ -119,15 +119,18 @@ function readGroup(library: Library, group: Group, left: Left, depth: number): H
 }
 
 function readDataset(dataset: Dataset, left: Left): H5Dataset {
-  const { shape, total_size: count, virtual_sources: sources } = dataset.metadata
+  const { shape, virtual_sources: sources } = dataset.metadata
   if (dataset.dtype !== '<f') throw new Refused(`${dataset.path} does not hold float32 numbers`)
   if (sources !== undefined && sources.length > 0) throw new Refused(`${dataset.path} lies in another file`)
+  if (shape === null) throw new Refused(`${dataset.path} holds nothing`)
+  // The library's own count of them goes round at 2^64.
+  const count = shape.reduce((product, size) => product * size, 1)
   left.bytes -= count * Float32Array.BYTES_PER_ELEMENT
   if (!(left.bytes >= 0)) throw new Refused('it holds more numbers than a model of this size can')
   const { value } = dataset
   // A dataset without axes comes as the number itself.
   const data = typeof value === 'number' ? Float32Array.of(value) : value
-  if (shape === null || !(data instanceof Float32Array)) throw new Refused(`${dataset.path} cannot be read`)
+  if (!(data instanceof Float32Array) || data.length !== count) throw new Refused(`${dataset.path} cannot be read`)
   return { shape, data }
 }
 

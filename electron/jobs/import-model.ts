@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { createDocument } from '../../core/document/create-document.ts'
 import { edit } from '../../core/document/edit.ts'
@@ -18,6 +18,7 @@ import { HostFault } from '../fault.ts'
 import { formatAt } from '../storage/exchange/format-at.ts'
 import { createModel } from '../storage/models/models.ts'
 import { createProject } from '../storage/projects.ts'
+import { readRegular } from '../storage/regular-file.ts'
 
 /** Larger than any network that people train here, and still held in memory twice. */
 const largestBytes = 2 ** 31
@@ -79,19 +80,16 @@ function tensorsOf({ weights, datasets }: ReadModel, document: Document): Readon
   )
 }
 
-/** The file, or all files of a folder, which together are not larger than `largestBytes`. */
+/** The file, or all files of a folder, which together are not larger than `largestBytes`. Throws HostFault. */
 async function filesAt(path: string, isFolder: boolean): Promise<readonly ModelFile[]> {
   const paths = isFolder ? await pathsIn(path, '') : ['']
   const files: ModelFile[] = []
   let total = 0
   for (const each of paths) {
-    const from = join(path, each)
-    const { size } = await stat(from)
-    total += size
-    if (total > largestBytes) {
-      throw new HostFault({ code: 'model/too-large', message: `${basename(path)} is larger than 2 GB.` })
-    }
-    files.push({ path: each, bytes: await readFile(from) })
+    const access = { largest: largestBytes - total, name: join(basename(path), each), followsLinks: true }
+    const bytes = await readRegular(join(path, each), access)
+    total += bytes.length
+    files.push({ path: each, bytes })
   }
   return files
 }

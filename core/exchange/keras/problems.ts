@@ -19,8 +19,16 @@ export const kerasUnreadable = defineProblem<string>('keras/unreadable', 'error'
   fix: 'Save the model again with Keras 3, as a functional model in the .keras format.'
 }))
 
+/** A file may hold pages where a word is meant. */
+const mostTold = 100
+
+function valueText(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > mostTold ? `${text.slice(0, mostTold)}…` : text
+}
+
 export const kerasClass = defineProblem<string>('keras/unsupported-class', 'error', className => ({
-  message: `There is no layer that does what Keras's ${className} does.`,
+  message: `There is no layer that does what Keras's ${className.slice(0, mostTold)} does.`,
   fix: 'Take the layer out of the model, or express it by others, and save it again.'
 }))
 
@@ -29,7 +37,7 @@ export const kerasOption = defineProblem<{
   readonly option: string
   readonly value: unknown
 }>('keras/unsupported-option', 'error', ({ className, option, value }) => ({
-  message: `${className} with ${option} = ${JSON.stringify(value) ?? 'nothing'} has no equal here.`,
+  message: `${className} with ${option} = ${valueText(value)} has no equal here.`,
   fix: `Set ${option} to another value in Keras, and save the model again.`
 }))
 

@@ -12,6 +12,8 @@ import { readWeightGroups } from './weight-groups.ts'
 /** Packed weights unpack to more than the file, but never to many times more: learned numbers hardly shrink. */
 const unpackedFactor = 8
 const unpackedBytes = 64 * 1024 * 1024
+/** As much as can be held at once, whatever a larger file would unpack to. */
+const mostUnpackedBytes = 2 ** 32
 const entryLimit = 1000
 
 /**
@@ -26,7 +28,7 @@ export function readKeras(
   const refuse = (what: string): { readonly problems: readonly Problem[] } => ({
     problems: [kerasUnreadable({ path: file }, what)]
   })
-  const limitBytes = unpackedBytes + unpackedFactor * bytes.length
+  const limitBytes = Math.min(unpackedBytes + unpackedFactor * bytes.length, mostUnpackedBytes)
   const entries = readZip(bytes, { entries: entryLimit, bytes: limitBytes })
   if ('broken' in entries) return refuse(entries.broken)
   const entry = (path: string): Uint8Array | undefined => entries.find(each => each.path === path)?.bytes

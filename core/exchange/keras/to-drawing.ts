@@ -3,7 +3,7 @@ import { cleanName, uniqueName } from '../../graph/names.ts'
 import type { PortReference } from '../../graph/drawing.ts'
 import { inferNetwork, type Datasets } from '../../network/infer.ts'
 import type { NetworkLayer } from '../../network/network.ts'
-import { hasErrors, type Problem } from '../../problem.ts'
+import { hasErrors, type Location, type Problem } from '../../problem.ts'
 import type { ReadModel } from '../format.ts'
 import { weightKey } from '../trained-model.ts'
 import type { KerasGraph, KerasNode } from './keras-graph.ts'
@@ -25,12 +25,15 @@ export function readModelOf(
   const byNode = new Map<string, LayerPlan>()
   const drawing = drawNetwork(builder => draw(builder, plans, byNode))
   const network = inferNetwork(drawing, datasets)
-  if (hasErrors(network.problems)) return { problems: network.problems.filter(({ severity }) => severity === 'error') }
+  if (hasErrors(network.problems)) {
+    const errors = network.problems.filter(({ severity }) => severity === 'error')
+    return { problems: errors.map(({ where, ...problem }) => ({ ...problem, where: inFile(file, where) })) }
+  }
   const weights: Record<string, Float32Array> = {}
   const misfits: Problem[] = []
   for (const layer of network.layers) {
     const misfit = fillWeights(weights, layer, byNode.get(layer.node.id))
-    if (misfit !== undefined) misfits.push(misfit)
+    if (misfit !== undefined) misfits.push(kerasWeights(inFile(file, { path: layer.path }), misfit))
   }
   if (misfits.length > 0) return { problems: misfits }
   return { model: { name: graph.name, drawing, datasets, weights } }
@@ -52,19 +55,23 @@ function draw(builder: GraphBuilder, plans: readonly LayerPlan[], byNode: Map<st
   }
 }
 
+/** Nodes of a file that was refused are on no canvas. */
+function inFile(file: string, { path }: Location): Location {
+  return { path: `${file}: ${path}` }
+}
+
 /** Takes over the numbers of one layer, or says how they do not fit. */
 function fillWeights(
   weights: Record<string, Float32Array>,
-  { key, path, node, facts }: NetworkLayer,
+  { key, facts }: NetworkLayer,
   plan: LayerPlan | undefined
-): Problem | undefined {
+): { readonly given: string; readonly wanted: string } | undefined {
   const known = facts?.weights ?? []
   const given = plan?.weights ?? []
   const names = plan?.weightNames ?? known.map(({ name }) => name)
   const wanted = names.map(name => known.find(fact => fact.name === name)?.shape ?? [])
   if (shapesText(wanted) !== shapesText(given.map(({ shape }) => shape))) {
-    const values = { given: shapesText(given.map(({ shape }) => shape)), wanted: shapesText(wanted) }
-    return kerasWeights({ path, node: node.id }, values)
+    return { given: shapesText(given.map(({ shape }) => shape)), wanted: shapesText(wanted) }
   }
   names.forEach((name, index) => {
     const data = given[index]?.data

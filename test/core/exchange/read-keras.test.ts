@@ -61,12 +61,16 @@ interface Config {
   config: { layers: { name: string; class_name: string; config: Record<string, unknown>; inbound_nodes: unknown[] }[] }
 }
 
+function configOf(bytes: Uint8Array): string {
+  const entries = readZip(bytes, { entries: 100, bytes: 1e9 })
+  if ('broken' in entries) throw new Error(entries.broken)
+  return Buffer.from(entries.find(({ path }) => path === 'config.json')!.bytes).toString()
+}
+
 /** The model with its configuration changed. */
 function reconfigured(name: string, change: (config: Config) => void): Uint8Array {
   const bytes = written(name)
-  const entries = readZip(bytes, { entries: 100, bytes: 1e9 })
-  if ('broken' in entries) throw new Error(entries.broken)
-  const config = JSON.parse(Buffer.from(entries.find(({ path }) => path === 'config.json')!.bytes).toString()) as Config
+  const config = JSON.parse(configOf(bytes)) as Config
   change(config)
   return repacked(bytes, { 'config.json': JSON.stringify(config) })
 }
@@ -194,6 +198,17 @@ describe('broken files', () => {
     ['no configuration', () => repacked(written('lenet'), { 'config.json': undefined }), /no config.json/],
     ['no weights', () => repacked(written('lenet'), { 'model.weights.h5': undefined }), /no model.weights.h5/],
     ['a configuration that is no JSON', () => repacked(written('lenet'), { 'config.json': '{"a":' }), /not JSON/],
+    [
+      'a configuration nested ten thousand deep',
+      () => {
+        const text = configOf(written('lenet')).replace(
+          '"padding":"valid"',
+          `"padding":${'['.repeat(1e4)}${']'.repeat(1e4)}`
+        )
+        return repacked(written('lenet'), { 'config.json': text })
+      },
+      /config.json is not JSON/
+    ],
     ['a configuration of something else', () => repacked(written('lenet'), { 'config.json': '[]' }), /config.json: /],
     [
       'weights that are no HDF5',
@@ -250,9 +265,7 @@ describe('broken files', () => {
         ? [path, ...Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, [...path, key]))]
         : [path]
     const bytes = fixture('sound-branches')
-    const entries = readZip(bytes, { entries: 100, bytes: 1e9 })
-    if ('broken' in entries) throw new Error(entries.broken)
-    const text = Buffer.from(entries.find(({ path }) => path === 'config.json')!.bytes).toString()
+    const text = configOf(bytes)
     const odd = [null, 0, -1, 1e9, 1.5, '', '__proto__', 'constructor', 'relu', 'Add', [], {}, [[1]], [1, 2], true]
     const paths = pathsIn(JSON.parse(text)).filter(path => path.length > 0)
     fc.assert(
@@ -267,12 +280,35 @@ describe('broken files', () => {
     )
   })
 
-  it('names the layer whose weights do not fit', () => {
+  it('names the file and the layer whose weights do not fit', () => {
     const bytes = reconfigured('lenet', config => (conv(config).config['filters'] = 7))
     expect(problemsOf(bytes)).toMatchObject([
-      { code: 'keras/weights', where: { path: 'c1' }, message: expect.stringMatching(/5×5×1×6, 6 .* 5×5×1×7, 7/) },
-      { code: 'keras/weights', where: { path: 'c3' } }
+      {
+        code: 'keras/weights',
+        where: { path: 'model.keras: c1' },
+        message: expect.stringMatching(/5×5×1×6, 6 .* 5×5×1×7, 7/)
+      },
+      { code: 'keras/weights', where: { path: 'model.keras: c3' } }
     ])
+  })
+
+  it('names the file where its layers do not fit each other', () => {
+    const bytes = reconfigured('lenet', config => (conv(config).config['kernel_size'] = [99, 99]))
+    const [problem] = problemsOf(bytes)
+    expect(problem).toMatchObject({
+      code: 'window/too-large',
+      where: { path: 'model.keras: c1' }
+    })
+  })
+
+  it('tells the beginning of an option that fills pages', () => {
+    const bytes = reconfigured('lenet', config => (conv(config).config['padding'] = 'x'.repeat(1e6)))
+    const [problem] = problemsOf(bytes)
+    expect(problem).toMatchObject({
+      code: 'keras/unsupported-option',
+      message: expect.stringMatching(/^Conv2D with padding = "xxx/)
+    })
+    expect(problem!.message.length).toBeLessThan(200)
   })
 
   it.each(['SpatialDropout2D', 'GaussianNoise'])('refuses a %s that was called as in training', className => {

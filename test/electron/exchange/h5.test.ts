@@ -61,6 +61,8 @@ describe('HDF5', () => {
     ['virtual', /another file/],
     ['doubles', /float32/],
     ['bomb', /more numbers/],
+    ['round', /more numbers/],
+    ['nothing', /holds nothing/],
     ['endless', /deep|more than/]
   ])('refuses the file %s', (name, reason) => {
     const read = h5.read(fixture(name), limitBytes)
