@@ -90,13 +90,23 @@ export function imageOf(batch: Batch, { about }: Pick<Dataset, 'about'>): FieldR
   return rows
 }
 
-/** What a network needs to know of datasets, by their ids: of those that are packed what was found, of others what is declared. */
+/** A dataset as a network and its training see it. */
+export interface KnownDataset extends Pick<DatasetSettings, 'name' | 'split'> {
+  readonly fields: readonly FieldFacts[]
+  /** Undefined until it is packed. */
+  readonly count: number | undefined
+}
+
+/** What is known of datasets, by their ids: of those that are packed what was found, of others what is declared. */
 export function datasetFacts(
   settings: Readonly<Record<string, DatasetSettings>>,
   packed: Readonly<Record<string, DatasetAbout>> = {}
-): Readonly<Record<string, { readonly fields: readonly FieldFacts[] }>> {
+): Readonly<Record<string, KnownDataset>> {
   return Object.fromEntries(
-    Object.values(settings).map(each => [each.id, { fields: packed[each.id]?.fields ?? declaredFields(each) }])
+    Object.values(settings).map(each => {
+      const { fields = declaredFields(each), count } = packed[each.id] ?? {}
+      return [each.id, { fields, count, name: each.name, split: each.split }]
+    })
   )
 }
 

@@ -55,12 +55,22 @@ function fractionOf(count: number, fraction: number): number {
   return Math.round(Number((count * fraction).toPrecision(12)))
 }
 
+/** How many samples go to each part. Where the shares are more than the whole, the test's comes first. */
+export function partSizes(count: number, split: Split): Readonly<Record<SplitName, number>> {
+  const test = fractionOf(count, split.test)
+  const validation = Math.min(fractionOf(count, split.validation), count - test)
+  return { train: count - test - validation, validation, test }
+}
+
 /**
  * Divides samples by class: every part has each class in the proportion of the whole, as near as whole samples allow,
  * and sizes are the rounded shares of all samples. The same labels and seed always give the same parts.
  */
 export function splitIndices(labels: Int32Array, split: Split): SplitIndices {
-  assert(split.validation >= 0 && split.test >= 0 && split.validation + split.test <= 1, 'Shares lie within the whole.')
+  assert(
+    [split.validation, split.test].every(share => share >= 0 && share <= 1),
+    'A share lies within the whole.'
+  )
   const members = new Map<number, number[]>()
   labels.forEach((label, index) => {
     const list = members.get(label)
@@ -74,11 +84,10 @@ export function splitIndices(labels: Int32Array, split: Split): SplitIndices {
   const counts = shuffled.map(indices => indices.length)
   const quotasOf = (fraction: number) => counts.map(count => Number((count * fraction).toPrecision(12)))
 
-  const testTotal = fractionOf(labels.length, split.test)
-  const validationTotal = Math.min(fractionOf(labels.length, split.validation), labels.length - testTotal)
-  const tests = apportion(quotasOf(split.test), counts, testTotal)
+  const sizes = partSizes(labels.length, split)
+  const tests = apportion(quotasOf(split.test), counts, sizes.test)
   const left = counts.map((count, index) => count - (tests[index] ?? 0))
-  const validations = apportion(quotasOf(split.validation), left, validationTotal)
+  const validations = apportion(quotasOf(split.validation), left, sizes.validation)
 
   const bound = (index: number) => (tests[index] ?? 0) + (validations[index] ?? 0)
   return {

@@ -1,3 +1,5 @@
+import type { KnownDataset } from '../data/dataset.ts'
+import { splitProblems } from '../data/split-problems.ts'
 import { classesOf, fieldOf } from '../data/fields/catalogue.ts'
 import { readsDataset, type DatasetFacts } from '../layers/define-layer.ts'
 import { defineProblem, type Location, type Problem } from '../problem.ts'
@@ -13,7 +15,7 @@ function locationOf({ path, node }: NetworkLayer, parameter?: string): Location 
 /** What a training needs besides a network without errors. Drawing, costs and shapes do without it. */
 export function trainingProblems(
   network: Network,
-  datasets: Readonly<Record<string, DatasetFacts>>
+  datasets: Readonly<Record<string, DatasetFacts & Partial<KnownDataset>>>
 ): readonly Problem[] {
   const ofFamily = (family: 'loss' | 'output'): readonly NetworkLayer[] =>
     network.layers.filter(({ layer }) => layer.family === family)
@@ -30,6 +32,10 @@ export function trainingProblems(
       return Object.hasOwn(datasets, id) && classesOf(fieldOf(datasets[id]?.fields ?? [], 'label')).length === 1
         ? [oneClass(locationOf(layer))]
         : []
+    }),
+    ...[...used].flatMap(id => {
+      const { name, split, count } = (Object.hasOwn(datasets, String(id)) && datasets[String(id)]) || {}
+      return name === undefined || split === undefined ? [] : splitProblems({ name, split }, count)
     }),
     ...(ofFamily('loss').length === 0 ? [noLoss(whole, joinsOf(network))] : []),
     ...(network.totals.trainableParameters === 0 ? [noWeights(whole)] : []),

@@ -96,10 +96,10 @@ export async function partsOf(dataset: Dataset, { samples }: Pick<Model, 'sample
   return await splitDataset(dataset, samples.settings.split)
 }
 
-/** Where the test samples stand; those trained on where nothing is held out. */
+/** Where the test samples stand; those of another part where nothing is held out for it. */
 export async function heldOut(dataset: Dataset, model: Pick<Model, 'samples'>): Promise<Int32Array> {
-  const { test, train } = await partsOf(dataset, model)
-  return test.length > 0 ? test : train
+  const { test, train, validation } = await partsOf(dataset, model)
+  return [test, train].find(part => part.length > 0) ?? validation
 }
 
 /** The size that an image of one's own is brought to before the network receives it, and how. Throws HostFault where no image has so many channels. */

@@ -50,6 +50,12 @@ test('every sample lies in one part, sizes are the rounded shares, and each clas
   )
 })
 
+test('shares that are more than the whole are cut, the validation first, and each sample still lies in one part', () => {
+  const { train, validation, test: held } = splitIndices(labelsOf([10, 10]), { seed: 1, validation: 0.6, test: 0.7 })
+  expect([train.length, validation.length, held.length]).toEqual([0, 6, 14])
+  expect(new Set([...validation, ...held]).size).toBe(20)
+})
+
 test('another seed gives another division of the same sizes', () => {
   const labels = labelsOf([50, 50])
   const first = splitIndices(labels, { seed: 1, validation: 0.2, test: 0.2 })

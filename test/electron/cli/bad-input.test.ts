@@ -38,6 +38,21 @@ describe('a broken project file', () => {
     expect(trained.stderr).toMatch(says)
   })
 
+  it('with a split that leaves nothing to train on is refused before a run is made', async () => {
+    await studio.run('new', 'split', '--template', 'lenet5')
+    await studio.edit('split', file => {
+      const { datasets } = file as unknown as { datasets: Record<string, { split: object }> }
+      Object.assign(datasets['digits']!.split, { validation: 0.6, test: 0.6 })
+    })
+    const [checked, trained] = await Promise.all([studio.run('check', 'split', '--json'), studio.run('train', 'split')])
+    expect(checked.code).toBe(1)
+    expect(JSON.parse(checked.stdout)).toMatchObject({
+      problems: [{ code: 'dataset/split-leaves-none', where: { path: 'Digits' } }]
+    })
+    expect(trained).toMatchObject({ code: 1, stderr: expect.stringContaining('60 % and test 60 %') as string })
+    expect(await readdir(join(studio.folder, 'split'))).not.toContain('runs')
+  })
+
   it('of a newer version is looked at, and written to by no command', async () => {
     await studio.run('new', 'newer', '--template', 'firstStart')
     await studio.edit('newer', file => Object.assign(file, { formatVersion: 99, moods: {} }))
