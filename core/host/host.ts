@@ -1,6 +1,6 @@
 import { aboutCalls } from './calls/about.ts'
 import { z } from 'zod'
-import { takes, type AnsweredBy, type Answering, type Callable } from './call.ts'
+import { isStoppable, takes, type AnsweredBy, type Answering, type Callable } from './call.ts'
 import { datasetCalls, type DatasetEvents } from './calls/datasets.ts'
 import { explanationCalls, type ExplanationEvents } from './calls/explanations.ts'
 import { exploreCalls, type ExploreEvents } from './calls/explore.ts'
@@ -25,15 +25,17 @@ const calls = {
 }
 
 /** The calls that the window can stop. */
-type StoppableCallName = {
-  [Name in keyof typeof calls]: (typeof calls)[Name]['by'] extends 'stoppableJob' ? Name : never
+export type StoppableCallName = {
+  [Name in keyof typeof calls]: (typeof calls)[Name]['by'] extends 'stoppableHandler' | 'stoppableJob' ? Name : never
 }[keyof typeof calls]
-const stoppable = z.custom<StoppableCallName>(name => calls[name as keyof typeof calls]?.by === 'stoppableJob')
+const stoppable = z.custom<StoppableCallName>(
+  name => Object.hasOwn(calls, String(name)) && isStoppable(calls[name as keyof typeof calls])
+)
 
 /** Everything that the window asks of the machine. */
 export const hostCalls = {
   ...calls,
-  /** Stops what a call has begun, which then fails with a code of its own; nothing where it is not at work. */
+  /** Stops what a call has begun, which then fails with the code `job/stopped`; nothing where it is not at work. */
   stop: takes({ call: stoppable }).answers()
 }
 

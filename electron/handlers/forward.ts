@@ -1,32 +1,34 @@
-import { hostCalls, type HostHandlers, type HostJobs } from '../../core/host/host.ts'
+import { isStoppable } from '../../core/host/call.ts'
+import { hostCalls, type HostHandlers, type HostJobs, type StoppableCallName } from '../../core/host/host.ts'
 import type { HostContext } from './host-context.ts'
+import type { StoppableJobs } from './stoppable-jobs.ts'
+
+interface Given {
+  readonly project?: string
+  readonly settings?: { readonly id: string }
+}
 
 /**
  * Answers the calls that jobs answer, each by the job of its name in the folder of its project, and the call that stops
- * one of them.
+ * what another one has begun.
  */
-export function forwardToJobs({
-  projects,
-  service,
-  tell
-}: Pick<HostContext, 'projects' | 'service' | 'tell'>): HostJobs & Pick<HostHandlers, 'stop'> {
-  /** The newest job of each call that can be stopped. */
-  const newest = new Map<string, { stop(): void }>()
-
+export function forwardToJobs(
+  { projects, service, tell }: Pick<HostContext, 'projects' | 'service' | 'tell'>,
+  stoppable: StoppableJobs
+): HostJobs & Pick<HostHandlers, 'stop'> {
   function forward(name: keyof HostJobs) {
-    return async (given: { readonly project?: string }) => {
-      const { project } = given
+    return async (given: Given) => {
+      const { project, settings } = given
       const input = project === undefined ? given : { ...given, project: projects.get(project).folder }
-      newest.get(name)?.stop()
       const job = service.start(name, input as never, ({ name, value }) => tell(name, value))
-      if (hostCalls[name].by === 'stoppableJob') newest.set(name, job)
-      return await job.result
+      if (!isStoppable(hostCalls[name])) return await job.result
+      return await stoppable.follow(name as StoppableCallName, job, settings?.id)
     }
   }
 
   const names = Object.entries(hostCalls).flatMap(([name, { by }]) =>
-    by === 'handler' ? [] : [name as keyof HostJobs]
+    by === 'job' || by === 'stoppableJob' ? [name as keyof HostJobs] : []
   )
   const jobs = Object.fromEntries(names.map(name => [name, forward(name)])) as unknown as HostJobs
-  return { ...jobs, stop: async ({ call }) => newest.get(call)?.stop() }
+  return { ...jobs, stop: async ({ call }) => stoppable.stop(call) }
 }

@@ -5,6 +5,7 @@ import { createExport } from './calls/export.ts'
 import { createFigures } from './calls/figures.ts'
 import { forwardToJobs } from './forward.ts'
 import type { HostContext } from './host-context.ts'
+import { createStoppableJobs } from './stoppable-jobs.ts'
 import { createModels } from './calls/models.ts'
 import { createProjects } from './calls/projects.ts'
 import { createRuns } from './calls/runs.ts'
@@ -12,12 +13,13 @@ import { createTraining } from './calls/training.ts'
 
 /** All that the window may ask of the machine. */
 export function createHost(context: HostContext): HostHandlers {
+  const stoppable = createStoppableJobs()
   return {
-    ...forwardToJobs(context),
+    ...forwardToJobs(context, stoppable),
     ...createAbout(context),
     ...createProjects(context),
-    ...createDatasets(context),
-    ...createTraining(context),
+    ...createDatasets(context, stoppable),
+    ...createTraining(context, stoppable),
     ...createRuns(context),
     ...createModels(context),
     ...createExport(context),

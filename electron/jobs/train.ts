@@ -29,7 +29,7 @@ export async function train(input: RunInput, context: JobContext): Promise<Train
   const from = resume && { epoch: resume.progress.epoch + 1, step: resume.progress.step }
   const writer = await openRunWriter(project, run, from)
   try {
-    const result = await trainOpened(input, resume, writer, context)
+    const result = await trainOpened(input, resume, writer, context).catch(stoppedBefore)
     await writer.end(result)
     context.report({ name: 'training', value: { event: 'done', run, ...result } })
     return result
@@ -38,6 +38,12 @@ export async function train(input: RunInput, context: JobContext): Promise<Train
     await writer.end({ state: 'failed' }).catch(() => undefined)
     throw (await goneFault(project, run)) ?? error
   }
+}
+
+/** Stopped while its images were packed, it has not failed. */
+function stoppedBefore(error: unknown): TrainingResult {
+  if (error instanceof HostFault && error.code === 'job/stopped') return { state: 'stopped' }
+  throw error
 }
 
 async function trainOpened(

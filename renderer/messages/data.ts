@@ -3,6 +3,7 @@ export const dataMessages = {
   'data/describe': 'Reading {name}',
   'data/import': 'Importing',
   'data/cancelImport': 'Stopping the import',
+  'data/cancelPacking': 'Stopping the packing',
   'data/importNamed': 'Import {name}',
   'data/imported': 'Imported {count} {count:image|images} as {name}.',
   'data/recognized': '{label}: {reason}',
@@ -18,6 +19,9 @@ export const dataMessages = {
   'data/importFound': '{done} {done:image|images} found',
   'data/importCount': '{done} of {total}',
   'data/packing': 'Packing the images',
+  'data/stoppedTitle': 'Packing was stopped',
+  'data/stoppedText': 'The images can be seen and trained on once they are packed at their size.',
+  'data/pack': 'Pack the images',
   'data/row': '{count} {count:image|images}, {size}',
   'data/builtIn': 'Comes with the program',
 

@@ -208,7 +208,6 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     importOffers: async () => importOffers,
     importOffer: async ({ offer }) => imported(offer, about),
     importDropped: async () => imported('folder', about),
-    stopImport: async () => undefined,
     samples: async ({ settings, query }) => selectSamples(packed, splitIndices(packed.labels, settings.split), query),
     startTraining: async ({ document }) => ({ run: training.start(document) }),
     async memoryBasis({ document: text, datasets, dataset }) {

@@ -22,15 +22,13 @@ const query: z.ZodType<SampleQuery, SampleQuery> = z.object({
 
 export const datasetCalls = {
   /** Packs the dataset when its cache is missing or its settings changed. */
-  describeDataset: takes({ project: id, settings }).answersByJob<DatasetAbout>(),
+  describeDataset: takes({ project: id, settings }).answersByStoppableJob<DatasetAbout>(),
   /** All that can be brought in. */
   importOffers: takes({}).answers<readonly ImportOffer[]>(),
   /** Asks the person for files where the offer needs some. */
-  importOffer: takes({ project: id, offer: id }).answers<Cancelable<Imported>>(),
+  importOffer: takes({ project: id, offer: id }).answersStoppably<Cancelable<Imported>>(),
   /** Files or a folder dropped on the window. */
-  importDropped: takes({ project: id, paths: droppedPaths }).answers<Imported>(),
-  /** Stops what is being packed; the call that waits for it then fails with the code `job/stopped`. */
-  stopImport: takes({ project: id }).answers(),
+  importDropped: takes({ project: id, paths: droppedPaths }).answersStoppably<Imported>(),
   samples: takes({ project: id, settings, query }).answersByJob<Samples>()
 }
 

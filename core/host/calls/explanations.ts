@@ -45,7 +45,6 @@ const query: z.ZodType<ExplanationQuery, ExplanationQuery> = z.object({
 })
 
 export const explanationCalls = {
-  /** Fails with the code `job/stopped` once it is stopped, or another explanation is asked for. */
   explain: takes({ ...ofModel, query }).answersByStoppableJob<ExplainedImage>()
 }
 

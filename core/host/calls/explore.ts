@@ -71,7 +71,6 @@ const mostShown = 256
 export const exploreCalls = {
   decodeImage: takes({ file: bytes }).answersByJob<Image>(),
   predict: takes({ ...ofModel, image }).answersByJob<Prediction>(),
-  /** Fails with the code `job/stopped` once it is stopped, or another evaluation is asked for. */
   evaluate: takes({ ...ofModel, split }).answersByStoppableJob<Evaluation>(),
   /** What a model says of the samples at these positions of its dataset. */
   showSamples: takes({
@@ -86,7 +85,7 @@ export const exploreCalls = {
     position: count,
     layer: z.string().min(1).max(2000)
   }).answersByJob<WholeOutput>(),
-  /** Measures each layer by itself; fails with the code `job/stopped` once it is stopped. */
+  /** Measures each layer by itself. */
   timeLayers: takes({ document }).answersByStoppableJob<LayerTimes>()
 }
 

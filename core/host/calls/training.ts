@@ -16,7 +16,7 @@ const dataset: z.ZodType<DatasetTable, DatasetTable> = z.object({ count, fields 
 const datasets: z.ZodType<Datasets, Datasets> = z.record(z.string(), z.object({ fields }))
 
 export const trainingCalls = {
-  startTraining: takes({ project: id, document }).answers<Started>(),
+  startTraining: takes({ project: id, document }).answersStoppably<Started>(),
   /**
    * What a training would take of the memory; undefined where the network cannot be trained. Asked after each edit, so
    * it takes the document as JSON: a text crosses to the machine far faster than objects do.

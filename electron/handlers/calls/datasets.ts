@@ -5,6 +5,7 @@ import type { ImportOffer } from '../../../core/data/sources/import-offer.ts'
 import { HostFault, problemFault } from '../../fault.ts'
 import { importOffers } from '../../storage/datasets/sources/catalogue.ts'
 import type { HostContext } from '../host-context.ts'
+import type { StoppableJobs } from '../stoppable-jobs.ts'
 
 function dialogFor(label: string, { kind, hint }: NonNullable<ImportOffer['chooses']>): OpenDialogOptions {
   return {
@@ -15,21 +16,20 @@ function dialogFor(label: string, { kind, hint }: NonNullable<ImportOffer['choos
   }
 }
 
-export function createDatasets({
-  window,
-  projects,
-  service,
-  allowed,
-  tell
-}: HostContext): Answering<typeof datasetCalls> {
-  /** What is being packed, by project: each can be stopped. */
-  const packing = new Map<string, { stop(): void }>()
+interface Chosen {
+  readonly project: string
+  readonly words: readonly string[]
+  readonly as?: string
+}
 
-  async function importFrom(project: string, words: readonly string[], as?: string): Promise<Imported> {
+export function createDatasets(
+  { window, projects, service, allowed, tell }: HostContext,
+  stoppable: StoppableJobs
+): Answering<typeof datasetCalls> {
+  async function importFrom(call: 'importOffer' | 'importDropped', { project, words, as }: Chosen): Promise<Imported> {
     const { folder } = projects.edited(project)
     const job = service.start('importDataset', { project: folder, words, as }, ({ name, value }) => tell(name, value))
-    packing.set(project, job)
-    const result = await job.result.finally(() => packing.delete(project))
+    const result = await stoppable.follow(call, job)
     if ('problems' in result) throw problemFault(result.problems)
     return result.imported
   }
@@ -42,19 +42,17 @@ export function createDatasets({
       projects.get(project)
       const { label, chooses } = importOffers.find(({ id }) => id === offer) ?? {}
       if (label === undefined) throw new HostFault({ code: 'host/offer', message: `There is no "${offer}" to import.` })
-      if (chooses === undefined) return await importFrom(project, [offer], offer)
+      if (chooses === undefined) return await importFrom('importOffer', { project, words: [offer], as: offer })
       const { canceled, filePaths } = await dialog.showOpenDialog(window, dialogFor(label, chooses))
-      return canceled || filePaths.length === 0 ? undefined : await importFrom(project, filePaths, offer)
+      if (canceled || filePaths.length === 0) return undefined
+      return await importFrom('importOffer', { project, words: filePaths, as: offer })
     },
     async importDropped({ project, paths }) {
       const foreign = paths.find(path => !allowed.has(path))
       if (foreign !== undefined) {
         throw new HostFault({ code: 'host/path', message: `${foreign} was not dropped on the window.` })
       }
-      return await importFrom(project, paths)
-    },
-    async stopImport({ project }) {
-      packing.get(project)?.stop()
+      return await importFrom('importDropped', { project, words: paths })
     }
   }
 }

@@ -3,13 +3,17 @@ import type { trainingCalls } from '../../../core/host/calls/training.ts'
 import { HostFault } from '../../fault.ts'
 import { readRun, setRunState } from '../../storage/runs/runs.ts'
 import type { HostContext } from '../host-context.ts'
+import type { StoppableJobs } from '../stoppable-jobs.ts'
 
-export function createTraining({ projects, service, queue, tell }: HostContext): Answering<typeof trainingCalls> {
+export function createTraining(
+  { projects, service, queue, tell }: HostContext,
+  stoppable: StoppableJobs
+): Answering<typeof trainingCalls> {
   return {
     async startTraining({ project, document }) {
       const { folder } = projects.edited(project)
       const job = service.start('prepareRun', { project: folder, document }, ({ name, value }) => tell(name, value))
-      const prepared = await job.result
+      const prepared = await stoppable.follow('startTraining', job)
       if ('run' in prepared) queue.add({ project: folder, run: prepared.run })
       return prepared
     },

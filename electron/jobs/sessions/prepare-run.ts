@@ -9,6 +9,7 @@ import { updateProblems } from '../../../core/train/updates/update-problems.ts'
 import { describeProcessor } from '../../machine/describe-processor.ts'
 import { HostFault } from '../../fault.ts'
 import { createRun } from '../../storage/runs/runs.ts'
+import { pause } from '../../stop-signal.ts'
 import { packing, type JobContext } from '../job.ts'
 
 export type PreparedRun = { readonly run: string } | { readonly problems: readonly Problem[] }
@@ -28,6 +29,7 @@ export async function prepareRun(
   const problems = problemsOf(document, { [about.id]: about })
   if (hasErrors(problems)) return { problems }
   const { library, version } = await context.engine()
+  await pause(context.signal)
   const run = { document, dataset: about, engine: { library, version } }
   return { run: (await createRun(project, run)).id }
 }

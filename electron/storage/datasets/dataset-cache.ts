@@ -110,6 +110,7 @@ export async function cacheSink(location: CacheLocation, fields: readonly FieldF
     },
     async discard() {
       for (const file of written.values()) await file.discard()
+      for (const { name } of fields) await rm(files.rows(name), { force: true })
       for (const each of [files.folder, folder]) await rmdir(each).catch(() => undefined)
     }
   }

@@ -15,6 +15,7 @@ export interface RowSink {
   write(samples: readonly SampleRows[]): Promise<void>
   /** All have been written: the rows as a dataset, which is described only after. */
   end(): Promise<{ open(about: DatasetAbout): Dataset; rowsOf(field: string): AsyncIterable<Uint8Array> }>
+  /** Leaves nothing of what was written. */
   discard(): Promise<void>
 }
 
@@ -37,33 +38,38 @@ export async function packDataset(
   reading: Reading,
   settings: DatasetSettings,
   sink: RowSink,
-  { progress, signal }: WorkProgress
+  work: WorkProgress
 ): Promise<Packed> {
-  const skipped = [...(reading.skipped ?? [])]
-  let [count, done] = [0, 0]
   try {
-    for await (const part of reading.samples()) {
-      const { samples, left } = sorted(part, reading.fields)
-      skipped.push(...left)
-      await sink.write(samples)
-      count += samples.length
-      done += part.length
-      progress?.(done, reading.count)
-      await pause(signal)
-    }
+    const { count, skipped } = await writeSamples(reading, sink, work)
     if (count === 0) {
       await sink.discard()
       return { problems: [nothingRead(settings, reading, skipped)] }
     }
+    const rows = await sink.end()
+    const bare = { id: settings.id, count, fields: reading.fields, fingerprint: '', skipped }
+    const fields = await measured(rows.open(bare))
+    const fingerprint = await fingerprintOf({ count, fields }, name => rows.rowsOf(name), work.signal)
+    return { dataset: rows.open({ ...bare, fields, fingerprint }) }
   } catch (error) {
     await sink.discard()
     throw error
   }
-  const rows = await sink.end()
-  const bare = { id: settings.id, count, fields: reading.fields, fingerprint: '', skipped }
-  const fields = await measured(rows.open(bare))
-  const fingerprint = await fingerprintOf({ count, fields }, name => rows.rowsOf(name))
-  return { dataset: rows.open({ ...bare, fields, fingerprint }) }
+}
+
+async function writeSamples(reading: Reading, sink: RowSink, { progress, signal }: WorkProgress) {
+  const skipped = [...(reading.skipped ?? [])]
+  let [count, done] = [0, 0]
+  for await (const part of reading.samples()) {
+    const { samples, left } = sorted(part, reading.fields)
+    skipped.push(...left)
+    await sink.write(samples)
+    count += samples.length
+    done += part.length
+    progress?.(done, reading.count)
+    await pause(signal)
+  }
+  return { count, skipped }
 }
 
 /** A row lies in memory several times while it is packed. */

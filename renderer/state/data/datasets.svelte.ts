@@ -34,6 +34,8 @@ export class Datasets {
   readonly #needs: Needs
   #abouts = $state.raw<Readonly<Record<string, Known>>>({})
   #packing = $state.raw<ReadonlySet<string>>(new Set())
+  /** The packings that the person has stopped, by dataset. */
+  #stopped = $state.raw<Readonly<Record<string, string | undefined>>>({})
   #offers = $state.raw<readonly ImportOffer[]>([])
   #selected = $state<string>()
   importing = $state.raw<ImportProgress>()
@@ -79,6 +81,11 @@ export class Datasets {
     return this.#packing.has(id)
   }
 
+  /** Whether the person stopped its packing, as it is to be packed now. */
+  isStopped(settings: DatasetSettings): boolean {
+    return this.#stopped[settings.id] === packingKey(settings)
+  }
+
   /** From 0 to 1; undefined while it is not known. */
   packingShare({ name }: DatasetSettings): number | undefined {
     const progress = this.#progress
@@ -111,36 +118,49 @@ export class Datasets {
   }
 
   async cancelImport(): Promise<void> {
-    const { attempt, host, project } = this.#needs
-    await attempt(message('data/cancelImport'), () => host.stopImport({ project: project.id }))
+    const { attempt, host } = this.#needs
+    await attempt(message('data/cancelImport'), async () => {
+      await host.stop({ call: 'importOffer' })
+      await host.stop({ call: 'importDropped' })
+    })
   }
 
-  /** Asks the machine for what is not known yet, or was packed in another size. */
+  async cancelPacking(): Promise<void> {
+    const { attempt, host } = this.#needs
+    await attempt(message('data/cancelPacking'), () => host.stop({ call: 'describeDataset' }))
+  }
+
+  /** Asks the machine for what is not known yet, or was packed in another size; not for what the person has stopped. */
   describeAll(): void {
-    for (const settings of this.list) void this.#describe(settings)
+    for (const settings of this.list) if (!this.isStopped(settings)) void this.describe(settings)
   }
 
   forget(): void {
     this.#abouts = {}
     this.#packing = new Set()
+    this.#stopped = {}
     this.#selected = undefined
     this.#described.clear()
   }
 
-  async #describe(settings: DatasetSettings): Promise<void> {
+  async describe(settings: DatasetSettings): Promise<void> {
     const { attempt, host, project } = this.#needs
     const { id, name } = settings
     const key = packingKey(settings)
     if (this.#described.get(id) === key) return
     this.#described.set(id, key)
     this.#packing = new Set([...this.#packing, id])
+    this.#stopped = { ...this.#stopped, [id]: undefined }
     this.#progress = undefined
     const about = await attempt(message('data/describe', { name }), () =>
-      host.describeDataset({ project: project.id, settings })
+      host
+        .describeDataset({ project: project.id, settings })
+        .catch((error: unknown): 'stopped' => undefinedIf('job/stopped')(error) ?? 'stopped')
     )
     if (this.#described.get(id) !== key) return
     this.#packing = new Set([...this.#packing].filter(each => each !== id))
-    if (about === undefined) this.#described.delete(id)
+    if (about === 'stopped') this.#stopped = { ...this.#stopped, [id]: key }
+    if (about === undefined || about === 'stopped') this.#described.delete(id)
     else this.#abouts = { ...this.#abouts, [id]: { key, about } }
   }
 

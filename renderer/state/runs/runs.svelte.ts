@@ -4,7 +4,8 @@ import type { EpochMetrics, RunRecord, RunState, TrainingEvent, TrainingFrame } 
 import type { Problem } from '../../../core/problem.ts'
 import type { GeneratedSamples } from '../../../core/train/samples.ts'
 import { message } from '../../messages/message.ts'
-import type { Attempt } from '../attempt.ts'
+import type { HostEvents } from '../../../core/host/host.ts'
+import { undefinedIf, type Attempt } from '../attempt.ts'
 import { curvesOf, type Curves } from './curves.ts'
 import type { Host } from '../host.ts'
 import type { Project } from '../project.svelte.ts'
@@ -33,6 +34,10 @@ export class Runs {
   readonly #needs: Needs
   list = $state.raw<readonly RunRecord[]>([])
   active = $state.raw<ActiveTraining>()
+  #isStarting = $state(false)
+  #packing = $state.raw<HostEvents['importing']>()
+  /** How far the packing of the images is, where the start of a training waits for it. */
+  readonly packing = $derived(this.#isStarting ? this.#packing : undefined)
   /** Runs drawn beside the shown one, for comparing. */
   compared = $state.raw<ReadonlySet<string>>(new Set())
   #shownId = $state<string>()
@@ -58,6 +63,7 @@ export class Runs {
     this.#needs = needs
     // For as long as the window lives.
     needs.host.on('training', event => this.#hear(event))
+    needs.host.on('importing', packing => (this.#packing = packing))
   }
 
   find(run: string | undefined): RunRecord | undefined {
@@ -104,10 +110,15 @@ export class Runs {
   }
 
   async start(): Promise<boolean> {
-    if (this.active !== undefined) return false
+    if (this.active !== undefined || this.#isStarting) return false
     const { host, project, attempt } = this.#needs
     const { document } = project
-    const started = await attempt(message('train/start'), () => host.startTraining({ project: project.id, document }))
+    this.#packing = undefined
+    this.#isStarting = true
+    const started = await attempt(message('train/start'), () =>
+      host.startTraining({ project: project.id, document }).catch(undefinedIf('job/stopped'))
+    )
+    this.#isStarting = false
     if (started === undefined) return false
     if ('problems' in started) {
       this.#refused = { document, problems: started.problems }
@@ -115,6 +126,15 @@ export class Runs {
     }
     await this.#begin(started.run)
     return true
+  }
+
+  /** Stops the packing that a start waits for, whoever has asked for it, and the start with it. */
+  async cancelStart(): Promise<void> {
+    const { host, attempt } = this.#needs
+    await attempt(message('train/start'), async () => {
+      await host.stop({ call: 'startTraining' })
+      await host.stop({ call: 'describeDataset' })
+    })
   }
 
   async stop(): Promise<void> {

@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { checkArguments } from '../../../electron/handlers/arguments.ts'
 import { forwardToJobs } from '../../../electron/handlers/forward.ts'
 import type { HostContext } from '../../../electron/handlers/host-context.ts'
+import { createStoppableJobs } from '../../../electron/handlers/stoppable-jobs.ts'
 
 type Service = HostContext['service']
 
@@ -30,7 +31,7 @@ beforeEach(() => {
   stopped = []
 })
 
-const forwarded = () => forwardToJobs({ projects, service, tell: () => undefined })
+const forwarded = () => forwardToJobs({ projects, service, tell: () => undefined }, createStoppableJobs())
 
 it('gives the job of the same name the folder of the project', () => {
   void forwarded().frames({ project: 'mine', run: 'first' })
@@ -52,6 +53,15 @@ it('stops what a call has begun when the same is asked for anew', async () => {
   void host.timeLayers({ document: '{}' } as never)
   await expect(first).rejects.toThrow('Stopped.')
   expect(stopped).toEqual(['timeLayers 1'])
+})
+
+it('stops what is packed anew, and leaves other datasets in peace', async () => {
+  const host = forwarded()
+  const [first] = ['digits', 'digits', 'shapes'].map(id =>
+    host.describeDataset({ project: 'mine', settings: { id } } as never)
+  )
+  await expect(first).rejects.toThrow('Stopped.')
+  expect(stopped).toEqual(['describeDataset 1'])
 })
 
 it('lets calls that cannot be stopped run beside each other', () => {

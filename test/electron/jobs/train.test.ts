@@ -1,0 +1,40 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import type { Document } from '../../../core/document/records.ts'
+import { documentFromTemplate } from '../../../core/templates/catalogue.ts'
+import { prepareRun } from '../../../electron/jobs/sessions/prepare-run.ts'
+import { createJobResources } from '../../../electron/jobs/sessions/resources.ts'
+import { train } from '../../../electron/jobs/train.ts'
+import { readRun } from '../../../electron/storage/runs/runs.ts'
+import { temporaryFolder } from '../storage/temporary-folder.ts'
+
+/** A job that is asked to stop from its beginning on, or not at all. */
+const contextOf = (isStopped: boolean) => ({
+  ...createJobResources(),
+  signal: { isStopped },
+  report: () => undefined
+})
+
+function firstStart(): Document {
+  const made = documentFromTemplate('firstStart')
+  if ('problems' in made) throw new Error(made.problems[0]?.message)
+  return made.document
+}
+
+it('makes no run where it is stopped while the images are packed', async () => {
+  const project = temporaryFolder()
+  await expect(prepareRun({ project, document: firstStart() }, contextOf(true))).rejects.toMatchObject({
+    code: 'job/stopped'
+  })
+  expect(existsSync(join(project, 'runs'))).toBe(false)
+})
+
+it('has stopped, and not failed, where it is stopped while the images are packed anew', async () => {
+  const project = temporaryFolder()
+  const prepared = await prepareRun({ project, document: firstStart() }, contextOf(false))
+  if ('problems' in prepared) throw new Error(prepared.problems[0]?.message)
+  rmSync(join(project, 'datasets'), { recursive: true })
+  expect(await train({ project, run: prepared.run }, contextOf(true))).toEqual({ state: 'stopped' })
+  expect((await readRun(project, prepared.run)).state).toBe('stopped')
+})
