@@ -6,6 +6,7 @@ import { explanationCalls, type ExplanationEvents } from './calls/explanations.t
 import { exploreCalls, type ExploreEvents } from './calls/explore.ts'
 import { exportCalls } from './calls/exports.ts'
 import { figureCalls } from './calls/figures.ts'
+import type { HostError } from './host-error.ts'
 import { modelCalls } from './calls/models.ts'
 import { projectCalls, type ProjectEvents } from './calls/projects.ts'
 import { runCalls } from './calls/runs.ts'
@@ -51,6 +52,8 @@ export type HostJobs = Answering<typeof hostCalls, 'job' | 'stoppableJob'>
 export interface HostEvents extends ProjectEvents, DatasetEvents, TrainingEvents, ExploreEvents, ExplanationEvents {
   /** A menu item was chosen: the id of one of the window's commands. */
   command: { readonly id: string }
+  /** Something went wrong that no call was waiting for; the log says more. */
+  fault: HostError
 }
 
 /**

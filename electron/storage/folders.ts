@@ -33,10 +33,12 @@ export interface ApplicationFiles {
   readonly recent: string
   /** Projects that the person has not yet given a folder of their own. */
   readonly projects: string
+  /** There while the program runs. */
+  readonly running: string
 }
 
 export function applicationFiles(folder: string): ApplicationFiles {
-  return { recent: join(folder, 'recent.json'), projects: join(folder, 'projects') }
+  return { recent: join(folder, 'recent.json'), projects: join(folder, 'projects'), running: join(folder, 'running') }
 }
 
 export interface RunFiles {

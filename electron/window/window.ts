@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { BrowserWindow, nativeTheme, screen, session, type WebContents } from 'electron'
+import { BrowserWindow, dialog, nativeTheme, screen, session, type WebContents } from 'electron'
 import { paths } from '../paths.ts'
 import { isOfWindow, windowUrl } from './window-address.ts'
 import type { Log } from '../log.ts'
@@ -94,13 +94,35 @@ async function wasPressed(contents: WebContents): Promise<boolean> {
 
 const crashPauseMs = 10_000
 
-/** A page that died is loaded anew and offers its edits back; one that dies at once again is left alone. */
-export function reopenAfterCrash(window: BrowserWindow, log: Log): void {
+/**
+ * A page that died is loaded anew and offers its edits back. One that dies again soon after may die of what it opens:
+ * then the person is asked, and it is loaded once more with `beCautious` done first.
+ */
+export function reopenAfterCrash(window: BrowserWindow, log: Log, beCautious: () => void): void {
   let last = -crashPauseMs
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     log.error('window', `The page ended: ${reason}`)
+    if (reason === 'clean-exit') return
     const now = Date.now()
-    if (reason !== 'clean-exit' && now - last >= crashPauseMs) window.reload()
+    const isRepeated = now - last < crashPauseMs
     last = now
+    if (!isRepeated) return window.reload()
+    beCautious()
+    askToReload(window).catch((error: unknown) => log.error('window', error))
   })
+}
+
+async function askToReload(window: BrowserWindow): Promise<void> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: 'The window has ended unexpectedly twice.',
+    detail: 'It can be loaded anew with the project left closed. Edits that were not saved are offered back with it.',
+    buttons: ['Load it anew', 'Quit'],
+    defaultId: 0,
+    cancelId: 0
+  })
+  if (window.isDestroyed()) return
+  if (response === 0) window.reload()
+  // A page that is gone can save nothing, so nothing is asked of it.
+  else window.destroy()
 }

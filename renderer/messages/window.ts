@@ -52,6 +52,7 @@ export const windowMessages = {
   'toast/region': 'Messages',
 
   'error/retry': 'Try again',
+  'error/fault': 'Something went wrong inside the program, which goes on.',
   'error/bug': '{label} went wrong inside the program.',
 
   'project/new': 'New project',
@@ -67,6 +68,10 @@ export const windowMessages = {
   'project/opening': 'Opening the project',
   'project/noneTitle': 'The project did not open',
   'project/noneText': 'Open another one, or begin a new one from a template.',
+  'project/leftTitle': 'The program ended unexpectedly',
+  'project/leftText':
+    '{name} was open then. It is left closed for now, in case it was the reason. Edits that were not saved are offered back once it is open.',
+  'project/leftOpen': 'Open it',
   'project/unsavedTitle': 'Leave {name} without saving?',
   'project/unsavedText': 'The changes since the last save would be lost.',
   'project/unsavedConfirm': 'Leave without saving',

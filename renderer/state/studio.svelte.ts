@@ -53,6 +53,8 @@ export class Studio {
   recent = $state.raw<readonly RecentProject[]>([])
   /** Why the last project could not be opened. */
   openProblems = $state.raw<readonly Problem[]>([])
+  /** The project that an unexpected end has left closed. */
+  leftClosed = $state.raw<RecentProject>()
   isOpening = $state(false)
   /** Resolves once `begin` has opened the first project, or could not. */
   readonly ready: Promise<void>
@@ -97,7 +99,9 @@ export class Studio {
     this.ready = new Promise<void>(resolve => {
       this.#tellReady = resolve
     })
-    // For as long as the window lives. One that is asked for while the first project is still being opened waits for it.
+    // These for as long as the window lives.
+    host.on('fault', ({ message: text }) => toasts.show({ tone: 'error', text: message('error/fault'), detail: text }))
+    // One that is asked for while the first project is still being opened waits for it.
     host.on('openAsked', ({ folder }) => {
       void this.ready.then(() =>
         project.isOpen && project.folder === folder ? undefined : this.open(() => host.openProject({ folder }))
@@ -136,6 +140,7 @@ export class Studio {
       if (opened === undefined) return
       if ('project' in opened) return await this.#take(opened.project)
       this.openProblems = opened.problems
+      this.leftClosed = opened.leftClosed
       if (opened.openElsewhere !== undefined) elsewhere = { folder: opened.openElsewhere, problems: opened.problems }
     } finally {
       this.isOpening = false
@@ -146,6 +151,7 @@ export class Studio {
   async #take(opened: OpenProject): Promise<void> {
     const { host, toasts, datasets, runs, models, explore, explanations, exporting, outputs, layerTimes } = this
     this.openProblems = []
+    this.leftClosed = undefined
     this.project.open(opened)
     this.selection.open([])
     this.comparing.close()

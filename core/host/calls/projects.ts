@@ -50,6 +50,8 @@ export type Opened =
       readonly problems: readonly Problem[]
       /** Another running program has this folder open: it can be called to the front, or the project be looked at. */
       readonly openElsewhere?: string
+      /** Left closed because the program ended unexpectedly while it was open; asked for by name, it opens. */
+      readonly leftClosed?: RecentProject
     }
 
 export type LoadedFromDisk =
@@ -63,7 +65,7 @@ const change: z.ZodType<Change, Change> = z.custom<Change>().transform((value, c
 })
 
 export const projectCalls = {
-  /** The project that was open last, or the first-start one. */
+  /** The project that was open last, or the first-start one; after an unexpected end it is only named. */
   openLastProject: takes({}).answers<Opened>(),
   /** From a template, with values for what it asks for. */
   newProject: takes({ template: id, values: values.optional() }).answers<Opened>(),

@@ -21,7 +21,7 @@ import type { HostContext } from '../host-context.ts'
 import { chooseModelFile } from './models.ts'
 
 export function createProjects(context: HostContext): Answering<typeof projectCalls> {
-  const { window, projects, allowed, dataFolder, service, log } = context
+  const { window, projects, allowed, dataFolder, service, log, caution } = context
   const isTemporary = (folder: string) => isTemporaryFolder(dataFolder, folder)
 
   /** The list of recent projects can be made again: where it cannot be written, nothing that a person does fails. */
@@ -41,6 +41,7 @@ export function createProjects(context: HostContext): Answering<typeof projectCa
     const { document, recovered, problems, readOnly } = read
     await remember(rememberProject(dataFolder, folder, document.name))
     const { id } = await projects.open(folder, isTemporary(folder), read)
+    caution.leavesClosed = false
     return { project: { id, folder, document, recovered, problems, readOnly, isTemporary: isTemporary(folder) } }
   }
 
@@ -78,7 +79,14 @@ export function createProjects(context: HostContext): Answering<typeof projectCa
     async openLastProject() {
       const named = context.takeNamedProject()
       if (named !== undefined) return await open(named)
-      for (const { folder } of await listRecent(dataFolder)) {
+      const recent = await listRecent(dataFolder)
+      const [last] = recent
+      if (caution.leavesClosed && last !== undefined) {
+        // What the page had open before it ended is in the journal.
+        await projects.close()
+        return { problems: [], leftClosed: last }
+      }
+      for (const { folder } of recent) {
         const opened = await open(folder)
         // A folder that is gone is passed over; a project that cannot be read is the person's to know.
         if ('project' in opened || opened.problems.some(({ code }) => code !== noProjectFile.code)) return opened

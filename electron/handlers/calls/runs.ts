@@ -5,13 +5,13 @@ import { HostFault } from '../../fault.ts'
 import { deleteRun } from '../../storage/runs/runs.ts'
 import type { HostContext } from '../host-context.ts'
 
-export function createRuns({ projects, queue, service, log }: HostContext): Answering<typeof runCalls> {
+export function createRuns({ projects, queue, service, log, caution }: HostContext): Answering<typeof runCalls> {
   let warmed: string | undefined
 
   /** The window asks for the runs when it opens a project and when one has ended: the newest is likely to be explored. */
   function warmUpNewest(project: string, runs: readonly RunRecord[]): void {
     const newest = runs.find(({ state }) => state === 'done' || state === 'stopped')
-    if (!newest || newest.id === warmed) return
+    if (!newest || newest.id === warmed || caution.skipsWarmUp) return
     warmed = newest.id
     service
       .start('warmUp', { project, model: newest.id })

@@ -33,6 +33,12 @@ export async function leaveTour(page: Page): Promise<void> {
   if (await skip.isVisible()) await skip.click()
 }
 
+/** Opens the project that an unexpected end has left closed. */
+export async function openLeftClosed(page: Page): Promise<void> {
+  await page.getByRole('button', { name: message('project/leftOpen'), exact: true }).click()
+  await page.locator('[data-canvas]').waitFor()
+}
+
 /** The press with which a first start trains. */
 export async function pressTrain(page: Page): Promise<void> {
   await page.getByRole('button', { name: message('header/trainNetwork'), exact: true }).click()

@@ -7,7 +7,7 @@ import { createRandom } from '../../renderer/random.ts'
 import { savedDocument } from '../driver/drawing.ts'
 import { dataFolder, launch, type Studio } from '../driver/launch.ts'
 import { waitUntil } from '../driver/wait.ts'
-import { setField } from '../driver/window.ts'
+import { openLeftClosed, setField } from '../driver/window.ts'
 
 const kills = Number(process.env['RECEPTIVE_APP_KILLS'] ?? 4)
 /** What may be lost of edits that were not saved. */
@@ -63,10 +63,11 @@ function lossOf({ drawn, saved, killedMs }: Work, onDisk: number, back: number):
   return lostMs > losableMs ? `edits of ${lostMs} ms: ${back} of ${Math.max(...drawn.keys())}` : undefined
 }
 
-/** Opens the app, takes what it offers back, and selects the layer. */
-async function begin(data: string): Promise<Studio> {
+/** Opens the app, opens and takes what it offers back, and selects the layer. */
+async function begin(data: string, isAfterKill = false): Promise<Studio> {
   const studio = await launch(data)
   const { page } = studio
+  if (isAfterKill) await openLeftClosed(page)
   await page.getByRole('option').first().waitFor({ state: 'attached' })
   const take = page.getByRole('button', { name: message('project/recoveredTake') })
   if (await take.isVisible()) await take.click()
@@ -95,7 +96,7 @@ it(
     for (let moment = 1; moment <= kills; moment++) {
       const work = await workUntilKilled(studio, file, value, createRandom(moment))
       const onDisk = savedValue(file)
-      studio = await begin(data)
+      studio = await begin(data, true)
       await savedDocument(studio.page)
       value = savedValue(file)
       const loss = lossOf(work, onDisk, value)

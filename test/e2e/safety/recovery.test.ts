@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { message } from '../../../renderer/messages/message.ts'
 import { findPositions, outlineOf } from '../driver/drawing.ts'
 import { dataFolder, launch } from '../driver/launch.ts'
-import { chooseOfRun, go, pressTrain, setField, takePicture, testAccuracy } from '../driver/window.ts'
+import { chooseOfRun, go, openLeftClosed, pressTrain, setField, takePicture, testAccuracy } from '../driver/window.ts'
 import { waitFor, waitUntil } from '../driver/wait.ts'
 
 it('offers the drawing of two seconds ago and the interrupted training after kill -9', async () => {
@@ -26,6 +26,7 @@ it('offers the drawing of two seconds ago and the interrupted training after kil
   await first.kill()
 
   const { page, close } = await launch(data)
+  await openLeftClosed(page)
   const outline = async () => (await outlineOf(page)).join('\n')
   await page.getByRole('alert').getByText(message('project/recoveredTitle')).waitFor()
   expect(await outline()).toContain('s4')
