@@ -2,6 +2,8 @@ import { basename } from 'node:path'
 import type { Dataset, DatasetAbout, DatasetSettings } from '../../core/data/dataset.ts'
 import { selectSamples } from '../../core/data/select-samples.ts'
 import { splitDataset } from '../../core/data/split.ts'
+import { largestImageFile } from '../../core/data/image-header.ts'
+import { bytesText } from '../../core/number-text.ts'
 import type { Imported } from '../../core/host/calls/datasets.ts'
 import type { Image } from '../../core/data/place-image.ts'
 import type { SampleQuery, Samples } from '../../core/data/select-samples.ts'
@@ -61,14 +63,16 @@ export async function decodeImage(
   { file, name = 'The file' }: { readonly file: Uint8Array; readonly name?: string },
   context: JobContext
 ): Promise<Image> {
+  if (file.length > largestImageFile) throw unreadableImage(name, `It has more than ${bytesText(largestImageFile)}.`)
   const { decodeImages } = await import('../engine/decode-images.ts')
   const [decoded] = await decodeImages(await context.engine(), [file])
   if (decoded && !('reason' in decoded)) return decoded
-  throw new HostFault({
-    code: 'image/unreadable',
-    message: `${name} is no image that can be read. ${decoded?.reason ?? 'It is empty.'}`,
-    fix: 'Use a PNG or a JPEG.'
-  })
+  throw unreadableImage(name, decoded?.reason ?? 'It is empty.')
+}
+
+function unreadableImage(name: string, reason: string): HostFault {
+  const message = `${name} is no image that can be read. ${reason}`
+  return new HostFault({ code: 'image/unreadable', message, fix: 'Use a PNG or a JPEG.' })
 }
 
 function packedOf(packed: Packed): Dataset {

@@ -7,6 +7,7 @@ import { rowBytes } from '../../../core/data/fields/define-field.ts'
 import { parseJson } from '../../../core/json.ts'
 import { type AtomicFile, beginAtomic, sweepTemporaryFiles, writeAtomic } from '../atomic-write.ts'
 import { isBug } from '../../fault.ts'
+import type { StopSignal, WorkProgress } from '../../stop-signal.ts'
 import { fingerprintOf } from '../fingerprint.ts'
 import { cacheFolder, isSafeName, variantFiles, type VariantFiles } from '../folders.ts'
 import { hasFolder, makeFolder } from '../project-parts.ts'
@@ -45,7 +46,12 @@ export interface CacheQuery {
 }
 
 /** The packed samples that fit; undefined when they are missing, old or broken. */
-export async function readCache(project: string, dataset: string, query: CacheQuery): Promise<Dataset | undefined> {
+export async function readCache(
+  project: string,
+  dataset: string,
+  query: CacheQuery,
+  { signal }: WorkProgress = {}
+): Promise<Dataset | undefined> {
   const folder = cacheFolder(project, dataset)
   for (const variant of await variantsOf(project, folder)) {
     const { about } = variant
@@ -55,7 +61,7 @@ export async function readCache(project: string, dataset: string, query: CacheQu
         ? about.about.fingerprint === query.fingerprint
         : query.source === undefined || about.source === query.source
     const files = variantFiles(folder, variant.name)
-    if (!isWanted || !(await isWhole(about, files))) continue
+    if (!isWanted || !(await isWhole(about, files, signal))) continue
     // The form in use stays in front; a look at an old run does not bring its form there.
     if (query.fingerprint === undefined) await touch(files.about)
     return fileDataset({ ...about.about, id: dataset }, files)
@@ -64,14 +70,14 @@ export async function readCache(project: string, dataset: string, query: CacheQu
 }
 
 /** Whether the rows are those that were packed. Files with another size or time are read, and checked by their fingerprint. */
-async function isWhole({ about, stamps }: CacheAbout, files: VariantFiles): Promise<boolean> {
+async function isWhole({ about, stamps }: CacheAbout, files: VariantFiles, signal?: StopSignal): Promise<boolean> {
   const now = await stampsOf(about.fields, files)
   if (now === undefined) return false
   if (about.fields.every(({ name }) => now[name] === stamps[name])) return true
   const hasSizes = about.fields.every(
     field => now[field.name]?.split(' ')[0] === String(about.count * rowBytes(roleOf(field).row(field)))
   )
-  return hasSizes && (await fingerprintOf(about, name => streamRows(files, name))) === about.fingerprint
+  return hasSizes && (await fingerprintOf(about, name => streamRows(files, name), signal)) === about.fingerprint
 }
 
 export interface CacheKey {
@@ -139,9 +145,10 @@ export async function keepVariant(
 
 const outdatedForm = z.object({ packing: z.number().max(packingVersion - 1) })
 
-/** Removes what an older program packed in a form that is not read any more. */
+/** Removes what an older program packed in a form that is not read any more, and what packing has left that was cut off. */
 async function removeOutdated(project: string, folder: string): Promise<void> {
   for (const name of await variantNames(project, folder)) {
+    await sweepTemporaryFiles(join(folder, name))
     const about = await readAboutJson(variantFiles(folder, name).about)
     if (outdatedForm.safeParse(about).success) await rm(join(folder, name), { recursive: true, force: true })
   }

@@ -62,12 +62,12 @@ async function loadFromDisk(
   const form = settingsKey(settings)
   if (options.fingerprint !== undefined) {
     const { fingerprint } = options
-    const trained = await readCache(project, settings.id, { settings: form, source: undefined, fingerprint })
+    const trained = await readCache(project, settings.id, { settings: form, source: undefined, fingerprint }, options)
     if (trained) return { dataset: trained }
   }
   const found = await findSource(settings.source, context, options)
   const source = 'listing' in found ? found.listing.key : undefined
-  const cached = await readCache(project, settings.id, { settings: form, source })
+  const cached = await readCache(project, settings.id, { settings: form, source }, options)
   if (cached) return { dataset: cached }
   return 'problem' in found
     ? { problems: [found.problem] }

@@ -14,7 +14,9 @@ interface Options<Item> {
 }
 
 /** A few screens' worth; further ones are read again when they are scrolled to. */
-const mostChunks = 40
+export const mostChunks = 40
+/** How many are read at once, where they take little memory. */
+export const usualChunkSize = 96
 
 /** Items in some order, read from the machine as they come into view. */
 export class ListSource<Item> {
@@ -25,7 +27,7 @@ export class ListSource<Item> {
   /** Undefined until the first answer. */
   total = $state<number>()
 
-  constructor({ load, total, chunkSize = 96 }: Options<Item>) {
+  constructor({ load, total, chunkSize = usualChunkSize }: Options<Item>) {
     this.#load = load
     this.#chunkSize = chunkSize
     this.total = total

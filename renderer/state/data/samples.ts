@@ -1,8 +1,9 @@
-import { type FieldRows, rowAt } from '../../../core/data/dataset.ts'
+import { type DatasetSettings, type FieldRows, rowAt } from '../../../core/data/dataset.ts'
 import { fieldOf, type FieldFacts, roleOf } from '../../../core/data/fields/catalogue.ts'
 import type { Column } from '../../../core/data/fields/define-field.ts'
 import type { Image } from '../../../core/data/place-image.ts'
 import type { Samples } from '../../../core/data/select-samples.ts'
+import { mostChunks, usualChunkSize } from './list-source.svelte.ts'
 
 /** One field of a sample. */
 export interface SampleField {
@@ -18,6 +19,15 @@ export interface Sample {
   readonly image: Image | undefined
   readonly fields: readonly SampleField[]
   readonly index: number
+}
+
+/** As much memory as a list of samples takes, however large their images are. */
+const mostBytes = 512 * 1024 * 1024
+
+/** How many samples a list reads at once. */
+export function samplesAtOnce({ size: [height, width], channels }: Pick<DatasetSettings, 'size' | 'channels'>): number {
+  const fitting = Math.floor(mostBytes / (mostChunks * height * width * channels))
+  return Math.max(1, Math.min(usualChunkSize, fitting))
 }
 
 export function samplesOf({ fields, batch, indices }: Samples): readonly Sample[] {

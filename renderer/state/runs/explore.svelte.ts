@@ -1,6 +1,7 @@
 import { fieldOf } from '../../../core/data/fields/catalogue.ts'
 import { fieldsOf, type Model } from '../../../core/model/model.ts'
 import type { Evaluation, Prediction } from '../../../core/host/calls/explore.ts'
+import { largestImageFile } from '../../../core/data/image-header.ts'
 import type { Image } from '../../../core/data/place-image.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import { outputOf, type OutputPrediction } from '../../../core/outputs/catalogue.ts'
@@ -123,7 +124,8 @@ export class Explore {
 
   async askFile(file: File): Promise<void> {
     const { host, attempt } = this.#needs
-    const bytes = new Uint8Array(await file.arrayBuffer())
+    // Of a file that is larger than any image no more is read than shows that.
+    const bytes = new Uint8Array(await file.slice(0, largestImageFile + 1).arrayBuffer())
     const image = await attempt(message('explore/decode'), () => host.decodeImage({ file: bytes }))
     if (image !== undefined) this.#askFileAgain({ kind: 'file', name: file.name, image, isInverted: false })
   }

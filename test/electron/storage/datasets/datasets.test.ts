@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import {
   cpSync,
   existsSync,
@@ -388,6 +389,30 @@ describe('packed images', () => {
     expect(wholeOf(again)).toEqual(wholeOf(first))
     expect(told).toEqual([[4, 4]])
     expect(readdirSync(cache)).toEqual([name])
+  })
+
+  test('leave no room to what a packing has left that was cut off, even at another size', async () => {
+    const folder = temporaryFolder()
+    const settings = await proposed(idxPair(folder).images)
+    const gone = spawnSync(process.execPath, ['--version']).pid
+    const cutOff = join(folder, 'datasets', settings.id, 'other')
+    const written = `.image.bin.${gone}-0123abcd.writing`
+    const inUse = `.image.bin.${process.ppid}-0123abcd.writing`
+    mkdirSync(cutOff, { recursive: true })
+    for (const name of [written, inUse]) writeFileSync(join(cutOff, name), bytes(100))
+    await load(folder, settings)
+    expect(readdirSync(cutOff)).toEqual([inUse])
+  })
+
+  test('are not read to the end to be checked, where that is stopped', async () => {
+    const folder = temporaryFolder()
+    const settings = await proposed(idxPair(folder).images)
+    await load(folder, settings)
+    const cache = join(folder, 'datasets', settings.id)
+    const later = new Date(Date.now() + 5000)
+    utimesSync(join(cache, readdirSync(cache)[0]!, 'image.bin'), later, later)
+    const options = { signal: { isStopped: true } }
+    await expect(newStore().load(folder, settings, options)).rejects.toMatchObject(stopped)
   })
 
   test('stay open until the source is looked at again', async () => {
