@@ -6,6 +6,9 @@ export const root = resolve(import.meta.dirname, '../..')
 /** What the set-up makes for this machine: the binding, links to its libraries, and what it knows of both. */
 export const native = join(root, 'native')
 
+/** What is compiled into the binding beside its own sources. */
+export const tensorMemory = join(root, 'electron/engine/tensor-memory.cc')
+
 /** Assets that are made from packages, and so are not in the repository. */
 export const generatedAssets = join(root, 'assets/generated')
 

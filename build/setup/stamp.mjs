@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { readJson, writeJson } from './files.mjs'
-import { cache, native, root } from './places.mjs'
+import { cache, native, root, tensorMemory } from './places.mjs'
 
 // The stamp says which parts of the set-up are done: for each the key of what it was made from, and the files that it
 // left, with their sizes. While both are as they were, there is nothing to do.
@@ -11,12 +11,12 @@ const file = join(native, 'set-up.json')
 
 /** @typedef {{ key: string, files: Record<string, number> }} PartStamp */
 
-/** A hash of all that the set-up depends on: its own text, the lock file and the kind of machine. */
+/** A hash of all that the set-up depends on: its own text, what it compiles, the lock file and the kind of machine. */
 export function currentKey() {
   const hash = createHash('sha256')
   for (const each of readdirSync(import.meta.dirname, { recursive: true, withFileTypes: true }))
     if (each.isFile()) hash.update(readFileSync(join(each.parentPath, each.name)))
-  hash.update(readFileSync(join(root, 'package-lock.json')))
+  for (const each of [tensorMemory, join(root, 'package-lock.json')]) hash.update(readFileSync(each))
   hash.update(JSON.stringify([root, cache, process.platform, process.arch, hasNvidiaDriver()]))
   return hash.digest('hex')
 }

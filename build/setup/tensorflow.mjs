@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path'
 import { SetupError, timed } from './console.mjs'
 import { cachedFolder, exists, readJson, writeJson } from './files.mjs'
 import { npm } from './npm-packages.mjs'
-import { native, root } from './places.mjs'
+import { native, root, tensorMemory } from './places.mjs'
 import { run } from './processes.mjs'
 import { hasNvidiaDriver } from './stamp.mjs'
 import { compiler, needSystemPackages } from './system-packages.mjs'
@@ -78,7 +78,8 @@ async function linkLibraries(unpacked) {
  */
 async function buildBinding(unpacked, description) {
   const packageFolder = join(root, 'node_modules/@tensorflow/tfjs-node-gpu')
-  const sources = ['binding/tfjs_backend.cc', 'binding/tfjs_binding.cc']
+  const sources = ['binding/tfjs_backend.cc', 'binding/tfjs_binding.cc'].map(name => join(packageFolder, name))
+  sources.push(tensorMemory)
   const include = [join(root, 'node_modules/node-api-headers/include'), join(unpacked, 'tensorflow/include'), '..']
   const temporary = `${binding}.${process.pid}`
   const parameters = [
@@ -88,7 +89,7 @@ async function buildBinding(unpacked, description) {
     '-Wl,-rpath,$ORIGIN/lib'
   ]
   const hash = createHash('sha256').update(JSON.stringify(parameters))
-  for (const source of sources) hash.update(await readFile(join(packageFolder, source)))
+  for (const source of sources) hash.update(await readFile(source))
   const key = hash.digest('hex')
   if ((await exists(binding)) && (await readJson(about))?.key === key) return
   await needSystemPackages('The binding to TensorFlow', [compiler])
