@@ -33,7 +33,8 @@ const suites = {
     sumOf(
       await vitest('kills', ['--project=unit', 'test/electron/storage/kill.test.ts'], { RECEPTIVE_KILLS: '200' }),
       await vitest('app-kills', ['--project=e2e', 'test/e2e/safety/kill.test.ts'], { RECEPTIVE_APP_KILLS: '200' }),
-      await vitest('soak', ['--project=e2e', 'test/e2e/safety/soak.test.ts'], { RECEPTIVE_SOAK_LAUNCHES: '50' })
+      await vitest('soak', ['--project=e2e', 'test/e2e/safety/soak.test.ts'], { RECEPTIVE_SOAK_LAUNCHES: '50' }),
+      await vitest('zoo', ['--project=e2e', 'test/e2e/safety/zoo.test.ts'], { RECEPTIVE_SOAK_ZOO: 'all' })
     )
 }
 

@@ -39,6 +39,8 @@ export interface Repair {
   readonly past?: string
   /** The problem's port is joined to this output, in place of another of the same node. */
   readonly join?: Port & { readonly inPlaceOf: string }
+  /** Another batch size for the recipe. */
+  readonly batchSize?: number
   /** A block's parameter to be taken away, with the arguments that its instances give for it. */
   readonly drop?: { readonly block: string; readonly parameter: string }
 }

@@ -10,9 +10,10 @@ type Parameters = Readonly<Record<string, ParameterValue>>
 /** Does what a problem offers as its mend. Answers with the node that it added, which has no position yet. */
 export function applyRepair(draft: Draft, { repair, where }: Problem): NodeId | undefined {
   if (repair === undefined) return undefined
-  const { parameters, add, drop, join, past } = repair
+  const { parameters, add, batchSize, drop, join, past } = repair
   const node = repair.node ?? where.node
   if (parameters !== undefined && node !== undefined) draft.setParameters(node, parameters as Parameters)
+  if (batchSize !== undefined) draft.setRecipe({ ...draft.document.recipe, batchSize })
   if (drop !== undefined) dropParameter(draft, drop)
   const source = past === undefined ? undefined : edgeInto(draft, { node: past, port: 'input' })?.from
   if (source !== undefined && where.node !== undefined && where.port !== undefined) {

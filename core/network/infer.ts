@@ -11,14 +11,14 @@ import {
   type LayerCheck,
   type Window
 } from '../layers/define-layer.ts'
-import { sampleShape, type TensorType } from '../ops/tensor.ts'
+import { mostNumbers, sampleShape, type TensorType } from '../ops/tensor.ts'
 import type { Pair } from '../parameters.ts'
 import type { Location, Problem, ProblemKind } from '../problem.ts'
 import { ProblemList } from '../problem-list.ts'
 import { adviceOn } from './advice/advice.ts'
 import { rememberLayers } from './known-layers.ts'
 import { knownParameters } from './known-parameters.ts'
-import { buildAlone, type BuiltLayer, type InputTypes } from './layer-facts.ts'
+import { buildAlone, type BuiltLayer, type InputTypes, tooManyNumbers } from './layer-facts.ts'
 import { levelFacts } from './level-facts.ts'
 import type { LayerFacts, Network, NetworkLayer, NetworkTotals, ReceptiveField, Source } from './network.ts'
 import { sharedWeightProblems, totalOf, type Cost } from './shared-weights.ts'
@@ -160,6 +160,7 @@ function inferLayer(inference: Inference): InferredLayer {
   layer.check?.(ports, parameters, check)
   if (check.hasErrors()) return unknown
   const built = buildAlone(layer, parameters, ports, datasetOf)
+  if (built.largestTensor > mostNumbers) report(tooManyNumbers, { count: built.largestTensor })
   const facts: LayerFacts = { ...built.facts, receptiveField: receptiveFieldOf(inference, parameters, ports, built) }
   return { network: { ...network, facts }, types: built.types, fields: fieldsOf(layer, parameters, datasetOf) }
 }

@@ -6,11 +6,14 @@ import {
   batch,
   bytesPerNumber,
   elementCount,
+  mostNumbers,
   sampleShape,
   type DataType,
   type Shape,
   type TensorType
 } from '../ops/tensor.ts'
+import { numberText } from '../number-text.ts'
+import { defineProblem } from '../problem.ts'
 import { createBuilder } from '../program/builder.ts'
 import type { LayerFacts, WeightFact } from './network.ts'
 
@@ -19,7 +22,14 @@ export interface BuiltLayer {
   /** Types of everything that its `build` returns, by name. */
   readonly types: Readonly<Record<string, TensorType>>
   readonly facts: Omit<LayerFacts, 'receptiveField'>
+  /** Numbers of the largest tensor that it computes for a sample, or keeps as a weight. */
+  readonly largestTensor: number
 }
+
+export const tooManyNumbers = defineProblem<{ readonly count: number }>('network/too-large', 'error', ({ count }) => ({
+  message: `For one sample this layer makes a tensor of ${numberText(count)} numbers; at most ${numberText(mostNumbers)} can be computed.`,
+  fix: 'Make its input smaller by a stride, by pooling or by smaller images, or give it fewer filters or units.'
+}))
 
 export type InputTypes = AnyInputs<TensorType>
 type Datasets = (id: string) => DatasetFacts | undefined
@@ -112,8 +122,10 @@ function build(
   const operations = builder.operations.slice(first)
   const types = typesOf(output)
   const count = (facts: readonly WeightFact[]): number => facts.reduce((sum, { shape }) => sum + elementCount(shape), 0)
+  const made = [...weights, ...operations.flatMap(({ outputs }) => outputs)]
   return {
     types,
+    largestTensor: made.reduce((most, { shape }) => Math.max(most, elementCount(shape)), 0),
     facts: {
       outputs: Object.fromEntries(Object.entries(types).map(([name, type]) => [name, sampleShape(type)])),
       weights,

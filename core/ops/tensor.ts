@@ -41,6 +41,9 @@ export function elementCount(shape: Shape): number {
   return shape.reduce<number>((product, size) => (typeof size === 'number' ? product * size : product), 1)
 }
 
+/** The most numbers that a tensor can have: kernels of TensorFlow count them in 32 bits, and some end the process beyond. */
+export const mostNumbers = 2 ** 31 - 1
+
 /** `32×32×16`, as edges, messages and the inspector write a shape. */
 export function shapeText(shape: Shape): string {
   return shape.length === 0 ? 'one number' : shape.join('×')

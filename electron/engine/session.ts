@@ -82,9 +82,21 @@ function runEntryPoint(binding: Binding, { id, name, entry, feeds }: Call): Reco
     )
   } catch (error) {
     if (error instanceof EngineError) throw error
-    throw new EngineError(error instanceof Error ? error.message : String(error), error)
+    throw engineError(error)
   } finally {
     for (const input of inputs) binding.deleteTensor(input)
     for (const output of outputs) binding.deleteTensor(output.id)
   }
+}
+
+/** The library's own words, but for the one failure that a person can mend. */
+function engineError(error: unknown): Error {
+  const words = error instanceof Error ? error.message : String(error)
+  const shape = /OOM when allocating tensor with shape\[([\d,]*)\]/.exec(words)?.[1]
+  if (shape === undefined) return new EngineError(words, error)
+  return new EngineError(
+    `There was no memory left for a tensor of ${shape.replaceAll(',', '×')} numbers. ` +
+      'Take a smaller batch or smaller images, or close other programs.',
+    error
+  )
 }

@@ -7,12 +7,12 @@ import { exportModel } from './export-model.ts'
 import { predict, showSamples, warmUp } from './predict.ts'
 import { prepareRun } from './sessions/prepare-run.ts'
 import { importModel } from './import-model.ts'
-import { memoryBasis } from './memory-basis.ts'
 import type { JobContext } from './job.ts'
 import { layerOutput, layerOutputs } from './layer-outputs.ts'
 import { frames, generatedSamples, listRuns, models } from './run-jobs.ts'
 import { timeLayers } from './time-layers.ts'
 import { train } from './train.ts'
+import { trainingMemory } from './training-memory.ts'
 
 /** What a call's arguments say of its project by id, the job hears as its folder. */
 type JobsOfCalls = {
@@ -45,5 +45,5 @@ export const jobs = {
   layerOutput,
   explain,
   timeLayers,
-  memoryBasis
+  trainingMemory
 } satisfies JobsOfCalls & Readonly<Record<string, unknown>>

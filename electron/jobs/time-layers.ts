@@ -5,10 +5,12 @@ import { timedLayers, timeModel, timesByNode, type TimedLayer } from '../../core
 import type { Document } from '../../core/document/records.ts'
 import type { LayerTimes } from '../../core/host/calls/explore.ts'
 import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
-import { bytesPerNumber } from '../../core/ops/tensor.ts'
+import { bytesText } from '../../core/number-text.ts'
+import { bytesPerNumber, elementCount } from '../../core/ops/tensor.ts'
 import { hasErrors } from '../../core/problem.ts'
 import { initializeFeeds } from '../../core/model/state-entries.ts'
 import { HostFault } from '../fault.ts'
+import { describeMemory } from '../machine/describe-memory.ts'
 import { pause } from '../stop-signal.ts'
 import type { JobContext } from './job.ts'
 
@@ -33,6 +35,7 @@ export async function timeLayers(
   }
   const layers = timedLayers(network)
   const distinct = new Map(layers.map(each => [each.signature, each]))
+  refuseTooLarge([...distinct.values()], (await describeMemory()).available)
   const times = new Map<string, number>()
   for (const [signature, timed] of distinct) {
     await pause(context.signal)
@@ -41,6 +44,22 @@ export async function timeLayers(
   }
   const bySignature = new Map(layers.map(({ layer, signature }) => [layer.key, signature]))
   return { milliseconds: timesByNode(network, ({ key }) => times.get(bySignature.get(key) ?? '')) }
+}
+
+/** Throws HostFault for a layer that takes more memory for one sample than is there. */
+function refuseTooLarge(layers: readonly TimedLayer[], available: number): void {
+  for (const { layer, inputs } of layers) {
+    const { outputs = {}, activationBytes = 0, parameters = 0 } = layer.facts ?? {}
+    const shapes = [...inputs.map(({ shape }) => shape), ...Object.values(outputs)]
+    // What it gives is computed, and kept once more.
+    const needed = bytesPerNumber.float32 * (numbersOf(shapes) + parameters) + activationBytes
+    if (needed <= available) continue
+    throw new HostFault({
+      code: 'times/too-large',
+      message: `${layer.path} takes ${bytesText(needed)} of memory for one sample, and ${bytesText(available)} are free.`,
+      fix: 'Make its input smaller, or give it fewer filters or units.'
+    })
+  }
 }
 
 async function timeOf(timed: TimedLayer, datasets: Datasets, { engine }: JobContext): Promise<number> {
@@ -57,8 +76,12 @@ async function timeOf(timed: TimedLayer, datasets: Datasets, { engine }: JobCont
 
 function batchOf({ layer, inputs }: TimedLayer): number {
   const shapes = [...inputs.map(({ shape }) => shape), ...Object.values(layer.facts?.outputs ?? {})]
-  const numbers = shapes.reduce((sum, shape) => sum + shape.reduce((product, size) => product * size, 1), 0)
-  return Math.max(1, Math.min(largestBatch, Math.floor(mostBytes / (bytesPerNumber.float32 * Math.max(1, numbers)))))
+  const bytes = bytesPerNumber.float32 * Math.max(1, numbersOf(shapes))
+  return Math.max(1, Math.min(largestBatch, Math.floor(mostBytes / bytes)))
+}
+
+function numbersOf(shapes: readonly (readonly number[])[]): number {
+  return shapes.reduce((sum, shape) => sum + elementCount(shape), 0)
 }
 
 /** The shortest of several calls, after a warm-up: what else the machine did at the time only makes them longer. */

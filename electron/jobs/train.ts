@@ -4,14 +4,17 @@ import { weightsOf } from '../../core/model/match-weights.ts'
 import { inferNetwork } from '../../core/network/infer.ts'
 import { train as trainNetwork, type TrainingResult } from '../../core/train/train.ts'
 import type { ResumedState } from '../../core/train/training-state.ts'
-import { HostFault } from '../fault.ts'
+import type { DatasetAbout } from '../../core/data/dataset.ts'
+import { hasErrors } from '../../core/problem.ts'
+import { HostFault, problemFault } from '../fault.ts'
 import { openRunWriter, type RunWriter } from '../storage/runs/run-writer.ts'
 import { goneFault } from '../storage/runs/gone.ts'
 import { readModel, weightsFile } from '../storage/models/models.ts'
 import { readWeights, weightsNotOurs, weightsStamp } from '../storage/models/weights.ts'
 import type { JobContext } from './job.ts'
 import { initialWeights } from './sessions/initial-weights.ts'
-import { datasetOf, openModel, partsOf } from './sessions/open-model.ts'
+import { memoryNeededProblems } from './sessions/memory-needed.ts'
+import { datasetOf, openModel, type OpenModel, partsOf } from './sessions/open-model.ts'
 
 /** Which run is trained: the project's folder and the run's id. */
 interface RunInput {
@@ -63,6 +66,7 @@ async function trainOpened(
     const message = `The split leaves none of the ${dataset.about.count} images to train on.`
     throw new HostFault({ code: 'train/no-samples', message, fix: 'Give a smaller share to validation and test.' })
   }
+  await refuseTooLarge(model, dataset.about)
   const initial = resume === undefined ? await initialWeights(model, project) : undefined
   if (initial) tell({ name: 'training', value: { event: 'initialized', run, ...initial.told } })
   preparing('Loading TensorFlow')
@@ -99,6 +103,12 @@ async function trainOpened(
 }
 
 /** What a run saved last; undefined where it has saved nothing yet, and begins. */
+/** The memory that was free when the run was prepared may be taken by now, or the machine be another one. */
+async function refuseTooLarge({ network, datasets, document }: OpenModel, dataset: DatasetAbout): Promise<void> {
+  const problems = await memoryNeededProblems({ network, datasets, recipe: document.recipe, dataset })
+  if (hasErrors(problems)) throw problemFault(problems)
+}
+
 async function savedState({ project, run }: RunInput): Promise<ResumedState | undefined> {
   const { file, name } = await weightsFile(project, run)
   if ((await weightsStamp(file)) === undefined) return undefined

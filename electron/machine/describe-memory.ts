@@ -11,6 +11,23 @@ export async function describeMemory(): Promise<MachineMemory> {
   return readMemory(text) ?? { total: totalmem(), available: freemem() }
 }
 
+/** Part of what is free is left to others. */
+const usableFraction = 0.9
+/** What the program takes with TensorFlow loaded, before the first training. */
+const programBytes = 600e6
+
+/** Bytes that a training may take on this machine: one trains at a time. */
+export async function memoryToTrain(): Promise<number> {
+  // Where there is a driver, the set-up has got the library that uses it.
+  const gpu = await describeGpuMemory()
+  // Of what the program itself holds on the GPU the driver does not tell how much lies idle.
+  if (gpu) return usableFraction * gpu.total
+  const { available } = await describeMemory()
+  // TensorFlow keeps what trainings took, for the next one.
+  const kept = Math.max(0, process.memoryUsage.rss() - programBytes)
+  return usableFraction * (available + kept)
+}
+
 /** The memory of the first GPU; undefined where NVIDIA's driver does not tell. */
 export async function describeGpuMemory(): Promise<MachineMemory | undefined> {
   const query = ['--query-gpu=memory.total,memory.free', '--format=csv,noheader,nounits']

@@ -81,13 +81,7 @@ export class Studio {
     this.runs = runs
     this.selection = new Selection(() => project.document)
     this.unfolding = new Unfolding(() => project.id)
-    this.memory = new Memory({
-      host,
-      project,
-      facts,
-      datasets,
-      machine: () => this.about?.gpuMemory ?? this.about?.memory
-    })
+    this.memory = new Memory({ host, project, facts, datasets })
     const models = new Models({ ...needs, datasets, runs })
     this.models = models
     this.explore = new Explore({ ...needs, runs, models })

@@ -167,8 +167,6 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       platform: 'linux',
       electron: '22.3.25',
       processor: { name: 'AMD EPYC', bfloat16: 'AVX-512' },
-      memory: { total: 16e9, available: 8e9 },
-      gpuMemory: undefined,
       engine: { library: 'TensorFlow', version: '2.21.0', devices: [{ name: 'CPU', type: 'CPU' }] }
     }),
     openLastProject: async () => ({ project: openProject(first, '/home/person/projects/digits') }),
@@ -210,9 +208,10 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     importDropped: async () => imported('folder', about),
     samples: async ({ settings, query }) => selectSamples(packed, splitIndices(packed.labels, settings.split), query),
     startTraining: async ({ document }) => ({ run: training.start(document) }),
-    async memoryBasis({ document: text, datasets, dataset }) {
+    async trainingMemory({ document: text, datasets, dataset }) {
       const document = JSON.parse(text) as Document
-      return memoryBasis({ network: inferNetwork(document, datasets), datasets, recipe: document.recipe, dataset })
+      const network = inferNetwork(document, datasets)
+      return { basis: memoryBasis({ network, datasets, recipe: document.recipe, dataset }), usable: 8e9 }
     },
     resumeTraining: async ({ run }) => training.resume(run),
     stopTraining: async ({ run }) => training.stop(run),

@@ -1,5 +1,4 @@
 import type { EngineDevice } from '../../engine.ts'
-import type { MachineMemory } from '../../machine-memory.ts'
 import type { Processor } from '../../processor.ts'
 import { takes } from '../call.ts'
 import type { HostError } from '../host-error.ts'
@@ -9,10 +8,6 @@ export interface About {
   readonly platform: string
   readonly electron: string
   readonly processor: Processor
-  /** When it was asked. */
-  readonly memory: MachineMemory
-  /** The memory of the GPU that trains, where there is one and its driver tells. */
-  readonly gpuMemory: MachineMemory | undefined
   readonly engine:
     { readonly library: string; readonly version: string; readonly devices: readonly EngineDevice[] } | HostError
 }

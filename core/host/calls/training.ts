@@ -15,13 +15,21 @@ const fields = z.array(fieldSchema)
 const dataset: z.ZodType<DatasetTable, DatasetTable> = z.object({ count, fields })
 const datasets: z.ZodType<Datasets, Datasets> = z.record(z.string(), z.object({ fields }))
 
+/** What a forecast for any batch follows from, and the bytes that a training may take here. */
+export interface TrainingMemory {
+  readonly basis: MemoryBasis
+  readonly usable: number
+}
+
 export const trainingCalls = {
   startTraining: takes({ project: id, document }).answersStoppably<Started>(),
   /**
    * What a training would take of the memory; undefined where the network cannot be trained. Asked after each edit, so
    * it takes the document as JSON: a text crosses to the machine far faster than objects do.
    */
-  memoryBasis: takes({ document: text, datasets, dataset: dataset.optional() }).answersByJob<MemoryBasis | undefined>(),
+  trainingMemory: takes({ document: text, datasets, dataset: dataset.optional() }).answersByJob<
+    TrainingMemory | undefined
+  >(),
   resumeTraining: takes({ project: id, run: id }).answers(),
   stopTraining: takes({ run: id }).answers()
 }

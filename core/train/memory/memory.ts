@@ -1,7 +1,9 @@
 import type { DatasetTable } from '../../data/dataset.ts'
 import type { Datasets } from '../../network/infer.ts'
 import type { Network } from '../../network/network.ts'
+import type { Operation } from '../../ops/define-op.ts'
 import type { Variable } from '../../ops/graph-writer.ts'
+import { batch as batchAxis, elementCount, mostNumbers } from '../../ops/tensor.ts'
 import type { Program } from '../../program/program.ts'
 import { reachable } from '../../program/reachable.ts'
 import { isResident, tableBytes } from '../batches.ts'
@@ -40,11 +42,16 @@ export interface MemoryBasis {
   readonly moments: Moments
   /** Operations of all entry points. */
   readonly operations: number
+  /** Numbers for each sample in the largest tensor: one of a whole batch must not have more than can be counted. */
+  readonly largestTensor: number
 }
 
 export interface MemoryForecast {
   at(batch: number): MemoryParts & { readonly total: number }
-  /** The largest batch that fits into so many bytes, up to the largest of a recipe; 0 where not even one sample does. */
+  /**
+   * The largest batch that fits into so many bytes, up to the largest of a recipe and of what can be counted; 0 where
+   * not even one sample does.
+   */
   largestBatch(available: number): number
 }
 
@@ -82,11 +89,22 @@ export function memoryBasis({ network, datasets, recipe, dataset }: MemoryQuesti
     optimizer: totalOf(state.filter(variable => !own.has(variable))),
     images: resident ? tableBytes(resident, used) : 0,
     moments: momentsOf(program),
-    operations: program.entryPoints.reduce((count, entry) => count + reachable(entry).length, 0)
+    ...sizesOf(program)
   }
 }
 
-export function forecastOf({ weights, optimizer, images, moments, operations }: MemoryBasis): MemoryForecast {
+function sizesOf({ entryPoints }: Program): Pick<MemoryBasis, 'operations' | 'largestTensor'> {
+  const all = entryPoints.map(entry => reachable(entry))
+  const numbers = ({ outputs }: Operation): number =>
+    outputs.reduce((most, { shape }) => (shape[0] === batchAxis ? Math.max(most, elementCount(shape)) : most), 1)
+  return {
+    operations: all.reduce((count, operations) => count + operations.length, 0),
+    largestTensor: all.flat().reduce((most, operation) => Math.max(most, numbers(operation)), 1)
+  }
+}
+
+export function forecastOf(basis: MemoryBasis): MemoryForecast {
+  const { weights, optimizer, images, moments, operations, largestTensor } = basis
   const kept = weights + optimizer + images
   const at: MemoryForecast['at'] = batch => {
     const step = fullest(moments.steps, batch)
@@ -107,7 +125,8 @@ export function forecastOf({ weights, optimizer, images, moments, operations }: 
     }
     return { ...parts, total: sumOf(parts) }
   }
-  return { at, largestBatch: available => largest(batch => at(batch).total <= available) }
+  const isCounted = (batch: number): boolean => batch * largestTensor <= mostNumbers
+  return { at, largestBatch: available => largest(batch => isCounted(batch) && at(batch).total <= available) }
 }
 
 function sumOf(parts: Readonly<Record<string, number>>): number {

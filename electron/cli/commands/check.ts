@@ -1,8 +1,10 @@
 import { datasetFacts } from '../../../core/data/dataset.ts'
+import type { Document } from '../../../core/document/records.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import { trainingProblems } from '../../../core/network/training-problems.ts'
-import { hasErrors } from '../../../core/problem.ts'
+import { hasErrors, type Problem } from '../../../core/problem.ts'
 import { updateProblems } from '../../../core/train/updates/update-problems.ts'
+import { memoryNeededProblems } from '../../jobs/sessions/memory-needed.ts'
 import { readProject } from '../../storage/projects.ts'
 import type { Command } from '../command.ts'
 import { problemLines } from '../problem-lines.ts'
@@ -15,7 +17,7 @@ export const check: Command = {
   operands: { min: 1, max: 1 },
   async run({ operands: [folder = ''], output }) {
     const { document, problems: inFile } = await readProject(folder)
-    const problems = document === undefined ? inFile : [...inFile, ...problemsOf(document)]
+    const problems = document === undefined ? inFile : [...inFile, ...(await problemsOf(document))]
     output.json({
       problems: problems.map(({ code, where, message, fix, severity }) => ({ code, where, message, fix, severity }))
     })
@@ -25,8 +27,14 @@ export const check: Command = {
   }
 }
 
-function problemsOf(document: NonNullable<Awaited<ReturnType<typeof readProject>>['document']>) {
+async function problemsOf(document: Document): Promise<readonly Problem[]> {
   const datasets = datasetFacts(document.datasets)
   const network = inferNetwork(document, datasets)
-  return [...network.problems, ...trainingProblems(network, datasets), ...updateProblems(document.recipe, network)]
+  const problems = [
+    ...network.problems,
+    ...trainingProblems(network, datasets),
+    ...updateProblems(document.recipe, network)
+  ]
+  if (hasErrors(problems)) return problems
+  return [...problems, ...(await memoryNeededProblems({ network, datasets, recipe: document.recipe }))]
 }

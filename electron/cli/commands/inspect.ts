@@ -17,7 +17,7 @@ import { bytesText } from '../../../core/number-text.ts'
 import { hasErrors } from '../../../core/problem.ts'
 import { forecastMemory, type MemoryParts } from '../../../core/train/memory/memory.ts'
 import type { Recipe } from '../../../core/recipe/recipe.ts'
-import { describeMemory } from '../../machine/describe-memory.ts'
+import { memoryToTrain } from '../../machine/describe-memory.ts'
 import { ProblemsFault, UsageFault, type Command } from '../command.ts'
 import { drawingOf } from '../drawing-of.ts'
 import { countText } from '../output.ts'
@@ -92,7 +92,7 @@ function finite(value: number): number | null {
 interface Memory extends MemoryParts {
   readonly batch: number
   readonly total: number
-  /** The largest batch that fits into what this machine has free now. */
+  /** The largest batch that fits into what a training may take here now. */
   readonly largestBatch: number
 }
 
@@ -104,8 +104,7 @@ async function memoryOf(
   const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-images')
   if (hasErrors([...network.problems, ...missing, ...updateProblems(recipe, network)])) return undefined
   const { at, largestBatch } = forecastMemory({ network, datasets, recipe })
-  const { available } = await describeMemory()
-  return { batch: recipe.batchSize, ...at(recipe.batchSize), largestBatch: largestBatch(available) }
+  return { batch: recipe.batchSize, ...at(recipe.batchSize), largestBatch: largestBatch(await memoryToTrain()) }
 }
 
 function memoryLine({ batch, total, largestBatch }: Memory): string {

@@ -2,7 +2,6 @@ import { app } from 'electron'
 import type { aboutCalls } from '../../../core/host/calls/about.ts'
 import type { Answering } from '../../../core/host/call.ts'
 import { bindingFault } from '../../boot.ts'
-import { describeGpuMemory, describeMemory } from '../../machine/describe-memory.ts'
 import { describeProcessor } from '../../machine/describe-processor.ts'
 import { describeSetUp } from '../../machine/describe-set-up.ts'
 import { toHostError } from '../../fault.ts'
@@ -25,16 +24,12 @@ export function createAbout({ service }: HostContext): Answering<typeof aboutCal
 
   return {
     async about() {
-      const described = await engine()
-      const hasGpu = 'devices' in described && described.devices.some(({ type }) => type === 'GPU')
       return {
         version: app.getVersion(),
         platform: `${process.platform} ${process.arch}`,
         electron: process.versions.electron ?? '',
         processor: await describeProcessor(),
-        memory: await describeMemory(),
-        gpuMemory: hasGpu ? await describeGpuMemory() : undefined,
-        engine: described
+        engine: await engine()
       }
     }
   }

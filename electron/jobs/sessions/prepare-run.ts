@@ -1,6 +1,6 @@
-import { type DatasetAbout, datasetFacts, type DatasetSettings } from '../../../core/data/dataset.ts'
+import { datasetFacts, type DatasetSettings } from '../../../core/data/dataset.ts'
 import type { Document } from '../../../core/document/records.ts'
-import { inferNetwork } from '../../../core/network/infer.ts'
+import { type Datasets, inferNetwork } from '../../../core/network/infer.ts'
 import { trainingProblems } from '../../../core/network/training-problems.ts'
 import { readsDataset } from '../../../core/layers/define-layer.ts'
 import { hasErrors, type Problem } from '../../../core/problem.ts'
@@ -11,6 +11,7 @@ import { HostFault } from '../../fault.ts'
 import { createRun } from '../../storage/runs/runs.ts'
 import { pause } from '../../stop-signal.ts'
 import { packing, type JobContext } from '../job.ts'
+import { memoryNeededProblems } from './memory-needed.ts'
 
 export type PreparedRun = { readonly run: string } | { readonly problems: readonly Problem[] }
 
@@ -19,23 +20,29 @@ export async function prepareRun(
   { project, document }: { readonly project: string; readonly document: Document },
   context: JobContext
 ): Promise<PreparedRun> {
-  const before = [...precisionProblems(document.recipe, await describeProcessor()), ...problemsOf(document, {})]
+  const before = [
+    ...precisionProblems(document.recipe, await describeProcessor()),
+    ...problemsOf(document, datasetFacts(document.datasets))
+  ]
   if (hasErrors(before)) return { problems: before }
   const settings = usedDataset(document)
   const packed = await context.datasets.load(project, settings, { isChecked: true, ...packing(settings.name, context) })
   if ('problems' in packed) return packed
   const { about } = packed.dataset
   // Only now are the classes known, and whether the last layer tells so many apart.
-  const problems = problemsOf(document, { [about.id]: about })
+  const datasets = datasetFacts(document.datasets, { [about.id]: about })
+  const problems = problemsOf(document, datasets)
   if (hasErrors(problems)) return { problems }
+  const network = inferNetwork(document, datasets)
+  const tooMuch = await memoryNeededProblems({ network, datasets, recipe: document.recipe, dataset: about })
+  if (hasErrors(tooMuch)) return { problems: tooMuch }
   const { library, version } = await context.engine()
   await pause(context.signal)
   const run = { document, dataset: about, engine: { library, version } }
   return { run: (await createRun(project, run)).id }
 }
 
-function problemsOf(document: Document, packed: Readonly<Record<string, DatasetAbout>>): readonly Problem[] {
-  const datasets = datasetFacts(document.datasets, packed)
+function problemsOf(document: Document, datasets: Datasets): readonly Problem[] {
   const network = inferNetwork(document, datasets)
   return [...network.problems, ...trainingProblems(network, datasets), ...updateProblems(document.recipe, network)]
 }

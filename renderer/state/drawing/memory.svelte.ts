@@ -1,6 +1,7 @@
 import type { DatasetTable } from '../../../core/data/dataset.ts'
-import type { MachineMemory } from '../../../core/machine-memory.ts'
-import { forecastOf, type MemoryBasis, type MemoryParts } from '../../../core/train/memory/memory.ts'
+import type { TrainingMemory } from '../../../core/host/calls/training.ts'
+import { forecastOf, type MemoryParts } from '../../../core/train/memory/memory.ts'
+import { memoryProblems } from '../../../core/train/memory/memory-problems.ts'
 import type { Datasets } from '../data/datasets.svelte.ts'
 import type { Facts } from './facts.svelte.ts'
 import type { Host } from '../host.ts'
@@ -12,19 +13,16 @@ interface Needs {
   readonly project: Project
   readonly facts: Facts
   readonly datasets: Datasets
-  machine(): MachineMemory | undefined
 }
 
 /** The machine computes it, in a thread of its own: for ResNet-152 that takes 0.1 s. Between two strokes it is not asked. */
 const pauseMs = 300
-/** Part of what is free is left to others. */
-const fraction = 0.9
 
 /** What a training would take of this machine's memory, by the recipe as it is. */
 export class Memory {
   readonly #needs: Needs
-  #figures = $state.raw<MemoryBasis>()
-  readonly #forecast = $derived(this.#figures && forecastOf(this.#figures))
+  #told = $state.raw<TrainingMemory>()
+  readonly #forecast = $derived(this.#told && forecastOf(this.#told.basis))
   // One by one, so that a change of the batch or of the epochs computes nothing anew.
   readonly #updates = $derived.by(() => this.#needs.project.document.recipe.updates)
   readonly #precision = $derived.by(() => this.#needs.project.document.recipe.precision)
@@ -60,25 +58,26 @@ export class Memory {
   readonly expected = $derived<(MemoryParts & { readonly total: number; readonly batch: number }) | undefined>(
     this.#forecast && { ...this.#forecast.at(this.#batch), batch: this.#batch }
   )
-  /** The largest batch that fits; undefined while the machine has not told its memory. */
-  readonly largestBatch = $derived.by(() => {
-    const memory = this.#needs.machine()
-    return memory && this.#forecast?.largestBatch(memory.available * fraction)
-  })
+  /** The largest batch that fits; undefined until it is known. */
+  readonly largestBatch = $derived(this.#told && this.#forecast?.largestBatch(this.#told.usable))
+  /** What keeps the network from training here. */
+  readonly problems = $derived(
+    this.#told && this.#forecast ? memoryProblems(this.#forecast, this.#batch, this.#told.usable) : []
+  )
 
   constructor(needs: Needs) {
     this.#needs = needs
   }
 
   get fits(): boolean {
-    return this.largestBatch === undefined || this.#batch <= this.largestBatch
+    return this.problems.length === 0
   }
 
   /** Asks for it anew a moment after the last change of what it depends on. What it returns calls that off. */
   follow(): () => void {
     const question = this.#question
     if (question === undefined) {
-      this.#figures = undefined
+      this.#told = undefined
       return () => undefined
     }
     const { host, project } = this.#needs
@@ -86,8 +85,8 @@ export class Memory {
       const document = JSON.stringify(project.document)
       // One that cannot be had is not shown: nobody asked for it, so nobody is told why.
       const { datasets, size: dataset } = question
-      const told = await host.memoryBasis({ document, datasets, dataset }).catch(() => undefined)
-      if (this.#question === question) this.#figures = told
+      const told = await host.trainingMemory({ document, datasets, dataset }).catch(() => undefined)
+      if (this.#question === question) this.#told = told
     }
     const timer = setTimeout(() => void ask(), pauseMs)
     return () => clearTimeout(timer)

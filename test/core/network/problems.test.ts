@@ -283,3 +283,13 @@ test('adds the loss that a classifier lacks, joined to the prediction and the la
     target: [{ key: 'data', port: 'label' }]
   })
 })
+
+test('refuses a layer with more numbers for a sample than can be counted, and not the largest one below', () => {
+  const codes = (filters: number) =>
+    inferNetwork(alone([4096, 4096], 'conv2d', { filters, kernelSize: [1, 1] }))
+      .problems.filter(({ severity }) => severity === 'error')
+      .map(({ code, where }) => `${where.path} ${code}`)
+  // 4096² · 128 is 2³¹.
+  expect(codes(127)).toEqual([])
+  expect(codes(128)).toEqual(['conv2d network/too-large'])
+})

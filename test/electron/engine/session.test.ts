@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { add } from '../../../core/ops/elementwise/arithmetic.ts'
+import { constant } from '../../../core/ops/sources/constant.ts'
 import { feed } from '../../../core/ops/sources/feed.ts'
+import { randomUniform } from '../../../core/ops/sources/random.ts'
 import type { Variable } from '../../../core/ops/graph-writer.ts'
 import { addToVariable, assignVariable } from '../../../core/ops/variables/variable-ops.ts'
 import { createBuilder } from '../../../core/program/builder.ts'
@@ -71,5 +73,19 @@ describe('a session', () => {
     await expect(session.run('fly')).rejects.toThrow('The program has no entry point fly.')
     await session.close()
     await expect(session.run('add')).rejects.toThrow('The session is closed.')
+  })
+
+  it('says which tensor found no memory, and lives on', async () => {
+    const builder = createBuilder()
+    const key = builder.emit(constant, {}, { dtype: 'int32', shape: [2], values: [1, 2] })
+    const sides = [2 ** 20, 2 ** 20]
+    const large = builder.emit(randomUniform, { key }, { shape: sides })
+    const model = lowerProgram({
+      variables: [],
+      entryPoints: [{ name: 'make', feeds: {}, fetches: { large }, updates: [] }]
+    })
+    const session = openSession(loadBinding(), model)
+    await expect(session.run('make')).rejects.toThrow('no memory left for a tensor of 1048576×1048576 numbers')
+    await session.close()
   })
 })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { createDocument } from '../../../core/document/create-document.ts'
+import { drawNetwork } from '../../../core/graph/graph-builder.ts'
 import { drawZooNetwork } from '../../../core/templates/catalogue.ts'
 import { createJobResources } from '../../../electron/jobs/sessions/resources.ts'
 import { timeLayers } from '../../../electron/jobs/time-layers.ts'
@@ -59,4 +60,19 @@ it('ends between two layers when it is stopped, and refuses a network with error
     { ...resources, signal: { isStopped: false }, report: () => undefined }
   )
   await expect(broken).rejects.toMatchObject({ code: 'times/errors' })
+})
+
+it('refuses a layer that takes more memory than there is, by its path, before any is measured', async () => {
+  const drawing = drawNetwork(graph => {
+    const data = graph.layer('data', { size: [4096, 4096], channels: 1 })
+    // 8.5 GB each, which no machine holds so often.
+    const map = () => graph.layer('conv2d', { filters: 127, kernelSize: [1, 1] }, data.output('image'))
+    graph.layer('output', { reads: 'asIs' }, graph.layer('add', {}, Array.from({ length: 60 }, map)))
+  })
+  const context = { ...createJobResources(), signal: { isStopped: false }, report: () => undefined }
+  const refused = timeLayers({ document: createDocument('large', drawing) }, context)
+  await expect(refused).rejects.toMatchObject({
+    code: 'times/too-large',
+    message: expect.stringMatching(/^(conv2d_\d+|add) takes \d+ GB of memory for one sample, and .* are free\.$/)
+  })
 })

@@ -4,7 +4,7 @@ import { createDocument } from '../../../core/document/create-document.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import { drawZooNetwork } from '../../../core/templates/catalogue.ts'
 import { forecastMemory, forecastOf } from '../../../core/train/memory/memory.ts'
-import { memoryBasis } from '../../../electron/jobs/memory-basis.ts'
+import { trainingMemory } from '../../../electron/jobs/training-memory.ts'
 
 it('answers with plain data that the same forecast follows from, and with nothing for what cannot be trained', async () => {
   const drawn = drawZooNetwork('lenet5', { dataset: 'digits' })
@@ -12,11 +12,11 @@ it('answers with plain data that the same forecast follows from, and with nothin
   const document = createDocument('LeNet', drawn.drawing)
   const datasets = { digits: { fields: imageAndLabel({ height: 28, width: 28, channels: 1, classes: [] }) } }
   const dataset = { count: 10_000, ...datasets.digits }
-  const told = await memoryBasis({ document: JSON.stringify(document), datasets, dataset })
+  const told = await trainingMemory({ document: JSON.stringify(document), datasets, dataset })
   const sent = structuredClone(told)!
   const { recipe } = document
   const expected = forecastMemory({ network: inferNetwork(document, datasets), datasets, recipe, dataset })
-  expect(forecastOf(sent).at(64)).toEqual(expected.at(64))
+  expect(forecastOf(sent.basis).at(64)).toEqual(expected.at(64))
   const apart = JSON.stringify({ ...document, edges: {} })
-  expect(await memoryBasis({ document: apart, datasets, dataset })).toBeUndefined()
+  expect(await trainingMemory({ document: apart, datasets, dataset })).toBeUndefined()
 })

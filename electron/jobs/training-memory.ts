@@ -2,8 +2,10 @@ import type { DatasetTable } from '../../core/data/dataset.ts'
 import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
 import { trainingProblems } from '../../core/network/training-problems.ts'
 import { hasErrors } from '../../core/problem.ts'
-import { memoryBasis as basisOf, type MemoryBasis } from '../../core/train/memory/memory.ts'
+import { memoryBasis } from '../../core/train/memory/memory.ts'
 import { updateProblems } from '../../core/train/updates/update-problems.ts'
+import type { TrainingMemory } from '../../core/host/calls/training.ts'
+import { memoryToTrain } from '../machine/describe-memory.ts'
 import { parseDocument } from '../parse-input.ts'
 
 export interface MemoryInput {
@@ -13,11 +15,16 @@ export interface MemoryInput {
   readonly dataset?: DatasetTable | undefined
 }
 
-/** What a training of a document's network would take of the memory; undefined where it cannot be trained. */
-export async function memoryBasis({ document, datasets, dataset }: MemoryInput): Promise<MemoryBasis | undefined> {
+/** What a training of a document's network would take of the memory, and may; undefined where it cannot be trained. */
+export async function trainingMemory({
+  document,
+  datasets,
+  dataset
+}: MemoryInput): Promise<TrainingMemory | undefined> {
   const parsed = parseDocument(document)
   const network = inferNetwork(parsed, datasets)
   const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-images')
   if (hasErrors([...network.problems, ...missing, ...updateProblems(parsed.recipe, network)])) return undefined
-  return basisOf({ network, datasets, recipe: parsed.recipe, dataset })
+  const basis = memoryBasis({ network, datasets, recipe: parsed.recipe, dataset })
+  return { basis, usable: await memoryToTrain() }
 }
