@@ -3,7 +3,7 @@ import { parseCall, ProblemsFault, UsageFault, type Command } from './command.ts
 import { commands } from './commands.ts'
 import { stoppedCode } from './local-jobs.ts'
 import { createOutput, type Output } from './output.ts'
-import { problemLines } from './problem-lines.ts'
+import { problemFields, problemLines } from './problem-lines.ts'
 
 /** Exit codes: 1 for a problem in the input, 2 for wrong usage, one more for Ctrl+C. */
 type ExitCode = 0 | 1 | 2 | typeof stoppedCode
@@ -30,6 +30,7 @@ function explain(error: unknown, command: Command | undefined, output: Output): 
     return 2
   }
   if (error instanceof ProblemsFault) {
+    output.json({ problems: problemFields(error.problems) })
     for (const line of problemLines(error.problems)) output.note(line)
     return 1
   }

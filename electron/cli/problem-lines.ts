@@ -7,3 +7,8 @@ export function problemLines(problems: readonly Problem[]): readonly string[] {
     `       ${fix}`
   ])
 }
+
+/** Problems as programs read them: without what only the window has a use for. */
+export function problemFields(problems: readonly Problem[]): readonly Omit<Problem, 'repair' | 'alsoAt'>[] {
+  return problems.map(({ code, where, message, fix, severity }) => ({ code, where, message, fix, severity }))
+}

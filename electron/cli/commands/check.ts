@@ -7,7 +7,7 @@ import { updateProblems } from '../../../core/train/updates/update-problems.ts'
 import { memoryNeededProblems } from '../../jobs/sessions/memory-needed.ts'
 import { readProject } from '../../storage/projects.ts'
 import type { Command } from '../command.ts'
-import { problemLines } from '../problem-lines.ts'
+import { problemFields, problemLines } from '../problem-lines.ts'
 
 export const check: Command = {
   name: 'check',
@@ -18,9 +18,7 @@ export const check: Command = {
   async run({ operands: [folder = ''], output }) {
     const { document, problems: inFile } = await readProject(folder)
     const problems = document === undefined ? inFile : [...inFile, ...(await problemsOf(document))]
-    output.json({
-      problems: problems.map(({ code, where, message, fix, severity }) => ({ code, where, message, fix, severity }))
-    })
+    output.json({ problems: problemFields(problems) })
     for (const line of problemLines(problems)) output.line(line)
     if (problems.length === 0) output.line('No problems.')
     if (hasErrors(problems)) process.exitCode = 1

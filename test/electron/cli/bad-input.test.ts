@@ -53,6 +53,16 @@ describe('a broken project file', () => {
     expect(await readdir(join(studio.folder, 'split'))).not.toContain('runs')
   })
 
+  it('is told as JSON where JSON was asked for, whatever the command', async () => {
+    await studio.run('new', 'unreadable', '--template', 'lenet5')
+    await writeFile(join(studio.folder, 'unreadable', 'project.json'), '{')
+    for (const command of ['inspect', 'check', 'train']) {
+      const { code, stdout } = await studio.run(command, 'unreadable', '--json')
+      expect(code).toBe(1)
+      expect(JSON.parse(stdout)).toMatchObject({ problems: [{ where: { path: 'project.json' }, severity: 'error' }] })
+    }
+  })
+
   it('of a newer version is looked at, and written to by no command', async () => {
     await studio.run('new', 'newer', '--template', 'firstStart')
     await studio.edit('newer', file => Object.assign(file, { formatVersion: 99, moods: {} }))
