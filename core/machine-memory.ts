@@ -15,6 +15,25 @@ export function readMemory(text: string): MachineMemory | undefined {
   return total === undefined || available === undefined ? undefined : { total, available }
 }
 
+/**
+ * The memory within the limit that Linux sets a container, by what its control group tells in `memory.max`,
+ * `memory.current` and `memory.stat`; as it is where there is none. What is kept of files would be given up.
+ * https://docs.kernel.org/admin-guide/cgroup-v2.html#memory-interface-files
+ */
+export function withinLimit(
+  memory: MachineMemory,
+  { max, current, stat }: Readonly<Record<'max' | 'current' | 'stat', string>>
+): MachineMemory {
+  const total = Number.parseInt(max, 10)
+  const used = Number.parseInt(current, 10)
+  if (Number.isNaN(total) || Number.isNaN(used)) return memory
+  const ofFiles = Number(/^inactive_file (\d+)$/m.exec(stat)?.[1] ?? 0)
+  return {
+    total: Math.min(memory.total, total),
+    available: Math.max(0, Math.min(memory.available, total - used + ofFiles))
+  }
+}
+
 /** Reads the answer of `nvidia-smi --query-gpu=memory.total,memory.free --format=csv,noheader,nounits`, the first GPU's. */
 export function readGpuMemory(text: string): MachineMemory | undefined {
   const [total, available] = (text.trim().split('\n')[0] ?? '')

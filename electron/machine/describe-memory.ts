@@ -2,13 +2,18 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { freemem, totalmem } from 'node:os'
 import { promisify } from 'node:util'
-import { readGpuMemory, readMemory, type MachineMemory } from '../../core/machine-memory.ts'
+import { readGpuMemory, readMemory, withinLimit, type MachineMemory } from '../../core/machine-memory.ts'
 
 /** The memory of this machine, as it is now. */
 export async function describeMemory(): Promise<MachineMemory> {
   // What Node calls free leaves out what Linux keeps of files and would give up at once. Other systems have no such file.
-  const text = await readFile('/proc/meminfo', 'utf8').catch(() => '')
-  return readMemory(text) ?? { total: totalmem(), available: freemem() }
+  const memory = readMemory(await textOf('/proc/meminfo')) ?? { total: totalmem(), available: freemem() }
+  const [max, current, stat] = await Promise.all([
+    textOf('/sys/fs/cgroup/memory.max'),
+    textOf('/sys/fs/cgroup/memory.current'),
+    textOf('/sys/fs/cgroup/memory.stat')
+  ])
+  return withinLimit(memory, { max, current, stat })
 }
 
 /** Part of what is free is left to others. */
@@ -38,4 +43,9 @@ export async function describeGpuMemory(): Promise<MachineMemory | undefined> {
     // No driver, no GPU.
     return undefined
   }
+}
+
+/** Nothing where there is no such file. */
+function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(() => '')
 }

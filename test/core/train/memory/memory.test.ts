@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
-import { readGpuMemory, readMemory } from '../../../../core/machine-memory.ts'
 import type { Drawing } from '../../../../core/graph/drawing.ts'
 import { drawNetwork } from '../../../../core/graph/graph-builder.ts'
 import { inferNetwork } from '../../../../core/network/infer.ts'
-import { bytesText } from '../../../../core/number-text.ts'
 import { forecastMemory, evaluationBatch } from '../../../../core/train/memory/memory.ts'
 import type { Recipe } from '../../../../core/recipe/recipe.ts'
 import { trainingProgram } from '../../../../core/train/training-program.ts'
@@ -104,15 +102,6 @@ test('evaluates 256 at once where that takes little, and no more than a step whe
   expect(evaluationBatch(programOf(512), 1)).toBeLessThan(16)
   expect(evaluationBatch(programOf(512), 32)).toBeLessThan(100)
   expect(evaluationBatch(programOf(16), 1000)).toBe(1000)
-})
-
-test('reads the memory as Linux and NVIDIA tell it', () => {
-  const told = 'MemTotal:       24576000 kB\nMemFree:         1000000 kB\nMemAvailable:   20000000 kB\n'
-  expect(readMemory(told)).toEqual({ total: 24_576_000 * 1024, available: 20_000_000 * 1024 })
-  expect(readMemory('')).toBeUndefined()
-  expect(readGpuMemory('81559, 80995\n')).toEqual({ total: 81_559 * 2 ** 20, available: 80_995 * 2 ** 20 })
-  expect(readGpuMemory('[N/A], [N/A]\n')).toBeUndefined()
-  expect([0, 999, 41_200_000, 1_240_000_000].map(bytesText)).toEqual(['0 B', '999 B', '41 MB', '1.2 GB'])
 })
 
 test('takes about half for activations in mixed bfloat16, and no less for weights', () => {
