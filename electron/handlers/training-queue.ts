@@ -47,19 +47,24 @@ export function createTrainingQueue({ createWorker, tell, setState, log }: Train
     if (event.name === 'training') tell(event.value)
   }
 
+  /** For a run that is over, whatever its folder says: one that cannot be written keeps no other from its turn. */
+  async function note(queued: QueuedRun, state: RunState): Promise<void> {
+    await setState(queued, state).catch((error: unknown) => log.error(`state of run ${queued.run}`, error))
+  }
+
   async function follow(queued: QueuedRun, job: Current['job'], worker: WorkerClient): Promise<void> {
     try {
       const { state } = await job.result
       log.info(`run ${queued.run} ended: ${state}`)
-      if (isClosing && state === 'stopped') await setState(queued, 'interrupted')
+      if (isClosing && state === 'stopped') await note(queued, 'interrupted')
     } catch (error) {
       log.error(`run ${queued.run}`, error)
       const { message, fix } = toHostError(error)
-      await setState(queued, 'failed').catch((again: unknown) => log.error(`state of run ${queued.run}`, again))
+      await note(queued, 'failed')
       tell({ event: 'failed', run: queued.run, message, fix: fix ?? 'Start it again; the log says more.' })
     }
     current = undefined
-    await worker.close()
+    await worker.close().catch((error: unknown) => log.error(`engine of run ${queued.run}`, error))
     advance()
   }
 
@@ -100,7 +105,7 @@ export function createTrainingQueue({ createWorker, tell, setState, log }: Train
       waiting = []
       current?.job.stop()
       await current?.ended
-      for (const queued of left) await setState(queued, 'interrupted')
+      for (const queued of left) await note(queued, 'interrupted')
     }
   }
 }

@@ -53,6 +53,7 @@ function guard(contents: WebContents, log: Log): void {
   contents.on('will-redirect', event => event.preventDefault())
   contents.on('will-attach-webview', event => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  contents.on('preload-error', (_event, _path, error) => log.error('preload', error))
   // Chromium asks nobody before it shows about:blank.
   contents.on('did-navigate', (_event, url) => {
     if (!isOfWindow(url)) showPage(contents, log)

@@ -3,8 +3,8 @@ import type { RunState, TrainingEvent } from '../../../core/train/run.ts'
 import type { WorkerClient } from '../../../electron/jobs/worker/worker-client.ts'
 import { createTrainingQueue } from '../../../electron/handlers/training-queue.ts'
 
-/** A queue over workers whose trainings end when the test says so. */
-function setUp() {
+/** A queue over workers whose trainings end when the test says so; the run that is named cannot be written. */
+function setUp(unwritable?: string) {
   const trainings: { run: string; isStopped: boolean; end: (state: 'done' | 'stopped') => void; fail: () => void }[] =
     []
   const told: TrainingEvent[] = []
@@ -28,7 +28,10 @@ function setUp() {
   const queue = createTrainingQueue({
     createWorker,
     tell: event => told.push(event),
-    setState: async ({ run }, state) => void states.push([run, state]),
+    async setState({ run }, state) {
+      if (run === unwritable) throw new Error('Its folder is gone.')
+      states.push([run, state])
+    },
     log: { file: '', info: () => undefined, error: () => undefined }
   })
   return { queue, trainings, told, states, close }
@@ -84,4 +87,27 @@ it('marks what closing cuts off as interrupted, so that it can be resumed', asyn
     ['first', 'interrupted'],
     ['second', 'interrupted']
   ])
+})
+
+it('marks the others as interrupted where one run cannot be written', async () => {
+  const { queue, trainings, told, states } = setUp('second')
+  for (const run of ['first', 'second', 'third']) queue.add(queued(run))
+  const closed = queue.close()
+  trainings[0]!.end('stopped')
+  await closed
+  expect(states).toEqual([
+    ['first', 'interrupted'],
+    ['third', 'interrupted']
+  ])
+  expect(told).toEqual([])
+})
+
+it('goes on with the next run where an engine does not end in order', async () => {
+  const { queue, trainings, close } = setUp()
+  close.mockRejectedValueOnce(new Error('It hangs.'))
+  queue.add(queued('first'))
+  queue.add(queued('second'))
+  trainings[0]!.end('done')
+  await turn()
+  expect(queue.stateOf('second')).toBe('running')
 })
