@@ -18,7 +18,14 @@ import { ProblemList } from '../problem-list.ts'
 import { adviceOn } from './advice/advice.ts'
 import { rememberLayers } from './known-layers.ts'
 import { knownParameters } from './known-parameters.ts'
-import { buildAlone, type BuiltLayer, type InputTypes, tooManyNumbers } from './layer-facts.ts'
+import {
+  buildAlone,
+  type BuiltLayer,
+  type InputTypes,
+  mostWeightNumbers,
+  tooManyNumbers,
+  weightTooLarge
+} from './layer-facts.ts'
 import { levelFacts } from './level-facts.ts'
 import type { LayerFacts, Network, NetworkLayer, NetworkTotals, ReceptiveField, Source } from './network.ts'
 import { sharedWeightProblems, totalOf, type Cost } from './shared-weights.ts'
@@ -161,6 +168,7 @@ function inferLayer(inference: Inference): InferredLayer {
   if (check.hasErrors()) return unknown
   const built = buildAlone(layer, parameters, ports, datasetOf)
   if (built.largestTensor > mostNumbers) report(tooManyNumbers, { count: built.largestTensor })
+  if (built.largestWeight > mostWeightNumbers) report(weightTooLarge, { count: built.largestWeight })
   const facts: LayerFacts = { ...built.facts, receptiveField: receptiveFieldOf(inference, parameters, ports, built) }
   return { network: { ...network, facts }, types: built.types, fields: fieldsOf(layer, parameters, datasetOf) }
 }

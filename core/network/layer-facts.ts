@@ -6,6 +6,7 @@ import {
   batch,
   bytesPerNumber,
   elementCount,
+  mostBytes,
   mostNumbers,
   sampleShape,
   type DataType,
@@ -22,14 +23,27 @@ export interface BuiltLayer {
   /** Types of everything that its `build` returns, by name. */
   readonly types: Readonly<Record<string, TensorType>>
   readonly facts: Omit<LayerFacts, 'receptiveField'>
-  /** Numbers of the largest tensor that it computes for a sample, or keeps as a weight. */
+  /** Numbers of the largest tensor that it computes for a sample, and of the largest weight. */
   readonly largestTensor: number
+  readonly largestWeight: number
 }
 
 export const tooManyNumbers = defineProblem<{ readonly count: number }>('network/too-large', 'error', ({ count }) => ({
   message: `For one sample this layer makes a tensor of ${numberText(count)} numbers; at most ${numberText(mostNumbers)} can be computed.`,
   fix: 'Make its input smaller by a stride, by pooling or by smaller images, or give it fewer filters or units.'
 }))
+
+/** A weight is read out in one piece to be saved. */
+export const mostWeightNumbers = mostBytes / bytesPerNumber.float32
+
+export const weightTooLarge = defineProblem<{ readonly count: number }>(
+  'network/weight-too-large',
+  'error',
+  ({ count }) => ({
+    message: `A weight of this layer has ${numberText(count)} numbers; at most ${numberText(mostWeightNumbers)} can be saved.`,
+    fix: 'Make its input smaller, for example by pooling or a global average before it, or give it fewer units.'
+  })
+)
 
 export type InputTypes = AnyInputs<TensorType>
 type Datasets = (id: string) => DatasetFacts | undefined
@@ -122,10 +136,10 @@ function build(
   const operations = builder.operations.slice(first)
   const types = typesOf(output)
   const count = (facts: readonly WeightFact[]): number => facts.reduce((sum, { shape }) => sum + elementCount(shape), 0)
-  const made = [...weights, ...operations.flatMap(({ outputs }) => outputs)]
   return {
     types,
-    largestTensor: made.reduce((most, { shape }) => Math.max(most, elementCount(shape)), 0),
+    largestTensor: largestOf(operations.flatMap(({ outputs }) => outputs)),
+    largestWeight: largestOf(weights),
     facts: {
       outputs: Object.fromEntries(Object.entries(types).map(([name, type]) => [name, sampleShape(type)])),
       weights,
@@ -136,6 +150,10 @@ function build(
       arithmetic: layer.arithmetic?.(inputs, parameters)
     }
   }
+}
+
+function largestOf(tensors: readonly { readonly shape: Shape }[]): number {
+  return tensors.reduce((most, { shape }) => Math.max(most, elementCount(shape)), 0)
 }
 
 /** A layer's scope in `train`, the mode that computes and keeps the most. */

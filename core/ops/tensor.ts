@@ -44,6 +44,9 @@ export function elementCount(shape: Shape): number {
 /** The most numbers that a tensor can have: kernels of TensorFlow count them in 32 bits, and some end the process beyond. */
 export const mostNumbers = 2 ** 31 - 1
 
+/** The most bytes that come out of the engine, or lie in a weight, in one piece: Electron has no larger buffers than 2 GiB. */
+export const mostBytes = 2_000_000_000
+
 /** `32×32×16`, as edges, messages and the inspector write a shape. */
 export function shapeText(shape: Shape): string {
   return shape.length === 0 ? 'one number' : shape.join('×')

@@ -8,6 +8,8 @@ import {
   type HostTensor,
   type Session
 } from '../../core/engine.ts'
+import { bytesText } from '../../core/number-text.ts'
+import { bytesPerNumber, elementCount, mostBytes, shapeText } from '../../core/ops/tensor.ts'
 import type { Binding, BindingTensor } from './binding.ts'
 import { createFeed } from './feed.ts'
 
@@ -77,6 +79,7 @@ function runEntryPoint(binding: Binding, { id, name, entry, feeds }: Call): Reco
     return Object.fromEntries(
       fetches.map(([fetch, { dtype }], index) => {
         const { id: tensor, shape } = outputs[index] as BindingTensor
+        refuseTooLarge(fetch, shape, bytesPerNumber[dtype])
         return [fetch, { dtype, shape, data: binding.tensorDataSync(tensor) }]
       })
     )
@@ -87,6 +90,15 @@ function runEntryPoint(binding: Binding, { id, name, entry, feeds }: Call): Reco
     for (const input of inputs) binding.deleteTensor(input)
     for (const output of outputs) binding.deleteTensor(output.id)
   }
+}
+
+/** The binding asks for a buffer in a way that ends the process where there is none so large. */
+function refuseTooLarge(fetch: string, shape: readonly number[], bytes: number): void {
+  const needed = elementCount(shape) * bytes
+  if (needed <= mostBytes) return
+  throw new EngineError(
+    `${fetch} has ${shapeText(shape)} numbers, more than ${bytesText(mostBytes)}, which cannot be read out.`
+  )
 }
 
 /** The library's own words, but for the one failure that a person can mend. */

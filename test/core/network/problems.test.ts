@@ -293,3 +293,17 @@ test('refuses a layer with more numbers for a sample than can be counted, and no
   expect(codes(127)).toEqual([])
   expect(codes(128)).toEqual(['conv2d network/too-large'])
 })
+
+test('refuses a weight that is too large to be read out and saved, and not one just below', () => {
+  const codes = (units: number) => {
+    const drawing = drawNetwork(graph => {
+      const data = graph.layer('data', { size: [1000, 1000], channels: 1 })
+      const dense = graph.layer('dense', { units }, graph.layer('flatten', {}, data.output('image')))
+      graph.layer('output', { reads: 'asIs' }, dense)
+    })
+    const { problems } = inferNetwork(drawing)
+    return problems.filter(({ severity }) => severity === 'error').map(({ code, where }) => `${where.path} ${code}`)
+  }
+  expect(codes(500)).toEqual([])
+  expect(codes(501)).toEqual(['dense network/weight-too-large'])
+})
