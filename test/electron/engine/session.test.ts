@@ -7,7 +7,7 @@ import { addToVariable, assignVariable } from '../../../core/ops/variables/varia
 import { createBuilder } from '../../../core/program/builder.ts'
 import { lowerProgram } from '../../../core/tensorflow/lower.ts'
 import type { HostTensor } from '../../../core/engine.ts'
-import { loadBinding } from '../../../electron/engine/binding.ts'
+import { type Binding, loadBinding } from '../../../electron/engine/binding.ts'
 import { openSession } from '../../../electron/engine/session.ts'
 
 const total: Variable = { key: 'total', path: 'total', dtype: 'float32', shape: [] }
@@ -79,13 +79,15 @@ describe('a session', () => {
     const words =
       'Session fail to run with error: OOM when allocating tensor with shape[25088,4096] and type float on ' +
       '/job:localhost/replica:0/task:0/device:CPU:0 by allocator bfc_cpu_allocator_for_gpu'
-    const fails = (): never => {
-      throw new Error(words)
-    }
-    const session = openSession(
-      { ...loadBinding(), createTensor: () => 1, deleteTensor: () => undefined, runSavedModel: fails },
-      counter()
-    )
+    const binding = Object.assign(Object.create(loadBinding()) as Binding, {
+      loadSavedModel: () => 1,
+      createTensor: () => 1,
+      deleteTensor: () => undefined,
+      runSavedModel() {
+        throw new Error(words)
+      }
+    })
+    const session = openSession(binding, counter())
     await expect(session.run('set', { start: number(1) })).rejects.toThrow(
       'There was no memory left for a tensor of 25088×4096 numbers.'
     )
