@@ -32,6 +32,16 @@ export const fieldSchema = z.union(fieldCatalogue.map(({ facts }) => facts)) as 
   FieldFacts
 >
 
+/** As many bytes as one row of a field has at most: several rows lie in memory several times. */
+export const largestRow = 64 * 1024 * 1024
+
+/** Whether a row of it can be held: asked of what a file says, before memory is taken for one. */
+export function isHeld(field: FieldFacts): boolean {
+  return rowBytes(roleOf(field).row(field)) <= largestRow
+}
+
+export const rowTooLong = `A row takes more than ${largestRow / 2 ** 20} MB`
+
 /** Roles that layers compute with, where a port says nothing of roles. */
 export const signals: readonly Role[] = fieldCatalogue.flatMap(({ role, isSignal }) =>
   isSignal === true ? [role] : []

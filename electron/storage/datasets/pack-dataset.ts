@@ -1,6 +1,6 @@
 import type { Dataset, DatasetAbout, DatasetSettings } from '../../../core/data/dataset.ts'
 import { noImageRead, rowTooLarge } from '../../../core/data/dataset-problems.ts'
-import { type FieldFacts, roleOf } from '../../../core/data/fields/catalogue.ts'
+import { type FieldFacts, largestRow, roleOf } from '../../../core/data/fields/catalogue.ts'
 import { type Column, newColumn, rowBytes, rowLength } from '../../../core/data/fields/define-field.ts'
 import type { SampleRows } from '../../../core/data/sample-rows.ts'
 import type { Problem } from '../../../core/problem.ts'
@@ -71,9 +71,6 @@ async function writeSamples(reading: Reading, sink: RowSink, { progress, signal 
   }
   return { count, skipped }
 }
-
-/** A row lies in memory several times while it is packed. */
-const largestRow = 64 * 1024 * 1024
 
 /** What keeps samples of a size from being packed at all. */
 export function rowProblems({ name }: DatasetSettings, { fields }: Reading): readonly Problem[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fieldSchema } from '../../../core/data/fields/catalogue.ts'
+import { fieldSchema, isHeld, rowTooLong } from '../../../core/data/fields/catalogue.ts'
 import { readStored } from '../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Model } from '../../../core/model/model.ts'
@@ -9,7 +9,7 @@ const schema = z.object({
   made: z.string(),
   origin: z.object({ kind: z.literal('file'), file: z.string(), format: z.string() }),
   document: z.unknown(),
-  datasets: z.record(z.string(), z.object({ fields: z.array(fieldSchema) }))
+  datasets: z.record(z.string(), z.object({ fields: z.array(fieldSchema.refine(isHeld, { error: rowTooLong })) }))
 })
 
 /** Reads what `model.json` holds. `id` is the name of the model's folder. */

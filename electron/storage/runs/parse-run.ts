@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DatasetAbout } from '../../../core/data/dataset.ts'
-import { fieldSchema, imageAndLabel } from '../../../core/data/fields/catalogue.ts'
+import { fieldSchema, imageAndLabel, isHeld, rowTooLong } from '../../../core/data/fields/catalogue.ts'
 import { readStored } from '../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { RunRecord } from '../../../core/train/run.ts'
@@ -31,10 +31,9 @@ const imagesAndLabels = about
     fields: imageAndLabel(facts)
   }))
 
-export const datasetAboutSchema: z.ZodType<DatasetAbout> = z.union([
-  about.extend({ fields: z.array(fieldSchema).min(1) }),
-  imagesAndLabels
-])
+export const datasetAboutSchema: z.ZodType<DatasetAbout> = z
+  .union([about.extend({ fields: z.array(fieldSchema).min(1) }), imagesAndLabels])
+  .refine(({ fields }) => fields.every(isHeld), { error: rowTooLong })
 
 const runSchema = z.object({
   id: z.string(),

@@ -301,6 +301,15 @@ describe('broken files', () => {
     })
   })
 
+  it('refuses images that would fill the memory', () => {
+    const bytes = reconfigured('lenet', ({ config: { layers } }) => {
+      const input = layers.find(layer => layer.class_name === 'InputLayer')!
+      input.config['batch_shape'] = [null, 4096, 4096, 64]
+    })
+    const message = 'InputLayer with batch_shape = [null,4096,4096,64] has no equal here.'
+    expect(problemsOf(bytes)).toContainEqual(expect.objectContaining({ code: 'keras/unsupported-option', message }))
+  })
+
   it('tells the beginning of an option that fills pages', () => {
     const bytes = reconfigured('lenet', config => (conv(config).config['padding'] = 'x'.repeat(1e6)))
     const [problem] = problemsOf(bytes)

@@ -1,4 +1,4 @@
-import { imageAndLabel } from '../../../data/fields/catalogue.ts'
+import { imageAndLabel, isHeld } from '../../../data/fields/catalogue.ts'
 import type { Json } from '../../../json.ts'
 import { data } from '../../../layers/data/data.ts'
 import type { DatasetFacts } from '../../../layers/define-layer.ts'
@@ -48,6 +48,7 @@ function planOf(nodes: readonly KerasNode[], classes: readonly string[]): LayerP
   if (input === undefined || given?.length !== 3 || seen === undefined) return undefined
   const [height = 0, width = 0, channels = 0] = given
   const facts: DatasetFacts = { fields: imageAndLabel({ height, width, channels, classes }) }
+  if (!facts.fields.every(isHeld)) return undefined
   // Names of classes are kept with a dataset: a bare size has none.
   const isBare = height === seen[0] && width === seen[1] && classes.length === 0
   for (const choice of choices) {

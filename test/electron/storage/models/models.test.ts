@@ -86,6 +86,14 @@ describe('a model of a project', () => {
     expect(readdirSync(models)).toEqual([id])
   })
 
+  it('whose images would fill the memory cannot be read', async () => {
+    const project = temporaryFolder()
+    const { id } = await createModel(project, model, tensors)
+    const { record } = modelFiles(project, id)
+    writeFileSync(record, readFileSync(record, 'utf8').replace('"height": 28', '"height": 90000000'))
+    await expect(readModel(project, id)).rejects.toThrow('A row takes more than 64 MB')
+  })
+
   it('is never looked for outside the folder of models', async () => {
     const project = temporaryFolder()
     mkdirSync(projectFiles(project).models)

@@ -297,6 +297,19 @@ test('nothing of a run is written into the folder of a project of a newer versio
   expect(readFileSync(record, 'utf8')).toBe(before)
 })
 
+test.each([
+  ['images', { fields: [{ name: 'image', role: 'image', height: 60_000, width: 60_000, channels: 3 }] }],
+  ['captions', { fields: [{ name: 'caption', role: 'caption', bound: 2 ** 40, words: [] }] }],
+  ['images of before there were fields', { height: 2 ** 26, width: 1, channels: 2, classes: [], classCounts: [] }]
+])('a run whose %s would fill the memory cannot be read', async (_, dataset) => {
+  const project = temporaryFolder()
+  const { id } = await createRun(project, newRun)
+  const { record } = runFiles(project, id)
+  const about = { id: 'digits', count: 2, fingerprint: 'abc', skipped: [], ...dataset }
+  writeFileSync(record, JSON.stringify({ ...(JSON.parse(readFileSync(record, 'utf8')) as object), dataset: about }))
+  await expect(readRun(project, id)).rejects.toThrow('dataset: A row takes more than 64 MB')
+})
+
 test('a run of before there were fields has images and labels for its dataset', async () => {
   const project = temporaryFolder()
   const { id } = await createRun(project, newRun)
