@@ -20,6 +20,8 @@ export interface ProofOptions {
   readonly output: Pick<NetworkOutput, 'compare'>
   /** Bytes [count, height, width, channels], in the size of the dataset. */
   readonly images: { readonly shape: readonly number[]; readonly data: Uint8Array }
+  /** Waited for before each batch, with how many samples have been compared; what it throws ends the comparison. */
+  progress?(done: number, total: number): Promise<void>
 }
 
 /** Small enough for the widest images, large enough that calls do not count. */
@@ -27,7 +29,7 @@ const batchSize = 32
 
 /** Runs images through the trained network and through what was written, and compares. */
 export async function proveExport(options: ProofOptions): Promise<Proof | Refusal> {
-  const { format, files, written, tools, trained, output, images } = options
+  const { format, files, written, tools, trained, output, images, progress } = options
   const opened = await format.open(files, written, tools)
   if ('problems' in opened) return opened
   try {
@@ -35,6 +37,7 @@ export async function proveExport(options: ProofOptions): Promise<Proof | Refusa
     const size = sample.reduce((product, each) => product * each, 1)
     let found: Comparison = { maxAbsDifference: 0, scale: 0 }
     for (let start = 0; start < count; start += batchSize) {
+      await progress?.(start, count)
       const end = Math.min(start + batchSize, count)
       const data = images.data.subarray(start * size, end * size)
       const shape = [end - start, ...sample]

@@ -4,7 +4,7 @@ import { isStoppable, takes, type AnsweredBy, type Answering, type Callable } fr
 import { datasetCalls, type DatasetEvents } from './calls/datasets.ts'
 import { explanationCalls, type ExplanationEvents } from './calls/explanations.ts'
 import { exploreCalls, type ExploreEvents } from './calls/explore.ts'
-import { exportCalls } from './calls/exports.ts'
+import { exportCalls, type ExportEvents } from './calls/exports.ts'
 import { figureCalls } from './calls/figures.ts'
 import type { HostError } from './host-error.ts'
 import { modelCalls } from './calls/models.ts'
@@ -49,7 +49,8 @@ export type HostHandlers = Answering<typeof hostCalls, AnsweredBy>
 export type HostJobs = Answering<typeof hostCalls, 'job' | 'stoppableJob'>
 
 /** What the machine tells the window unasked. */
-export interface HostEvents extends ProjectEvents, DatasetEvents, TrainingEvents, ExploreEvents, ExplanationEvents {
+export interface HostEvents
+  extends ProjectEvents, DatasetEvents, TrainingEvents, ExploreEvents, ExplanationEvents, ExportEvents {
   /** A menu item was chosen: the id of one of the window's commands. */
   command: { readonly id: string }
   /** Something went wrong that no call was waiting for; the log says more. */

@@ -22,7 +22,7 @@ export function createHost(context: HostContext): HostHandlers {
     ...createTraining(context, stoppable),
     ...createRuns(context),
     ...createModels(context),
-    ...createExport(context),
+    ...createExport(context, stoppable),
     ...createFigures(context)
   }
 }

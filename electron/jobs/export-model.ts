@@ -9,6 +9,7 @@ import { startH5 } from '../exchange/h5.ts'
 import { HostFault, problemFault } from '../fault.ts'
 import { checkModelPlace, readModelFiles, writeModelFiles } from '../storage/exchange/model-files.ts'
 import { refuseTaken } from '../storage/exchange/named-file.ts'
+import { pause } from '../stop-signal.ts'
 import type { JobContext } from './job.ts'
 import { withPredictSession, type PredictSession } from './sessions/predict-session.ts'
 import { datasetOf, heldOut, type ModelInput } from './sessions/open-model.ts'
@@ -62,6 +63,7 @@ async function exportOpened(
   const written = format.write(model, { ending, date: new Date() }, tools)
   if ('problems' in written) throw problemFault(written.problems)
   const images = await proofImages(opened, project, context)
+  await pause(context.signal)
 
   await refuseUnasked(path, input)
   await writeModelFiles(path, written.files)
@@ -74,7 +76,13 @@ async function exportOpened(
     tools: { ...tools, engine: await context.engine() },
     trained: session,
     output,
-    images
+    images,
+    async progress(done, total) {
+      context.report({ name: 'exporting', value: { done, total } })
+      await pause(context.signal).catch((error: unknown) => {
+        throw unproven(path, error)
+      })
+    }
   })
   if ('problems' in proof) throw problemFault(proof.problems)
   const { maxAbsDifference, scale, samples } = proof
@@ -84,6 +92,11 @@ async function exportOpened(
     message: `${path} was written, but read back it answers otherwise: its logits differ by up to ${maxAbsDifference}.`,
     fix: 'Do not use the file; export in another format and report this network.'
   })
+}
+
+function unproven(path: string, cause: unknown): HostFault {
+  const message = `${path} was written, but comparing it with the network was stopped.`
+  return new HostFault({ code: 'export/unproven', message, fix: 'Export again to have it compared.' }, cause)
 }
 
 /** Images of the held-out part, of all where the split holds none out; made-up ones for a model without samples. */

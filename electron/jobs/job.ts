@@ -2,12 +2,13 @@ import type { Engine } from '../../core/engine.ts'
 import type { DatasetEvents } from '../../core/host/calls/datasets.ts'
 import type { ExploreEvents } from '../../core/host/calls/explore.ts'
 import type { ExplanationEvents } from '../../core/host/calls/explanations.ts'
+import type { ExportEvents } from '../../core/host/calls/exports.ts'
 import type { TrainingEvents } from '../../core/host/calls/training.ts'
 import type { DatasetStore } from '../storage/datasets/dataset-store.ts'
 import type { StopSignal, WorkProgress } from '../stop-signal.ts'
 import type { OpenSessions } from './sessions/open-sessions.ts'
 
-type JobEvents = DatasetEvents & TrainingEvents & ExploreEvents & ExplanationEvents
+type JobEvents = DatasetEvents & TrainingEvents & ExploreEvents & ExplanationEvents & ExportEvents
 
 /** What a job tells on its way; these reach the window as they are. */
 export type JobEvent = {

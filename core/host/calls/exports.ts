@@ -13,9 +13,14 @@ export interface Exported {
   readonly samples: number
 }
 
+export interface ExportEvents {
+  /** How many samples have been compared of what was written. */
+  exporting: { readonly done: number; readonly total: number }
+}
+
 export const exportCalls = {
   /** Asks where to, writes, reads back, proves. */
-  exportModel: takes({ ...ofModel, format: z.enum(writableFormats.map(({ id }) => id)) }).answers<
+  exportModel: takes({ ...ofModel, format: z.enum(writableFormats.map(({ id }) => id)) }).answersStoppably<
     Cancelable<Exported>
   >(),
   showInFolder: takes({ path }).answers()

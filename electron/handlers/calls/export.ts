@@ -6,14 +6,21 @@ import type { Answering } from '../../../core/host/call.ts'
 import type { exportCalls } from '../../../core/host/calls/exports.ts'
 import { lookAt } from '../../storage/exchange/named-file.ts'
 import type { HostContext } from '../host-context.ts'
+import type { StoppableJobs } from '../stoppable-jobs.ts'
 
-export function createExport({ window, projects, service, exported }: HostContext): Answering<typeof exportCalls> {
+export function createExport(
+  { window, projects, service, exported, tell }: HostContext,
+  stoppable: StoppableJobs
+): Answering<typeof exportCalls> {
   return {
     async exportModel(given) {
       const { folder } = projects.get(given.project)
       const path = await choosePlace(window, writableFormat(given.format), basename(folder))
       if (path === undefined) return undefined
-      const result = await service.start('exportModel', { ...given, project: folder, path }).result
+      const job = service.start('exportModel', { ...given, project: folder, path }, ({ name, value }) =>
+        tell(name, value)
+      )
+      const result = await stoppable.follow('exportModel', job)
       exported.add(result.path)
       return result
     },

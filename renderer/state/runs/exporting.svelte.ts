@@ -1,6 +1,6 @@
 import type { Exported } from '../../../core/host/calls/exports.ts'
 import { message } from '../../messages/message.ts'
-import type { Attempt } from '../attempt.ts'
+import { undefinedIf, type Attempt } from '../attempt.ts'
 import type { Host } from '../host.ts'
 import type { Models } from './models.svelte.ts'
 
@@ -20,6 +20,8 @@ export class Exporting {
   #resultsByModel = $state.raw<Readonly<Record<string, Results>>>({})
   /** The format that is being written and proven now. */
   format = $state<string>()
+  /** How much of what was written has been compared with the network; undefined while it is written. */
+  progress = $state.raw<{ readonly done: number; readonly total: number }>()
 
   readonly model = $derived.by(() => {
     const { models } = this.#needs
@@ -30,6 +32,8 @@ export class Exporting {
 
   constructor(needs: Needs) {
     this.#needs = needs
+    // For as long as the window lives.
+    needs.host.on('exporting', progress => (this.progress = progress))
   }
 
   choose(model: string): void {
@@ -41,11 +45,19 @@ export class Exporting {
     const { model } = this
     if (model === undefined || this.format !== undefined) return
     this.format = format
-    const result = await attempt(message('export/write'), () => host.exportModel({ ...models.queryOf(model), format }))
+    this.progress = undefined
+    const result = await attempt(message('export/write'), () =>
+      host.exportModel({ ...models.queryOf(model), format }).catch(undefinedIf('job/stopped'))
+    )
     this.format = undefined
     if (result === undefined) return
     const { [model.id]: known } = this.#resultsByModel
     this.#resultsByModel = { ...this.#resultsByModel, [model.id]: { ...known, [format]: result } }
+  }
+
+  async stop(): Promise<void> {
+    const { host, attempt } = this.#needs
+    await attempt(message('progress/cancel'), () => host.stop({ call: 'exportModel' }))
   }
 
   async showInFolder(path: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { writableFormat } from '../../../core/exchange/catalogue.ts'
 import type { Ending, ExchangeTools, ModelFile } from '../../../core/exchange/format.ts'
-import { type Proof, proveExport } from '../../../core/exchange/prove-export.ts'
+import { type Proof, type ProofOptions, proveExport } from '../../../core/exchange/prove-export.ts'
 import type { TrainedModel } from '../../../core/exchange/trained-model.ts'
 import { outputOf } from '../../../core/outputs/catalogue.ts'
 import { startH5 } from '../../../electron/exchange/h5.ts'
@@ -26,7 +26,8 @@ async function prove(
   model: TrainedModel,
   format: string,
   ending: Ending,
-  files = write(model, format, ending)
+  files = write(model, format, ending),
+  progress: ProofOptions['progress'] = () => Promise.resolve()
 ): Promise<Proof> {
   const trained = await openTrained(model)
   try {
@@ -37,7 +38,8 @@ async function prove(
       tools: { ...tools, engine: testEngine() },
       trained,
       output: outputOf(model.network, model.datasets)!,
-      images: noise(model, 40)
+      images: noise(model, 40),
+      progress
     })
     if ('problems' in proof) throw new Error(JSON.stringify(proof.problems))
     return proof
@@ -57,4 +59,18 @@ describe.each(Object.entries(models))('%s', (_, model) => {
     expect(scale).toBeGreaterThan(0.01)
     expect(maxAbsDifference).toBeLessThanOrEqual(1e-5 * Math.max(1, scale))
   })
+})
+
+it('tells before each batch how far it is, and ends with what the one who is told throws', async () => {
+  const [model] = Object.values(models)
+  const told: (readonly [number, number])[] = []
+  const proving = prove(model!, 'keras', 'logits', undefined, (done, total) => {
+    told.push([done, total])
+    return done === 0 ? Promise.resolve() : Promise.reject(new Error('stopped'))
+  })
+  await expect(proving).rejects.toThrow('stopped')
+  expect(told).toEqual([
+    [0, 40],
+    [32, 40]
+  ])
 })

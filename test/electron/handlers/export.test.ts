@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { createExport } from '../../../electron/handlers/calls/export.ts'
 import type { HostContext } from '../../../electron/handlers/host-context.ts'
+import { createStoppableJobs } from '../../../electron/handlers/stoppable-jobs.ts'
 import { temporaryFolder } from '../storage/temporary-folder.ts'
 
 const dialog = vi.hoisted(() => ({ showSaveDialog: vi.fn(), showMessageBox: vi.fn() }))
@@ -17,7 +18,11 @@ async function placeOf(typed: string, format: string, button = 1): Promise<strin
   const start = vi.fn((_job: string, { path }: { readonly path: string }) => ({ result: Promise.resolve({ path }) }))
   const projects = { get: () => ({ folder: '/projects/leaves' }) }
   const context = { projects, service: { start }, exported: new Set() } as unknown as HostContext
-  const exported = await createExport(context).exportModel({ project: 'p', model: 'run', format })
+  const exported = await createExport(context, createStoppableJobs()).exportModel({
+    project: 'p',
+    model: 'run',
+    format
+  })
   return exported?.path
 }
 
