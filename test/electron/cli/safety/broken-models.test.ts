@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { copyFile, readFile, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openStudio } from './studio.ts'
+import { openStudio } from '../studio.ts'
 
 let studio: Awaited<ReturnType<typeof openStudio>>
 const at = (name: string): string => join(studio.folder, name)

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { digitsFolder, openStudio, type ProjectFile } from './studio.ts'
+import { digitsFolder, openStudio, type ProjectFile } from '../studio.ts'
 
 let studio: Awaited<ReturnType<typeof openStudio>>
 

@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openStudio } from './studio.ts'
+import { openStudio } from '../studio.ts'
 
 let studio: Awaited<ReturnType<typeof openStudio>>
 const at = (...parts: readonly string[]): string => join(studio.folder, ...parts)

@@ -1,8 +1,8 @@
 import { cp, readFile, rename, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readSafetensors, writeSafetensors, type TensorFile } from '../../../core/exchange/safetensors.ts'
-import { openStudio } from './studio.ts'
+import { readSafetensors, writeSafetensors, type TensorFile } from '../../../../core/exchange/safetensors.ts'
+import { openStudio } from '../studio.ts'
 
 let studio: Awaited<ReturnType<typeof openStudio>>
 const weights = 'runs/trained/weights.safetensors'

@@ -1,7 +1,7 @@
 import { cp, lstat, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { digitsFolder, openStudio } from './studio.ts'
+import { digitsFolder, openStudio } from '../studio.ts'
 
 let studio: Awaited<ReturnType<typeof openStudio>>
 /** The one run of the project `own`, which has a dataset and a model as well. */

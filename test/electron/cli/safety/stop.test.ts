@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
-import { openStudio } from './studio.ts'
+import { openStudio } from '../studio.ts'
 
 let studio: Awaited<ReturnType<typeof openStudio>>
 beforeAll(async () => {
