@@ -1,4 +1,4 @@
-import { cycle, containsItself, unknownBlock } from '../graph/problems.ts'
+import { cycle, containsItself, nestedTooDeep, unknownBlock } from '../graph/problems.ts'
 import type { Drawing, Edge, GraphId, GraphNode, NodeId, PortReference } from '../graph/drawing.ts'
 import { graphOf } from '../graph/graph.ts'
 import { isName } from '../graph/names.ts'
@@ -178,22 +178,52 @@ function checkCycles(document: Document): readonly Problem[] {
   )
 }
 
-/** Blocks that contain themselves, once for each way round. */
+/** Far more levels than any network has; what opens blocks calls itself for each. */
+const mostLevels = 100
+
+/** Blocks that contain themselves, once for each way round, and the first that is nested too deep. */
 function checkNesting({ blocks, nodes }: Document): readonly Problem[] {
   const problems: Problem[] = []
-  const done = new Set<string>()
-  const visit = (id: string, open: readonly string[]): void => {
-    for (const node of Object.values(nodes)) {
-      if (node.graph !== blocks[id]?.graph || node.block === undefined || done.has(node.block)) continue
-      const around = open.indexOf(node.block)
-      if (around < 0) visit(node.block, [...open, node.block])
-      else {
-        const labels = [...open.slice(around), node.block].map(each => blocks[each]?.label ?? each)
-        problems.push(containsItself({ path: `nodes.${node.id}.block`, node: node.id }, { labels }))
+  const instances = instancesByGraph(nodes)
+  /** How many levels a block has, itself included. */
+  const levels = new Map<string, number>()
+  const visit = (id: string, open: readonly string[]): number => {
+    let count = 1
+    for (const { id: node, block } of instances.get(blocks[id]?.graph ?? '') ?? []) {
+      const where = { path: `nodes.${node}.block`, node }
+      const around = open.indexOf(block)
+      if (around >= 0) {
+        const labels = [...open.slice(around), block].map(each => blocks[each]?.label ?? each)
+        problems.push(containsItself(where, { labels }))
+        continue
+      }
+      const inside = levels.get(block) ?? (open.length < mostLevels ? visit(block, [...open, block]) : mostLevels)
+      count = Math.max(count, 1 + inside)
+      if (count > mostLevels && !problems.some(({ code }) => code === nestedTooDeep.code)) {
+        problems.push(nestedTooDeep(where, { max: mostLevels }))
       }
     }
-    done.add(id)
+    levels.set(id, count)
+    return count
   }
-  for (const id of Object.keys(blocks)) if (!done.has(id)) visit(id, [id])
+  for (const id of Object.keys(blocks)) if (!levels.has(id)) visit(id, [id])
   return problems
+}
+
+/** The instances of blocks in each graph. */
+function instancesByGraph(nodes: Document['nodes']): ReadonlyMap<string, readonly Instance[]> {
+  const instances = new Map<string, Instance[]>()
+  for (const { id, graph, block } of Object.values(nodes)) {
+    if (block === undefined) continue
+    const others = instances.get(graph)
+    if (others === undefined) instances.set(graph, [{ id, block }])
+    else others.push({ id, block })
+  }
+  return instances
+}
+
+interface Instance {
+  readonly id: string
+  /** The id of its definition. */
+  readonly block: string
 }

@@ -38,6 +38,15 @@ export const containsItself = defineProblem<{ readonly labels: readonly string[]
   })
 )
 
+export const nestedTooDeep = defineProblem<{ readonly max: number }>(
+  'graph/blocks-nested-too-deep',
+  'error',
+  ({ max }) => ({
+    message: `Blocks stand inside each other more than ${max} levels deep.`,
+    fix: 'Put what is in the innermost ones into the blocks around them.'
+  })
+)
+
 export const badRepeat = defineProblem<{ readonly received: string; readonly max: number }>(
   'graph/repeat-out-of-range',
   'error',

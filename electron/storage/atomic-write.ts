@@ -29,7 +29,9 @@ export async function beginAtomic(path: string): Promise<AtomicFile> {
   const named = (error: unknown): never => {
     throw namingFile(error, path)
   }
-  const file = await open(temporary, 'wx').catch(named)
+  const file = await open(temporary, 'wx').catch((error: unknown) => {
+    throw namingFile(error, codeOf(error) === 'ENOENT' ? folder : path)
+  })
   const discard = async (): Promise<void> => {
     await file.close()
     await rm(temporary, { force: true })

@@ -1,5 +1,5 @@
 import { mkdir, readdir, rename, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, resolve, sep } from 'node:path'
 import { changedOnDisk, noProjectFile, openElsewhere, previousUsed } from '../../core/document/file/folder-problems.ts'
 import { stampOf } from '../../core/document/history/journal.ts'
 import { tooNew, unknownField } from '../../core/document/file/project-problems.ts'
@@ -186,6 +186,7 @@ export async function copyProject(
   /** Then nothing changes in the folder here. */
   isReadOnly = false
 ): Promise<void> {
+  refuseInside(from, to)
   await mkdir(to, { recursive: true })
   await refuseTaken(to)
   await copyProjectParts(from, to)
@@ -202,6 +203,16 @@ async function refuseTaken(folder: string): Promise<void> {
     code: 'project/folder-taken',
     message: `${folder} already holds a project: there is ${basename(taken)}.`,
     fix: 'Choose another folder, or an empty one.'
+  })
+}
+
+/** A copy in what is copied would hold itself. */
+function refuseInside(from: string, to: string): void {
+  if (!resolve(to).startsWith(`${resolve(from)}${sep}`)) return
+  throw new HostFault({
+    code: 'project/copy-inside',
+    message: `${to} lies in the project's own folder.`,
+    fix: 'Choose a folder beside it.'
   })
 }
 

@@ -1,3 +1,5 @@
+import type { Problem } from '../../core/problem.ts'
+
 export type ToastTone = 'plain' | 'good' | 'warning' | 'error'
 
 export interface ToastAction {
@@ -28,6 +30,13 @@ export class Toasts {
     const others = this.list.filter(other => other.text !== toast.text)
     this.list = [...others, { ...toast, id }].slice(-mostShown)
     if (toast.tone !== 'error') setTimeout(() => this.dismiss(id), shownMs)
+  }
+
+  /** What cannot be read, each by its name, while the rest can. */
+  warn(problems: readonly Problem[]): void {
+    for (const { where, message, fix } of problems) {
+      this.show({ tone: 'warning', text: `${where.path}: ${message}`, detail: fix })
+    }
   }
 
   dismiss(id: number): void {

@@ -30,7 +30,7 @@ it('trains by the optimizer and the schedule that were chosen, and takes a choic
     const [last] = await window.host.recentProjects()
     const opened = await window.host.openProject({ folder: last!.folder })
     if ('problems' in opened) throw new Error(opened.problems[0]?.message)
-    return (await window.host.runs({ project: opened.project.id }))[0]?.document.recipe
+    return (await window.host.runs({ project: opened.project.id })).runs[0]?.document.recipe
   })
   expect(recipe).toMatchObject({
     epochs: 2,

@@ -18,7 +18,7 @@ const reopen = (page: Page) =>
   })
 
 const newestRun = async (page: Page, project: string) =>
-  (await page.evaluate(id => window.host.runs({ project: id }), project))[0]!
+  (await page.evaluate(id => window.host.runs({ project: id }), project)).runs[0]!
 
 const firstEpoch = (page: Page) =>
   page.evaluate(

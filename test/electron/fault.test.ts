@@ -48,7 +48,13 @@ describe('an error of the system', () => {
     ['too long a name', at => readFile(join(at, 'a'.repeat(300))), 'disk/name-too-long', 'is a longer name'],
     ['a full disk', () => writeFile('/dev/full', 'text'), 'disk/full', 'There is no room left on the disk'],
     ['a rename', at => rename(join(at, 'a'), join(at, 'b.json')), 'disk/missing', 'run/b.json is not there.'],
-    ['a write of a whole file', at => writeAtomic(join(at, 'no', 'a.json'), ''), 'disk/missing', 'no/a.json is not']
+    ['a write into no folder', at => writeAtomic(join(at, 'no', 'a.json'), ''), 'disk/missing', 'run/no is not there'],
+    [
+      'a write below a file',
+      at => writeAtomic(join(at, 'a.json'), '').then(() => writeAtomic(join(at, 'a.json', 'b.json'), '')),
+      'disk/not-a-folder',
+      'a.json/b.json is a file, or lies below one'
+    ]
   ]
 
   it.each(cases)('from %s is a sentence with a mend that names the file', async (_, work, code, message) => {

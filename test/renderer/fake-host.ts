@@ -215,7 +215,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     },
     resumeTraining: async ({ run }) => training.resume(run),
     stopTraining: async ({ run }) => training.stop(run),
-    runs: async () => [...records.values()].map(({ record }) => record),
+    runs: async () => ({ runs: [...records.values()].map(({ record }) => record), problems: [] }),
     generatedSamples: async () => undefined,
     frames: async ({ run }) => [...(records.get(run)?.frames ?? [])],
     deleteRun: async ({ run }) => void records.delete(run),

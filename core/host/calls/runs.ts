@@ -1,10 +1,15 @@
+import type { Problem } from '../../problem.ts'
 import type { RunRecord, TrainingFrame } from '../../train/run.ts'
 import type { GeneratedSamples } from '../../train/samples.ts'
 import { takes } from '../call.ts'
 import { id } from '../forms.ts'
 
 export const runCalls = {
-  runs: takes({ project: id }).answers<readonly RunRecord[]>(),
+  /** The project's runs, the newest first, and why others cannot be read. */
+  runs: takes({ project: id }).answers<{
+    readonly runs: readonly RunRecord[]
+    readonly problems: readonly Problem[]
+  }>(),
   /** Frames of a run as they were recorded, for its curves. */
   frames: takes({ project: id, run: id }).answersByJob<readonly TrainingFrame[]>(),
   /** What a run that makes images made after its last epoch; undefined where it made nothing. */

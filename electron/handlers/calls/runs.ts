@@ -25,7 +25,7 @@ export function createRuns({ projects, queue, service, log, caution }: HostConte
       const { runs, problems } = await service.start('listRuns', input).result
       for (const { where, message } of problems) log.error('runs', `${where.path}: ${message}`)
       warmUpNewest(folder, runs)
-      return runs
+      return { runs, problems }
     },
     async deleteRun({ project, run }) {
       if (queue.stateOf(run) !== undefined) {

@@ -68,7 +68,7 @@ export class Models {
     const read = await attempt(message('models/load'), () => host.models({ project: id }))
     if (read === undefined || project.id !== id) return
     this.#fromFiles = read.models
-    for (const { message: text, fix } of read.problems) toasts.show({ tone: 'warning', text, detail: fix })
+    toasts.warn(read.problems)
   }
 
   /** Asks for a file. Answers with its model. */

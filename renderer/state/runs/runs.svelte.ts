@@ -169,11 +169,12 @@ export class Runs {
   }
 
   async load(): Promise<void> {
-    const { host, project, attempt } = this.#needs
+    const { host, project, attempt, toasts } = this.#needs
     const { id } = project
-    const records = await attempt(message('train/loadRuns'), () => host.runs({ project: id }))
-    if (records === undefined || project.id !== id) return
-    this.list = [...records].sort((a, b) => b.started.localeCompare(a.started))
+    const read = await attempt(message('train/loadRuns'), () => host.runs({ project: id }))
+    if (read === undefined || project.id !== id) return
+    this.list = [...read.runs].sort((a, b) => b.started.localeCompare(a.started))
+    toasts.warn(read.problems)
   }
 
   /** Another project was opened: what is known of the last one's runs is let go. */

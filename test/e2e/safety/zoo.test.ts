@@ -43,7 +43,7 @@ async function newestRun(page: Page): Promise<RunRecord | undefined> {
     const [last] = await window.host.recentProjects()
     const opened = await window.host.openProject({ folder: last!.folder })
     if ('problems' in opened) throw new Error(opened.problems[0]?.message)
-    return (await window.host.runs({ project: opened.project.id }))[0]
+    return (await window.host.runs({ project: opened.project.id })).runs[0]
   })
 }
 

@@ -138,6 +138,15 @@ describe('a folder', () => {
   })
 })
 
+test('a copy inside the project is refused, as it would hold itself', async () => {
+  const project = await projectIn(temporaryFolder())
+  await mkdir(join(project, 'datasets'))
+  await expect(copyProject(project, join(project, 'datasets', 'copy'), first)).rejects.toMatchObject({
+    code: 'project/copy-inside'
+  })
+  expect(readdirSync(join(project, 'datasets'))).toEqual([])
+})
+
 describe('the journal', () => {
   test('brings edits back after a death, and lets more follow', async () => {
     const project = await projectIn(temporaryFolder())

@@ -96,6 +96,14 @@ describe('a project with a link in the place of', () => {
     }
   })
 
+  it('weights is refused by the command that reads them, and touches nothing outside', async () => {
+    const { project, outside } = await foreignProject('weights', join('runs', run, 'weights.safetensors'))
+    const before = await treeOf(outside)
+    const { code, stderr } = await studio.run(...commands(project)['evaluate']!)
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`runs/${run}/weights.safetensors is a link`)])
+    expect(await treeOf(outside)).toEqual(before)
+  })
+
   it('the packed images of a dataset is refused by its name, or packed anew in the project', async () => {
     const [dataset = ''] = await readdir(at('own', 'datasets'))
     const [variant = ''] = await readdir(at('own', 'datasets', dataset))

@@ -2,11 +2,9 @@ import { spawnSync } from 'node:child_process'
 import {
   cpSync,
   existsSync,
-  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -95,8 +93,6 @@ function projectIn(folder: string): string {
   mkdirSync(project, { recursive: true })
   return project
 }
-
-const namesIn = (path: string) => (lstatSync(path).isDirectory() ? readdirSync(path, { recursive: true }) : [])
 
 /** All that is known of a dataset, and all rows. */
 const wholeOf = ({ about, images, labels }: Loaded) => ({ about, images, labels })
@@ -425,27 +421,6 @@ describe('packed images', () => {
     expect((await load(folder, settings, {}, store)).dataset).toBe(first.dataset)
     expect((await load(folder, settings, { isChecked: true }, store)).dataset).not.toBe(first.dataset)
   })
-
-  test.each(['datasets', 'dataset', 'variant', 'about.json', 'image.bin'])(
-    'are neither written nor read through a linked %s',
-    async linked => {
-      const folder = temporaryFolder()
-      const settings = await proposed(idxPair(folder).images)
-      const project = projectIn(folder)
-      const first = await load(project, settings)
-      const dataset = join(project, 'datasets', settings.id)
-      const variant = join(dataset, readdirSync(dataset)[0]!)
-      const path = { datasets: join(project, 'datasets'), dataset, variant }[linked] ?? join(variant, linked)
-      const outside = join(folder, 'outside')
-      renameSync(path, outside)
-      symlinkSync(outside, path)
-      const before = { names: namesIn(outside), changed: lstatSync(outside).mtimeMs }
-      if (linked.includes('.')) expect(wholeOf(await load(project, settings))).toEqual(wholeOf(first))
-      else await expect(load(project, settings)).rejects.toMatchObject({ code: 'project/foreign-part' })
-      expect({ names: namesIn(outside), changed: lstatSync(outside).mtimeMs }).toEqual(before)
-      expect(lstatSync(path).isSymbolicLink()).toBe(!linked.includes('.'))
-    }
-  )
 
   test('lie inside the project whatever a dataset calls itself', async () => {
     const folder = temporaryFolder()

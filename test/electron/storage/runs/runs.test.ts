@@ -1,24 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { execFileSync } from 'node:child_process'
-import {
-  appendFileSync,
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync
-} from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createDocument, emptyDrawing } from '../../../../core/document/create-document.ts'
 import { parseProject } from '../../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../../core/layers/catalogue.ts'
 import type { TrainingFrame } from '../../../../core/train/run.ts'
-import { projectFiles, type RunFiles, runFiles } from '../../../../electron/storage/folders.ts'
+import { runFiles } from '../../../../electron/storage/folders.ts'
 import { ownerOf } from '../../../../electron/storage/owner.ts'
 import { openRunWriter } from '../../../../electron/storage/runs/run-writer.ts'
 import {
@@ -27,8 +16,7 @@ import {
   listRuns,
   readFrames,
   readRun,
-  setRunState,
-  trainedFingerprints
+  setRunState
 } from '../../../../electron/storage/runs/runs.ts'
 import { readWeights } from '../../../../electron/storage/models/weights.ts'
 import { imageAndLabel } from '../../../../core/data/fields/catalogue.ts'
@@ -158,77 +146,6 @@ describe('a run', () => {
     expect(runs.map(({ id }) => id)).toEqual([good.id])
     expect(problems).toMatchObject([{ code: 'run/unreadable', where: { path: `runs/${bad.id}` } }])
   })
-})
-
-describe('a run that cannot be read', () => {
-  const nested = `{"id":"a","document":${'['.repeat(10_000)}${']'.repeat(10_000)}}`
-  const inPlaceOf = (file: string, put: () => void) => {
-    rmSync(file, { recursive: true, force: true })
-    put()
-  }
-  const ways: readonly (readonly [what: string, spoil: (files: RunFiles) => void, says: RegExp])[] = [
-    ['run.json is a folder', ({ record }) => inPlaceOf(record, () => mkdirSync(record)), /run\.json is no ordinary/],
-    ['run.json is a link to itself', ({ record }) => inPlaceOf(record, () => symlinkSync(record, record)), /is a link/],
-    [
-      'run.json is a pipe',
-      ({ record }) => inPlaceOf(record, () => execFileSync('mkfifo', [record])),
-      /run\.json is no ordinary/
-    ],
-    ['run.json is nested very deep', ({ record }) => writeFileSync(record, nested), /run\.json is not JSON: .*nested/],
-    ['run.json is cut short', ({ record }) => writeFileSync(record, '{"id":'), /run\.json is not JSON: /],
-    ['run.json is missing', ({ record }) => rmSync(record), /run\.json is missing/],
-    ['metrics.jsonl is a folder', ({ metrics }) => mkdirSync(metrics), /metrics\.jsonl is no ordinary file/],
-    ['metrics.jsonl is a link', ({ metrics }) => symlinkSync('/etc/hostname', metrics), /metrics\.jsonl is a link/],
-    [
-      'its folder is a link',
-      ({ folder }) => inPlaceOf(folder, () => symlinkSync(temporaryFolder(), folder)),
-      /^This run cannot be read: runs\/.*: There is a link; expected a folder/
-    ]
-  ]
-
-  test.each(ways)('because %s fails for itself and says why', async (_, spoil, says) => {
-    const project = temporaryFolder()
-    const [good, bad] = [await createRun(project, newRun), await createRun(project, newRun)]
-    spoil(runFiles(project, bad.id))
-    const { runs, problems } = await listRuns(project, () => true)
-    expect(runs.map(({ id }) => id)).toEqual([good.id])
-    expect(problems).toMatchObject([
-      { code: 'run/unreadable', where: { path: `runs/${bad.id}` }, message: expect.stringMatching(says) }
-    ])
-    expect(await trainedFingerprints(project)).toEqual(new Set(['abc']))
-    expect(await createRun(project, newRun)).toMatchObject({ state: 'queued' })
-    await expect(readRun(project, bad.id)).rejects.toThrow(bad.id)
-  })
-
-  test.skipIf(process.getuid?.() === 0)('because nobody may is told of that run alone', async () => {
-    const project = temporaryFolder()
-    const [good, bad] = [await createRun(project, newRun), await createRun(project, newRun)]
-    chmodSync(runFiles(project, bad.id).record, 0)
-    expect(await listRuns(project, () => true)).toMatchObject({ runs: [{ id: good.id }], problems: [{}] })
-  })
-
-  test('is listed as interrupted where its mark cannot be taken away', async () => {
-    const project = temporaryFolder()
-    const { id } = await createRun(project, newRun)
-    const { owner } = runFiles(project, id)
-    rmSync(owner)
-    mkdirSync(owner)
-    expect(await listRuns(project, isDead)).toMatchObject({ runs: [{ id, state: 'interrupted' }], problems: [] })
-  })
-})
-
-test('through linked runs nothing is written, read or deleted', async () => {
-  const [project, outside] = [temporaryFolder(), temporaryFolder()]
-  const { id } = await createRun(outside, newRun)
-  symlinkSync(projectFiles(outside).runs, projectFiles(project).runs)
-  const before = readdirSync(projectFiles(outside).runs)
-  const refused = { code: 'project/foreign-part', message: expect.stringMatching(/^runs: There is a link/) }
-  await expect(createRun(project, newRun)).rejects.toMatchObject(refused)
-  await expect(listRuns(project, isDead)).rejects.toMatchObject(refused)
-  await expect(readRun(project, id)).rejects.toMatchObject(refused)
-  await expect(deleteRun(project, id)).rejects.toMatchObject(refused)
-  await expect(openRunWriter(project, id)).rejects.toMatchObject(refused)
-  expect(readdirSync(projectFiles(outside).runs)).toEqual(before)
 })
 
 describe('a run that calls itself running', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { MetricValues } from '../../../../core/metrics/metric.ts'
+import { runUnreadable } from '../../../../core/train/run-problems.ts'
 import type { EpochMetrics } from '../../../../core/train/run.ts'
 import { createAttempt } from '../../../../renderer/state/attempt.ts'
 import { Project } from '../../../../renderer/state/project.svelte.ts'
@@ -20,6 +21,18 @@ async function trainingWindow(options: Parameters<typeof createFakeHost>[0] = {}
   await runs.load()
   return { fake, project, runs, toasts }
 }
+
+it('shows the runs that can be read, and says of each other one why it cannot', async () => {
+  const { fake, runs, toasts } = await trainingWindow()
+  const { runs: readable } = await fake.host.runs({ project: 'any' })
+  const problem = runUnreadable({ path: 'runs/broken' }, { reason: 'run.json is a link.' })
+  vi.spyOn(fake.host, 'runs').mockResolvedValue({ runs: readable, problems: [problem] })
+  await runs.load()
+  expect(runs.list).toEqual(readable)
+  expect(toasts.list).toMatchObject([
+    { tone: 'warning', text: 'runs/broken: This run cannot be read: run.json is a link.', detail: problem.fix }
+  ])
+})
 
 describe('a training', () => {
   it('grows its curves frame by frame and ends with the test metrics', async () => {
