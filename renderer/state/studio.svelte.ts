@@ -136,6 +136,8 @@ export class Studio {
       this.openProblems = opened.problems
       this.leftClosed = opened.leftClosed
       if (opened.openElsewhere !== undefined) elsewhere = { folder: opened.openElsewhere, problems: opened.problems }
+      // The project before stays, and with it what is on the screen.
+      else if (this.project.isOpen) this.toasts.tell(opened.problems, 'error')
     } finally {
       this.isOpening = false
     }

@@ -32,10 +32,10 @@ export class Toasts {
     if (toast.tone !== 'error') setTimeout(() => this.dismiss(id), shownMs)
   }
 
-  /** What cannot be read, each by its name, while the rest can. */
-  warn(problems: readonly Problem[]): void {
+  /** Problems for which there is no other place, each with where it is. */
+  tell(problems: readonly Problem[], tone: ToastTone = 'warning'): void {
     for (const { where, message, fix } of problems) {
-      this.show({ tone: 'warning', text: `${where.path}: ${message}`, detail: fix })
+      this.show({ tone, text: `${where.path}: ${message}`, detail: fix })
     }
   }
 

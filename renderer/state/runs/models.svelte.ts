@@ -68,7 +68,7 @@ export class Models {
     const read = await attempt(message('models/load'), () => host.models({ project: id }))
     if (read === undefined || project.id !== id) return
     this.#fromFiles = read.models
-    toasts.warn(read.problems)
+    toasts.tell(read.problems)
   }
 
   /** Asks for a file. Answers with its model. */

@@ -174,7 +174,7 @@ export class Runs {
     const read = await attempt(message('train/loadRuns'), () => host.runs({ project: id }))
     if (read === undefined || project.id !== id) return
     this.list = [...read.runs].sort((a, b) => b.started.localeCompare(a.started))
-    toasts.warn(read.problems)
+    toasts.tell(read.problems)
   }
 
   /** Another project was opened: what is known of the last one's runs is let go. */
