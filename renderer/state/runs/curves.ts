@@ -67,3 +67,14 @@ function thin(frames: readonly TrainingFrame[]): readonly TrainingFrame[] {
   if (stride <= 1) return frames
   return frames.filter((_, index) => (frames.length - 1 - index) % stride === 0)
 }
+
+/** Puts a frame at the end. A resumed run does part of an epoch again: what it had of that is drawn no more. */
+export function appendFrame(frames: TrainingFrame[], frame: TrainingFrame): TrainingFrame[] {
+  for (let last = frames.at(-1); last !== undefined && !isBefore(last, frame); last = frames.at(-1)) frames.pop()
+  frames.push(frame)
+  return frames
+}
+
+function isBefore(frame: TrainingFrame, other: TrainingFrame): boolean {
+  return frame.epoch < other.epoch || (frame.epoch === other.epoch && frame.step < other.step)
+}

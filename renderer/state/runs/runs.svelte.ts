@@ -6,7 +6,7 @@ import type { GeneratedSamples } from '../../../core/train/samples.ts'
 import { message } from '../../messages/message.ts'
 import type { HostEvents } from '../../../core/host/host.ts'
 import { undefinedIf, type Attempt } from '../attempt.ts'
-import { curvesOf, type Curves } from './curves.ts'
+import { appendFrame, curvesOf, type Curves } from './curves.ts'
 import type { Host } from '../host.ts'
 import type { Project } from '../project.svelte.ts'
 import type { Toasts } from '../toasts.svelte.ts'
@@ -82,7 +82,7 @@ export class Runs {
     const { host, project, attempt } = this.#needs
     const recorded = await attempt(message('train/loadFrames'), () => host.frames({ project: project.id, run }))
     if (recorded !== undefined && this.#followed.has(run)) {
-      this.#setFrames(run, [...recorded, ...(this.#frames.get(run) ?? [])].reduce<TrainingFrame[]>(append, []))
+      this.#setFrames(run, [...recorded, ...(this.#frames.get(run) ?? [])].reduce<TrainingFrame[]>(appendFrame, []))
     }
   }
 
@@ -205,7 +205,7 @@ export class Runs {
         return
       case 'frame': {
         const { event: _, ...frame } = event
-        this.#setFrames(run, append([...(this.#frames.get(run) ?? [])], frame))
+        this.#setFrames(run, appendFrame([...(this.#frames.get(run) ?? [])], frame))
         this.active = { run, stage: undefined, frame, isStopping: this.active?.isStopping ?? false }
         this.#change(run, { state: 'running' })
         return
@@ -275,17 +275,6 @@ export class Runs {
 
 function isChanged(record: RunRecord, values: Partial<RunRecord>): boolean {
   return Object.entries(values).some(([name, value]) => record[name as keyof RunRecord] !== value)
-}
-
-/** Puts a frame at the end. A resumed run does part of an epoch again: what it had of that is drawn no more. */
-function append(frames: TrainingFrame[], frame: TrainingFrame): TrainingFrame[] {
-  for (let last = frames.at(-1); last !== undefined && !isBefore(last, frame); last = frames.at(-1)) frames.pop()
-  frames.push(frame)
-  return frames
-}
-
-function isBefore(frame: TrainingFrame, other: TrainingFrame): boolean {
-  return frame.epoch < other.epoch || (frame.epoch === other.epoch && frame.step < other.step)
 }
 
 function resultOf(event: Extract<TrainingEvent, { event: 'done' }>): Partial<RunRecord> {
