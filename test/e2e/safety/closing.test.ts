@@ -38,7 +38,7 @@ it('stays open where a temporary project cannot be saved, says why, and closes w
   expect(await asked()).toEqual([
     {
       message: 'The changes could not be saved.',
-      detail: expect.stringContaining('EISDIR'),
+      detail: expect.stringContaining('project.json is no ordinary file.'),
       buttons: ['Stay', 'Close without saving']
     }
   ])
