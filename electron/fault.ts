@@ -1,5 +1,6 @@
 import type { HostError } from '../core/host/host-error.ts'
 import type { Problem } from '../core/problem.ts'
+import type { RunFailure } from '../core/train/run.ts'
 
 /** Thrown where disk, dialog or engine fails; crosses to the window and the command line as `HostError`. */
 export class HostFault extends Error {
@@ -89,6 +90,12 @@ function nameIn({ path, dest }: NodeJS.ErrnoException & { readonly dest?: unknow
 /** Has an error of the system name the file that it is about, where the system cannot know it or knows another name. */
 export function namingFile(error: unknown, path: string): unknown {
   return error instanceof Error && 'errno' in error ? Object.assign(error, { path, dest: undefined }) : error
+}
+
+/** Why a training ended: any thrown value as a run's record keeps it. */
+export function failureOf(error: unknown): RunFailure {
+  const { message, fix } = toHostError(error)
+  return { message, fix: fix ?? 'Start it again; the log says more.' }
 }
 
 /** Any thrown value as data that may cross a thread or a process. */

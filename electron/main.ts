@@ -22,7 +22,7 @@ import { declareProtocol, serveWindow } from './window/protocol.ts'
 import { openSettings } from './settings.ts'
 import { leaveRunningMark } from './running-mark.ts'
 import { applicationFiles } from './storage/folders.ts'
-import { setRunState } from './storage/runs/runs.ts'
+import { changeRun } from './storage/runs/runs.ts'
 import { guardSession, openWindow, reopenAfterCrash } from './window/window.ts'
 
 /** What a second start hands over. */
@@ -52,7 +52,7 @@ async function start(project: string | undefined): Promise<void> {
   const queue = createTrainingQueue({
     createWorker: () => createWorkerClient(workerFile),
     tell: event => tell('training', event),
-    setState: ({ project, run }, state) => setRunState(project, run, state),
+    change: ({ project, run }, change) => changeRun(project, run, change),
     log
   })
   const projects = createOpenProjects(opened => watch.follow(opened))

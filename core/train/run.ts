@@ -53,11 +53,15 @@ export type TrainingEvent =
       /** On the held-out test samples, where there are some and it came to measure them. */
       readonly test?: MetricValues
     }
-  | { readonly event: 'failed'; readonly run: string; readonly message: string; readonly fix: string }
+  | ({ readonly event: 'failed'; readonly run: string } & RunFailure)
 
 /** One training, on disk and whole: everything that evaluating, exporting and explaining it needs. */
 export interface RunRecord {
   readonly id: string
+  /** What it was called when it was made, by what differs from the run before, until the person calls it otherwise. */
+  readonly name: string
+  /** What the person wrote about it. */
+  readonly note?: string
   /** ISO 8601. */
   readonly started: string
   readonly state: RunState
@@ -67,14 +71,32 @@ export interface RunRecord {
   readonly engine: { readonly library: string; readonly version: string }
   readonly epochs: readonly EpochMetrics[]
   readonly test?: MetricValues
+  /** Why it failed, where its state is `failed`. */
+  readonly failure?: RunFailure
+}
+
+/** What a person calls a run and says about it. */
+export interface RunWords {
+  readonly name?: string
+  readonly note?: string
+}
+
+/** As long as these words may be. */
+export const longestRunName = 200
+export const longestRunNote = 10_000
+
+/** What went wrong, and how to mend it. */
+export interface RunFailure {
+  readonly message: string
+  readonly fix: string
 }
 
 /** The model that a run has made so far; it has weights once an epoch has ended. */
-export function modelOfRun({ id, started, document, dataset, epochs }: RunRecord): Model {
+export function modelOfRun({ id, name, started, document, dataset, epochs }: RunRecord): Model {
   const settings = document.datasets[dataset.id]
   return {
     id,
-    name: document.name,
+    name,
     made: started,
     origin: { kind: 'run', epochs: epochs.length },
     document,

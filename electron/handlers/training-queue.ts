@@ -1,8 +1,9 @@
-import type { RunState, TrainingEvent } from '../../core/train/run.ts'
+import type { TrainingEvent } from '../../core/train/run.ts'
+import type { RunChange } from '../storage/runs/runs.ts'
 import type { RunningJob, WorkerClient } from '../jobs/worker/worker-client.ts'
 import type { JobResult } from '../jobs/worker/messages.ts'
 import type { JobEvent } from '../jobs/job.ts'
-import { toHostError } from '../fault.ts'
+import { failureOf } from '../fault.ts'
 import type { Log } from '../log.ts'
 
 /** A run on disk that is to be trained. */
@@ -28,7 +29,7 @@ export interface TrainingQueue {
 export interface TrainingQueueOptions {
   readonly createWorker: () => WorkerClient
   readonly tell: (event: TrainingEvent) => void
-  readonly setState: (queued: QueuedRun, state: RunState) => Promise<void>
+  readonly change: (queued: QueuedRun, change: RunChange) => Promise<void>
   readonly log: Log
 }
 
@@ -38,7 +39,7 @@ interface Current {
   readonly ended: Promise<void>
 }
 
-export function createTrainingQueue({ createWorker, tell, setState, log }: TrainingQueueOptions): TrainingQueue {
+export function createTrainingQueue({ createWorker, tell, change, log }: TrainingQueueOptions): TrainingQueue {
   let waiting: readonly QueuedRun[] = []
   let current: Current | undefined
   let isClosing = false
@@ -48,20 +49,20 @@ export function createTrainingQueue({ createWorker, tell, setState, log }: Train
   }
 
   /** For a run that is over, whatever its folder says: one that cannot be written keeps no other from its turn. */
-  async function note(queued: QueuedRun, state: RunState): Promise<void> {
-    await setState(queued, state).catch((error: unknown) => log.error(`state of run ${queued.run}`, error))
+  async function note(queued: QueuedRun, end: RunChange): Promise<void> {
+    await change(queued, end).catch((error: unknown) => log.error(`state of run ${queued.run}`, error))
   }
 
   async function follow(queued: QueuedRun, job: Current['job'], worker: WorkerClient): Promise<void> {
     try {
       const { state } = await job.result
       log.info(`run ${queued.run} ended: ${state}`)
-      if (isClosing && state === 'stopped') await note(queued, 'interrupted')
+      if (isClosing && state === 'stopped') await note(queued, { state: 'interrupted' })
     } catch (error) {
       log.error(`run ${queued.run}`, error)
-      const { message, fix } = toHostError(error)
-      await note(queued, 'failed')
-      tell({ event: 'failed', run: queued.run, message, fix: fix ?? 'Start it again; the log says more.' })
+      const failure = failureOf(error)
+      await note(queued, { state: 'failed', failure })
+      tell({ event: 'failed', run: queued.run, ...failure })
     }
     current = undefined
     await worker.close().catch((error: unknown) => log.error(`engine of run ${queued.run}`, error))
@@ -91,7 +92,7 @@ export function createTrainingQueue({ createWorker, tell, setState, log }: Train
       const queued = waiting.find(each => each.run === run)
       if (!queued) return
       waiting = waiting.filter(each => each !== queued)
-      await setState(queued, 'stopped')
+      await change(queued, { state: 'stopped' })
       tell({ event: 'done', run, state: 'stopped' })
     },
     stateOf(run) {
@@ -105,7 +106,7 @@ export function createTrainingQueue({ createWorker, tell, setState, log }: Train
       waiting = []
       current?.job.stop()
       await current?.ended
-      for (const queued of left) await note(queued, 'interrupted')
+      for (const queued of left) await note(queued, { state: 'interrupted' })
     }
   }
 }

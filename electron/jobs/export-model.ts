@@ -54,7 +54,7 @@ async function exportOpened(
   const tools = { h5: await startH5() }
   const ending = 'probabilities'
   const model = {
-    name: opened.name,
+    name: opened.document.name,
     network,
     datasets,
     classes: classesOf(fieldOf(fields, 'label')),

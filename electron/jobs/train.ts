@@ -6,7 +6,7 @@ import { train as trainNetwork, type TrainingResult } from '../../core/train/tra
 import type { ResumedState } from '../../core/train/training-state.ts'
 import type { DatasetAbout } from '../../core/data/dataset.ts'
 import { hasErrors } from '../../core/problem.ts'
-import { HostFault, problemFault } from '../fault.ts'
+import { failureOf, HostFault, problemFault } from '../fault.ts'
 import { openRunWriter, type RunWriter } from '../storage/runs/run-writer.ts'
 import { goneFault } from '../storage/runs/gone.ts'
 import { readModel, weightsFile } from '../storage/models/models.ts'
@@ -38,8 +38,9 @@ export async function train(input: RunInput, context: JobContext): Promise<Train
     return result
   } catch (error) {
     // What went wrong first says why; ending goes wrong after it, and for the same reason.
-    await writer.end({ state: 'failed' }).catch(() => undefined)
-    throw (await goneFault(project, run)) ?? error
+    const cause = (await goneFault(project, run)) ?? error
+    await writer.end({ state: 'failed', failure: failureOf(cause) }).catch(() => undefined)
+    throw cause
   }
 }
 

@@ -44,6 +44,8 @@ export function applicationFiles(folder: string): ApplicationFiles {
 export interface RunFiles {
   readonly folder: string
   readonly record: string
+  /** What the person calls the run and says about it. In a file of its own: the record belongs to whoever trains. */
+  readonly words: string
   readonly metrics: string
   readonly weights: string
   /** What its network made after its last epoch, where it makes images. */
@@ -57,6 +59,7 @@ export function runFiles(projectFolder: string, run: string): RunFiles {
   return {
     folder,
     record: join(folder, 'run.json'),
+    words: join(folder, 'words.json'),
     metrics: join(folder, 'metrics.jsonl'),
     weights: join(folder, 'weights.safetensors'),
     samples: join(folder, 'samples.safetensors'),

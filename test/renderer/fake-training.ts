@@ -1,5 +1,6 @@
 import type { DatasetAbout } from '../../core/data/dataset.ts'
 import type { Document } from '../../core/document/records.ts'
+import { runName } from '../../core/train/run-name.ts'
 import type { EpochMetrics, RunRecord, TrainingEvent, TrainingFrame } from '../../core/train/run.ts'
 
 export interface FakeRun {
@@ -22,6 +23,7 @@ export function newRun(id: string, document: Document, about: DatasetAbout, star
   const engine = { library: 'TensorFlow', version: '2.21.0' }
   const record: RunRecord = {
     id,
+    name: runName({ document, dataset: about }, []),
     started,
     state: 'running',
     document,

@@ -1,5 +1,6 @@
+import { z } from 'zod'
 import type { Problem } from '../../problem.ts'
-import type { RunRecord, TrainingFrame } from '../../train/run.ts'
+import { longestRunName, longestRunNote, type RunRecord, type TrainingFrame } from '../../train/run.ts'
 import type { GeneratedSamples } from '../../train/samples.ts'
 import { takes } from '../call.ts'
 import { id } from '../forms.ts'
@@ -14,5 +15,12 @@ export const runCalls = {
   frames: takes({ project: id, run: id }).answersByJob<readonly TrainingFrame[]>(),
   /** What a run that makes images made after its last epoch; undefined where it made nothing. */
   generatedSamples: takes({ project: id, run: id }).answersByJob<GeneratedSamples | undefined>(),
+  /** What a person calls the run and says about it; an empty note says nothing. */
+  describeRun: takes({
+    project: id,
+    run: id,
+    name: z.string().min(1).max(longestRunName),
+    note: z.string().max(longestRunNote)
+  }).answers(),
   deleteRun: takes({ project: id, run: id }).answers()
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { datasetName } from '../../../core/train/run-name.ts'
 import type { RunRecord } from '../../../core/train/run.ts'
 import type { Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
@@ -26,14 +27,15 @@ export const runs: Command = {
 }
 
 /** `metrics` are of the test set, and empty until it was measured; `validation` is of the last epoch. */
-function summaryOf({ id, started, state, document, dataset, epochs, test = {} }: RunRecord) {
+function summaryOf({ id, name, started, state, document, dataset, epochs, test = {} }: RunRecord) {
   const last = epochs.at(-1)
   return {
     id,
-    name: document.name,
+    name,
+    network: document.name,
     started,
     state,
-    dataset: document.datasets[dataset.id]?.name ?? dataset.id,
+    dataset: datasetName({ document, dataset }),
     recipe: document.recipe,
     epochs: epochs.length,
     metrics: test,

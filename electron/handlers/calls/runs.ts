@@ -2,7 +2,7 @@ import type { Answering } from '../../../core/host/call.ts'
 import type { runCalls } from '../../../core/host/calls/runs.ts'
 import type { RunRecord } from '../../../core/train/run.ts'
 import { HostFault } from '../../fault.ts'
-import { deleteRun } from '../../storage/runs/runs.ts'
+import { deleteRun, describeRun } from '../../storage/runs/runs.ts'
 import type { HostContext } from '../host-context.ts'
 
 export function createRuns({ projects, queue, service, log, caution }: HostContext): Answering<typeof runCalls> {
@@ -26,6 +26,9 @@ export function createRuns({ projects, queue, service, log, caution }: HostConte
       for (const { where, message } of problems) log.error('runs', `${where.path}: ${message}`)
       warmUpNewest(folder, runs)
       return { runs, problems }
+    },
+    async describeRun({ project, run, name, note }) {
+      await describeRun(projects.edited(project).folder, run, { name, ...(note !== '' && { note }) })
     },
     async deleteRun({ project, run }) {
       if (queue.stateOf(run) !== undefined) {

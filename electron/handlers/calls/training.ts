@@ -1,7 +1,7 @@
 import type { Answering } from '../../../core/host/call.ts'
 import type { trainingCalls } from '../../../core/host/calls/training.ts'
 import { HostFault } from '../../fault.ts'
-import { readRun, setRunState } from '../../storage/runs/runs.ts'
+import { readRun, changeRun } from '../../storage/runs/runs.ts'
 import type { HostContext } from '../host-context.ts'
 import type { StoppableJobs } from '../stoppable-jobs.ts'
 
@@ -28,7 +28,7 @@ export function createTraining(
           fix: 'Start a new training with more epochs.'
         })
       }
-      await setRunState(folder, id, 'queued')
+      await changeRun(folder, id, { state: 'queued' })
       queue.add({ project: folder, run: id })
     },
     stopTraining: ({ run }) => queue.stop(run)

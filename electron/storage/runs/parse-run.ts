@@ -4,6 +4,7 @@ import { fieldSchema, imageAndLabel, isHeld, rowTooLong } from '../../../core/da
 import { readStored } from '../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { RunRecord } from '../../../core/train/run.ts'
+import { runName } from '../../../core/train/run-name.ts'
 import { metricsForm } from './run-metrics.ts'
 import { upgradeMetrics } from './upgrade-metrics.ts'
 
@@ -37,12 +38,14 @@ export const datasetAboutSchema: z.ZodType<DatasetAbout> = z
 
 const runSchema = z.object({
   id: z.string(),
+  name: z.string().exactOptional(),
   started: z.string(),
   state: z.enum(['queued', 'running', 'stopped', 'done', 'failed', 'interrupted']),
   document: z.unknown(),
   dataset: datasetAboutSchema,
   engine: z.object({ library: z.string(), version: z.string() }),
-  test: metricsForm.exactOptional()
+  test: metricsForm.exactOptional(),
+  failure: z.object({ message: z.string(), fix: z.string() }).exactOptional()
 })
 
 /** Reads what `run.json` holds; epochs lie in a file of their own. `id` is the name of the run's folder. */
@@ -57,5 +60,7 @@ export function parseRun(value: unknown, id: string): { readonly run: RunRecord 
     const [problem] = parsed.problems
     return { reason: `${problem?.where.path ?? 'document'}: ${problem?.message ?? 'no reason'}` }
   }
-  return { run: { ...result.data, id, document: parsed.document, epochs: [] } }
+  const run = { ...result.data, id, document: parsed.document }
+  // Runs from before they had names.
+  return { run: { ...run, name: run.name ?? runName(run, []), epochs: [] } }
 }

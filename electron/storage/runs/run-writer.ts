@@ -1,4 +1,3 @@
-import type { MetricValues } from '../../../core/metrics/metric.ts'
 import type { EpochMetrics, RunState, TrainingFrame } from '../../../core/train/run.ts'
 import type { GeneratedSamples } from '../../../core/train/samples.ts'
 import { writeAtomic } from '../atomic-write.ts'
@@ -6,13 +5,12 @@ import { runFiles } from '../folders.ts'
 import { ownerOf } from '../owner.ts'
 import { metricsLine, openMetrics } from './run-metrics.ts'
 import { writeSamples } from './run-samples.ts'
-import { changeRun, findRun } from './runs.ts'
+import { changeRun, findRun, type RunChange } from './runs.ts'
 import { type SavedWeights, writeWeights } from '../models/weights.ts'
 
 /** How a run ended, with the metrics of the held-out test set where it was measured. */
-export interface RunEnd {
+export interface RunEnd extends RunChange {
   readonly state: Exclude<RunState, 'queued' | 'running'>
-  readonly test?: MetricValues
 }
 
 /** A run that is being trained. Whoever opens it ends it. */
@@ -91,12 +89,12 @@ export async function openRunWriter(
       await writeWeights(files.weights, weights)
     },
     samples: made => writeSamples(files.samples, made),
-    async end({ state, test }) {
+    async end(how) {
       try {
         await settle()
       } finally {
         await metrics.close()
-        await changeRun(project, id, { state, ...(test && { test }) })
+        await changeRun(project, id, how)
       }
     }
   }

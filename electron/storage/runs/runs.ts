@@ -4,7 +4,8 @@ import { parseJson } from '../../../core/json.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Problem } from '../../../core/problem.ts'
 import { runUnreadable } from '../../../core/train/run-problems.ts'
-import type { RunRecord, RunState, TrainingFrame } from '../../../core/train/run.ts'
+import type { RunRecord, RunWords, TrainingFrame } from '../../../core/train/run.ts'
+import { runName } from '../../../core/train/run-name.ts'
 import type { GeneratedSamples } from '../../../core/train/samples.ts'
 import { HostFault, isBug, problemFault, unreadableReason } from '../../fault.ts'
 import { sweepTemporaryFiles, syncFolder, writeAtomic } from '../atomic-write.ts'
@@ -17,12 +18,13 @@ import { hasFolder, makeFolder } from '../project-parts.ts'
 import { readText } from '../regular-file.ts'
 import { parseRun } from './parse-run.ts'
 import { readMetrics, withWords } from './run-metrics.ts'
+import { readWords, writeWords } from './run-words.ts'
 import { readSamples } from './run-samples.ts'
 
-/** What a run is made from; its id, time and state come with it. */
+/** What a run is made from; its id, name, time and state come with it. */
 export type NewRun = Pick<RunRecord, 'document' | 'dataset' | 'engine'>
 /** What changes of a run's record after it was made. Epochs lie in a file of their own, one line each. */
-export type RunChange = Pick<RunRecord, 'state'> & Partial<Pick<RunRecord, 'test'>>
+export type RunChange = Pick<RunRecord, 'state'> & Partial<Pick<RunRecord, 'test' | 'failure'>>
 
 type ReadRun = { readonly run: RunRecord } | { readonly problem: Problem }
 
@@ -32,6 +34,7 @@ export async function createRun(project: string, run: NewRun, now = new Date()):
   const { runs } = projectFiles(project)
   const record: RunRecord = {
     id: datedName(now),
+    name: runName(run, await recordsOf(project)),
     started: now.toISOString(),
     state: 'queued',
     ...run,
@@ -67,7 +70,7 @@ async function settled(project: string, run: RunRecord, isLive: (run: string) =>
     const owner = await readOwner(files.owner)
     if (owner && (await isOtherAlive(owner))) return run
     if (!(await isOfNewerVersion(project))) {
-      await setRunState(project, run.id, 'interrupted')
+      await changeRun(project, run.id, { state: 'interrupted' })
       await sweepTemporaryFiles(files.folder)
     }
   } catch (error) {
@@ -84,19 +87,25 @@ export async function readRun(project: string, run: string): Promise<RunRecord> 
   throw problemFault([read.problem])
 }
 
-export async function setRunState(project: string, run: string, state: RunState): Promise<void> {
-  await changeRun(project, run, { state })
-}
-
 /** A run that waits or trains belongs to this process from its making to its end. */
 export async function changeRun(project: string, run: string, change: RunChange): Promise<void> {
   const id = await findRun(project, run)
   await inTurn(`run ${project} ${id}`, async () => {
     const files = runFiles(project, id)
-    const read = await readIn(project, id)
-    if ('run' in read) await writeRecord(files, { ...read.run, ...change })
+    const read = await readRecord(project, id)
+    if ('run' in read) {
+      const { failure: _, ...run } = read.run
+      await writeRecord(files, { ...run, ...change })
+    }
     if (change.state !== 'queued' && change.state !== 'running') await rm(files.owner, { force: true })
   })
+}
+
+/** What a person calls the run and says about it, instead of what was there. */
+export async function describeRun(project: string, run: string, words: RunWords): Promise<void> {
+  await refuseUnwritable(project)
+  const id = await findRun(project, run)
+  await writeWords(runFiles(project, id).words, words)
 }
 
 export async function deleteRun(project: string, run: string): Promise<void> {
@@ -118,12 +127,17 @@ export async function readGeneratedSamples(project: string, run: string): Promis
 
 /** Fingerprints of the datasets that the project's runs were trained on. */
 export async function trainedFingerprints(project: string): Promise<ReadonlySet<string>> {
-  const fingerprints = new Set<string>()
+  return new Set((await recordsOf(project)).map(({ dataset }) => dataset.fingerprint))
+}
+
+/** The runs of a project that can be read, the newest first. */
+async function recordsOf(project: string): Promise<readonly RunRecord[]> {
+  const runs: RunRecord[] = []
   for (const id of await datedNames(project, projectFiles(project).runs)) {
     const read = await readIn(project, id)
-    if ('run' in read) fingerprints.add(read.run.dataset.fingerprint)
+    if ('run' in read) runs.push(read.run)
   }
-  return fingerprints
+  return runs
 }
 
 export async function hasRun(project: string, run: string): Promise<boolean> {
@@ -144,19 +158,35 @@ export async function findRun(project: string, run: string): Promise<string> {
   })
 }
 
-/** What goes wrong with one run is told of that run. */
+/** A run with its epochs, under the name that it has now. What goes wrong with one run is told of that run. */
 async function readIn(project: string, id: string): Promise<ReadRun> {
+  const read = await readRecord(project, id)
+  if ('problem' in read) return read
   const files = runFiles(project, id)
-  const where = { path: `runs/${id}` }
-  try {
+  return await told(id, 'metrics.jsonl', async () => {
+    const { epochs } = await readMetrics(files.metrics)
+    return await told(id, 'words.json', async () => ({
+      run: { ...read.run, ...(await readWords(files.words)), epochs }
+    }))
+  })
+}
+
+/** What `run.json` holds. */
+async function readRecord(project: string, id: string): Promise<ReadRun> {
+  const files = runFiles(project, id)
+  return await told(id, 'run.json', async () => {
     await hasFolder(project, files.folder)
     const text = await readText(files.record)
-    if (text === undefined) return { problem: runUnreadable(where, { reason: 'run.json is missing.' }) }
-    const parsed = parseRun(parseJson(text), id)
-    if ('reason' in parsed) return { problem: runUnreadable(where, parsed) }
-    return { run: { ...parsed.run, epochs: (await readMetrics(files.metrics)).epochs } }
+    const parsed = text === undefined ? { reason: 'run.json is missing.' } : parseRun(parseJson(text), id)
+    return 'reason' in parsed ? { problem: runUnreadable({ path: `runs/${id}` }, parsed) } : parsed
+  })
+}
+
+async function told(id: string, file: string, read: () => Promise<ReadRun>): Promise<ReadRun> {
+  try {
+    return await read()
   } catch (error) {
-    return { problem: runUnreadable(where, { reason: unreadableReason('run.json', error) }) }
+    return { problem: runUnreadable({ path: `runs/${id}` }, { reason: unreadableReason(file, error) }) }
   }
 }
 

@@ -28,7 +28,7 @@ function setUp(unwritable?: string) {
   const queue = createTrainingQueue({
     createWorker,
     tell: event => told.push(event),
-    async setState({ run }, state) {
+    async change({ run }, { state }) {
       if (run === unwritable) throw new Error('Its folder is gone.')
       states.push([run, state])
     },

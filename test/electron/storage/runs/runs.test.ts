@@ -16,7 +16,8 @@ import {
   listRuns,
   readFrames,
   readRun,
-  setRunState
+  changeRun,
+  describeRun
 } from '../../../../electron/storage/runs/runs.ts'
 import { readWeights } from '../../../../electron/storage/models/weights.ts'
 import { imageAndLabel } from '../../../../core/data/fields/catalogue.ts'
@@ -77,6 +78,37 @@ describe('a run', () => {
     expect(await readFrames(project, id)).toEqual([frameAt(1, 5)])
     expect(await savedIn(project, id)).toEqual(weights)
     expect((await listRuns(project, isDead)).runs).toEqual([run])
+  })
+
+  test('is called after what differs from the run before it, until the person calls it otherwise', async () => {
+    const project = temporaryFolder()
+    const first = await createRun(project, newRun)
+    const second = await createRun(project, {
+      ...newRun,
+      document: { ...newRun.document, recipe: { ...newRun.document.recipe, batchSize: 64 } }
+    })
+    expect([first.name, second.name]).toEqual(['drawing on digits', 'drawing on digits, batch size 64'])
+    await describeRun(project, second.id, { name: 'Larger batch', note: 'Faster, no worse.' })
+    expect(await readRun(project, second.id)).toMatchObject({ name: 'Larger batch', note: 'Faster, no worse.' })
+  })
+
+  test('keeps its words while a training that began before them writes its record', async () => {
+    const project = temporaryFolder()
+    const { id } = await createRun(project, newRun)
+    const writer = await openRunWriter(project, id)
+    await describeRun(project, id, { name: 'Mine' })
+    await writer.end({ state: 'done' })
+    expect(await readRun(project, id)).toMatchObject({ name: 'Mine', state: 'done' })
+  })
+
+  test('keeps why it failed, until it is trained again', async () => {
+    const project = temporaryFolder()
+    const { id } = await createRun(project, newRun)
+    const failure = { message: 'The loss is no longer a number.', fix: 'Lower the learning rate.' }
+    await changeRun(project, id, { state: 'failed', failure })
+    expect((await readRun(project, id)).failure).toEqual(failure)
+    await changeRun(project, id, { state: 'queued' })
+    expect((await readRun(project, id)).failure).toBeUndefined()
   })
 
   test('keeps a loss that is no number', async () => {
@@ -163,7 +195,7 @@ describe('a run that calls itself running', () => {
   test('is left to another process while that one lives', async () => {
     const project = temporaryFolder()
     const { id } = await createRun(project, newRun)
-    await setRunState(project, id, 'running')
+    await changeRun(project, id, { state: 'running' })
     const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
     onTestFinished(() => void other.kill())
     writeFileSync(runFiles(project, id).owner, JSON.stringify(await ownerOf(other.pid)))
