@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset.ts'
 import type { SplitIndices } from '../data/split.ts'
-import type { Engine, HostTensor, Session } from '../engine.ts'
+import { floatsOf, type Engine, type HostTensor, type Session } from '../engine.ts'
 import { loss } from '../metrics/loss.ts'
 import type { MetricValues, Sums } from '../metrics/metric.ts'
 import type { Datasets } from '../network/infer.ts'
@@ -18,7 +18,7 @@ import type { PlateauState } from '../recipe/schedules.ts'
 import { drawSamples, type GeneratedSamples } from './samples.ts'
 import { initializeFeeds } from '../model/state-entries.ts'
 import { trainingProgram, type TrainingProgram } from './training-program.ts'
-import { restoredState, type ResumedState, type TrainingState } from './training-state.ts'
+import { restoredState, type Progress, type ResumedState, type TrainingState } from './training-state.ts'
 import { isTurnOf } from './updates/updates.ts'
 
 /** What a loop needs of the machine that runs it. */
@@ -57,7 +57,7 @@ export interface TrainingResult {
   readonly test?: MetricValues
 }
 
-/** The loss is no longer a number: the weights cannot recover, and what was saved last is kept. */
+/** The loss or a weight is no longer a number: the weights cannot recover, and what was saved last is kept. */
 export class NotFiniteError extends Error {
   override readonly name = 'NotFiniteError'
   readonly code = 'train/not-finite'
@@ -138,16 +138,15 @@ class Training {
     const { recipe, parts, environment, signal } = this.#options
     const started = environment.now()
     const order = permutation(parts.train.length, recipe.seed, epoch).map(position => parts.train[position] as number)
+    const batchAt = (at: number): Int32Array => order.subarray(at * recipe.batchSize, (at + 1) * recipe.batchSize)
     if (firstStep === 0) await this.#session.run('metrics/train/reset')
-    let step = firstStep
-    for (; step < this.#stepsPerEpoch; step++) {
+    for (let step = firstStep; step < this.#stepsPerEpoch; step++) {
+      const indices = batchAt(step)
       if (signal.isStopped) {
-        await this.#save(epoch, step)
+        await this.#save({ epoch, step }, indices)
         return
       }
       const before = environment.now()
-      const batchAt = (at: number): Int32Array => order.subarray(at * recipe.batchSize, (at + 1) * recipe.batchSize)
-      const indices = batchAt(step)
       const feeds = await this.#batches.feeds(indices, batchAt(step + 1))
       for (const [index, name] of this.#plan.steps.entries()) {
         if (!isTurnOf(recipe.updates, index, epoch * this.#stepsPerEpoch + step)) continue
@@ -173,11 +172,10 @@ class Training {
   async #report(epoch: number, step: number, indices: Int32Array): Promise<void> {
     const { environment } = this.#options
     const now = environment.now()
-    if (now - this.#lastSave >= saveMs) await this.#save(epoch, step)
+    if (now - this.#lastSave >= saveMs) await this.#save({ epoch, step }, indices)
     if (now - this.#lastFrame < frameMs && step < this.#stepsPerEpoch) return
     this.#lastFrame = now
-    const sums = await this.#sums('metrics/train')
-    await this.#checkFinite(sums, epoch, step, indices)
+    const sums = await this.#finiteSums({ epoch, step }, indices)
     this.#options.frame(this.#frameOf(this.#recent(sums), epoch, step))
   }
 
@@ -211,8 +209,7 @@ class Training {
 
   async #endEpoch(epoch: number, milliseconds: number, lastIndices: Int32Array): Promise<void> {
     const { parts, signal } = this.#options
-    const sums = await this.#sums('metrics/train')
-    await this.#checkFinite(sums, epoch, this.#stepsPerEpoch, lastIndices)
+    const sums = await this.#finiteSums({ epoch, step: this.#stepsPerEpoch }, lastIndices)
     const metrics = metricValues(this.#plan.metrics, sums)
     this.#before = combineSums(this.#before, sums)
     const validation = parts.validation.length > 0 ? await this.#evaluate(parts.validation) : undefined
@@ -229,7 +226,7 @@ class Training {
     const samples = await drawSamples(this.#session, this.#options.network, this.#options.recipe.seed)
     if (samples) await this.#options.samples?.({ samples, epoch: epoch + 1 })
     // Told first: a death between the two repeats the epoch, and its figures replace these.
-    await this.#save(epoch + 1, 0)
+    await this.#save({ epoch: epoch + 1, step: 0 }, lastIndices)
   }
 
   async #watchPlateaus(value: number): Promise<void> {
@@ -258,16 +255,29 @@ class Training {
     return sumsOf(await this.#session.run(entryPoint))
   }
 
-  async #save(epoch: number, step: number): Promise<void> {
+  /** Takes the place of what was saved last, so that it holds no weight that could not go on; `indices` show which. */
+  async #save(progress: Progress, indices: Int32Array): Promise<void> {
     this.#lastSave = this.#options.environment.now()
-    await this.#options.save({ tensors: await this.#session.run('snapshot'), progress: { epoch, step } })
+    await this.#finiteSums(progress, indices)
+    const tensors = await this.#session.run('snapshot')
+    const areFinite = this.#plan.weights.every(({ variable }) => floatsOf(tensors[variable.key]).every(Number.isFinite))
+    if (!areFinite) throw await this.#notFinite('weights are no longer numbers,', progress, indices)
+    await this.#options.save({ tensors, progress })
   }
 
-  async #checkFinite(sums: Sums, epoch: number, step: number, indices: Int32Array): Promise<void> {
-    if (Number.isFinite(metricValues(this.#plan.metrics, sums)[loss.name])) return
+  /** What the epoch has summed so far. Throws NotFiniteError where the loss is no number. */
+  async #finiteSums(progress: Progress, indices: Int32Array): Promise<Sums> {
+    const sums = await this.#sums('metrics/train')
+    // No sample has counted before the first step of an epoch, so a mean would be no number either.
+    if (loss.sums.every(name => Array.from(sums[name] ?? []).every(Number.isFinite))) return sums
+    throw await this.#notFinite('loss is no longer a number,', progress, indices)
+  }
+
+  async #notFinite(what: string, { epoch, step }: Progress, indices: Int32Array): Promise<NotFiniteError> {
     const means = await this.#session.run('probe', await this.#batches.feeds(indices))
     const first = this.#plan.probed.find((_, index) => !Number.isFinite(Number(means[String(index)]?.data[0])))
     const where = first === undefined ? 'The weights are still finite' : `The first layer with such values is ${first}`
-    throw new NotFiniteError(`The loss is no longer a number, in epoch ${epoch + 1} by step ${step}. ${where}.`)
+    const when = step === 0 ? `after epoch ${epoch}` : `in epoch ${epoch + 1} by step ${step}`
+    return new NotFiniteError(`The ${what} ${when}. ${where}.`)
   }
 }

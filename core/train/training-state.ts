@@ -4,11 +4,16 @@ import { elementCount } from '../ops/tensor.ts'
 import type { Problem } from '../problem.ts'
 import type { TrainingProgram } from './training-program.ts'
 
+/** Finished epochs, and steps taken in the one after them. */
+export interface Progress {
+  readonly epoch: number
+  readonly step: number
+}
+
 /** All that a training needs to go on exactly where it stood. */
 export interface TrainingState {
   readonly tensors: Readonly<Record<string, HostTensor>>
-  /** Finished epochs, and steps taken in the one after them. */
-  readonly progress: { readonly epoch: number; readonly step: number }
+  readonly progress: Progress
 }
 
 /** A state that was read from a file, to go on from. */

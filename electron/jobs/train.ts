@@ -96,9 +96,9 @@ async function trainOpened(
       await writer.samples(made)
       tell({ name: 'training', value: { event: 'samples', run, ...made } })
     },
-    async save(state) {
-      await writer.save(state)
-      tell({ name: 'training', value: { event: 'saved', run, epoch: state.progress.epoch } })
+    async save({ tensors, progress }) {
+      await writer.save({ tensors, progress: { ...progress } })
+      tell({ name: 'training', value: { event: 'saved', run, epoch: progress.epoch } })
     }
   })
 }

@@ -21,6 +21,8 @@ const few = {
   validation: allParts.validation.subarray(0, 100),
   test: allParts.test
 }
+/** One step an epoch. */
+const oneBatch = { ...few, train: few.train.subarray(0, 32) }
 const adam = { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const
 const recipe: Recipe = { updates: [{ name: 'main', optimizer: adam }], batchSize: 32, epochs: 2, seed: 1 }
 const drawing = lenet5.draw({ ...defaultsOf(lenet5.parameters), variant: 'modern', dataset: 'digits' })
@@ -56,16 +58,18 @@ async function trained(
   {
     stopAfter,
     msPerLook,
+    states = [],
     ...changes
   }: Partial<Pick<TrainingOptions, 'recipe' | 'parts' | 'resume'>> & {
     readonly stopAfter?: number
     /** A clock of its own, which goes on by this with every look. */
     readonly msPerLook?: number
+    /** What is saved, also of a training that fails. */
+    readonly states?: TrainingState[]
   } = {}
 ): Promise<Told> {
   const epochs: EpochMetrics[] = []
   const frames: Omit<TrainingFrame, 'run'>[] = []
-  const states: TrainingState[] = []
   const signal = { isStopped: false }
   let steps = 0
   let looks = 0
@@ -241,5 +245,23 @@ describe('training', () => {
     const sgd = { kind: 'sgd', learningRate: 1e6, momentum: 0, nesterov: false } as const
     const wild = trained(network, { recipe: { ...recipe, updates: [{ name: 'main', optimizer: sgd }] } })
     await expect(wild).rejects.toThrow(/no longer a number, in epoch 1 .* is c1/)
+  })
+
+  it.each([
+    ['its weights after two steps, each minute', 1e15, { msPerLook: 60_000 }, /numbers, in epoch 1 by step 2/],
+    [
+      'its weights after one step, each minute',
+      1e39,
+      { msPerLook: 60_000 },
+      /weights are no longer numbers, in epoch 1 by step 1/
+    ],
+    ['its weights, where it is stopped', 1e39, { stopAfter: 1 }, /weights are no longer numbers, in epoch 1 by step 1/],
+    ['its weights, at the end of an epoch', 1e39, { parts: oneBatch }, /weights are no longer numbers, after epoch 1/]
+  ] as const)('saves nothing that is not finite: %s', async (_, learningRate, how, reason) => {
+    const states: TrainingState[] = []
+    const updates = [{ name: 'main', optimizer: { kind: 'sgd', learningRate, momentum: 0, nesterov: false } }] as const
+    await expect(trained(network, { recipe: { ...recipe, updates }, states, ...how })).rejects.toThrow(reason)
+    const numbers = states.flatMap(({ tensors }) => Object.values(tensors).map(({ data }) => data as Float32Array))
+    expect(numbers.every(each => each.every(Number.isFinite))).toBe(true)
   })
 })
