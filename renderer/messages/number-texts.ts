@@ -73,9 +73,9 @@ export function durationText(seconds: number): string {
   return message('time/hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
 }
 
-/** A model from a file by its name, one that a run has made by its network and its moment. */
-export function modelText({ origin, name, made }: Pick<Model, 'origin' | 'name' | 'made'>): string {
-  return origin.kind === 'file' ? origin.file : `${name}, ${momentText(made)}`
+/** A model from a file by that name, one that a run has made by the run's. */
+export function modelText({ origin, name }: Pick<Model, 'origin' | 'name'>): string {
+  return origin.kind === 'file' ? origin.file : name
 }
 
 /** A moment of today by its time, another by its date too. */

@@ -74,7 +74,14 @@ export class Studio {
       () => project.document,
       () => datasets.facts
     )
-    const runs = new Runs({ ...needs, onEnd: run => this.#tellEnd(run) })
+    const runs = new Runs({
+      ...needs,
+      onBegin: () => this.models.begin(),
+      onEnd: run => {
+        this.models.end(run.id)
+        this.#tellEnd(run)
+      }
+    })
     this.project = project
     this.datasets = datasets
     this.facts = facts
@@ -84,10 +91,10 @@ export class Studio {
     this.memory = new Memory({ host, project, facts, datasets })
     const models = new Models({ ...needs, datasets, runs })
     this.models = models
-    this.explore = new Explore({ ...needs, runs, models })
+    this.explore = new Explore({ ...needs, models })
     this.explanations = new Explanations({ ...needs, models, explore: this.explore })
     this.exporting = new Exporting({ ...needs, models })
-    this.outputs = new ShownOutputs({ ...needs, runs, models })
+    this.outputs = new ShownOutputs({ ...needs, models })
     this.layerTimes = new LayerTimes(needs)
     this.comparing = new Comparing({ project, facts, datasets, runs })
     this.ready = new Promise<void>(resolve => {
@@ -196,12 +203,12 @@ export class Studio {
 
   /** Where Train is shown, the result is seen there. */
   #tellEnd({ id, test }: RunRecord): void {
-    const { toasts, runs, view } = this
+    const { toasts, models, view } = this
     if (view.place === 'train' || test === undefined) return
     const action = {
       label: message('train/showRun'),
       run: () => {
-        runs.show(id)
+        models.choose(id)
         view.show('train')
       }
     }

@@ -45,7 +45,6 @@ export const lensMessages = {
   'compare/close': 'Close the comparison',
   'compare/drawing': 'The drawing now',
   'compare/saved': 'The last save',
-  'compare/run': 'Run of {time}',
   'compare/layer': 'Layer',
   'compare/difference': 'Difference',
   'compare/parameters': 'Parameters',

@@ -1,12 +1,7 @@
-import type { Ink } from '../../state/runs/prepare-digit.ts'
+import type { Ink, Stroke } from '../../state/runs/prepare-digit.ts'
 
 /** Side of the drawing area in its own pixels: ten for each of MNIST's. */
 export const drawingSide = 280
-
-export interface Stroke {
-  readonly width: number
-  readonly points: readonly (readonly [number, number])[]
-}
 
 /** Light ink on black, as the training digits are. */
 export function paintStrokes(canvas: HTMLCanvasElement, strokes: readonly Stroke[]): void {

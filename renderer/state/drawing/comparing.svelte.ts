@@ -7,7 +7,6 @@ import { inferNetwork, type Datasets as DatasetFacts } from '../../../core/netwo
 import type { Network, NetworkTotals } from '../../../core/network/network.ts'
 import type { RunRecord } from '../../../core/train/run.ts'
 import type { Mark, Marks } from '../../canvas/lens/lens.ts'
-import { momentText } from '../../messages/number-texts.ts'
 import { message } from '../../messages/message.ts'
 import type { Datasets } from '../data/datasets.svelte.ts'
 import type { Facts } from './facts.svelte.ts'
@@ -137,10 +136,7 @@ function versionsOf(runs: readonly RunRecord[]): readonly Version[] {
   return [
     { id: 'drawing', label: message('compare/drawing') },
     { id: 'saved', label: message('compare/saved') },
-    ...runs.map(({ id, started }) => ({
-      id: runVersion(id),
-      label: message('compare/run', { time: momentText(started) })
-    }))
+    ...runs.map(({ id, name }) => ({ id: runVersion(id), label: name }))
   ]
 }
 

@@ -2,6 +2,7 @@ import { explanationOf, explanations } from '../../../core/explain/catalogue.ts'
 import { explainedNetwork } from '../../../core/explain/explained-network.ts'
 import type { ExplainedImage, ExplanationQuery } from '../../../core/host/calls/explanations.ts'
 import type { Json } from '../../../core/json.ts'
+import { classesOf, fieldOf } from '../../../core/data/fields/catalogue.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import { message } from '../../messages/message.ts'
 import { undefinedIf, type Attempt } from '../attempt.ts'
@@ -18,6 +19,8 @@ interface Needs {
 
 /** All that an answer depends on: a new one is another question. */
 interface Request {
+  /** Of the model. */
+  readonly key: string
   readonly of: ModelQuery
   readonly query: ExplanationQuery
 }
@@ -41,8 +44,7 @@ export class Explanations {
   /** The request that the machine was asked. */
   #asked: Request | undefined
   #askedAt = 0
-  /** Name or number of the class; undefined for the likeliest one. */
-  target = $state<string>()
+  #target = $state<string>()
   #source = $state<Source>()
   position = $state(0)
   /** How far the machine is, where it runs many batches. */
@@ -53,6 +55,7 @@ export class Explanations {
     (): Source => this.#source ?? (this.#needs.explore.image === undefined ? 'sample' : 'asked')
   )
   readonly method = $derived(explanationOf(this.#chosen))
+  readonly #classes = $derived.by(() => classesOf(fieldOf(this.#needs.explore.fields, 'label')))
   /** What the model's network is to explanations. Undefined without a model. */
   readonly #network = $derived.by(() => {
     const { model } = this.#needs.explore
@@ -63,6 +66,18 @@ export class Explanations {
     if (this.#network === undefined || this.method === undefined) return undefined
     return 'problem' in this.#network ? this.#network : this.method.fits(this.#network.explained)
   })
+  readonly #layers = $derived<readonly string[]>((this.fit && 'layers' in this.fit && this.fit.layers) || [])
+  /** What was set, but for a layer that only another model has. */
+  readonly #ownValues = $derived.by<Values>(() => {
+    const { method } = this
+    const isGone = (name: string, value: Json): boolean => {
+      const parameter = method?.parameters[name]
+      return parameter?.kind === 'text' && parameter.reference === 'layer' && !this.#layers.includes(String(value))
+    }
+    return Object.fromEntries(
+      Object.entries(this.#given[this.#chosen] ?? {}).filter(([name, value]) => !isGone(name, value))
+    )
+  })
   /** What suits the network under what was set. */
   readonly values = $derived<Values>({ ...(this.fit && 'values' in this.fit && this.fit.values), ...this.#ownValues })
   /** Another one too for a record with new weights: training goes on. */
@@ -70,11 +85,12 @@ export class Explanations {
     const { models, explore } = this.#needs
     const { model, image: asked } = explore
     const image = this.source === 'sample' ? { position: this.position } : asked
-    if (model === undefined || image === undefined || this.fit === undefined || this.fit.problem !== undefined) {
-      return undefined
-    }
+    const { key } = models
+    if (model === undefined || key === undefined || image === undefined) return undefined
+    if (this.fit === undefined || this.fit.problem !== undefined) return undefined
     if (this.source === 'sample' && model.samples === undefined) return undefined
     return {
+      key,
       of: models.queryOf(model),
       query: { method: this.#chosen, image, target: this.target, parameters: this.#ownValues }
     }
@@ -83,7 +99,7 @@ export class Explanations {
   readonly explained = $derived.by(() => {
     const answer = this.#answer
     if (answer?.of.query.method !== this.#chosen) return undefined
-    return answer.of.of.model === this.#needs.explore.model?.id ? answer.explained : undefined
+    return answer.of.key === this.#needs.models.key ? answer.explained : undefined
   })
   readonly isStopped = $derived(this.#stopped !== undefined && this.#stopped === this.#request)
   readonly isStale = $derived(this.#request !== undefined && this.#answer?.of !== this.#request)
@@ -96,8 +112,14 @@ export class Explanations {
     })
   }
 
-  get #ownValues(): Values {
-    return this.#given[this.#chosen] ?? {}
+  /** Name or number of the class; undefined for the likeliest one, and where the model has no class of that name. */
+  get target(): string | undefined {
+    const [classes, target] = [this.#classes, this.#target]
+    return target !== undefined && classes.length > 0 && !classes.includes(target) ? undefined : target
+  }
+
+  set target(target: string | undefined) {
+    this.#target = target
   }
 
   choose(method: string): void {

@@ -1,9 +1,11 @@
+import type { DatasetSettings } from '../../../core/data/dataset.ts'
 import { fieldOf } from '../../../core/data/fields/catalogue.ts'
 import { fieldsOf, type Model } from '../../../core/model/model.ts'
 import type { Evaluation, Prediction } from '../../../core/host/calls/explore.ts'
 import { largestImageFile } from '../../../core/data/image-header.ts'
 import type { Image } from '../../../core/data/place-image.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
+import { isEqual } from '../../../core/document/equal.ts'
 import { outputOf, type OutputPrediction } from '../../../core/outputs/catalogue.ts'
 import { message } from '../../messages/message.ts'
 import { undefinedIf, type Attempt } from '../attempt.ts'
@@ -11,7 +13,7 @@ import { samplesOf } from '../data/samples.ts'
 import type { Host } from '../host.ts'
 import { createLatest } from '../latest.ts'
 import type { Models } from './models.svelte.ts'
-import type { Runs } from './runs.svelte.ts'
+import type { Stroke } from './prepare-digit.ts'
 
 /** What the network was asked about last. */
 export type Asked =
@@ -19,6 +21,8 @@ export type Asked =
   | { readonly kind: 'file'; readonly name: string; readonly image: Image; readonly isInverted: boolean }
   | {
       readonly kind: 'sample'
+      /** The dataset that it is of. */
+      readonly settings: DatasetSettings
       readonly index: number
       readonly image: Image
       /** What is so, in words where there are any, and as a prediction would say it. */
@@ -35,15 +39,20 @@ interface ChosenSample {
 interface Needs {
   readonly host: Host
   readonly attempt: Attempt
-  readonly runs: Runs
   readonly models: Models
 }
 
-/** A trained network asked: about one image, and about its whole test set. */
+/** A question: everything that an answer depends on. */
+interface Question {
+  readonly key: string
+  readonly model: Model
+  readonly image: Image
+}
+
+/** The chosen model asked: about one image, and about its whole test set. */
 export class Explore {
   readonly #needs: Needs
-  #chosenId = $state<string>()
-  /** The key says of which model, on what, and after how many epochs of its run: training goes on. */
+  /** The key says of which model. */
   #evaluated = $state.raw<{ readonly key: string; readonly evaluation: Evaluation }>()
   #evaluating = $state<string>()
   #stopped = $state<string>()
@@ -52,22 +61,17 @@ export class Explore {
   /** What was asked last, as it goes to the network. */
   image = $state.raw<Image>()
   view = $state<'testSet' | 'explain'>('testSet')
+  /** What is drawn; it stays for every model. */
+  strokes = $state.raw<readonly Stroke[]>([])
   asked = $state.raw<Asked>({ kind: 'drawing' })
-  prediction = $state.raw<Prediction>()
+  #predicted = $state.raw<{ readonly of: Question; readonly prediction: Prediction }>()
+  /** What the machine was asked last, so that it is asked once. */
+  #question: Question | undefined
 
-  /** The one that is training changes under the hand; it is asked only when it is chosen, or the only one. */
-  readonly #settled = $derived.by(() => {
-    const { models, runs } = this.#needs
-    return models.list.find(({ id }) => id !== runs.active?.run)
-  })
-  /** The model that predicts: the chosen one, or the newest. */
-  readonly model = $derived.by(() => {
-    const { models } = this.#needs
-    return models.find(this.#chosenId) ?? this.#settled ?? models.list[0]
-  })
+  readonly model = $derived.by(() => this.#needs.models.chosen)
   /** What is known of the data that it reads. */
   readonly fields = $derived(this.model ? fieldsOf(this.model) : [])
-  readonly #key = $derived(this.model && keyOf(this.model))
+  readonly #key = $derived.by(() => this.#needs.models.key)
   readonly evaluation = $derived(this.#evaluated?.key === this.#key ? this.#evaluated?.evaluation : undefined)
   readonly isEvaluating = $derived(this.#evaluating !== undefined && this.#evaluating === this.#key)
   readonly isStopped = $derived(this.#stopped !== undefined && this.#stopped === this.#key)
@@ -77,14 +81,20 @@ export class Explore {
     const { document, datasets } = this.model
     return outputOf(inferNetwork(document, datasets), datasets)?.kind ?? 'features'
   })
+  /** What the chosen model says of the image: of an image before, while the next answer is awaited, but of no other model. */
+  readonly prediction = $derived(
+    this.image !== undefined && this.#predicted?.of.key === this.#key ? this.#predicted?.prediction : undefined
+  )
   /** What is true of the sample that was asked about, where that is known. */
   readonly truth = $derived(this.asked.kind === 'sample' ? this.asked.truth : undefined)
 
-  readonly #predict = createLatest<{ readonly model: Model; readonly image: Image }>(async ({ model, image }) => {
+  readonly #predict = createLatest<Question>(async question => {
     const { host, models, attempt } = this.#needs
-    const next = await attempt(message('explore/predict'), () => host.predict({ ...models.queryOf(model), image }))
-    // Cleared or chosen anew meanwhile.
-    if (next !== undefined && this.image !== undefined && this.model?.id === model.id) this.prediction = next
+    const { model, image } = question
+    const prediction = await attempt(message('explore/predict'), () =>
+      host.predict({ ...models.queryOf(model), image })
+    )
+    if (prediction !== undefined) this.#predicted = { of: question, prediction }
   })
 
   constructor(needs: Needs) {
@@ -95,10 +105,15 @@ export class Explore {
     })
   }
 
-  choose(model: string): void {
-    this.#chosenId = model
-    this.prediction = undefined
-    if (this.image !== undefined) this.#ask(this.image)
+  /**
+   * Asks the chosen model about what the one before was asked. Reads what it depends on, so that effects run it again. A
+   * sample of other data is let go: the model that is named beside it never saw its like.
+   */
+  follow(): void {
+    const [model, key, image, asked] = [this.model, this.#key, this.image, this.asked]
+    if (image === undefined || model === undefined || key === undefined) return
+    if (asked.kind === 'sample' && !isEqual(asked.settings, model.samples?.settings)) this.clear()
+    else if (this.#question?.key !== key) this.#ask(image)
   }
 
   /** The last of several images in quick succession is answered for certain. */
@@ -118,7 +133,7 @@ export class Explore {
     const samples = await attempt(message('data/load'), () => host.samples({ project, settings, query }))
     const image = samples && samplesOf(samples)[0]?.image
     if (image === undefined || this.model?.id !== model.id) return
-    this.asked = { kind: 'sample', index, image, label, truth }
+    this.asked = { kind: 'sample', settings, index, image, label, truth }
     this.#ask(image)
   }
 
@@ -138,7 +153,8 @@ export class Explore {
   clear(): void {
     this.asked = { kind: 'drawing' }
     this.image = undefined
-    this.prediction = undefined
+    this.#question = undefined
+    this.#predicted = undefined
   }
 
   /** Lets the machine open the model before the first stroke, which would otherwise wait for it. */
@@ -186,16 +202,19 @@ export class Explore {
   }
 
   forget(): void {
-    this.#chosenId = undefined
     this.#evaluated = undefined
     this.#evaluating = undefined
     this.#stopped = undefined
+    this.strokes = []
     this.clear()
   }
 
   #ask(image: Image): void {
     this.image = image
-    if (this.model !== undefined) this.#predict({ model: this.model, image })
+    const [model, key] = [this.model, this.#key]
+    if (model === undefined || key === undefined) return
+    this.#question = { key, model, image }
+    this.#predict(this.#question)
   }
 
   #askFileAgain(file: Extract<Asked, { kind: 'file' }>): void {
@@ -206,9 +225,4 @@ export class Explore {
 
 function inverted({ bytes, ...rest }: Image): Image {
   return { ...rest, bytes: bytes.map(value => 255 - value) }
-}
-
-/** Another one where it answers otherwise. */
-function keyOf({ id, origin, samples }: Model): string {
-  return origin.kind === 'run' ? `${id} after ${origin.epochs}` : `${id} on ${JSON.stringify(samples)}`
 }

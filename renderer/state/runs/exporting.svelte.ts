@@ -16,19 +16,16 @@ type Results = Readonly<Record<string, Exported>>
 /** Writing a model in another format. */
 export class Exporting {
   readonly #needs: Needs
-  #chosenId = $state<string>()
-  #resultsByModel = $state.raw<Readonly<Record<string, Results>>>({})
+  /** By the key of the model: what was proven of weights before a further epoch is not proven of those after. */
+  #resultsByKey = $state.raw<Readonly<Record<string, Results>>>({})
   /** The format that is being written and proven now. */
   format = $state<string>()
   /** How much of what was written has been compared with the network; undefined while it is written. */
   progress = $state.raw<{ readonly done: number; readonly total: number }>()
 
-  readonly model = $derived.by(() => {
-    const { models } = this.#needs
-    return models.find(this.#chosenId) ?? models.list[0]
-  })
+  readonly model = $derived.by(() => this.#needs.models.chosen)
   /** What was written of this model since the project was opened. */
-  readonly results = $derived<Results>((this.model && this.#resultsByModel[this.model.id]) ?? {})
+  readonly results = $derived.by<Results>(() => this.#resultsByKey[this.#needs.models.key ?? ''] ?? {})
 
   constructor(needs: Needs) {
     this.#needs = needs
@@ -36,14 +33,10 @@ export class Exporting {
     needs.host.on('exporting', progress => (this.progress = progress))
   }
 
-  choose(model: string): void {
-    this.#chosenId = model
-  }
-
   async write(format: string): Promise<void> {
     const { host, models, attempt } = this.#needs
-    const { model } = this
-    if (model === undefined || this.format !== undefined) return
+    const [model, key] = [this.model, models.key]
+    if (model === undefined || key === undefined || this.format !== undefined) return
     this.format = format
     this.progress = undefined
     const result = await attempt(message('export/write'), () =>
@@ -51,8 +44,8 @@ export class Exporting {
     )
     this.format = undefined
     if (result === undefined) return
-    const { [model.id]: known } = this.#resultsByModel
-    this.#resultsByModel = { ...this.#resultsByModel, [model.id]: { ...known, [format]: result } }
+    const { [key]: known } = this.#resultsByKey
+    this.#resultsByKey = { ...this.#resultsByKey, [key]: { ...known, [format]: result } }
   }
 
   async stop(): Promise<void> {
@@ -66,8 +59,7 @@ export class Exporting {
   }
 
   forget(): void {
-    this.#chosenId = undefined
     this.format = undefined
-    this.#resultsByModel = {}
+    this.#resultsByKey = {}
   }
 }

@@ -9,12 +9,10 @@ import type { Attempt } from '../attempt.ts'
 import type { Host } from '../host.ts'
 import type { Project } from '../project.svelte.ts'
 import type { Models } from './models.svelte.ts'
-import type { Runs } from './runs.svelte.ts'
 
 interface Needs {
   readonly host: Host
   readonly project: Project
-  readonly runs: Runs
   readonly models: Models
   readonly attempt: Attempt
 }
@@ -24,25 +22,26 @@ export class ShownOutputs {
   readonly #needs: Needs
   isShown = $state(false)
   position = $state(0)
-  #answer = $state.raw<LayerOutputs>()
+  /** The key says of which model. */
+  #answered = $state.raw<{ readonly key: string; readonly outputs: LayerOutputs }>()
   #wholes = $state.raw<ReadonlyMap<string, WholeOutput>>(new Map())
   /** What the answer is of, and what each whole output is of. */
   #asked: string | undefined
   readonly #askedWholes = new Set<string>()
 
-  /** The model that computes them: of the run that Train shows, or the newest. */
-  readonly model = $derived.by(() => {
-    const { runs, models } = this.#needs
-    return models.find(runs.shown?.id) ?? models.list[0]
-  })
+  readonly model = $derived.by(() => this.#needs.models.chosen)
+  /** Of the sample before, while the next is awaited, but of no other model. */
+  readonly #answer = $derived.by(() =>
+    this.#answered?.key === this.#needs.models.key ? this.#answered?.outputs : undefined
+  )
   /** The drawing computes what the model's does; else its outputs belong to other nodes. */
   readonly isOfDrawing = $derived.by(
     () => this.isShown && this.model !== undefined && computesSame(this.#needs.project.document, this.model.document)
   )
   /** New weights, another sample: another answer. */
   readonly #key = $derived.by(() => {
-    const { project } = this.#needs
-    return JSON.stringify([project.isOpen && project.id, this.model?.id, this.model?.origin, this.position])
+    const { project, models } = this.#needs
+    return JSON.stringify([project.isOpen && project.id, models.key, this.position])
   })
   readonly answer = $derived(this.isOfDrawing ? this.#answer : undefined)
   /** The label of the sample, in words. */
@@ -61,7 +60,7 @@ export class ShownOutputs {
 
   /** All channels; undefined until they are read. */
   wholeOf(layer: string): WholeOutput | undefined {
-    return this.#wholes.get(layer)
+    return this.#answer && this.#wholes.get(layer)
   }
 
   goTo(position: number): void {
@@ -72,8 +71,8 @@ export class ShownOutputs {
   /** Asks the machine for what is shown and not known yet. Reads what it depends on, so that effects run it again. */
   follow(): void {
     const { host, models, attempt } = this.#needs
-    const [key, model] = [this.#key, this.model]
-    if (!this.isOfDrawing || model?.samples === undefined || this.#asked === key) return
+    const [key, model, modelKey] = [this.#key, this.model, models.key]
+    if (!this.isOfDrawing || model?.samples === undefined || modelKey === undefined || this.#asked === key) return
     this.#asked = key
     void attempt(message('outputs/load'), () =>
       host.layerOutputs({ ...models.queryOf(model), position: this.position })
@@ -81,7 +80,7 @@ export class ShownOutputs {
       if (this.#asked !== key || answer === undefined) return
       this.#askedWholes.clear()
       this.#wholes = new Map()
-      this.#answer = answer
+      this.#answered = { key: modelKey, outputs: answer }
     })
   }
 
@@ -102,7 +101,7 @@ export class ShownOutputs {
     this.position = 0
     this.#asked = undefined
     this.#askedWholes.clear()
-    this.#answer = undefined
+    this.#answered = undefined
     this.#wholes = new Map()
   }
 }

@@ -26,12 +26,15 @@ export interface ModelQuery {
   readonly data?: DatasetSettings | undefined
 }
 
-/** The project's models: what its runs have made, and what came from files. */
+/** The project's models: what its runs have made, and what came from files. One of them is chosen, for every place. */
 export class Models {
   readonly #needs: Needs
   #fromFiles = $state.raw<readonly Model[]>([])
   /** Ids of the datasets that models from files are tested on, where one was chosen, by the model's id. */
   #tested = $state.raw<Readonly<Record<string, string>>>({})
+  #chosenId = $state<string>()
+  /** What a training makes is chosen when it ends, unless the person chose since it began. */
+  #isChosenSinceStart = false
 
   /** The newest first. One from a file is tested on the dataset that the drawing reads, until another is chosen. */
   readonly list: readonly Model[] = $derived.by(() => {
@@ -45,8 +48,36 @@ export class Models {
     return [...runs.trained.map(modelOfRun), ...fromFiles].sort((a, b) => b.made.localeCompare(a.made))
   })
 
+  /** The one that is training changes under the hand: it is asked only where it is chosen, or the only one. */
+  readonly #newest = $derived.by(() => {
+    const { runs } = this.#needs
+    return this.list.find(({ id }) => id !== runs.active?.run) ?? this.list[0]
+  })
+  /** The model that Explore, Export and the layers' outputs are about: the newest, until another is chosen. */
+  readonly chosen = $derived(this.find(this.#chosenId) ?? this.#newest)
+  /** Another one where the chosen model answers otherwise: what was answered under another key is not of it. */
+  readonly key = $derived(this.chosen && keyOf(this.chosen))
+
   constructor(needs: Needs) {
     this.#needs = needs
+  }
+
+  /** Chooses a model. Train shows its run. */
+  choose(model: string): void {
+    this.#chosenId = model
+    this.#isChosenSinceStart = true
+    if (this.#needs.runs.find(model) !== undefined) this.#needs.runs.show(model)
+  }
+
+  /** A training begins: until it ends, the chosen model stays. */
+  begin(): void {
+    this.#chosenId = this.chosen?.id
+    this.#isChosenSinceStart = false
+  }
+
+  /** A training has ended. */
+  end(run: string): void {
+    if (!this.#isChosenSinceStart && this.find(run) !== undefined) this.#chosenId = run
   }
 
   find(id: string | undefined): Model | undefined {
@@ -96,5 +127,11 @@ export class Models {
   forget(): void {
     this.#fromFiles = []
     this.#tested = {}
+    this.#chosenId = undefined
+    this.#isChosenSinceStart = false
   }
+}
+
+function keyOf({ id, origin, samples }: Model): string {
+  return JSON.stringify(origin.kind === 'run' ? [id, origin] : [id, samples])
 }

@@ -7,6 +7,12 @@ export interface Ink {
   readonly values: Float32Array
 }
 
+/** A stroke of the pen, in pixels of the drawing area. */
+export interface Stroke {
+  readonly width: number
+  readonly points: readonly (readonly [number, number])[]
+}
+
 /** The inner box that a digit is scaled into, as a share of the image: 20 of 28. */
 const innerFraction = 20 / 28
 

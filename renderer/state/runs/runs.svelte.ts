@@ -25,6 +25,8 @@ interface Needs {
   readonly project: Project
   readonly attempt: Attempt
   readonly toasts: Toasts
+  /** The person has had a training begin, or go on. */
+  readonly onBegin?: () => void
   /** A training came to its end, stopped or done. */
   readonly onEnd?: (run: RunRecord) => void
 }
@@ -115,6 +117,7 @@ export class Runs {
     const { document } = project
     this.#packing = undefined
     this.#isStarting = true
+    this.#needs.onBegin?.()
     const started = await attempt(message('train/start'), () =>
       host.startTraining({ project: project.id, document }).catch(undefinedIf('job/stopped'))
     )
@@ -148,6 +151,7 @@ export class Runs {
   async resume(run: string): Promise<void> {
     if (this.active !== undefined) return
     const { host, project, attempt } = this.#needs
+    this.#needs.onBegin?.()
     const done = await attempt(message('train/resume'), async () => {
       await host.resumeTraining({ project: project.id, run })
       return true

@@ -30,7 +30,7 @@ async function explainingWindow() {
   const runs = new Runs(needs)
   await runs.load()
   const models = new Models({ ...needs, datasets: new Datasets(needs), runs })
-  const explore = new Explore({ ...needs, runs, models })
+  const explore = new Explore({ ...needs, models })
   const asked: ExplanationQuery[] = []
   const { explain } = host
   host.explain = async request => {

@@ -60,16 +60,16 @@ it('takes a stop for no failure, and evaluates again when it is asked to', async
 })
 
 it('evaluates a model anew that another one took the place of', async () => {
-  const { host, explore } = await exploringWindow()
+  const { host, explore, studio } = await exploringWindow()
   const held = holdEvaluation(host)
   const first = explore.evaluate()
-  explore.choose('second')
+  studio.models.choose('second')
   const second = explore.evaluate()
   held[0]!.reject({ code: 'job/stopped', message: 'The evaluation was stopped.' })
   await first
   await held[1]!.resolve()
   await second
-  explore.choose('first')
+  studio.models.choose('first')
   expect(explore.isStopped).toBe(false)
   const again = explore.evaluate()
   expect(held).toHaveLength(3)
@@ -101,4 +101,53 @@ it('asks about a sample of the dataset with what is true of it', async () => {
 it('knows what the model delivers before it is asked anything', async () => {
   const { explore } = await exploringWindow()
   expect([explore.prediction, explore.kind]).toEqual([undefined, 'classes'])
+})
+
+it('never shows what another model has answered, and asks the chosen one about the same image', async () => {
+  const { explore, studio, host } = await exploringWindow()
+  explore.askDrawing({ height: 28, width: 28, channels: 1, bytes: new Uint8Array(784).fill(200) })
+  await vi.waitFor(() => expect(explore.prediction).toBeDefined())
+  const asked: string[] = []
+  const { predict } = host
+  host.predict = async request => {
+    asked.push(request.model)
+    return await predict(request)
+  }
+  studio.models.choose('second')
+  expect([explore.prediction, explore.image?.bytes[0]]).toEqual([undefined, 200])
+  explore.follow()
+  explore.follow()
+  await vi.waitFor(() => expect(explore.prediction).toBeDefined())
+  expect(asked).toEqual(['second'])
+})
+
+it('does not take an answer that comes late for that of the model chosen meanwhile', async () => {
+  const { explore, studio, host } = await exploringWindow()
+  const { predict } = host
+  let release: (() => void) | undefined
+  host.predict = async request => {
+    await new Promise<void>(resolve => (release = resolve))
+    return await predict(request)
+  }
+  explore.askDrawing({ height: 28, width: 28, channels: 1, bytes: new Uint8Array(784).fill(200) })
+  await vi.waitFor(() => expect(release).toBeDefined())
+  studio.models.choose('second')
+  release?.()
+  await new Promise(resolve => setTimeout(resolve, 20))
+  expect(explore.prediction).toBeUndefined()
+})
+
+it('lets a sample go that the chosen model never saw the like of', async () => {
+  const { explore, studio } = await exploringWindow()
+  await explore.chooseSample({ index: 3, label: '7' })
+  const { runs, models } = studio
+  runs.list = runs.list.map(run => {
+    const settings = run.document.datasets['digits']
+    if (run.id !== 'second' || settings === undefined) return run
+    const cut = { ...settings, size: [14, 14] as const }
+    return { ...run, document: { ...run.document, datasets: { digits: cut } } }
+  })
+  models.choose('second')
+  explore.follow()
+  expect([explore.image, explore.asked.kind]).toEqual([undefined, 'drawing'])
 })
