@@ -93,8 +93,8 @@ export interface WritableFormat extends DescribedFormat {
     tools: ExchangeTools
   ): { readonly files: readonly ModelFile[] } | Refusal
   open(files: readonly ModelFile[], written: WrittenModel, tools: RunningTools): Promise<OpenedModel | Refusal>
-  /** How a program elsewhere loads what lies at the path. */
-  loadingCode(path: string): string
+  /** A whole Python program that loads what lies at the path and asks it about images of this shape. */
+  loadingCode(path: string, image: readonly number[]): string
 }
 
 /** A form in which models come in, are taken away, or both. A new one is one file and one line in `catalogue.ts`. */

@@ -18,7 +18,7 @@ const done = 'done'
  */
 export function lowerProgram(program: Program, serving?: string): EngineModel {
   const graph = createGraphDefWriter()
-  const written: Written = new Map()
+  const written: Written = { outputs: new Map(), feeds: new Map() }
   const entryPoints = Object.fromEntries(
     program.entryPoints.map(entry => [entry.name, lowerEntryPoint(graph, entry, written)])
   )
@@ -79,12 +79,16 @@ export function fullName(output: Output): string {
   return output.includes(':') ? output : `${output}:0`
 }
 
-/** The operations that are in the graph already: entry points of one builder share what they have in common. */
-type Written = Map<Operation, readonly Output[]>
+/** What is in the graph already: entry points of one builder share what they have in common. */
+interface Written {
+  readonly outputs: Map<Operation, readonly Output[]>
+  /** Where a feed is fed; what reads it comes after the check of its shape. */
+  readonly feeds: Map<Operation, Output>
+}
 
 function lowerEntryPoint(graph: GraphDefWriter, entry: EntryPoint, written: Written): EngineEntryPoint {
   const outputOf = (tensor: Tensor): Output => {
-    const output = written.get(tensor.operation)?.[tensor.index]
+    const output = written.outputs.get(tensor.operation)?.[tensor.index]
     assert(output !== undefined, `${tensor.operation.op.type} is used before it is computed.`)
     return output
   }
@@ -97,15 +101,15 @@ function lowerEntryPoint(graph: GraphDefWriter, entry: EntryPoint, written: Writ
   )
   // Only an update must know all that is read: without one, hundreds of entry points of one builder cost no more than
   // what each has for itself.
-  const needed = reachable(entry, updates.size === 0 ? written : undefined)
+  const needed = reachable(entry, updates.size === 0 ? written.outputs : undefined)
   const fed = new Set(Object.values(entry.feeds).map(({ operation }) => operation))
   const readers = new Map<string, Output[]>()
   for (const operation of needed) {
     if (updates.has(operation) || fed.has(operation)) continue
     assert(operation.op !== feed, `Entry point ${entry.name} reads a feed that it does not name.`)
     graph.enter(`${entry.name}/${operation.scope}`)
-    const lowered = written.get(operation) ?? lowerOperation(graph, operation, outputOf)
-    written.set(operation, lowered)
+    const lowered = written.outputs.get(operation) ?? lowerOperation(graph, operation, outputOf)
+    written.outputs.set(operation, lowered)
     for (const key of readKeys(operation)) readers.set(key, [...(readers.get(key) ?? []), ...lowered])
     // Whoever still holds a value that is being changed makes TensorFlow copy all of it first.
     for (const { operation: source } of inputsOf(operation)) {
@@ -148,16 +152,21 @@ function lowerEntryPoint(graph: GraphDefWriter, entry: EntryPoint, written: Writ
   return { feeds, fetches }
 }
 
+/** Shapes are checked: a kernel that meets another rank than it was built for ends the whole process. */
 function lowerFeed(
   graph: GraphDefWriter,
   name: string,
   { operation, dtype, shape }: Tensor,
-  written: Written
+  { outputs, feeds }: Written
 ): EngineEntryPoint['feeds'][string] {
-  const attributes = { dtype: { type: dtype }, shape: { shape } }
-  const outputs = written.get(operation) ?? [graph.named(name, 'Placeholder', [], attributes)]
-  written.set(operation, outputs)
-  return { output: fullName(outputs[0] as Output), dtype }
+  const known = feeds.get(operation)
+  const place = known ?? graph.named(name, 'Placeholder', [], { dtype: { type: dtype }, shape: { shape } })
+  if (known === undefined) {
+    graph.enter(name)
+    feeds.set(operation, place)
+    outputs.set(operation, [graph.node('EnsureShape', [place], { T: { type: dtype }, shape: { shape } })])
+  }
+  return { output: fullName(place), dtype }
 }
 
 /** Lowers one operation whose inputs are lowered already. */

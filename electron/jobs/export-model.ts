@@ -86,7 +86,10 @@ async function exportOpened(
   })
   if ('problems' in proof) throw problemFault(proof.problems)
   const { maxAbsDifference, scale, samples } = proof
-  if (maxAbsDifference <= tolerance * scale) return { path, format: id, maxAbsDifference, samples }
+  if (maxAbsDifference <= tolerance * scale) {
+    const [, ...image] = images.shape
+    return { path, format: id, maxAbsDifference, samples, code: format.loadingCode(path, image) }
+  }
   throw new HostFault({
     code: 'export/differs',
     message: `${path} was written, but read back it answers otherwise: its logits differ by up to ${maxAbsDifference}.`,

@@ -232,7 +232,8 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       path: `/home/person/models/lenet-digits${format === 'keras' ? '.keras' : ''}`,
       format,
       maxAbsDifference: 2.4e-7,
-      samples: 256
+      samples: 256,
+      code: 'print(model)'
     }),
     saveFigure: async ({ name, figure }) => {
       figures.push(figure)

@@ -1,5 +1,6 @@
 import { inferNetwork } from '../../network/infer.ts'
 import type { ExchangeTools, ModelFile, ReadableFormat, ReadModel, Refusal, WritableFormat } from '../format.ts'
+import { imagesLine, pythonText } from '../loading-code.ts'
 import { openGraph } from '../saved-model/open-graph.ts'
 import { frozenModel, servingEntry } from '../saved-model/frozen-model.ts'
 import { firstEntryOf } from '../zip.ts'
@@ -31,11 +32,14 @@ export const keras: ReadableFormat & WritableFormat = {
     const model = frozenModel({ network, datasets, weights })
     return await openGraph(tools.engine, { model, entryPoint: servingEntry, logits })
   },
-  loadingCode: path =>
+  loadingCode: (path, image) =>
     [
+      'import numpy as np',
       'from keras.models import load_model',
-      `model = load_model('${path}')`,
-      'probabilities = model.predict(images)'
+      '',
+      `model = load_model(${pythonText(path)})`,
+      imagesLine(image, 'np.zeros'),
+      'print(model.predict(images))'
     ].join('\n')
 }
 

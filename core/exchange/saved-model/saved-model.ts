@@ -1,5 +1,6 @@
 import { noOutput } from '../export-problems.ts'
 import type { WritableFormat } from '../format.ts'
+import { imagesLine, pythonText } from '../loading-code.ts'
 import { openGraph } from './open-graph.ts'
 import { frozenModel } from './frozen-model.ts'
 import { readSignature } from './read-signature.ts'
@@ -26,11 +27,13 @@ export const savedModel: WritableFormat = {
     if ('broken' in read) return { problems: [savedModelUnreadable({ path: name }, read.broken)] }
     return await openGraph(engine, read)
   },
-  loadingCode: path =>
+  loadingCode: (path, image) =>
     [
       'import tensorflow as tf',
-      `model = tf.saved_model.load('${path}')`,
-      "predict = model.signatures['serving_default']",
-      "probabilities = predict(images)['probabilities']"
+      '',
+      `model = tf.saved_model.load(${pythonText(path)})`,
+      `predict = model.signatures['serving_default']`,
+      imagesLine(image, 'tf.zeros'),
+      "print(predict(images=tf.cast(images, tf.float32))['probabilities'].numpy())"
     ].join('\n')
 }

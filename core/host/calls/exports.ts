@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { writableFormats } from '../../exchange/catalogue.ts'
 import { takes } from '../call.ts'
-import { ofModel, path } from '../forms.ts'
+import { ofModel, path, text } from '../forms.ts'
 import type { Cancelable } from '../host-error.ts'
 
 export interface Exported {
@@ -11,6 +11,8 @@ export interface Exported {
   /** Between the trained network's logits and those of the file read back, over `samples` test images. */
   readonly maxAbsDifference: number
   readonly samples: number
+  /** A Python program that loads what was written. */
+  readonly code: string
 }
 
 export interface ExportEvents {
@@ -19,9 +21,11 @@ export interface ExportEvents {
 }
 
 export const exportCalls = {
-  /** Asks where to, writes, reads back, proves. */
-  exportModel: takes({ ...ofModel, format: z.enum(writableFormats.map(({ id }) => id)) }).answersStoppably<
-    Cancelable<Exported>
-  >(),
+  /** Asks where to, and proposes what the project is called; writes, reads back, proves. */
+  exportModel: takes({
+    ...ofModel,
+    format: z.enum(writableFormats.map(({ id }) => id)),
+    name: text
+  }).answersStoppably<Cancelable<Exported>>(),
   showInFolder: takes({ path }).answers()
 }

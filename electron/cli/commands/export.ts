@@ -16,13 +16,15 @@ export const exportModel: Command = {
     const { output, required } = call
     const format = formatOf(required('format'))
     const input = { ...(await modelOf(call)), format, path: resolve(required('out')) }
-    const { path, maxAbsDifference, samples } = await runJob('exportModel', input, ({ name, value }) => {
+    const { path, maxAbsDifference, samples, code } = await runJob('exportModel', input, ({ name, value }) => {
       if (name === 'exporting') output.progress(`Comparing ${value.done} of ${value.total}`)
     })
     output.progress()
-    output.json({ path, format, maxAbsDifference, samples })
+    output.json({ path, format, maxAbsDifference, samples, code })
     output.line(`Wrote ${path}`)
     output.line(`Its logits differ by at most ${maxAbsDifference.toExponential(1)} over ${samples} test samples.`)
+    output.line()
+    output.line(code)
   }
 }
 

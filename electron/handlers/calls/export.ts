@@ -2,9 +2,10 @@ import { basename, join } from 'node:path'
 import { app, dialog, shell, type BrowserWindow } from 'electron'
 import { writableFormat, writtenPath } from '../../../core/exchange/catalogue.ts'
 import type { WritableFormat } from '../../../core/exchange/format.ts'
+import { fileName } from '../../../core/file-name.ts'
 import type { Answering } from '../../../core/host/call.ts'
 import type { exportCalls } from '../../../core/host/calls/exports.ts'
-import { lookAt } from '../../storage/exchange/named-file.ts'
+import { freePath, lookAt } from '../../storage/exchange/named-file.ts'
 import type { HostContext } from '../host-context.ts'
 import type { StoppableJobs } from '../stoppable-jobs.ts'
 
@@ -13,12 +14,12 @@ export function createExport(
   stoppable: StoppableJobs
 ): Answering<typeof exportCalls> {
   return {
-    async exportModel(given) {
+    async exportModel({ name, ...given }) {
       const { folder } = projects.get(given.project)
-      const path = await choosePlace(window, writableFormat(given.format), basename(folder))
+      const path = await choosePlace(window, writableFormat(given.format), fileName(name))
       if (path === undefined) return undefined
-      const job = service.start('exportModel', { ...given, project: folder, path }, ({ name, value }) =>
-        tell(name, value)
+      const job = service.start('exportModel', { ...given, project: folder, path }, event =>
+        tell(event.name, event.value)
       )
       const result = await stoppable.follow('exportModel', job)
       exported.add(result.path)
@@ -37,7 +38,7 @@ async function choosePlace(window: BrowserWindow, format: WritableFormat, name: 
   const { label, extensions, isFolder } = format
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: `Export as ${label}`,
-    defaultPath: join(app.getPath('documents'), `${name}${extensions[0]}`),
+    defaultPath: await freePath(join(app.getPath('documents'), name), extensions[0]),
     // A folder is of no kind of file to choose from.
     filters: isFolder ? [] : [{ name: label, extensions: extensions.map(each => each.slice(1)) }]
   })

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
 import type { Answering } from '../../../core/host/call.ts'
+import { fileName } from '../../../core/file-name.ts'
 import type { Figure, figureCalls } from '../../../core/host/calls/figures.ts'
 import { printPdf } from '../../window/print-pdf.ts'
-import { writeNamed } from '../../storage/exchange/named-file.ts'
+import { freePath, writeNamed } from '../../storage/exchange/named-file.ts'
 import type { HostContext } from '../host-context.ts'
 
 const kinds: Readonly<Record<Figure['format'], { readonly name: string; readonly ending: string }>> = {
@@ -20,7 +21,7 @@ export function createFigures({ window, exported }: HostContext): Answering<type
       const { name: kind, ending } = kinds[figure.format]
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         title: 'Save the figure',
-        defaultPath: join(app.getPath('documents'), `${safeName(name)}.${ending}`),
+        defaultPath: await freePath(join(app.getPath('documents'), fileName(name)), `.${ending}`),
         filters: [{ name: kind, extensions: [ending] }]
       })
       if (canceled || !filePath) return undefined
@@ -40,10 +41,4 @@ async function contentOf(figure: Figure): Promise<string | Uint8Array> {
     default:
       return figure.text
   }
-}
-
-/** A project may be called what no file may be called. */
-function safeName(name: string): string {
-  const allowed = [...name].map(letter => (letter < ' ' || '<>:"/\\|?*'.includes(letter) ? ' ' : letter))
-  return allowed.join('').trim().slice(0, 100) || 'Network'
 }

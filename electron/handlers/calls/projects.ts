@@ -3,6 +3,7 @@ import { app, dialog } from 'electron'
 import type { Answering } from '../../../core/host/call.ts'
 import type { Opened, OpenProject, projectCalls } from '../../../core/host/calls/projects.ts'
 import { noProjectFile } from '../../../core/document/file/folder-problems.ts'
+import { fileName } from '../../../core/file-name.ts'
 import type { Json } from '../../../core/json.ts'
 import { documentFromTemplate } from '../../../core/templates/catalogue.ts'
 import { HostFault, toHostError } from '../../fault.ts'
@@ -14,6 +15,7 @@ import {
   rememberProject,
   temporaryFolder
 } from '../../storage/recent-projects.ts'
+import { freePath } from '../../storage/exchange/named-file.ts'
 import { lookAtDropped } from '../../storage/look-at-dropped.ts'
 import { callHolder } from '../../storage/project-lock.ts'
 import { acceptFromDisk, copyProject, createProject, openProject, saveProject } from '../../storage/projects.ts'
@@ -148,9 +150,10 @@ export function createProjects(context: HostContext): Answering<typeof projectCa
     },
     async saveProjectAs({ project, document }) {
       const { folder: from, edited } = projects.get(project)
+      const name = isTemporary(from) ? fileName(document.name) : `${basename(from)} copy`
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         title: 'Save the project as a folder',
-        defaultPath: join(app.getPath('documents'), isTemporary(from) ? document.name : `${basename(from)} copy`)
+        defaultPath: await freePath(join(app.getPath('documents'), name))
       })
       if (canceled || !filePath) return undefined
       await copyProject(from, filePath, document, edited === undefined)

@@ -31,6 +31,14 @@ export async function refuseTaken(path: string, fix: string): Promise<void> {
   throw new HostFault({ code: 'disk/taken', message: `${path} is there already.`, fix })
 }
 
+/** A path where nothing stands yet: this one and the ending, with a number between where that is taken. */
+export async function freePath(path: string, ending = ''): Promise<string> {
+  for (let count = 1; ; count++) {
+    const tried = `${path}${count === 1 ? '' : ` ${count}`}${ending}`
+    if ((await lookAt(tried)) === undefined) return tried
+  }
+}
+
 /** What stands under a name itself, not what it leads to; undefined where nothing does. */
 export async function lookAt(path: string): Promise<Stats | undefined> {
   return await lstat(path).catch((error: unknown) => {

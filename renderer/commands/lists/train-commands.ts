@@ -2,8 +2,7 @@ import { menuCommand, type Command } from '../command.ts'
 
 export const trainCommands: readonly Command[] = [
   menuCommand('train.start', {
-    isEnabled: ({ entries, project, runs }) =>
-      project.isOpen && project.canEdit && runs.active === undefined && entries.problems.length === 0,
+    isEnabled: ({ project, runs }) => project.isOpen && project.canEdit && runs.active === undefined,
     run: async ({ runs, view }) => {
       view.show('train')
       await runs.start()

@@ -33,14 +33,15 @@ export class Exporting {
     needs.host.on('exporting', progress => (this.progress = progress))
   }
 
-  async write(format: string): Promise<void> {
+  /** `name` is proposed for the file. */
+  async write(format: string, name: string): Promise<void> {
     const { host, models, attempt } = this.#needs
     const [model, key] = [this.model, models.key]
     if (model === undefined || key === undefined || this.format !== undefined) return
     this.format = format
     this.progress = undefined
     const result = await attempt(message('export/write'), () =>
-      host.exportModel({ ...models.queryOf(model), format }).catch(undefinedIf('job/stopped'))
+      host.exportModel({ ...models.queryOf(model), format, name }).catch(undefinedIf('job/stopped'))
     )
     this.format = undefined
     if (result === undefined) return

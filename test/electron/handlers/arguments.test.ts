@@ -42,8 +42,8 @@ describe('arguments of host calls', () => {
   })
 
   it('refuses a format that is not in the list', () => {
-    expect(checkArguments('exportModel', { project: 'project', model: 'run', format: '../../etc' })).toHaveProperty(
-      'error'
-    )
+    const given = { project: 'project', model: 'run', name: 'leaves', format: '../../etc' }
+    expect(checkArguments('exportModel', given)).toHaveProperty('error')
+    expect(checkArguments('exportModel', { ...given, format: 'keras' })).not.toHaveProperty('error')
   })
 })

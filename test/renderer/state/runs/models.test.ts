@@ -65,7 +65,7 @@ it('is the newest that is left when it is deleted', async () => {
 it('is proven anew by an export after further epochs', async () => {
   const { studio } = await trainedWindow()
   const { exporting, runs } = studio
-  await exporting.write('keras')
+  await exporting.write('keras', 'digits')
   expect(exporting.results['keras']?.samples).toBe(256)
   const [last] = runs.list[0]!.epochs.slice(-1)
   runs.list = runs.list.map(run =>
