@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from './json.ts'
+import { numberText } from './number-text.ts'
 
 /** One row of a parameter table: default, range, unit and help, written once; forms, checks and help follow from it. */
 interface Common<Value> {
@@ -157,7 +158,7 @@ export function parseValue(parameter: Parameter, value: Json | undefined): Parse
         value >= parameter.min &&
         value <= parameter.max
       const noun = parameter.kind === 'integer' ? 'a whole number' : 'a number'
-      return isFit ? { value } : { expected: `${noun} from ${parameter.min} to ${parameter.max}` }
+      return isFit ? { value } : { expected: `${noun} ${rangeText(parameter)}` }
     }
     case 'toggle':
       return typeof value === 'boolean' ? { value } : { expected: 'true or false' }
@@ -173,7 +174,7 @@ export function parseValue(parameter: Parameter, value: Json | undefined): Parse
         both.every(side => Number.isInteger(side) && side >= parameter.min && side <= parameter.max)
       return isFit
         ? { value: both as readonly Json[] }
-        : { expected: `one or two whole numbers from ${parameter.min} to ${parameter.max}` }
+        : { expected: `one or two whole numbers ${rangeText(parameter)}` }
     }
     case 'list': {
       const { min, max, minLength, maxLength } = parameter
@@ -183,13 +184,21 @@ export function parseValue(parameter: Parameter, value: Json | undefined): Parse
         value.length <= maxLength &&
         value.every(each => Number.isInteger(each) && each >= min && each <= max)
       const count = minLength === maxLength ? minLength : `${minLength} to ${maxLength}`
-      return isFit ? { value } : { expected: `${count} whole numbers from ${min} to ${max}` }
+      return isFit ? { value } : { expected: `${count} whole numbers ${rangeText(parameter)}` }
     }
     case 'text':
       return typeof value === 'string' ? { value } : { expected: 'a text' }
     case 'settings':
       return parseSettings(parameter, value)
   }
+}
+
+function rangeText({ min, max }: { readonly min: number; readonly max: number }): string {
+  return `from ${boundText(min)} to ${boundText(max)}`
+}
+
+function boundText(bound: number): string {
+  return Number.isInteger(bound) ? numberText(bound) : String(bound)
 }
 
 /** A list of settings in its one form, or what was expected instead. */

@@ -11,10 +11,18 @@ export function bindKeys(target: Window, studio: Studio): () => void {
     const command = commandOfKey(pressOf(event), studio, shortcut => isHeard(shortcut, event.target))
     if (command === undefined) return
     event.preventDefault()
+    settleField(event.target)
     void runCommand(command, studio)
   }
   target.addEventListener('keydown', press)
   return () => target.removeEventListener('keydown', press)
+}
+
+/** What is typed so far counts for a command as it would for a press of its button, which takes the focus. */
+function settleField(focus: EventTarget | null): void {
+  if (!(focus instanceof HTMLElement) || !focus.matches(textFields)) return
+  focus.blur()
+  if (focus.isConnected) focus.focus()
 }
 
 function pressOf({ key, code, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): KeyPress {

@@ -83,6 +83,12 @@ export const windowMessages = {
 
   'field/invalid': 'Expected a number from {min} to {max}.',
   'field/integer': 'Expected a whole number from {min} to {max}.',
+  'entry/unfit': '“{typed}” stands in this field and cannot be its value.',
+  'entry/empty': 'This field is empty.',
+  'entry/noName': 'A name has at least one character.',
+  'entry/noWord': 'A name begins with a letter from A to Z.',
+  'entry/takeBack': 'Take the old value back',
+  'entry/held': 'First mend {fields}',
   'select/none': 'Choose…',
   'settings/add': 'Add',
   'settings/addTo': 'Add to {name}',

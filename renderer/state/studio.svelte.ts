@@ -8,6 +8,7 @@ import { mainPhrase } from '../messages/metrics.ts'
 import { createAttempt, showError, type Attempt } from './attempt.ts'
 import { Comparing } from './drawing/comparing.svelte.ts'
 import { Datasets } from './data/datasets.svelte.ts'
+import { Entries } from './entries.svelte.ts'
 import { Explanations } from './runs/explanations.svelte.ts'
 import { Explore } from './runs/explore.svelte.ts'
 import { Exporting } from './runs/exporting.svelte.ts'
@@ -35,6 +36,8 @@ export class Studio {
   readonly view = new View()
   readonly lensChoice = new LensChoices()
   readonly project: Project
+  /** What is typed into the project's fields and does not fit. */
+  readonly entries: Entries
   readonly selection: Selection
   readonly unfolding: Unfolding
   readonly datasets: Datasets
@@ -83,6 +86,7 @@ export class Studio {
       }
     })
     this.project = project
+    this.entries = new Entries(() => (project.isOpen ? project.document : undefined))
     this.datasets = datasets
     this.facts = facts
     this.runs = runs
@@ -157,6 +161,7 @@ export class Studio {
     this.leftClosed = undefined
     this.project.open(opened)
     this.selection.open([])
+    this.entries.forget()
     this.comparing.close()
     for (const part of [datasets, runs, models, explore, explanations, exporting, outputs, layerTimes]) part.forget()
     // The banner says why a project is only looked at.

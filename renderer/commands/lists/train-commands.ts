@@ -2,7 +2,8 @@ import { menuCommand, type Command } from '../command.ts'
 
 export const trainCommands: readonly Command[] = [
   menuCommand('train.start', {
-    isEnabled: ({ project, runs }) => project.isOpen && project.canEdit && runs.active === undefined,
+    isEnabled: ({ entries, project, runs }) =>
+      project.isOpen && project.canEdit && runs.active === undefined && entries.problems.length === 0,
     run: async ({ runs, view }) => {
       view.show('train')
       await runs.start()

@@ -27,6 +27,8 @@ export const blockMessages = {
   'block/help': 'Help',
   'block/expected': 'Expected {expected}.',
   'block/aNumber': 'a number',
+  'block/aName': 'a name with a letter from A to Z',
+  'block/aLabel': 'at least one character',
   'block/moveUp': 'Move {name} up',
   'block/moveDown': 'Move {name} down',
   'block/remove': 'Remove {name}',

@@ -73,7 +73,7 @@ test.each([
     'a value out of range',
     [32, 32],
     { filters: 0 },
-    ['conv2d parameter/out-of-range: filters is 0; it takes a whole number from 1 to 65536.']
+    ['conv2d parameter/out-of-range: filters is 0; it takes a whole number from 1 to 65,536.']
   ],
   [
     'a parameter that does not exist',

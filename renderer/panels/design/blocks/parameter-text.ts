@@ -1,5 +1,6 @@
 import type { Json } from '../../../../core/json.ts'
 import type { PlainParameter } from '../../../../core/parameters.ts'
+import { parseNumber } from '../../../components/controls/parse-number.ts'
 import { message } from '../../../messages/message.ts'
 import { parseTyped, valueText } from '../parameters/value-text.ts'
 
@@ -18,8 +19,8 @@ export function readPlain(
   if (parameter.kind === 'text') return { value: typed }
   if (!('min' in parameter)) return { expected: message('block/aNumber') }
   if (field !== 'default') {
-    const number = Number(typed.trim().replaceAll('−', '-').replace(',', '.'))
-    return typed.trim() === '' || Number.isNaN(number) ? { expected: message('block/aNumber') } : { value: number }
+    const number = parseNumber(typed, { isInteger: parameter.kind !== 'number' })
+    return Number.isNaN(number) ? { expected: message('block/aNumber') } : { value: number }
   }
   const read = parseTyped({ ...parameter, min: -Infinity, max: Infinity }, typed, undefined)
   if ('expected' in read) return { expected: message('block/aNumber') }

@@ -10,6 +10,7 @@ import {
   type Parameter,
   type PairParameter
 } from '../../../../core/parameters.ts'
+import { parseNumber } from '../../../components/controls/parse-number.ts'
 
 export type NumericParameter = IntegerParameter | NumberParameter | PairParameter | ListParameter
 
@@ -34,8 +35,10 @@ export function parseTyped(parameter: NumericParameter, typed: string, scope: Ex
   const plain = typed.trim().replaceAll('−', '-')
   const isList = parameter.kind === 'list'
   const isRow = isList || parameter.kind === 'pair'
-  const texts = isRow ? plain.split(/\s*[×x,;]\s*|\s+/i) : [plain.replace(',', '.')]
-  const values = (isList && plain === '' ? [] : texts).map(text => (text === '' ? Number.NaN : Number(text)))
+  const texts = isRow ? plain.split(/\s*[×x,;]\s*|\s+/i) : [plain]
+  const unit = 'unit' in parameter && parameter.unit !== undefined ? { unit: parameter.unit } : {}
+  const form = { isInteger: parameter.kind !== 'number', ...unit }
+  const values = (isList && plain === '' ? [] : texts).map(text => parseNumber(text, form))
   const isNumeric = values.every(value => !Number.isNaN(value))
   if (!isNumeric && scope !== undefined && plain !== '') return parseFormula(parameter, plain, scope)
   const [first, second] = values
