@@ -53,6 +53,7 @@ async function start(project: string | undefined): Promise<void> {
     createWorker: () => createWorkerClient(workerFile),
     tell: event => tell('training', event),
     change: ({ project, run }, change) => changeRun(project, run, change),
+    tellLive: trainings => tell('liveTrainings', trainings),
     log
   })
   const projects = createOpenProjects(opened => watch.follow(opened))

@@ -21,12 +21,12 @@ export function closeSafely(context: HostContext): void {
 
   window.on('close', event => {
     settings.change(current => ({ ...current, window: boundsOf(window) }))
-    const project = projects.current()
-    if (mayClose || !project?.isUnsaved) return
+    const isTraining = queue.live().length > 0
+    if (mayClose || !(isTraining || projects.current()?.isUnsaved)) return
     event.preventDefault()
     if (isAsking) return
     isAsking = true
-    void askAndSave(context, project)
+    void mayEnd(context)
       .catch((error: unknown) => log.error('closing', error))
       .then(isSettled => {
         isAsking = false
@@ -45,6 +45,29 @@ export function closeSafely(context: HostContext): void {
       app.quit()
     })
   })
+}
+
+/** Whether the window may close now, as to what trains and as to what is not saved. */
+async function mayEnd(context: HostContext): Promise<boolean> {
+  if (!(await mayStop(context))) return false
+  const project = context.projects.current()
+  return project?.isUnsaved !== true || (await askAndSave(context, project))
+}
+
+/** Whether what trains or waits may be stopped; that itself comes once the window is closed. */
+async function mayStop({ window, queue }: HostContext): Promise<boolean> {
+  const trainings = queue.live()
+  if (trainings.length === 0) return true
+  const names = trainings.map(({ name, project }) => `${name} (${project})`).join('\n')
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: trainings.length === 1 ? 'A training is under way.' : `${trainings.length} trainings are under way.`,
+    detail: `${names}\n\nA training that is stopped keeps its weights, and can go on from there later.`,
+    buttons: ['Stop, save and close', 'Cancel'],
+    defaultId: 0,
+    cancelId: 1
+  })
+  return response === 0
 }
 
 /** Whether the window may close now: the changes are saved, or the person lets them go. */

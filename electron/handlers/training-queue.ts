@@ -1,3 +1,4 @@
+import type { LiveTraining } from '../../core/host/calls/training.ts'
 import type { TrainingEvent } from '../../core/train/run.ts'
 import type { RunChange } from '../storage/runs/runs.ts'
 import type { RunningJob, WorkerClient } from '../jobs/worker/worker-client.ts'
@@ -11,6 +12,8 @@ export interface QueuedRun {
   /** The project's folder. */
   readonly project: string
   readonly run: string
+  /** What run and project are called. */
+  readonly names: { readonly run: string; readonly project: string }
 }
 
 /** One run trains at a time, in a worker of its own; the others wait their turn. */
@@ -21,7 +24,7 @@ export interface TrainingQueue {
   /** What a live run is doing; undefined when it does not belong to this program. */
   stateOf(run: string): 'queued' | 'running' | undefined
   /** All runs that train or wait. */
-  live(): readonly string[]
+  live(): readonly LiveTraining[]
   /** Ends what trains after its next step; what was under way is interrupted and can be resumed. */
   close(): Promise<void>
 }
@@ -30,6 +33,8 @@ export interface TrainingQueueOptions {
   readonly createWorker: () => WorkerClient
   readonly tell: (event: TrainingEvent) => void
   readonly change: (queued: QueuedRun, change: RunChange) => Promise<void>
+  /** Told whenever others train or wait than before. */
+  readonly tellLive: (trainings: readonly LiveTraining[]) => void
   readonly log: Log
 }
 
@@ -39,13 +44,19 @@ interface Current {
   readonly ended: Promise<void>
 }
 
-export function createTrainingQueue({ createWorker, tell, change, log }: TrainingQueueOptions): TrainingQueue {
+export function createTrainingQueue(options: TrainingQueueOptions): TrainingQueue {
+  const { createWorker, tell, change, tellLive, log } = options
   let waiting: readonly QueuedRun[] = []
   let current: Current | undefined
   let isClosing = false
 
   function relay(event: JobEvent): void {
     if (event.name === 'training') tell(event.value)
+  }
+
+  function live(): readonly LiveTraining[] {
+    const trainings = waiting.map(queued => liveTraining(queued, true))
+    return current ? [liveTraining(current.queued, false), ...trainings] : trainings
   }
 
   /** For a run that is over, whatever its folder says: one that cannot be written keeps no other from its turn. */
@@ -71,12 +82,17 @@ export function createTrainingQueue({ createWorker, tell, change, log }: Trainin
 
   function advance(): void {
     const [next, ...rest] = waiting
-    if (current || isClosing || !next) return
+    if (current || isClosing || !next) {
+      tellLive(live())
+      return
+    }
     waiting = rest
     log.info(`run ${next.run} starts in ${next.project}`)
     const worker = createWorker()
-    const job = worker.start('train', next, relay)
+    const { project, run } = next
+    const job = worker.start('train', { project, run }, relay)
     current = { queued: next, job, ended: follow(next, job, worker) }
+    tellLive(live())
   }
 
   return {
@@ -92,6 +108,7 @@ export function createTrainingQueue({ createWorker, tell, change, log }: Trainin
       const queued = waiting.find(each => each.run === run)
       if (!queued) return
       waiting = waiting.filter(each => each !== queued)
+      tellLive(live())
       await change(queued, { state: 'stopped' })
       tell({ event: 'done', run, state: 'stopped' })
     },
@@ -99,7 +116,7 @@ export function createTrainingQueue({ createWorker, tell, change, log }: Trainin
       if (current?.queued.run === run) return 'running'
       return waiting.some(each => each.run === run) ? 'queued' : undefined
     },
-    live: () => [...(current ? [current.queued] : []), ...waiting].map(({ run }) => run),
+    live,
     async close() {
       isClosing = true
       const left = waiting
@@ -109,4 +126,8 @@ export function createTrainingQueue({ createWorker, tell, change, log }: Trainin
       for (const queued of left) await note(queued, { state: 'interrupted' })
     }
   }
+}
+
+function liveTraining({ project, run, names }: QueuedRun, isWaiting: boolean): LiveTraining {
+  return { run, name: names.run, folder: project, project: names.project, isWaiting }
 }

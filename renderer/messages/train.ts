@@ -7,6 +7,8 @@ export const trainMessages = {
   'train/loadRuns': 'Reading the runs',
   'train/loadFrames': "Reading a run's curves",
   'train/loadSamples': 'Reading what a run made',
+  'train/live': 'Asking what trains',
+  'train/goesOn': '“{name}” in {project} goes on training. The status bar shows how far it is.',
   'train/queued': 'Waiting for the engine',
   'train/evaluating': 'Evaluating the test set',
 

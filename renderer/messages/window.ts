@@ -37,6 +37,10 @@ export const windowMessages = {
   'status/memory': 'Training memory',
   'status/training': 'Epoch {epoch} of {epochs}',
   'status/left': '{time} left',
+  'status/waiting': 'waiting for its turn',
+  'status/show': 'Show {name}',
+  'status/openOf': 'Open {project}, where this trains',
+  'status/stop': 'Stop {name}',
   'status/saving': 'Saving…',
 
   'progress/left': '{time} left',

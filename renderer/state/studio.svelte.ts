@@ -15,6 +15,7 @@ import { Exporting } from './runs/exporting.svelte.ts'
 import { Facts } from './drawing/facts.svelte.ts'
 import type { Host } from './host.ts'
 import { ShownOutputs } from './runs/layer-outputs.svelte.ts'
+import { LiveTrainings } from './runs/live-trainings.svelte.ts'
 import { LayerTimes } from './runs/layer-times.svelte.ts'
 import { Memory } from './drawing/memory.svelte.ts'
 import { Models } from './runs/models.svelte.ts'
@@ -44,6 +45,7 @@ export class Studio {
   readonly facts: Facts
   readonly memory: Memory
   readonly runs: Runs
+  readonly trainings: LiveTrainings
   readonly models: Models
   readonly explore: Explore
   readonly explanations: Explanations
@@ -90,6 +92,7 @@ export class Studio {
     this.datasets = datasets
     this.facts = facts
     this.runs = runs
+    this.trainings = new LiveTrainings(host, attempt)
     this.selection = new Selection(() => project.document)
     this.unfolding = new Unfolding(() => project.id)
     this.memory = new Memory({ host, project, facts, datasets })
@@ -119,6 +122,7 @@ export class Studio {
     const { host, attempt } = this
     const asked = attempt(message('project/about'), () => host.about())
     void this.datasets.loadOffers()
+    void this.trainings.load()
     await this.#load(() => host.openLastProject())
     this.#tellReady()
     this.about = await asked
@@ -167,6 +171,7 @@ export class Studio {
     // The banner says why a project is only looked at.
     const told = opened.readOnly?.reason === 'newer' ? [] : opened.problems
     for (const { message: text, fix } of told) toasts.show({ tone: 'warning', text, detail: fix })
+    this.#tellElsewhere()
     datasets.describeAll()
     await Promise.all([runs.load(), models.load()])
     this.recent = (await this.attempt(message('project/recent'), () => host.recentProjects())) ?? this.recent
@@ -199,6 +204,13 @@ export class Studio {
       return true
     })
     return isSaved === true
+  }
+
+  /** What trains in the project before goes on, and is not to be forgotten. */
+  #tellElsewhere(): void {
+    const { project, toasts, trainings } = this
+    for (const { name, project: other } of trainings.list.filter(({ folder }) => folder !== project.folder))
+      toasts.show({ tone: 'plain', text: message('train/goesOn', { name, project: other }) })
   }
 
   #tellRefused({ readOnly }: Project): void {

@@ -81,12 +81,20 @@ it('offers edits and an interrupted training after kill -9, and trains on', asyn
   await second.close()
 })
 
-it('closes at once while it trains, and the training can be resumed', async () => {
+it('asks before it closes while it trains, then closes at once, and the training can be resumed', async () => {
   const data = dataFolder()
   const first = await launch(data)
   const run = await trainOneEpoch(first)
+  const asked = await answerQuestions(first.app, 1, 0)
+  await closeWindow(first.app)
+  await waitUntil(async () => (await asked()).length === 1)
+  expect(await asked()).toMatchObject([
+    { message: 'A training is under way.', buttons: ['Stop, save and close', 'Cancel'] }
+  ])
+  expect(first.page.isClosed()).toBe(false)
   const started = Date.now()
-  await first.close()
+  await closeWindow(first.app)
+  await first.ended
   expect(Date.now() - started).toBeLessThan(5000)
 
   const second = await launch(data)

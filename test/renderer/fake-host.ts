@@ -4,6 +4,7 @@ import { splitIndices } from '../../core/data/split.ts'
 import type { Change } from '../../core/document/history/change.ts'
 import type { Document } from '../../core/document/records.ts'
 import type { Evaluation, Prediction } from '../../core/host/calls/explore.ts'
+import type { LiveTraining } from '../../core/host/calls/training.ts'
 import type { Figure } from '../../core/host/calls/figures.ts'
 import { hostCalls, type HostApi, type HostBridge, type HostEvents } from '../../core/host/host.ts'
 import type { HostError } from '../../core/host/host-error.ts'
@@ -94,7 +95,23 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     for (const listener of listeners.get(name) ?? []) listener(value as never)
   }
 
-  const training = createFakeTraining({ about, frameMs, records, tell: event => tell('training', event) })
+  const training = createFakeTraining({
+    about,
+    frameMs,
+    records,
+    tell(event) {
+      tell('training', event)
+      if (event.event === 'preparing' || event.event === 'done') tell('liveTrainings', liveTrainings())
+    }
+  })
+
+  function liveTrainings(): readonly LiveTraining[] {
+    return [...records.values()].flatMap(({ record: { id, name, state, document } }) =>
+      state === 'running'
+        ? { run: id, name, folder: '/home/person/projects/digits', project: document.name, isWaiting: false }
+        : []
+    )
+  }
 
   function openProject(document: Document, folder: string): OpenProject {
     return {
@@ -215,6 +232,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     },
     resumeTraining: async ({ run }) => training.resume(run),
     stopTraining: async ({ run }) => training.stop(run),
+    liveTrainings: async () => liveTrainings(),
     runs: async () => ({ runs: [...records.values()].map(({ record }) => record), problems: [] }),
     generatedSamples: async () => undefined,
     frames: async ({ run }) => [...(records.get(run)?.frames ?? [])],

@@ -21,6 +21,16 @@ export interface TrainingMemory {
   readonly usable: number
 }
 
+/** A training that runs or waits in this program, of whatever project. */
+export interface LiveTraining {
+  readonly run: string
+  readonly name: string
+  /** The project's folder, and what it is called. */
+  readonly folder: string
+  readonly project: string
+  readonly isWaiting: boolean
+}
+
 export const trainingCalls = {
   startTraining: takes({ project: id, document }).answersStoppably<Started>(),
   /**
@@ -31,9 +41,12 @@ export const trainingCalls = {
     TrainingMemory | undefined
   >(),
   resumeTraining: takes({ project: id, run: id }).answers(),
-  stopTraining: takes({ run: id }).answers()
+  stopTraining: takes({ run: id }).answers(),
+  liveTrainings: takes({}).answers<readonly LiveTraining[]>()
 }
 
 export interface TrainingEvents {
   training: TrainingEvent
+  /** Another training began, came to its turn or ended. */
+  liveTrainings: readonly LiveTraining[]
 }

@@ -21,7 +21,7 @@ export function createRuns({ projects, queue, service, log, caution }: HostConte
   return {
     async runs({ project }) {
       const { folder } = projects.get(project)
-      const input = { project: folder, live: queue.live() }
+      const input = { project: folder, live: queue.live().map(({ run }) => run) }
       const { runs, problems } = await service.start('listRuns', input).result
       for (const { where, message } of problems) log.error('runs', `${where.path}: ${message}`)
       warmUpNewest(folder, runs)

@@ -9,6 +9,7 @@ function setUp(unwritable?: string) {
     []
   const told: TrainingEvent[] = []
   const states: [string, RunState][] = []
+  const lists: (readonly string[])[] = []
   const close = vi.fn(async () => undefined)
   const createWorker = () =>
     ({
@@ -32,12 +33,13 @@ function setUp(unwritable?: string) {
       if (run === unwritable) throw new Error('Its folder is gone.')
       states.push([run, state])
     },
+    tellLive: trainings => lists.push(trainings.map(({ name, isWaiting }) => (isWaiting ? `${name}, waiting` : name))),
     log: { file: '', info: () => undefined, error: () => undefined }
   })
-  return { queue, trainings, told, states, close }
+  return { queue, trainings, told, states, lists, close }
 }
 
-const queued = (run: string) => ({ project: 'folder', run })
+const queued = (run: string) => ({ project: 'folder', run, names: { run: `the ${run}`, project: 'Digits' } })
 const turn = () => new Promise(resolve => setImmediate(resolve))
 
 it('trains one run at a time, in the order in which they came', async () => {
@@ -110,4 +112,24 @@ it('goes on with the next run where an engine does not end in order', async () =
   trainings[0]!.end('done')
   await turn()
   expect(queue.stateOf('second')).toBe('running')
+})
+
+it('tells what trains and what waits, by name, whenever that changes', async () => {
+  const { queue, trainings, lists } = setUp()
+  queue.add(queued('first'))
+  queue.add(queued('second'))
+  queue.add(queued('third'))
+  await queue.stop('third')
+  trainings[0]!.end('done')
+  await turn()
+  trainings[1]!.end('done')
+  await turn()
+  expect(lists).toEqual([
+    ['the first'],
+    ['the first', 'the second, waiting'],
+    ['the first', 'the second, waiting', 'the third, waiting'],
+    ['the first', 'the second, waiting'],
+    ['the second'],
+    []
+  ])
 })
