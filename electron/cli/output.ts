@@ -54,9 +54,9 @@ export function countText(count: number): string {
   return count.toLocaleString('en-GB')
 }
 
-/** `██████░░░░` for a share from 0 to 1. */
+/** `██████░░░░` for a share from 0 to 1; full for nothing less than all. */
 export function bar(fraction: number, width: number): string {
-  const full = Math.round(Math.min(1, Math.max(0, fraction)) * width)
+  const full = fraction >= 1 ? width : Math.min(width - 1, Math.round(Math.max(0, fraction) * width))
   return '█'.repeat(full) + '░'.repeat(width - full)
 }
 
@@ -71,8 +71,4 @@ export function durationText(seconds: number): string {
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
   if (hours > 0) return `${hours} h ${String(minutes).padStart(2, '0')} min`
   return minutes > 0 ? `${minutes} min ${String(rest).padStart(2, '0')} s` : `${rest} s`
-}
-
-export function percentText(fraction: number): string {
-  return `${(fraction * 100).toFixed(1)} %`
 }

@@ -1,7 +1,8 @@
 import { inSentence, mainNames, metricLabel, parseMetric } from '../../core/metrics/catalogue.ts'
 import type { MetricValues } from '../../core/metrics/metric.ts'
 import type { TrainingEvent, TrainingFrame } from '../../core/train/run.ts'
-import { bar, durationText, percentText, type Output } from './output.ts'
+import { percentText } from '../../core/number-text.ts'
+import { bar, durationText, type Output } from './output.ts'
 
 /** Says each training event as a line, or as a bar that is drawn over itself where a terminal can. */
 export function createTrainingText(output: Output): (event: TrainingEvent) => void {

@@ -1,10 +1,10 @@
 import type { Model } from '../../core/model/model.ts'
-import { numberText } from '../../core/number-text.ts'
+import { numberText, percentText as shareText } from '../../core/number-text.ts'
 import { message } from './message.ts'
 
-/** A share as people read it: 97.3 %. */
+/** A share as people read it: 97.3 %; a dash for none. */
 export function percentText(fraction: number | undefined, digits = 1): string {
-  return fraction === undefined || !Number.isFinite(fraction) ? '–' : `${(fraction * 100).toFixed(digits)} %`
+  return fraction === undefined || !Number.isFinite(fraction) ? '–' : shareText(fraction, digits)
 }
 
 /** A large count in three or four digits: 40.5 M. Up to 99,999 in full. */

@@ -9,7 +9,8 @@ import { UsageFault, type Call, type Command } from '../command.ts'
 import { drawExplanation } from '../draw-explanation.ts'
 import { runJob } from '../local-jobs.ts'
 import { modelOf, modelOptions, modelUsage } from '../model-of.ts'
-import { bar, doneText, percentText, type Output } from '../output.ts'
+import { percentText } from '../../../core/number-text.ts'
+import { bar, doneText, type Output } from '../output.ts'
 import { valuesOf } from '../value-text.ts'
 
 const methods = explanations.map(({ id }) => id).join('|')

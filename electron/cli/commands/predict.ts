@@ -9,7 +9,8 @@ import { refuseTaken, writeNamed } from '../../storage/exchange/named-file.ts'
 import { UsageFault, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
 import { modelOf, modelOptions, modelUsage } from '../model-of.ts'
-import { bar, doneText, percentText, type Output } from '../output.ts'
+import { percentText } from '../../../core/number-text.ts'
+import { bar, doneText, type Output } from '../output.ts'
 
 export const predict: Command = {
   name: 'predict',
