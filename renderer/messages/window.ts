@@ -54,6 +54,7 @@ export const windowMessages = {
   'dialog/close': 'Close',
   'toast/dismiss': 'Dismiss',
   'toast/region': 'Messages',
+  'toast/trouble': 'Errors and warnings',
 
   'error/retry': 'Try again',
   'error/fault': 'Something went wrong inside the program, which goes on.',

@@ -32,9 +32,9 @@ import { View } from './view.svelte.ts'
 export class Studio {
   readonly host: Host
   readonly toasts = new Toasts()
-  readonly attempt: Attempt = createAttempt(this.toasts)
+  readonly view = new View(place => this.toasts.moveTo(place))
+  readonly attempt: Attempt = createAttempt(this.toasts, () => this.view.place)
   readonly questions = new Questions()
-  readonly view = new View()
   readonly lensChoice = new LensChoices()
   readonly project: Project
   /** What is typed into the project's fields and does not fit. */
@@ -134,18 +134,18 @@ export class Studio {
     if (!project.isOpen) return await this.#load(task)
     if (!(await this.#mayLeave())) return
     const { id, isUnsaved } = project
-    await attempt(message('project/write'), () => project.flush())
+    await attempt(message('project/write'), () => project.flush(), 'window')
     await this.#load(task)
     // What the person let go is not offered again the next time.
     if (isUnsaved && project.id !== id)
-      await attempt(message('project/write'), () => host.discardRecovered({ project: id }))
+      await attempt(message('project/write'), () => host.discardRecovered({ project: id }), 'window')
   }
 
   async #load(task: () => Promise<Cancelable<Opened>>): Promise<void> {
     this.isOpening = true
     let elsewhere: Elsewhere | undefined
     try {
-      const opened = await this.attempt(message('project/open'), task)
+      const opened = await this.attempt(message('project/open'), task, 'window')
       if (opened === undefined) return
       if ('project' in opened) return await this.#take(opened.project)
       this.openProblems = opened.problems
@@ -163,6 +163,7 @@ export class Studio {
     const { host, toasts, datasets, runs, models, explore, explanations, exporting, outputs, layerTimes } = this
     this.openProblems = []
     this.leftClosed = undefined
+    toasts.forgetErrors()
     this.project.open(opened)
     this.selection.open([])
     this.entries.forget()
@@ -199,10 +200,11 @@ export class Studio {
     if (!project.isUnsaved) return true
     const choice = await questions.choose(lossQuestion(project.document.name, project.canEdit))
     if (choice !== 'save') return choice === 'leave'
-    const isSaved = await attempt(message('project/save'), async () => {
+    const save = async (): Promise<true> => {
       await project.save()
       return true
-    })
+    }
+    const isSaved = await attempt(message('project/save'), save, 'window')
     return isSaved === true
   }
 

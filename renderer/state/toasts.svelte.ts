@@ -1,3 +1,4 @@
+import type { PlaceName } from '../../core/host/places.ts'
 import type { Problem } from '../../core/problem.ts'
 
 export type ToastTone = 'plain' | 'good' | 'warning' | 'error'
@@ -14,9 +15,13 @@ export interface Toast {
   /** A second, quieter sentence: how to mend it. */
   readonly detail?: string | undefined
   readonly action?: ToastAction | undefined
+  /** What failed. It goes once that succeeds. */
+  readonly cause?: string | undefined
+  /** The place that it is about, where it goes once that is left; left out for what concerns the whole window. */
+  readonly place?: PlaceName | undefined
 }
 
-/** Errors stay until they are read; the rest goes by itself. */
+/** Errors stay as long as their cause; the rest goes by itself. */
 const shownMs = 6000
 const mostShown = 4
 
@@ -35,11 +40,27 @@ export class Toasts {
   /** Problems for which there is no other place, each with where it is. */
   tell(problems: readonly Problem[], tone: ToastTone = 'warning'): void {
     for (const { where, message, fix } of problems) {
-      this.show({ tone, text: `${where.path}: ${message}`, detail: fix })
+      // A message that names the place itself needs it no second time.
+      this.show({ tone, text: message.includes(where.path) ? message : `${where.path}: ${message}`, detail: fix })
     }
   }
 
   dismiss(id: number): void {
     this.list = this.list.filter(toast => toast.id !== id)
+  }
+
+  /** What failed before has succeeded. */
+  settle(cause: string): void {
+    if (this.list.some(toast => toast.cause === cause)) this.list = this.list.filter(toast => toast.cause !== cause)
+  }
+
+  /** Another place is shown: what was about the one before goes. */
+  moveTo(place: PlaceName): void {
+    this.list = this.list.filter(toast => toast.place === undefined || toast.place === place)
+  }
+
+  /** Another project is opened: what went wrong with the one before is over. */
+  forgetErrors(): void {
+    this.list = this.list.filter(({ tone }) => tone !== 'error')
   }
 }

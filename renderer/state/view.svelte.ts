@@ -23,7 +23,7 @@ const darkQuery = '(prefers-color-scheme: dark)'
 
 /** How the window is shown: which place, which theme. Not saved with the project. */
 export class View {
-  place = $state<PlaceName>('design')
+  #place = $state<PlaceName>('design')
   /** The editor of the canvas, while the Design place is shown. */
   editor = $state.raw<Editor>()
   /** Below the canvas. */
@@ -47,11 +47,25 @@ export class View {
     this.#themeChoice === 'system' ? (this.#isSystemDark ? 'dark' : 'light') : this.#themeChoice
   )
 
-  constructor() {
+  readonly #onPlace: (place: PlaceName) => void
+
+  /** `onPlace` hears of another place. */
+  constructor(onPlace: (place: PlaceName) => void = () => undefined) {
+    this.#onPlace = onPlace
     // For as long as the window lives.
     globalThis.matchMedia?.(darkQuery).addEventListener('change', event => {
       this.#isSystemDark = event.matches
     })
+  }
+
+  get place(): PlaceName {
+    return this.#place
+  }
+
+  set place(place) {
+    if (place === this.#place) return
+    this.#place = place
+    this.#onPlace(place)
   }
 
   get themeChoice(): ThemeChoice {

@@ -21,10 +21,11 @@ export const projectCommands: readonly Command[] = [
   menuCommand('file.save', {
     isEnabled: ({ project }) => project.isOpen && project.canEdit,
     run: async ({ attempt, project, toasts }) => {
-      const isSaved = await attempt(message('project/save'), async () => {
+      const save = async (): Promise<true> => {
         await project.save()
         return true
-      })
+      }
+      const isSaved = await attempt(message('project/save'), save, 'window')
       if (isSaved) toasts.show({ tone: 'good', text: message('project/saved') })
     }
   }),
@@ -32,7 +33,7 @@ export const projectCommands: readonly Command[] = [
     isEnabled: ({ project }) => project.isOpen && project.recovered === undefined,
     run: async ({ attempt, project, questions, toasts }) => {
       if (project.readOnly?.reason === 'newer' && !(await questions.ask(copyQuestion(project.readOnly.lost)))) return
-      const isSaved = await attempt(message('project/save'), () => project.saveAs())
+      const isSaved = await attempt(message('project/save'), () => project.saveAs(), 'window')
       if (isSaved) toasts.show({ tone: 'good', text: message('project/savedIn', { folder: project.folder }) })
     }
   })

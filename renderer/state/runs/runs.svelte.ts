@@ -232,7 +232,12 @@ export class Runs {
       }
       case 'failed':
         this.#end(run, { state: 'failed' })
-        this.#needs.toasts.show({ tone: 'error', text: event.message, detail: event.fix })
+        this.#needs.toasts.show({
+          tone: 'error',
+          text: event.message,
+          detail: event.fix,
+          cause: message('train/start')
+        })
     }
   }
 

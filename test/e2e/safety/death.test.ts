@@ -66,7 +66,7 @@ it('loads a page that crashed anew, and after a second crash asks and leaves the
 it('says a fault of the main process in the window, and goes on', async () => {
   const { app, page, close } = await launch(dataFolder())
   await app.evaluate(() => void setTimeout(() => void Promise.reject(new Error('Nobody waits for this.'))))
-  const toasts = page.getByRole('list', { name: message('toast/region') })
+  const toasts = page.getByRole('list', { name: message('toast/trouble') })
   await toasts.getByText(message('error/fault')).waitFor()
   await toasts.getByText('Nobody waits for this.').waitFor()
   await close()
