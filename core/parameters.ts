@@ -52,10 +52,10 @@ export interface ListParameter extends Common<readonly number[]> {
   readonly minLength: number
   readonly maxLength: number
 }
-/** Free text: a name, or what stands for something else (`reference` says what): a dataset's id, a layer's path. */
+/** Free text: a name, or what stands for something else (`reference` says what): a dataset's id, a layer's path, a figure. */
 export interface TextParameter extends Common<string> {
   readonly kind: 'text'
-  readonly reference?: 'dataset' | 'layer'
+  readonly reference?: 'dataset' | 'layer' | 'monitor'
 }
 
 /** One kind of a thing that comes in several, such as an optimizer: each has a parameter table of its own. */

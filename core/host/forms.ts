@@ -6,6 +6,7 @@ import { readDocument } from '../document/file/project-file.ts'
 import type { Document } from '../document/records.ts'
 import type { Json } from '../json.ts'
 import { layerOf } from '../layers/catalogue.ts'
+import { runWeights } from '../model/model.ts'
 
 // What the arguments of several nouns' calls are made of.
 
@@ -21,8 +22,16 @@ export const split = z.enum(['train', 'validation', 'test']) satisfies z.ZodType
 
 export const datasetSettings: z.ZodType<DatasetSettings, DatasetSettings> = datasetSchema
 
-/** Which model a call is about: a run or a model from a file, and the dataset that it is tested on instead of its own. */
-export const ofModel = { project: id, model: id, data: datasetSettings.optional() }
+/**
+ * Which model a call is about: a run, its best weights unless the last are named, or a model from a file; and the dataset
+ * that it is tested on instead of its own.
+ */
+export const ofModel = {
+  project: id,
+  model: id,
+  weights: z.enum(runWeights).optional(),
+  data: datasetSettings.optional()
+}
 
 export const image: z.ZodType<Image, Image> = z.object({ height: count, width: count, channels: count, bytes })
 

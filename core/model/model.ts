@@ -7,9 +7,18 @@ import { type FieldFacts } from '../data/fields/catalogue.ts'
 import { type Datasets, inferNetwork } from '../network/infer.ts'
 import type { Network } from '../network/network.ts'
 
+/** A run keeps its last weights, and those of the epoch that did best. */
+export const runWeights = ['best', 'last'] as const
+export type RunWeights = (typeof runWeights)[number]
+
 /** Where a model's weights come from. */
 export type ModelOrigin =
-  | { readonly kind: 'run'; readonly epochs: number }
+  | {
+      readonly kind: 'run'
+      /** That the weights have learned for. */
+      readonly epochs: number
+      readonly weights: RunWeights
+    }
   /** The name of the file, and the id of its format. */
   | { readonly kind: 'file'; readonly file: string; readonly format: string }
 

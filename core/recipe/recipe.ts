@@ -2,6 +2,7 @@ import type { NodeId } from '../graph/drawing.ts'
 import { largestSeed } from '../random.ts'
 import type { Precision } from '../program/mixed-precision.ts'
 import type { Optimizer } from '../program/optimizers/catalogue.ts'
+import type { EarlyStopping } from './early-stopping.ts'
 import type { Schedule } from './schedules.ts'
 
 /** One optimizer over some weights and losses (DESIGN decision 15). The ordinary recipe has one update for everything. */
@@ -37,4 +38,10 @@ export interface Recipe {
   readonly precision?: Precision
   /** Id of the model whose weights the training starts from, where they match; all begin as the seed says without it. */
   readonly initialModel?: string
+  /** Whether the weights of the epoch that did best are kept beside the last; they are where it is left out. */
+  readonly keepBest?: boolean
+  /** What "best" and early stopping go by, such as `validation/accuracy`: see `monitorOf` for what it is where it is left out. */
+  readonly monitor?: string
+  /** Trains to the last epoch where it is left out. */
+  readonly earlyStopping?: EarlyStopping
 }

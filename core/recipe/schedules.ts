@@ -1,5 +1,5 @@
 import { completeSetting, kindOf, type SettingOf } from '../kinds.ts'
-import { integer, number, type Kind, type ParameterTable, type ValuesOf } from '../parameters.ts'
+import { integer, number, text, type Kind, type ParameterTable, type ValuesOf } from '../parameters.ts'
 
 /** Where a training stands, in steps from 0. */
 export interface Moment {
@@ -10,6 +10,7 @@ export interface Moment {
 
 /** What "reduce on plateau" remembers from epoch to epoch; float32 each, so that a checkpoint holds it exactly. */
 export interface PlateauState {
+  /** Of the figure that it watches: less is better. */
   readonly best: number
   /** Epochs without a better figure. */
   readonly wait: number
@@ -215,24 +216,29 @@ const oneCycle = defineSchedule({
 const reduceOnPlateau = defineSchedule({
   kind: 'reduceOnPlateau',
   label: 'On plateau',
-  summary:
-    'Falls when the validation loss has not become better for a while; the training loss, where nothing is held out.',
+  summary: 'Falls when the watched figure has not become better for a while.',
   source: 'Keras ReduceLROnPlateau',
   parameters: {
+    monitor: text({
+      default: '',
+      reference: 'monitor',
+      label: 'Watched',
+      help: 'The figure that has to become better. Usually the validation loss; the training loss, where no samples are held out.'
+    }),
     factor: number(timesEach),
     patience: integer({
       default: 10,
       min: 1,
       max: 100_000,
       unit: 'epochs',
-      help: 'Epochs without a better loss before it falls.'
+      help: 'Epochs without a better figure before it falls.'
     }),
     minDelta: number({
       default: 1e-4,
       min: 0,
       max: 1e6,
       label: 'Counts as better',
-      help: 'By how much the loss must fall to count.'
+      help: 'By how much the figure must become better to count.'
     }),
     cooldown: integer({
       default: 0,
@@ -273,12 +279,12 @@ export function rateAt(schedule: Schedule, learningRate: number, moment: Moment,
   return learningRate * warm * kind.share(values, point) * plateau.share
 }
 
-/** The plateau's state after an epoch with this loss, by Keras's rule. */
+/** The plateau's state after an epoch, by Keras's rule; `cost` is its figure, less being better. */
 export function afterEpoch(
   schedule: Schedule,
   learningRate: number,
   { best, wait, cooldown, share }: PlateauState,
-  loss: number
+  cost: number
 ): PlateauState {
   const {
     factor: by,
@@ -289,7 +295,7 @@ export function afterEpoch(
   } = completeSetting(reduceOnPlateau, schedule) as unknown as Plateau
   const cooling = Math.max(cooldown - 1, 0)
   const waited = cooldown > 0 ? 0 : wait
-  if (loss < best - minDelta) return { best: Math.fround(loss), wait: 0, cooldown: cooling, share }
+  if (cost < best - minDelta) return { best: Math.fround(cost), wait: 0, cooldown: cooling, share }
   if (cooling > 0) return { best, wait: waited, cooldown: cooling, share }
   if (waited + 1 < patience || learningRate * share <= minLr) return { best, wait: waited + 1, cooldown: 0, share }
   const next = Math.fround(Math.max(learningRate * share * by, minLr) / learningRate)

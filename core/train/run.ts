@@ -1,7 +1,7 @@
 import { type DatasetAbout, datasetFacts } from '../data/dataset.ts'
 import type { Document } from '../document/records.ts'
 import type { MetricValues } from '../metrics/metric.ts'
-import type { Model } from '../model/model.ts'
+import type { Model, RunWeights } from '../model/model.ts'
 import type { GeneratedSamples } from './samples.ts'
 
 export type RunState = 'queued' | 'running' | 'stopped' | 'done' | 'failed' | 'interrupted'
@@ -52,6 +52,8 @@ export type TrainingEvent =
       readonly state: 'done' | 'stopped'
       /** On the held-out test samples, where there are some and it came to measure them. */
       readonly test?: MetricValues
+      readonly best?: BestWeights
+      readonly earlyStop?: EarlyStop
     }
   | ({ readonly event: 'failed'; readonly run: string } & RunFailure)
 
@@ -70,7 +72,12 @@ export interface RunRecord {
   readonly dataset: DatasetAbout
   readonly engine: { readonly library: string; readonly version: string }
   readonly epochs: readonly EpochMetrics[]
+  /** Of the last weights, on the held-out test samples. */
   readonly test?: MetricValues
+  /** The weights of the epoch that did best by what the recipe watches, where they are kept. */
+  readonly best?: BestWeights
+  /** Where it ended before the last epoch of its recipe. */
+  readonly earlyStop?: EarlyStop
   /** Why it failed, where its state is `failed`. */
   readonly failure?: RunFailure
 }
@@ -85,20 +92,37 @@ export interface RunWords {
 export const longestRunName = 200
 export const longestRunNote = 10_000
 
+export interface BestWeights {
+  readonly epoch: number
+  /** Absent until the training has ended, or where no test samples are held out. */
+  readonly test?: MetricValues
+}
+
+/** The epoch after which the figure that the recipe watches had used up its patience. */
+export interface EarlyStop {
+  readonly epoch: number
+}
+
 /** What went wrong, and how to mend it. */
 export interface RunFailure {
   readonly message: string
   readonly fix: string
 }
 
-/** The model that a run has made so far; it has weights once an epoch has ended. */
-export function modelOfRun({ id, name, started, document, dataset, epochs }: RunRecord): Model {
+/**
+ * A model that a run has made so far; it has weights once an epoch has ended. Its best weights where it keeps them, unless
+ * others are named.
+ */
+export function modelOfRun(
+  { id, name, started, document, dataset, epochs, best }: RunRecord,
+  weights: RunWeights = best === undefined ? 'last' : 'best'
+): Model {
   const settings = document.datasets[dataset.id]
   return {
     id,
     name,
     made: started,
-    origin: { kind: 'run', epochs: epochs.length },
+    origin: { kind: 'run', epochs: weights === 'best' && best ? best.epoch : epochs.length, weights },
     document,
     datasets: datasetFacts(document.datasets, { [dataset.id]: dataset }),
     ...(settings && { samples: { settings, fingerprint: dataset.fingerprint } })

@@ -1,69 +1,24 @@
-import type { Dataset } from '../data/dataset.ts'
-import type { SplitIndices } from '../data/split.ts'
-import { floatsOf, type Engine, type HostTensor, type Session } from '../engine.ts'
-import { loss } from '../metrics/loss.ts'
+import type { HostTensor, Session } from '../engine.ts'
 import type { MetricValues, Sums } from '../metrics/metric.ts'
-import type { Datasets } from '../network/infer.ts'
-import type { Network } from '../network/network.ts'
 import { permutation } from '../random.ts'
 import { lowerProgram } from '../tensorflow/lower.ts'
 import { createBatches, type Batches } from './batches.ts'
 import { usedFields } from '../model/data-source.ts'
 import { combineSums, metricValues, sampleCount, sumsOf } from '../model/measure.ts'
 import { evaluationBatch } from './memory/memory.ts'
-import type { Recipe, Update } from '../recipe/recipe.ts'
-import type { EpochMetrics, TrainingFrame } from './run.ts'
+import type { EpochFigures } from './monitor.ts'
+import type { Update } from '../recipe/recipe.ts'
+import type { BestWeights, TrainingFrame } from './run.ts'
 import { nextPlateau, plateauOf, rateFeed, readPlateau } from './updates/rates.ts'
 import type { PlateauState } from '../recipe/schedules.ts'
-import { drawSamples, type GeneratedSamples } from './samples.ts'
+import { drawSamples } from './samples.ts'
 import { initializeFeeds } from '../model/state-entries.ts'
 import { trainingProgram, type TrainingProgram } from './training-program.ts'
-import { restoredState, type Progress, type ResumedState, type TrainingState } from './training-state.ts'
+import { restoredState, restoredWeights, type Progress, type TrainingState } from './training-state.ts'
+import type { TrainingOptions, TrainingResult } from './training-options.ts'
+import { areFinite, isLossFinite, NotFiniteError } from './not-finite.ts'
 import { isTurnOf } from './updates/updates.ts'
-
-/** What a loop needs of the machine that runs it. */
-export interface TrainingEnvironment {
-  /** Milliseconds from any fixed moment, with fractions. */
-  now(): number
-  /** Lets whatever else waits in this thread happen, such as a stop. */
-  pause(): Promise<void>
-}
-
-export interface TrainingOptions {
-  readonly engine: Engine
-  readonly network: Network
-  readonly datasets: Datasets
-  readonly recipe: Recipe
-  readonly dataset: Dataset
-  readonly parts: SplitIndices
-  readonly environment: TrainingEnvironment
-  readonly signal: { readonly isStopped: boolean }
-  readonly resume?: ResumedState | undefined
-  /** What weights begin as in place of their initial values, by key; a training that is resumed has its own. */
-  readonly initial?: TrainingState['tensors'] | undefined
-  /** As many bytes of a dataset may lie in the session; a larger one is read batch by batch. */
-  readonly mostResident?: number
-  preparing(message: string): void
-  frame(frame: Omit<TrainingFrame, 'run'>): void
-  epoch(metrics: EpochMetrics): Promise<void>
-  /** What a network that makes images from noise makes of the same noise, after each epoch. */
-  samples?(made: GeneratedSamples): Promise<void>
-  /** The state to put on disk: after each epoch, and in a long one every minute. */
-  save(state: TrainingState): Promise<void>
-}
-
-export interface TrainingResult {
-  readonly state: 'done' | 'stopped'
-  readonly test?: MetricValues
-}
-
-/** The loss or a weight is no longer a number: the weights cannot recover, and what was saved last is kept. */
-export class NotFiniteError extends Error {
-  override readonly name = 'NotFiniteError'
-  readonly code = 'train/not-finite'
-  readonly fix =
-    'Lower the learning rate, or look at the layer that the message names; the weights saved last are kept.'
-}
+import { watchedAfter, watchedOver, type Watched } from './watched.ts'
 
 /** Drawing curves takes time from training where there is no GPU: 20 frames a second cost about a tenth of an epoch. */
 export const frameMs = 250
@@ -101,6 +56,9 @@ class Training {
   readonly #evaluationBatch: number
   /** In the order of the recipe's updates. */
   #plateaus: readonly PlateauState[]
+  #watched: Watched
+  /** Where the weights stood when they were saved last. */
+  #saved: Progress
   #lastFrame = 0
   #lastSave = 0
   /** Milliseconds and samples of the steps since training began here: what speed and time left follow from. */
@@ -118,20 +76,32 @@ class Training {
     this.#stepsPerEpoch = Math.ceil(options.parts.train.length / options.recipe.batchSize)
     this.#evaluationBatch = evaluationBatch(plan.program, options.recipe.batchSize)
     this.#plateaus = options.recipe.updates.map(update => readPlateau(update, options.resume?.tensors))
+    this.#saved = options.resume?.progress ?? { epoch: 0, step: 0 }
+    this.#watched = watchedOver(options.recipe, options.earlier ?? [])
   }
 
   async run(): Promise<TrainingResult> {
-    const { recipe, resume, signal, environment, parts } = this.#options
+    const { recipe, resume, goesOn, signal, environment, parts } = this.#options
     this.#lastSave = environment.now()
     let step = resume?.progress.step ?? 0
     this.#earlier = [step === 0 ? {} : await this.#sums('metrics/train')]
-    for (let epoch = resume?.progress.epoch ?? 0; epoch < recipe.epochs; epoch++) {
+    let epoch = resume?.progress.epoch ?? 0
+    let isOver = this.#watched.isOver && step === 0 && goesOn !== true
+    while (epoch < recipe.epochs && !isOver) {
       await this.#trainEpoch(epoch, step)
       if (signal.isStopped) break
       step = 0
+      epoch += 1
+      isOver = this.#watched.isOver
     }
     const test = parts.test.length > 0 ? await this.#evaluate(parts.test) : undefined
-    return { state: signal.isStopped ? 'stopped' : 'done', ...(test && { test }) }
+    const best = await this.#testBest(test)
+    return {
+      state: signal.isStopped ? 'stopped' : 'done',
+      ...(test && { test }),
+      ...(best && { best }),
+      ...(isOver && { earlyStop: { epoch } })
+    }
   }
 
   async #trainEpoch(epoch: number, firstStep: number): Promise<void> {
@@ -208,32 +178,27 @@ class Training {
   }
 
   async #endEpoch(epoch: number, milliseconds: number, lastIndices: Int32Array): Promise<void> {
-    const { parts, signal } = this.#options
+    const { parts, recipe, network } = this.#options
     const sums = await this.#finiteSums({ epoch, step: this.#stepsPerEpoch }, lastIndices)
     const metrics = metricValues(this.#plan.metrics, sums)
     this.#before = combineSums(this.#before, sums)
     const validation = parts.validation.length > 0 ? await this.#evaluate(parts.validation) : undefined
     const learningRate = Number(this.#rate(epoch, this.#stepsPerEpoch - 1).data[0])
-    await this.#watchPlateaus(Number((validation ?? metrics)[loss.name]))
-    await this.#options.epoch({
-      epoch: epoch + 1,
-      metrics,
-      // A stop in the middle of it leaves metrics over a part of the samples only: none are told then.
-      ...(validation && !signal.isStopped && { validation }),
-      learningRate,
-      milliseconds
-    })
-    const samples = await drawSamples(this.#session, this.#options.network, this.#options.recipe.seed)
+    const figures = { epoch: epoch + 1, metrics, ...(validation && { validation }), learningRate, milliseconds }
+    await this.#watchPlateaus(figures)
+    await this.#options.epoch(figures)
+    this.#watched = watchedAfter(recipe, this.#watched, figures)
+    const samples = await drawSamples(this.#session, network, recipe.seed)
     if (samples) await this.#options.samples?.({ samples, epoch: epoch + 1 })
     // Told first: a death between the two repeats the epoch, and its figures replace these.
     await this.#save({ epoch: epoch + 1, step: 0 }, lastIndices)
   }
 
-  async #watchPlateaus(value: number): Promise<void> {
+  async #watchPlateaus(figures: EpochFigures): Promise<void> {
     const next = [...this.#plateaus]
     for (const [index, update] of this.#options.recipe.updates.entries()) {
       if (plateauOf(update) === undefined) continue
-      const { state, feeds } = nextPlateau(update, this.#plateaus[index] as PlateauState, value)
+      const { state, feeds } = nextPlateau(update, this.#plateaus[index] as PlateauState, figures)
       await this.#session.run(`plateau/${update.name}`, feeds)
       next[index] = state
     }
@@ -257,27 +222,48 @@ class Training {
 
   /** Takes the place of what was saved last, so that it holds no weight that could not go on; `indices` show which. */
   async #save(progress: Progress, indices: Int32Array): Promise<void> {
-    this.#lastSave = this.#options.environment.now()
+    const { environment, save, best } = this.#options
+    this.#lastSave = environment.now()
     await this.#finiteSums(progress, indices)
     const tensors = await this.#session.run('snapshot')
-    const areFinite = this.#plan.weights.every(({ variable }) => floatsOf(tensors[variable.key]).every(Number.isFinite))
-    if (!areFinite) throw await this.#notFinite('weights are no longer numbers,', progress, indices)
-    await this.#options.save({ tensors, progress })
+    if (!areFinite(this.#plan.weights, tensors)) {
+      throw await this.#notFinite('weights are no longer numbers,', progress, indices)
+    }
+    const isBest = progress.step === 0 && progress.epoch === this.#watched.best?.epoch
+    if (isBest && progress.epoch !== this.#saved.epoch) await best?.save(progress.epoch, this.#weightsIn(tensors))
+    await save({ tensors, progress })
+    this.#saved = progress
+  }
+
+  /** What predicting needs of a state. */
+  #weightsIn(tensors: TrainingState['tensors']): TrainingState['tensors'] {
+    return Object.fromEntries(this.#plan.weights.map(({ variable: { key } }) => [key, tensors[key] as HostTensor]))
+  }
+
+  /** What was kept of the best epoch, on the test samples; `test` is of the last weights, which may be the same. */
+  async #testBest(test: MetricValues | undefined): Promise<BestWeights | undefined> {
+    const kept = await this.#options.best?.read()
+    if (kept === undefined) return undefined
+    const { epoch } = kept
+    if (test === undefined) return { epoch }
+    if (this.#saved.step === 0 && this.#saved.epoch === epoch) return { epoch, test }
+    await this.#session.run('restore', {
+      ...(await this.#session.run('snapshot')),
+      ...restoredWeights(this.#plan, kept)
+    })
+    return { epoch, test: await this.#evaluate(this.#options.parts.test) }
   }
 
   /** What the epoch has summed so far. Throws NotFiniteError where the loss is no number. */
   async #finiteSums(progress: Progress, indices: Int32Array): Promise<Sums> {
     const sums = await this.#sums('metrics/train')
-    // No sample has counted before the first step of an epoch, so a mean would be no number either.
-    if (loss.sums.every(name => Array.from(sums[name] ?? []).every(Number.isFinite))) return sums
+    if (isLossFinite(sums)) return sums
     throw await this.#notFinite('loss is no longer a number,', progress, indices)
   }
 
-  async #notFinite(what: string, { epoch, step }: Progress, indices: Int32Array): Promise<NotFiniteError> {
+  async #notFinite(what: string, progress: Progress, indices: Int32Array): Promise<NotFiniteError> {
     const means = await this.#session.run('probe', await this.#batches.feeds(indices))
-    const first = this.#plan.probed.find((_, index) => !Number.isFinite(Number(means[String(index)]?.data[0])))
-    const where = first === undefined ? 'The weights are still finite' : `The first layer with such values is ${first}`
-    const when = step === 0 ? `after epoch ${epoch}` : `in epoch ${epoch + 1} by step ${step}`
-    return new NotFiniteError(`The ${what} ${when}. ${where}.`)
+    const layer = this.#plan.probed.find((_, index) => !Number.isFinite(Number(means[String(index)]?.data[0])))
+    return new NotFiniteError(what, progress, layer)
   }
 }

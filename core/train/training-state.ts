@@ -53,3 +53,14 @@ export function restoredState(
   if ('problem' in restored) throw new UnfitStateError(restored.problem)
   return restored.tensors
 }
+
+/** The weights alone out of a file. Throws UnfitStateError. */
+export function restoredWeights(
+  { weights }: TrainingProgram,
+  { tensors, file }: Pick<ResumedState, 'tensors' | 'file'>
+): Readonly<Record<string, HostTensor>> {
+  const variables = weights.map(({ variable }) => variable)
+  const restored = tensorsFor(variables, tensors, file)
+  if ('problem' in restored) throw new UnfitStateError(restored.problem)
+  return restored.tensors
+}

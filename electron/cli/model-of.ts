@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
+import { runWeights } from '../../core/model/model.ts'
 import type { ModelInput } from '../jobs/sessions/open-model.ts'
+import { readModel } from '../storage/models/models.ts'
 import { UsageFault, type Call } from './command.ts'
 import { projectOf } from './project-of.ts'
 
@@ -7,11 +9,18 @@ import { projectOf } from './project-of.ts'
 export const modelOptions = {
   run: { type: 'string' },
   model: { type: 'string' },
+  weights: { type: 'string' },
   dataset: { type: 'string' }
 } as const
 
 /** How these options stand in a command's usage. */
-export const modelUsage = '--run RUN|--model MODEL [--dataset ID]'
+export const modelUsage = '--run RUN [--weights best|last]|--model MODEL [--dataset ID]'
+
+/** `best weights (epoch 5)`: which weights of a run a command is about; undefined for a model from a file. */
+export async function weightsText({ project, model, weights }: ModelInput): Promise<string | undefined> {
+  const { origin } = await readModel(project, model, weights)
+  return origin.kind === 'run' ? `${origin.weights} weights (epoch ${origin.epochs})` : undefined
+}
 
 /**
  * The model that a command is about. One from a file is tested on the dataset that is named, or on the one that the
@@ -19,10 +28,14 @@ export const modelUsage = '--run RUN|--model MODEL [--dataset ID]'
  */
 export async function modelOf({ operands, text, required, output }: Call): Promise<ModelInput> {
   const [run, model, named] = [text('run'), text('model'), text('dataset')]
+  const weights = runWeights.find(each => each === text('weights'))
+  if (weights === undefined && text('weights') !== undefined) {
+    throw new UsageFault(`--weights takes best or last, not ${text('weights') ?? ''}.`)
+  }
   if (run !== undefined && model !== undefined) throw new UsageFault('Give either --run or --model, not both.')
   const id = model ?? required('run')
   const project = resolve(operands[0] ?? '')
-  if (named === undefined && model === undefined) return { project, model: id }
+  if (named === undefined && model === undefined) return { project, model: id, weights }
   const { document } = await projectOf(project, output)
   const reader = Object.values(document.nodes).find(({ type }) => type === 'data')
   const dataset = named ?? String(reader?.parameters['dataset'] ?? '')
@@ -32,5 +45,5 @@ export async function modelOf({ operands, text, required, output }: Call): Promi
       `The project has no dataset ${named}; it has ${Object.keys(document.datasets).join(', ') || 'none'}.`
     )
   }
-  return { project, model: id, data }
+  return { project, model: id, weights, data }
 }

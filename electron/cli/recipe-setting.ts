@@ -6,6 +6,7 @@ import { kindOf } from '../../core/kinds.ts'
 import type { Kind } from '../../core/parameters.ts'
 import { optimizers } from '../../core/program/optimizers/catalogue.ts'
 import type { Recipe, Update } from '../../core/recipe/recipe.ts'
+import { earlyStopping } from '../../core/recipe/early-stopping.ts'
 import { schedules } from '../../core/recipe/schedules.ts'
 import { UsageFault } from './command.ts'
 import { valueOf } from './value-text.ts'
@@ -20,7 +21,7 @@ type Drawn = Pick<Document, 'root' | 'nodes' | 'recipe'>
  * The document's recipe with `recipe.NAME=VALUE` applied. `optimizer` and `schedule` choose a kind, with its defaults, and
  * come first; the names of their parameters reach those of the first update. `recipe.updates[N].NAME=VALUE` reaches
  * another update, counted from 0 or by its name; the number behind the last adds one, and `recipe.updates[N]=none` takes
- * one away.
+ * one away. `recipe.earlyStopping=true` stops early, by its defaults; `recipe.earlyStopping.NAME=VALUE` by others.
  */
 export function setRecipe(document: Drawn, pairs: readonly Pair[]): Recipe {
   const choosesKind = ([name]: Pair): boolean => Object.hasOwn(kinds, name.slice(name.lastIndexOf('.') + 1))
@@ -30,7 +31,8 @@ export function setRecipe(document: Drawn, pairs: readonly Pair[]): Recipe {
 }
 
 const kinds: Readonly<Record<string, readonly Kind[]>> = { optimizer: optimizers, schedule: schedules }
-const recipeFields = ['batchSize', 'epochs', 'seed', 'precision', 'initialModel']
+const recipeFields = ['batchSize', 'epochs', 'seed', 'precision', 'initialModel', 'keepBest', 'monitor']
+const stopping = 'earlyStopping'
 const updateFields = ['name', 'losses', 'weights', 'stepsPerRound', ...Object.keys(kinds)]
 
 function setOne(document: Drawn, [name, text]: Pair): Recipe {
@@ -42,10 +44,23 @@ function setOne(document: Drawn, [name, text]: Pair): Recipe {
     ? { ...recipe, updates: updatesWith(document, parts, text) }
     : recipeFields.includes(path)
       ? { ...recipe, [path]: path === 'initialModel' ? text : valueOf(text) }
-      : { ...recipe, updates: changedAt(recipe.updates, 0, update => updateWith(document, update, path, text)) }
+      : path === stopping || path.startsWith(`${stopping}.`)
+        ? stoppingWith(recipe, path.slice(stopping.length + 1), text)
+        : { ...recipe, updates: changedAt(recipe.updates, 0, update => updateWith(document, update, path, text)) }
   const parsed = recipeSchema.safeParse(changed)
   if (parsed.success) return parsed.data
   throw new UsageFault(`${name}=${text} does not fit: ${parsed.error.issues[0]?.message ?? 'it is not allowed'}.`)
+}
+
+function stoppingWith({ earlyStopping: before, ...rest }: Recipe, field: string, text: string): unknown {
+  const known = Object.keys(earlyStopping.parameters)
+  if (field !== '') {
+    if (!known.includes(field)) throw new UsageFault(`${stopping} has no ${field}; it has ${known.join(', ')}.`)
+    return { ...rest, earlyStopping: { kind: stopping, ...before, [field]: valueOf(text) } }
+  }
+  const isOn = valueOf(text)
+  if (typeof isOn !== 'boolean') throw new UsageFault(`${stopping} is true or false, not ${text}.`)
+  return isOn ? { ...rest, earlyStopping: before ?? { kind: stopping } } : rest
 }
 
 function updatesWith(document: Drawn, [, which = '', field]: readonly string[], text: string): readonly unknown[] {
@@ -82,7 +97,12 @@ function updateWith(document: Drawn, update: Update, given: string, text: string
   if (updateFields.includes(field)) return { ...update, [field]: field === 'name' ? text : valueOf(text) }
   const owner = Object.keys(settings).find(each => namesOf(each, settings).includes(field))
   if (owner !== undefined) return { ...update, [owner]: { ...settings[owner], [field]: valueOf(text) } }
-  const known = [...recipeFields, ...updateFields, ...Object.keys(settings).flatMap(each => namesOf(each, settings))]
+  const known = [
+    ...recipeFields,
+    stopping,
+    ...updateFields,
+    ...Object.keys(settings).flatMap(each => namesOf(each, settings))
+  ]
   throw new UsageFault(`The recipe has no ${field}; it has ${known.join(', ')}.`)
 }
 

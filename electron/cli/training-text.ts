@@ -1,4 +1,6 @@
+import { isEqual } from '../../core/document/equal.ts'
 import { inSentence, mainNames, metricLabel, parseMetric } from '../../core/metrics/catalogue.ts'
+import { epochMean, movingMean } from '../../core/metrics/figure.ts'
 import type { MetricValues } from '../../core/metrics/metric.ts'
 import type { TrainingEvent, TrainingFrame } from '../../core/train/run.ts'
 import { percentText } from '../../core/number-text.ts'
@@ -7,6 +9,7 @@ import { bar, durationText, type Output } from './output.ts'
 /** Says each training event as a line, or as a bar that is drawn over itself where a terminal can. */
 export function createTrainingText(output: Output): (event: TrainingEvent) => void {
   let epochs: number | undefined
+  let last: number | undefined
   return event => {
     switch (event.event) {
       case 'preparing':
@@ -18,16 +21,18 @@ export function createTrainingText(output: Output): (event: TrainingEvent) => vo
         return
       case 'epoch': {
         const { epoch, metrics, validation, milliseconds } = event
+        if (last === undefined) output.line(legend)
+        last = epoch
         const fraction = epochs === undefined ? '' : `${bar(epoch / epochs, 16)}  `
         const of = epochs === undefined ? '' : ` of ${epochs}`
         output.line(
-          `${fraction}epoch ${epoch}${of}  ${metricsText(metrics)}  ` +
+          `${fraction}epoch ${epoch}${of}  training ${metricsText(metrics)}  ` +
             `${validation ? `validation ${metricsText(validation)}  ` : ''}${(milliseconds / 1000).toFixed(1)} s`
         )
         return
       }
       case 'done':
-        if (event.test) output.line(`Test set: ${metricsText(event.test, ', ')}`)
+        for (const line of endLines(event, last)) output.line(line)
         return
       case 'initialized':
       case 'saved':
@@ -37,10 +42,29 @@ export function createTrainingText(output: Output): (event: TrainingEvent) => vo
   }
 }
 
+const legend =
+  `Training figures: ${epochMean}, and ${movingMean} over a tenth of an epoch while it runs. ` +
+  'Validation: of the weights after the epoch.'
+
+type End = Extract<TrainingEvent, { event: 'done' }>
+
+/** Each score with the weights that it is of. `last` is the last epoch that ended. */
+function endLines({ test, best, earlyStop }: End, last: number | undefined): readonly string[] {
+  const line = (weights: string, values: MetricValues): string => `Test set, ${weights}: ${metricsText(values, ', ')}`
+  const isOne = best !== undefined && best.epoch === last && isEqual(best.test, test)
+  return [
+    ...(earlyStop
+      ? [`Stopped early after epoch ${earlyStop.epoch}: the watched figure had not become better for long enough.`]
+      : []),
+    ...(test && !isOne ? [line('last weights', test)] : []),
+    ...(best?.test ? [line(`best weights (epoch ${best.epoch}${isOne ? ', the last' : ''})`, best.test)] : [])
+  ]
+}
+
 function frameText(frame: TrainingFrame): string {
   const { epoch, epochs, step, stepsPerEpoch, metrics, secondsLeft } = frame
   const fraction = (epoch - 1 + step / stepsPerEpoch) / epochs
-  return `${bar(fraction, 16)}  epoch ${epoch} of ${epochs}  ${metricsText(metrics)}  ${durationText(secondsLeft)} left`
+  return `${bar(fraction, 16)}  epoch ${epoch} of ${epochs}  ${metricsText(metrics)} (${movingMean})  ${durationText(secondsLeft)} left`
 }
 
 /** `loss 0.1234  accuracy 97.1 %`: the metrics of the main head. */

@@ -3,7 +3,7 @@ import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
 import { trainingProblems } from '../../core/network/training-problems.ts'
 import { hasErrors } from '../../core/problem.ts'
 import { memoryBasis } from '../../core/train/memory/memory.ts'
-import { updateProblems } from '../../core/train/updates/update-problems.ts'
+import { recipeProblems } from '../../core/train/recipe-problems.ts'
 import type { TrainingMemory } from '../../core/host/calls/training.ts'
 import { memoryToTrain } from '../machine/describe-memory.ts'
 import { parseDocument } from '../parse-input.ts'
@@ -24,7 +24,7 @@ export async function trainingMemory({
   const parsed = parseDocument(document)
   const network = inferNetwork(parsed, datasets)
   const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-images')
-  if (hasErrors([...network.problems, ...missing, ...updateProblems(parsed.recipe, network)])) return undefined
+  if (hasErrors([...network.problems, ...missing, ...recipeProblems(parsed.recipe, network, datasets)])) return undefined
   const basis = memoryBasis({ network, datasets, recipe: parsed.recipe, dataset })
   return { basis, usable: await memoryToTrain() }
 }

@@ -6,6 +6,7 @@ import type { PlainParameter } from '../../parameters.ts'
 import { precisions } from '../../program/mixed-precision.ts'
 import { optimizers, type Optimizer } from '../../program/optimizers/catalogue.ts'
 import { largestSeed } from '../../random.ts'
+import { earlyStopping, type EarlyStopping } from '../../recipe/early-stopping.ts'
 import { recipeBounds, type Recipe } from '../../recipe/recipe.ts'
 import { schedules, type Schedule } from '../../recipe/schedules.ts'
 import { noteBounds, noteColors, type Document } from '../records.ts'
@@ -138,7 +139,10 @@ export const recipeSchema = z.object({
   epochs: within(recipeBounds.epochs),
   seed: within(recipeBounds.seed),
   precision: z.enum(precisions).exactOptional(),
-  initialModel: id.exactOptional()
+  initialModel: id.exactOptional(),
+  keepBest: z.boolean().exactOptional(),
+  monitor: label.exactOptional(),
+  earlyStopping: settingSchema<EarlyStopping>([earlyStopping]).exactOptional()
 }) satisfies z.ZodType<Recipe>
 
 /** The form of a document; `validate` checks what its parts say of each other. */

@@ -40,7 +40,8 @@ export const trainingCalls = {
   trainingMemory: takes({ document: text, datasets, dataset: dataset.optional() }).answersByJob<
     TrainingMemory | undefined
   >(),
-  resumeTraining: takes({ project: id, run: id }).answers(),
+  /** A run goes on from its last weights: to the end of its recipe, or to so many epochs in all. */
+  resumeTraining: takes({ project: id, run: id, epochs: count.optional() }).answers(),
   stopTraining: takes({ run: id }).answers(),
   liveTrainings: takes({}).answers<readonly LiveTraining[]>()
 }

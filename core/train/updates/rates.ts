@@ -1,6 +1,7 @@
 import { completeSetting, kindOf } from '../../kinds.ts'
 import type { HostTensor } from '../../engine.ts'
 import type { Variable } from '../../ops/graph-writer.ts'
+import { plateauMonitor, costOf, type EpochFigures } from '../monitor.ts'
 import { optimizers } from '../../program/optimizers/catalogue.ts'
 import type { Slot } from '../../program/optimizers/apply-optimizer.ts'
 import type { Update } from '../../recipe/recipe.ts'
@@ -45,9 +46,12 @@ export function readPlateau(update: Update, tensors: Readonly<Record<string, Hos
 export function nextPlateau(
   update: Update,
   before: PlateauState,
-  loss: number
+  figures: EpochFigures
 ): { readonly state: PlateauState; readonly feeds: Readonly<Record<string, HostTensor>> } {
-  const state = afterEpoch(update.schedule ?? none, learningRateOf(update), before, loss)
+  const { schedule = none } = update
+  const named = schedule.kind === 'reduceOnPlateau' ? (schedule.monitor ?? '') : ''
+  const cost = costOf(plateauMonitor(named, figures), figures) ?? Number.NaN
+  const state = afterEpoch(schedule, learningRateOf(update), before, cost)
   const feeds = fields.map(field => {
     const value: HostTensor = { dtype: 'float32', shape: [], data: Float32Array.of(state[field]) }
     return [`train/${update.name}/plateau/${field}`, value] as const

@@ -3,7 +3,7 @@ import type { Document } from '../../../core/document/records.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import { trainingProblems } from '../../../core/network/training-problems.ts'
 import { hasErrors, type Problem } from '../../../core/problem.ts'
-import { updateProblems } from '../../../core/train/updates/update-problems.ts'
+import { recipeProblems } from '../../../core/train/recipe-problems.ts'
 import { memoryNeededProblems } from '../../jobs/sessions/memory-needed.ts'
 import { readProject } from '../../storage/projects.ts'
 import type { Command } from '../command.ts'
@@ -31,7 +31,7 @@ async function problemsOf(document: Document): Promise<readonly Problem[]> {
   const problems = [
     ...network.problems,
     ...trainingProblems(network, datasets),
-    ...updateProblems(document.recipe, network)
+    ...recipeProblems(document.recipe, network, datasets)
   ]
   if (hasErrors(problems)) return problems
   return [...problems, ...(await memoryNeededProblems({ network, datasets, recipe: document.recipe }))]

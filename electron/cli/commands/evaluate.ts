@@ -3,7 +3,7 @@ import { outputKind } from '../../../core/outputs/catalogue.ts'
 import { topKAccuracy } from '../../../core/outputs/classifier-metrics.ts'
 import { type Command, UsageFault } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
-import { modelOf, modelOptions, modelUsage } from '../model-of.ts'
+import { modelOf, modelOptions, modelUsage, weightsText } from '../model-of.ts'
 import { countText, doneText } from '../output.ts'
 import { metricsText, unitText } from '../training-text.ts'
 
@@ -16,7 +16,9 @@ export const evaluate: Command = {
   async run(call) {
     const { output } = call
     const k = call.count('top-k', 1)
-    const evaluated = await runJob('evaluate', { ...(await modelOf(call)), split: 'test' }, ({ name, value }) => {
+    const model = await modelOf(call)
+    const weights = await weightsText(model)
+    const evaluated = await runJob('evaluate', { ...model, split: 'test' }, ({ name, value }) => {
       if (name === 'evaluating' || name === 'importing') output.progress(doneText(value.done, value.total))
     })
     const evaluation = k === undefined ? evaluated : withTopK(evaluated, k)
@@ -25,7 +27,9 @@ export const evaluate: Command = {
     const { loss, accuracy } = metrics
     output.json({ kind, loss, accuracy, confusion: [], metrics, ...json })
     const told = metricsText(metrics, ', ')
-    output.line(`${countText(indices.length)} test samples${told === '' ? '' : `: ${told}`}`)
+    output.line(
+      `${countText(indices.length)} test samples${weights === undefined ? '' : `, ${weights}`}${told === '' ? '' : `: ${told}`}`
+    )
     if (figures.length > 0) {
       output.line(figures.map(({ label, value, unit }) => `${label} ${unitText(value, unit)}`).join(', '))
     }

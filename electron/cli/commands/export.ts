@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { writableFormats } from '../../../core/exchange/catalogue.ts'
 import { UsageFault, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
-import { modelOf, modelOptions, modelUsage } from '../model-of.ts'
+import { modelOf, modelOptions, modelUsage, weightsText } from '../model-of.ts'
 
 const ids = writableFormats.map(({ id }) => id)
 
@@ -15,13 +15,15 @@ export const exportModel: Command = {
   async run(call) {
     const { output, required } = call
     const format = formatOf(required('format'))
-    const input = { ...(await modelOf(call)), format, path: resolve(required('out')) }
+    const model = await modelOf(call)
+    const weights = await weightsText(model)
+    const input = { ...model, format, path: resolve(required('out')) }
     const { path, maxAbsDifference, samples, code } = await runJob('exportModel', input, ({ name, value }) => {
       if (name === 'exporting') output.progress(`Comparing ${value.done} of ${value.total}`)
     })
     output.progress()
     output.json({ path, format, maxAbsDifference, samples, code })
-    output.line(`Wrote ${path}`)
+    output.line(`Wrote ${path}${weights === undefined ? '' : `: ${weights}`}`)
     output.line(`Its logits differ by at most ${maxAbsDifference.toExponential(1)} over ${samples} test samples.`)
     output.line()
     output.line(code)

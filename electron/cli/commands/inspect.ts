@@ -12,7 +12,7 @@ import {
   type SummaryFormat
 } from '../../../core/network/summary.ts'
 import { trainingProblems } from '../../../core/network/training-problems.ts'
-import { updateProblems } from '../../../core/train/updates/update-problems.ts'
+import { recipeProblems } from '../../../core/train/recipe-problems.ts'
 import { bytesText } from '../../../core/number-text.ts'
 import { hasErrors } from '../../../core/problem.ts'
 import { forecastMemory, type MemoryParts } from '../../../core/train/memory/memory.ts'
@@ -102,7 +102,7 @@ async function memoryOf(
   { datasets, recipe }: { readonly datasets: Datasets; readonly recipe: Recipe }
 ): Promise<Memory | undefined> {
   const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-images')
-  if (hasErrors([...network.problems, ...missing, ...updateProblems(recipe, network)])) return undefined
+  if (hasErrors([...network.problems, ...missing, ...recipeProblems(recipe, network, datasets)])) return undefined
   const { at, largestBatch } = forecastMemory({ network, datasets, recipe })
   return { batch: recipe.batchSize, ...at(recipe.batchSize), largestBatch: largestBatch(await memoryToTrain()) }
 }

@@ -17,17 +17,26 @@ export const runs: Command = {
     for (const line of problemLines(problems)) output.note(line)
     output.json(records.map(summaryOf))
     output.table(
-      ['Run', 'Name', 'Dataset', 'State', 'Epochs', 'Test set'],
+      ['Run', 'Name', 'Dataset', 'State', 'Epochs', 'Test set, last weights', 'Test set, best weights'],
       records.map(record => {
-        const { id, name, dataset, state, epochs, metrics } = summaryOf(record)
-        return [id, name, dataset, state, `${epochs} of ${record.document.recipe.epochs}`, metricsText(metrics)]
+        const { id, name, dataset, state, epochs, metrics, best } = summaryOf(record)
+        const ofBest = best && `${metricsText(best.test ?? {})} (epoch ${best.epoch})`.trim()
+        return [
+          id,
+          name,
+          dataset,
+          state,
+          `${epochs} of ${record.document.recipe.epochs}`,
+          metricsText(metrics),
+          ofBest ?? 'not kept'
+        ]
       })
     )
   }
 }
 
-/** `metrics` are of the test set, and empty until it was measured; `validation` is of the last epoch. */
-function summaryOf({ id, name, started, state, document, dataset, epochs, test = {} }: RunRecord) {
+/** `metrics` are of the last weights on the test set, and empty until it was measured; `validation` is of the last epoch. */
+function summaryOf({ id, name, started, state, document, dataset, epochs, test = {}, best, earlyStop }: RunRecord) {
   const last = epochs.at(-1)
   return {
     id,
@@ -39,6 +48,8 @@ function summaryOf({ id, name, started, state, document, dataset, epochs, test =
     recipe: document.recipe,
     epochs: epochs.length,
     metrics: test,
+    best,
+    earlyStop,
     training: last?.metrics,
     validation: last?.validation
   }

@@ -1,8 +1,7 @@
 import type { Document } from '../../../core/document/records.ts'
 import { recipeBounds } from '../../../core/recipe/recipe.ts'
 import type { TrainingEvent } from '../../../core/train/run.ts'
-import { HostFault } from '../../fault.ts'
-import { readRun } from '../../storage/runs/runs.ts'
+import { continueRun } from '../../storage/runs/continue-run.ts'
 import type { JobEvent } from '../../jobs/job.ts'
 import { ProblemsFault, UsageFault, type Call, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
@@ -15,7 +14,7 @@ import { createTrainingText } from '../training-text.ts'
 export const train: Command = {
   name: 'train',
   usage:
-    'PROJECT [--epochs N] [--batch-size N] [--seed N] [--set recipe.NAME=VALUE|NODE.NAME=VALUE]... [--from RUN-or-MODEL] [--resume RUN]',
+    'PROJECT [--epochs N] [--batch-size N] [--seed N] [--set recipe.NAME=VALUE|NODE.NAME=VALUE]... [--from RUN-or-MODEL] | PROJECT --resume RUN [--epochs N]',
   summary: 'Trains; Ctrl+C stops after the step, saves and evaluates the test set',
   options: {
     epochs: { type: 'string' },
@@ -62,14 +61,12 @@ async function prepare(folder: string, document: Document, { count, pairs, text,
   return prepared.run
 }
 
-async function resumable(folder: string, run: string, { text, pairs }: Call): Promise<string> {
-  if (['epochs', 'batch-size', 'seed', 'from'].some(name => text(name) !== undefined) || pairs('set').length > 0) {
-    throw new UsageFault('A resumed run goes on with its own recipe; leave the other options out.')
+/** `--epochs` counts those that it has trained for already. */
+async function resumable(folder: string, run: string, { text, pairs, count }: Call): Promise<string> {
+  if (['batch-size', 'seed', 'from'].some(name => text(name) !== undefined) || pairs('set').length > 0) {
+    throw new UsageFault('A resumed run goes on with its own recipe; leave all other options but --epochs out.')
   }
-  const { id, state } = await readRun(folder, run)
-  if (state !== 'done') return id
-  const message = `The run ${id} has trained to the end of its recipe.`
-  throw new HostFault({ code: 'run/done', message, fix: 'Start a new one with more epochs.' })
+  return await continueRun(folder, run, count('epochs', recipeBounds.epochs.min))
 }
 
 /** Epochs and the end as JSON lines, everything as text, whichever of the two is asked for. */
@@ -101,8 +98,8 @@ function printLine(event: TrainingEvent, output: Output): void {
     output.json({ event: name, epoch, ...named, ...rest, metrics, validation })
   }
   if (event.event === 'done') {
-    const { run, state, test } = event
+    const { run, state, test, best, earlyStop } = event
     const { loss: testLoss, accuracy: testAccuracy } = test ?? {}
-    output.json({ event: 'done', run, testLoss, testAccuracy, state, metrics: test ?? {} })
+    output.json({ event: 'done', run, testLoss, testAccuracy, state, metrics: test ?? {}, best, earlyStop })
   }
 }

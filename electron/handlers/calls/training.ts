@@ -1,8 +1,8 @@
 import type { Answering } from '../../../core/host/call.ts'
 import type { trainingCalls } from '../../../core/host/calls/training.ts'
 import type { RunRecord } from '../../../core/train/run.ts'
-import { HostFault } from '../../fault.ts'
-import { readRun, changeRun } from '../../storage/runs/runs.ts'
+import { continueRun } from '../../storage/runs/continue-run.ts'
+import { readRun } from '../../storage/runs/runs.ts'
 import type { HostContext } from '../host-context.ts'
 import type { StoppableJobs } from '../stoppable-jobs.ts'
 
@@ -22,20 +22,10 @@ export function createTraining(
       if ('run' in prepared) enqueue(folder, await readRun(folder, prepared.run))
       return prepared
     },
-    async resumeTraining({ project, run }) {
+    async resumeTraining({ project, run, epochs }) {
       const { folder } = projects.edited(project)
       if (queue.stateOf(run) !== undefined) return
-      const record = await readRun(folder, run)
-      const { state, id } = record
-      if (state === 'done') {
-        throw new HostFault({
-          code: 'run/done',
-          message: 'This run has trained to the end of its recipe.',
-          fix: 'Start a new training with more epochs.'
-        })
-      }
-      await changeRun(folder, id, { state: 'queued' })
-      enqueue(folder, record)
+      enqueue(folder, await readRun(folder, await continueRun(folder, run, epochs)))
     },
     stopTraining: ({ run }) => queue.stop(run),
     liveTrainings: async () => queue.live()

@@ -5,7 +5,7 @@ import { splitDataset, type SplitIndices } from '../../../core/data/split.ts'
 import type { Fit } from '../../../core/data/fit-plan.ts'
 import type { ImageTarget } from '../../../core/data/place-image.ts'
 import { readsDataset } from '../../../core/layers/define-layer.ts'
-import { fieldsOf, type Model, onSamples } from '../../../core/model/model.ts'
+import { fieldsOf, type Model, onSamples, type RunWeights } from '../../../core/model/model.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import type { Network } from '../../../core/network/network.ts'
 import { hasErrors } from '../../../core/problem.ts'
@@ -19,6 +19,8 @@ import { packing, type JobContext } from '../job.ts'
 export interface ModelInput {
   readonly project: string
   readonly model: string
+  /** Which weights of a run: the best where it keeps them, where this is left out. */
+  readonly weights?: RunWeights | undefined
   /** The dataset that it is evaluated on; what it was trained on where this is left out. */
   readonly data?: DatasetSettings | undefined
 }
@@ -31,8 +33,11 @@ export interface OpenModel extends Model {
 }
 
 /** Throws HostFault where the model is unknown, or does not fit the dataset. */
-export async function openModel({ project, model: id, data }: ModelInput, context: JobContext): Promise<OpenModel> {
-  const read = await readModel(project, id)
+export async function openModel(
+  { project, model: id, weights, data }: ModelInput,
+  context: JobContext
+): Promise<OpenModel> {
+  const read = await readModel(project, id, weights)
   const model = data === undefined ? read : onSamples(read, data, (await load(project, data, context)).about)
   const network = inferNetwork(model.document, model.datasets)
   if (data !== undefined && hasErrors(network.problems)) throw problemFault(network.problems)
@@ -51,9 +56,9 @@ export async function openReader(input: ModelInput, context: JobContext): Promis
 }
 
 /** A text that changes with all that an opened model depends on, its weights included. */
-export async function modelKey({ project, model, data }: ModelInput): Promise<string> {
-  const { file } = await weightsFile(project, model)
-  return JSON.stringify([project, model, await weightsStamp(file), data])
+export async function modelKey({ project, model, weights, data }: ModelInput): Promise<string> {
+  const { file } = await weightsFile(project, model, weights)
+  return JSON.stringify([project, model, file, await weightsStamp(file), data])
 }
 
 /** The very samples that the model was trained on, or those that were chosen. Throws HostFault where the source has changed since. */

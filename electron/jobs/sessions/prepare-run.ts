@@ -5,7 +5,7 @@ import { trainingProblems } from '../../../core/network/training-problems.ts'
 import { readsDataset } from '../../../core/layers/define-layer.ts'
 import { hasErrors, type Problem } from '../../../core/problem.ts'
 import { precisionProblems } from '../../../core/recipe/precision-problems.ts'
-import { updateProblems } from '../../../core/train/updates/update-problems.ts'
+import { recipeProblems } from '../../../core/train/recipe-problems.ts'
 import { describeProcessor } from '../../machine/describe-processor.ts'
 import { HostFault } from '../../fault.ts'
 import { createRun } from '../../storage/runs/runs.ts'
@@ -44,7 +44,7 @@ export async function prepareRun(
 
 function problemsOf(document: Document, datasets: Datasets): readonly Problem[] {
   const network = inferNetwork(document, datasets)
-  return [...network.problems, ...trainingProblems(network, datasets), ...updateProblems(document.recipe, network)]
+  return [...network.problems, ...trainingProblems(network, datasets), ...recipeProblems(document.recipe, network, datasets)]
 }
 
 /** The dataset of the network's data nodes, which draw on one and the same. */

@@ -15,10 +15,10 @@ interface FoundWeights {
 
 /** What a model's file holds, which is to have these weights. Throws HostFault where it has none yet. */
 export async function savedWeights(
-  { project, model }: ModelInput,
+  { project, model, weights: chosen }: ModelInput,
   weights: readonly { readonly shape: readonly number[] }[]
 ): Promise<FoundWeights> {
-  const { file, name } = await weightsFile(project, model)
+  const { file, name } = await weightsFile(project, model, chosen)
   const saved = await readWeights(file, { name, largest: mostFileBytes(weights) })
   if (saved) return { tensors: saved.tensors, file: name }
   throw new HostFault({

@@ -1,7 +1,8 @@
+import { join } from 'node:path'
 import { storedDocument } from '../../../core/document/file/project-file.ts'
 import { parseJson } from '../../../core/json.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
-import type { Model } from '../../../core/model/model.ts'
+import type { Model, RunWeights } from '../../../core/model/model.ts'
 import { modelUnreadable } from '../../../core/model/problems.ts'
 import type { Problem } from '../../../core/problem.ts'
 import { modelOfRun } from '../../../core/train/run.ts'
@@ -12,6 +13,7 @@ import { modelFiles, projectFiles, runFiles } from '../folders.ts'
 import { refuseUnwritable } from '../newer-version.ts'
 import { hasFolder, makeFolder } from '../project-parts.ts'
 import { readText } from '../regular-file.ts'
+import { findBest } from '../runs/best-weights.ts'
 import { hasRun, readRun } from '../runs/runs.ts'
 import { parseModel } from './parse-model.ts'
 import { writeWeights, type SavedWeights } from './weights.ts'
@@ -51,9 +53,16 @@ export async function listModels(
   return { models, problems }
 }
 
-/** A model by its id: that of a run with weights, or of one from a file. Throws HostFault where there is none. */
-export async function readModel(project: string, id: string): Promise<Model> {
-  if (await hasRun(project, id)) return modelOfRun(await readRun(project, id))
+/**
+ * A model by its id: that of a run with weights, the best where it keeps them unless others are named, or of one from a
+ * file. Throws HostFault where there is none.
+ */
+export async function readModel(project: string, id: string, weights?: RunWeights): Promise<Model> {
+  if (await hasRun(project, id)) {
+    const run = await readRun(project, id)
+    if (weights === 'best' && run.best === undefined) throw noBest(id)
+    return modelOfRun(run, weights)
+  }
   const read = await readIn(project, await findModel(project, id))
   if ('model' in read) return read.model
   throw problemFault([read.problem])
@@ -62,13 +71,26 @@ export async function readModel(project: string, id: string): Promise<Model> {
 /** Where the weights of a model lie, and what the file is called in messages. */
 export async function weightsFile(
   project: string,
-  id: string
+  id: string,
+  weights?: RunWeights
 ): Promise<{ readonly file: string; readonly name: string }> {
   if (await hasRun(project, id)) {
-    return { file: runFiles(project, id).weights, name: `runs/${id}/weights.safetensors` }
+    const { folder, weights: last } = runFiles(project, id)
+    const best = weights === 'last' ? undefined : await findBest(folder)
+    if (best !== undefined) return { file: join(folder, best.name), name: `runs/${id}/${best.name}` }
+    if (weights === 'best') throw noBest(id)
+    return { file: last, name: `runs/${id}/weights.safetensors` }
   }
   const model = await findModel(project, id)
   return { file: modelFiles(project, model).weights, name: `models/${model}/weights.safetensors` }
+}
+
+function noBest(run: string): HostFault {
+  return new HostFault({
+    code: 'run/no-best',
+    message: `The run ${run} keeps no weights of a best epoch.`,
+    fix: 'Use its last weights; or train with samples for validation, and with "Keep the best weights" on.'
+  })
 }
 
 export async function deleteModel(project: string, id: string): Promise<void> {

@@ -45,6 +45,8 @@ const runSchema = z.object({
   dataset: datasetAboutSchema,
   engine: z.object({ library: z.string(), version: z.string() }),
   test: metricsForm.exactOptional(),
+  best: z.object({ epoch: z.int().positive(), test: metricsForm.exactOptional() }).exactOptional(),
+  earlyStop: z.object({ epoch: z.int().positive() }).exactOptional(),
   failure: z.object({ message: z.string(), fix: z.string() }).exactOptional()
 })
 

@@ -3,6 +3,7 @@ import type { GeneratedSamples } from '../../../core/train/samples.ts'
 import { writeAtomic } from '../atomic-write.ts'
 import { runFiles } from '../folders.ts'
 import { ownerOf } from '../owner.ts'
+import { removeBest, writeBest } from './best-weights.ts'
 import { metricsLine, openMetrics } from './run-metrics.ts'
 import { writeSamples } from './run-samples.ts'
 import { changeRun, findRun, type RunChange } from './runs.ts'
@@ -21,6 +22,8 @@ export interface RunWriter {
   epoch(metrics: EpochMetrics): Promise<void>
   /** Replaces the saved weights: the file holds the old ones or the new ones, whatever happens meanwhile. */
   save(weights: SavedWeights): Promise<void>
+  /** Replaces the weights of the epoch that did best before. */
+  saveBest(epoch: number, tensors: SavedWeights['tensors']): Promise<void>
   /** Replaces the samples that an earlier epoch left. */
   samples(made: GeneratedSamples): Promise<void>
   end(how: RunEnd): Promise<void>
@@ -42,6 +45,7 @@ export async function openRunWriter(
   const files = runFiles(project, id)
   await writeAtomic(files.owner, JSON.stringify(await ownerOf()))
   await changeRun(project, id, { state: 'running' })
+  if (from === undefined) await removeBest(files.folder)
   const metrics = await openMetrics(files.metrics, from)
 
   let waiting = ''
@@ -88,6 +92,7 @@ export async function openRunWriter(
     async save(weights) {
       await writeWeights(files.weights, weights)
     },
+    saveBest: (epoch, tensors) => writeBest(files.folder, epoch, tensors),
     samples: made => writeSamples(files.samples, made),
     async end(how) {
       try {

@@ -16,6 +16,7 @@ import { isOfNewerVersion, refuseUnwritable } from '../newer-version.ts'
 import { isOtherAlive, readOwner, ownerOf } from '../owner.ts'
 import { hasFolder, makeFolder } from '../project-parts.ts'
 import { readText } from '../regular-file.ts'
+import { findBest, type BestFile } from './best-weights.ts'
 import { parseRun } from './parse-run.ts'
 import { readMetrics, withWords } from './run-metrics.ts'
 import { readWords, writeWords } from './run-words.ts'
@@ -24,7 +25,8 @@ import { readSamples } from './run-samples.ts'
 /** What a run is made from; its id, name, time and state come with it. */
 export type NewRun = Pick<RunRecord, 'document' | 'dataset' | 'engine'>
 /** What changes of a run's record after it was made. Epochs lie in a file of their own, one line each. */
-export type RunChange = Pick<RunRecord, 'state'> & Partial<Pick<RunRecord, 'test' | 'failure'>>
+export type RunChange = Pick<RunRecord, 'state'> &
+  Partial<Pick<RunRecord, 'document' | 'test' | 'best' | 'earlyStop' | 'failure'>>
 
 type ReadRun = { readonly run: RunRecord } | { readonly problem: Problem }
 
@@ -95,10 +97,15 @@ export async function changeRun(project: string, run: string, change: RunChange)
     const read = await readRecord(project, id)
     if ('run' in read) {
       const { failure: _, ...run } = read.run
-      await writeRecord(files, { ...run, ...change })
+      await writeRecord(files, { ...(change.state === 'running' ? withoutEnd(run) : run), ...change })
     }
     if (change.state !== 'queued' && change.state !== 'running') await rm(files.owner, { force: true })
   })
+}
+
+/** What is told of a run at its end is of its weights then: not of those that it goes on to. */
+function withoutEnd({ test: _, best: __, earlyStop: ___, ...run }: RunRecord): RunRecord {
+  return run
 }
 
 /** What a person calls the run and says about it, instead of what was there. */
@@ -166,9 +173,16 @@ async function readIn(project: string, id: string): Promise<ReadRun> {
   return await told(id, 'metrics.jsonl', async () => {
     const { epochs } = await readMetrics(files.metrics)
     return await told(id, 'words.json', async () => ({
-      run: { ...read.run, ...(await readWords(files.words)), epochs }
+      run: { ...withBest(read.run, await findBest(files.folder)), ...(await readWords(files.words)), epochs }
     }))
   })
+}
+
+/** Which weights are kept as the best, their file says; how they did on the test samples, the record. */
+function withBest({ best: told, ...run }: RunRecord, kept: BestFile | undefined): RunRecord {
+  if (kept === undefined) return run
+  const { epoch } = kept
+  return { ...run, best: told?.epoch === epoch ? told : { epoch } }
 }
 
 /** What `run.json` holds. */

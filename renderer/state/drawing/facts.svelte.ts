@@ -2,7 +2,7 @@ import type { Document } from '../../../core/document/records.ts'
 import { inferNetwork, type Datasets } from '../../../core/network/infer.ts'
 import type { Network } from '../../../core/network/network.ts'
 import { trainingProblems } from '../../../core/network/training-problems.ts'
-import { updateProblems } from '../../../core/train/updates/update-problems.ts'
+import { recipeProblems } from '../../../core/train/recipe-problems.ts'
 import type { Problem } from '../../../core/problem.ts'
 import { rememberByRecord } from '../../canvas/scene/changes/remembered.ts'
 
@@ -19,6 +19,8 @@ export class Facts {
   readonly #edges = $derived.by(() => this.#documentOf().edges)
   readonly #blocks = $derived.by(() => this.#documentOf().blocks)
   readonly #updates = $derived.by(() => this.#documentOf().recipe.updates)
+  readonly #monitor = $derived.by(() => this.#documentOf().recipe.monitor)
+  readonly #earlyStopping = $derived.by(() => this.#documentOf().recipe.earlyStopping)
   readonly #rememberedNetwork = rememberByRecord<Network>(recentNetworks)
   readonly #rememberedTraining = rememberByRecord<readonly Problem[]>()
 
@@ -35,9 +37,11 @@ export class Facts {
   /** What a training needs besides. Drawing does without it, so it is told where one trains. */
   readonly training = $derived.by(() => {
     const [network, datasets, updates] = [this.network, this.#datasetsOf(), this.#updates]
-    return this.#rememberedTraining(network, [datasets, updates], () => [
+    const [monitor, earlyStopping] = [this.#monitor, this.#earlyStopping]
+    const recipe = { updates, ...(monitor !== undefined && { monitor }), ...(earlyStopping && { earlyStopping }) }
+    return this.#rememberedTraining(network, [datasets, updates, monitor, earlyStopping], () => [
       ...trainingProblems(network, datasets),
-      ...updateProblems({ updates }, network)
+      ...recipeProblems(recipe, network, datasets)
     ])
   })
 

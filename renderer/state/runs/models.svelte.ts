@@ -45,7 +45,7 @@ export class Models {
       const facts = settings && datasets.facts[settings.id]
       return settings && facts ? onSamples(model, settings, facts) : model
     })
-    return [...runs.trained.map(modelOfRun), ...fromFiles].sort((a, b) => b.made.localeCompare(a.made))
+    return [...runs.trained.map(run => modelOfRun(run)), ...fromFiles].sort((a, b) => b.made.localeCompare(a.made))
   })
 
   /** The one that is training changes under the hand: it is asked only where it is chosen, or the only one. */

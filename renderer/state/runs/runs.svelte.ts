@@ -287,8 +287,13 @@ function isChanged(record: RunRecord, values: Partial<RunRecord>): boolean {
 }
 
 function resultOf(event: Extract<TrainingEvent, { event: 'done' }>): Partial<RunRecord> {
-  const { state, test } = event
-  return { state: state satisfies RunState, ...(test && { test }) }
+  const { state, test, best, earlyStop } = event
+  return {
+    state: state satisfies RunState,
+    ...(test && { test }),
+    ...(best && { best }),
+    ...(earlyStop && { earlyStop })
+  }
 }
 
 /** The epoch that did best on the validation samples, by what the network is judged by first. */

@@ -32,6 +32,23 @@ describe('recipe settings', () => {
     ])
   })
 
+  it('turn early stopping on and off, and choose the figure that it goes by', () => {
+    const { earlyStopping, monitor, keepBest } = setting(
+      'earlyStopping.patience=3',
+      'monitor=validation/loss',
+      'keepBest=false'
+    )
+    expect([earlyStopping, monitor, keepBest]).toEqual([
+      { kind: 'earlyStopping', patience: 3 },
+      'validation/loss',
+      false
+    ])
+    expect(setting('earlyStopping=true').earlyStopping).toEqual({ kind: 'earlyStopping' })
+    expect(setting('earlyStopping.patience=3', 'earlyStopping=false')).not.toHaveProperty('earlyStopping')
+    expect(() => setting('earlyStopping.patience=0')).toThrow('patience=0 does not fit')
+    expect(() => setting('earlyStopping.rest=1')).toThrow('it has patience, minDelta, startFromEpoch')
+  })
+
   it('take the names of before version 3', () => {
     const { optimizer, schedule } = setting('everyEpochs=3', 'factor=0.5', 'optimiser=sgd', 'schedule=step').updates[0]!
     expect(optimizer).toEqual({ kind: 'sgd' })
