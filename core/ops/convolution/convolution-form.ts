@@ -17,6 +17,9 @@ export interface ConvolutionKernels {
   readonly toFilter: string
 }
 
+/** A window that slides from each place to the next, over the image as it is. */
+export const gapless: Conv2dAttributes = { strides: [1, 1], padding: 'valid', dilations: [1, 1] }
+
 export const convolution: ConvolutionKernels = {
   forward: 'Conv2D',
   toInput: 'Conv2DBackpropInput',

@@ -1,9 +1,10 @@
-import { depthwiseConvolution, kernelAttributes, type ConvolutionForm } from './convolution-form.ts'
+import { depthwiseConvolution, gapless, kernelAttributes, type ConvolutionForm } from './convolution-form.ts'
 import { exchanged, isMisread, ofFilters, ofImages, onItsSide } from './convolution-on-its-side.ts'
-import { fromBatch, gapless, isDilated, toBatch, withoutGaps } from './dilated-convolution.ts'
+import { fromBatch, isDilated, toBatch, withoutGaps } from './dilated-convolution.ts'
 import type { GraphWriter, Output } from '../graph-writer.ts'
 import { asDepthwise, groupOf, groupsOf, inGroups, partOf, reshaped } from './grouped-convolution.ts'
 import { shapeAtRunTime, shapeInBatchOf, type Typed } from '../run-time-shape.ts'
+import { isOverrun, thinned } from './skipping-points.ts'
 import { sizeOf } from '../tensor.ts'
 
 /** The convolution itself. */
@@ -102,6 +103,10 @@ export function filterGradient(
     )
   }
   const shape = graph.constant('int32', [4], filter.shape.map(Number))
+  if (isOverrun(convolution)) {
+    const seen = thinned(graph, convolution, input)
+    return graph.node(kernels.toFilter, [seen, shape, gradient], kernelAttributes(dtype, gapless))
+  }
   if (!isDilated(attributes)) {
     return graph.node(kernels.toFilter, [input, shape, gradient], kernelAttributes(dtype, attributes))
   }

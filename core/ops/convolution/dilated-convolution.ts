@@ -84,6 +84,3 @@ export function fromBatch(
     Tcrops: { type: 'int32' }
   })
 }
-
-/** How the kernel slides over the images that were dealt out. */
-export const gapless: Conv2dAttributes = { strides: [1, 1], padding: 'valid', dilations: [1, 1] }
