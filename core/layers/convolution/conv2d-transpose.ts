@@ -6,6 +6,7 @@ import { defineProblem } from '../../problem.ts'
 import { activate, activationParameter, activationText, kerasActivation } from '../activations.ts'
 import { kerasConvolutionDefaults, kernelSizeParameter } from '../windows/convolution-windows.ts'
 import { defineLayer } from '../define-layer.ts'
+import type { KerasOptions } from '../keras-form.ts'
 import { biasInitializerOf, kernelInitializerOf } from '../weight-initializers.ts'
 import { kerasKernelConfig, kerasKernelDefaults, kernelFromKeras, kernelParameters } from '../weights.ts'
 import { windowText } from '../windows/windows.ts'
@@ -54,6 +55,27 @@ function isReversible(axis: Axis, { padding }: Values): boolean {
 
 function numbersOf({ size, kernel, stride, cut, added }: Axis): string {
   return `(${size} − 1) × ${stride} + ${kernel} − ${cut} + ${added}`
+}
+
+/**
+ * Keras wants an output padding below the stride. With an even kernel and `same` it may be the stride itself here, which
+ * is the size that Keras gives without one; where the other axis has another size, the border of `valid` is cut off.
+ */
+function kerasSize({ kernelSize, strides, padding, outputPadding }: Values): {
+  readonly options: KerasOptions
+  readonly cropping?: readonly Pair[]
+} {
+  const [rows, columns = rows] = outputPadding
+  if (rows === undefined || columns === undefined) return { options: { padding } }
+  const given = [rows, columns] as const
+  if (padding === 'valid' || given.every((each, axis) => each < (strides[axis] ?? 1))) {
+    return { options: { padding, output_padding: given } }
+  }
+  if (given.every((each, axis) => each + ((kernelSize[axis] ?? 1) % 2) === strides[axis]))
+    return { options: { padding } }
+  const cuts = given.map((each, axis) => 2 * Math.floor((kernelSize[axis] ?? 1) / 2) - each)
+  const cropping = cuts.map(cut => [Math.floor(Math.max(0, cut) / 2), Math.ceil(Math.max(0, cut) / 2)] as const)
+  return { options: { padding: 'valid', output_padding: cuts.map(cut => Math.max(0, -cut)) }, cropping }
 }
 
 export const conv2dTranspose = defineLayer({
@@ -140,22 +162,23 @@ export const conv2dTranspose = defineLayer({
     }
   },
   keras: {
-    write: values => [
-      {
+    write(values) {
+      const { options, cropping } = kerasSize(values)
+      const stamped = {
         className: 'Conv2DTranspose',
         config: {
           filters: values.filters,
           kernel_size: values.kernelSize,
           strides: values.strides,
-          padding: values.padding,
-          ...(values.outputPadding.length > 0 && {
-            output_padding: [values.outputPadding[0], values.outputPadding[1] ?? values.outputPadding[0]]
-          }),
+          ...options,
           activation: kerasActivation(values.activation),
           ...kerasKernelConfig(values)
         }
       }
-    ],
+      return cropping === undefined
+        ? [stamped]
+        : [stamped, { className: 'Cropping2D', config: { cropping }, weights: [] }]
+    },
     read: {
       className: 'Conv2DTranspose',
       defaults: { ...kerasConvolutionDefaults, groups: 1, ...kerasKernelDefaults },
@@ -182,7 +205,15 @@ export const conv2dTranspose = defineLayer({
       parameters: { filters: 2, kernelSize: [3, 5], strides: [2, 3], padding: 'same', outputPadding: [1, 0] }
     },
     { inputs: { input: [2, 3, 1] }, parameters: { filters: 2, kernelSize: [4, 4], strides: [2, 2], padding: 'same' } },
-    { inputs: { input: [2, 3, 2] }, parameters: { filters: 2, strides: [2, 2], outputPadding: [1] } }
+    { inputs: { input: [2, 3, 2] }, parameters: { filters: 2, strides: [2, 2], outputPadding: [1] } },
+    {
+      inputs: { input: [3, 2, 2] },
+      parameters: { filters: 2, kernelSize: [4, 2], strides: [2, 3], padding: 'same', outputPadding: [2, 1] }
+    },
+    {
+      inputs: { input: [3, 2, 2] },
+      parameters: { filters: 2, kernelSize: [2, 3], strides: [2, 3], padding: 'same', outputPadding: [2] }
+    }
   ]
 })
 

@@ -7,7 +7,9 @@ import { cases } from '../layers/cases.ts'
 const written = cases.filter(({ layer, keras, mode }) => layer.keras?.read && keras !== undefined && mode === 'predict')
 
 it.each(written)('$id is read as the layer that wrote it', ({ layer, keras }) => {
-  const node = withDefaults(keras!.at(-1)!)
+  // A border that is cut off behind it is a layer of its own.
+  const main = keras!.filter(({ className }) => className !== 'Cropping2D').at(-1) ?? keras!.at(-1)!
+  const node = withDefaults(main)
   expect(node && readerOf(node)?.layer).toBe(layer)
 })
 

@@ -167,6 +167,53 @@ function windows(): Drawing {
   )
 }
 
+interface Stamped {
+  readonly kernel: number
+  readonly stride: number
+  readonly added?: number
+}
+
+/** Every kernel, stride and output padding of one axis that a transposed convolution takes. */
+function stampedAxes(padding: 'valid' | 'same', isPadded: boolean): readonly Stamped[] {
+  return [1, 2, 3, 4].flatMap(kernel =>
+    [1, 2, 3].flatMap(stride => {
+      const least = padding === 'same' && kernel % 2 === 0 ? 1 : 0
+      const paddings = Array.from({ length: stride }, (_, index) => least + index)
+      return isPadded ? paddings.map(added => ({ kernel, stride, added })) : [{ kernel, stride }]
+    })
+  )
+}
+
+/** Each setting of a transposed convolution's rows beside three of its columns, all values delivered. */
+function transposed(): Drawing {
+  return classifier(
+    (graph, image) => {
+      const small = graph.layer('averagePooling2d', { poolSize: [10, 10] }, image)
+      const ends = (['valid', 'same'] as const).flatMap(padding =>
+        [true, false].flatMap(isPadded => {
+          const axes = stampedAxes(padding, isPadded)
+          return axes.flatMap((rows, index) =>
+            [0, 5, 11].map(shift => {
+              const columns = axes[(index + shift) % axes.length]!
+              const parameters = {
+                filters: 1,
+                kernelSize: [rows.kernel, columns.kernel],
+                strides: [rows.stride, columns.stride],
+                padding,
+                outputPadding: [rows.added, columns.added].filter(added => added !== undefined)
+              }
+              return graph.layer('flatten', {}, graph.layer('conv2dTranspose', parameters, small))
+            })
+          )
+        })
+      )
+      return graph.layer('concatenate', {}, ends)
+    },
+    {},
+    'asIs'
+  )
+}
+
 function small(data: object, reads?: string): Drawing {
   return classifier(
     (graph, image) => {
@@ -191,6 +238,7 @@ export const models: Readonly<Record<string, TrainedModel>> = {
   everything: modelOf('everything', everything()),
   vocabulary: modelOf('vocabulary', vocabulary()),
   windows: modelOf('windows', windows()),
+  transposed: modelOf('transposed', transposed()),
   stretched: modelOf('stretched', small({ size: [40, 17], fit: 'stretch', scale: 'raw' })),
   cropped: modelOf('cropped', small({ dataset: 'colorImages', channels: 3, size: [15, 16], fit: 'crop' })),
   shrunk: modelOf('shrunk', small({ dataset: 'colorImages', channels: 3, size: [15, 16], fit: 'pad' }, 'sigmoid')),

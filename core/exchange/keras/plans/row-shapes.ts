@@ -26,9 +26,19 @@ export function shapeBehind(
       const [rows, columns] = borders
       return rows && columns && [height - sum(rows), width - sum(columns), channels]
     }
+    case 'Conv2DTranspose':
+      return stampedShape(config, before)
     default:
       return before
   }
+}
+
+/** Uncut, as it is written where a cropping follows. */
+function stampedShape(config: KerasLayer['config'], image: Image): Image {
+  const [kernel, strides, added] = ['kernel_size', 'strides', 'output_padding'].map(name => sizesOf(config[name]) ?? [])
+  const along = (axis: 0 | 1): number =>
+    ((image[axis] ?? 1) - 1) * (strides?.[axis] ?? 1) + (kernel?.[axis] ?? 1) + (added?.[axis] ?? 0)
+  return [along(0), along(1), Number(config['filters'])]
 }
 
 function sum(numbers: readonly number[]): number {
