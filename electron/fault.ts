@@ -134,3 +134,21 @@ export function problemFault([first]: readonly Problem[]): HostFault {
   const { code, where, message, fix } = first
   return new HostFault({ code, message: where.path === '' ? message : `${where.path}: ${message}`, fix })
 }
+
+/** So many places are named before the others are counted. */
+const mostNamed = 8
+
+/** Where none follows from another: all of them, those that say the same of several places together. */
+export function problemsFault(problems: readonly Problem[]): HostFault {
+  const places = new Map<string, string[]>()
+  for (const { message, where } of problems) places.set(message, [...(places.get(message) ?? []), where.path])
+  const [first] = problems
+  if (first === undefined || places.size + problems.length === 2) return problemFault(problems)
+  const message = [...places].map(([text, paths]) => `${placesText(paths)}: ${text}`).join('\n')
+  return new HostFault({ code: first.code, message, fix: [...new Set(problems.map(({ fix }) => fix))].join(' ') })
+}
+
+function placesText(paths: readonly string[]): string {
+  const more = paths.length - mostNamed
+  return `${paths.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}

@@ -6,7 +6,7 @@ import { writableFormat, writtenPath } from '../../core/exchange/catalogue.ts'
 import { proveExport } from '../../core/exchange/prove-export.ts'
 import type { Exported } from '../../core/host/calls/exports.ts'
 import { startH5 } from '../exchange/h5.ts'
-import { HostFault, problemFault } from '../fault.ts'
+import { HostFault, problemFault, problemsFault } from '../fault.ts'
 import { checkModelPlace, readModelFiles, writeModelFiles } from '../storage/exchange/model-files.ts'
 import { refuseTaken } from '../storage/exchange/named-file.ts'
 import { pause } from '../stop-signal.ts'
@@ -61,7 +61,7 @@ async function exportOpened(
     weights
   }
   const written = format.write(model, { ending, date: new Date() }, tools)
-  if ('problems' in written) throw problemFault(written.problems)
+  if ('problems' in written) throw problemsFault(written.problems)
   const images = await proofImages(opened, project, context)
   await pause(context.signal)
 

@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { mkdir, open, readFile, rename, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { toHostError } from '../../electron/fault.ts'
+import { problemsFault, toHostError } from '../../electron/fault.ts'
 import { writeAtomic } from '../../electron/storage/atomic-write.ts'
 import { temporaryFolder } from './storage/temporary-folder.ts'
 
@@ -68,4 +68,15 @@ describe('an error of the system', () => {
 
 it('an error of the program stays one', () => {
   expect(toHostError(new TypeError('x is undefined'))).toEqual({ code: 'bug', message: 'x is undefined' })
+})
+
+it('tells all problems, those that say the same of several places together', () => {
+  const problem = (path: string, message: string, fix: string) =>
+    ({ code: 'keras/no-form', severity: 'error', where: { path }, message, fix }) as const
+  const { message, fix } = problemsFault([
+    problem('norm1', 'Keras has no norm.', 'Change it.'),
+    problem('mirror', 'Keras has no mirror.', 'Change it.'),
+    problem('norm2', 'Keras has no norm.', 'Change it.')
+  ])
+  expect([message, fix]).toEqual(['norm1, norm2: Keras has no norm.\nmirror: Keras has no mirror.', 'Change it.'])
 })
