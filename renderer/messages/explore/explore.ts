@@ -17,9 +17,9 @@ export const exploreMessages = {
   'explore/openImage': 'Open an image',
   'explore/prepare': 'Center and scale as MNIST',
   'explore/prepareHelp':
-    'Scales the strokes into the middle 20×20 of 28×28 and puts their center of mass in the center, as the training digits were prepared. Off: the whole drawing is only made smaller.',
+    'Finds the strokes in a drawing or a photograph, light on dark or dark on light, scales them into the middle 20×20 of 28×28 and puts their center of mass in the center, as the training digits were prepared. Off: the whole image is only resized.',
   'explore/invert': 'Invert brightness',
-  'explore/invertHelp': 'For dark ink on light paper: the training images are light on dark.',
+  'explore/invertHelp': 'Swaps light and dark, for a model that learned from images the other way round.',
   'explore/file': 'Image {name}',
   'explore/sample': 'Sample {index}',
   'explore/labeledSample': 'Sample {index}, labeled {label}',

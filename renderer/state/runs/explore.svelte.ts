@@ -13,7 +13,9 @@ import { samplesOf } from '../data/samples.ts'
 import type { Host } from '../host.ts'
 import { createLatest } from '../latest.ts'
 import type { Models } from './models.svelte.ts'
-import type { Stroke } from './prepare-digit.ts'
+import { DigitPreparing } from './digit-preparing.svelte.ts'
+import { inkOfPhoto } from './photo-ink.ts'
+import { prepareDigit, type Stroke } from './prepare-digit.ts'
 
 /** What the network was asked about last. */
 export type Asked =
@@ -52,6 +54,7 @@ interface Question {
 /** The chosen model asked: about one image, and about its whole test set. */
 export class Explore {
   readonly #needs: Needs
+  readonly preparing: DigitPreparing
   /** The key says of which model. */
   #evaluated = $state.raw<{ readonly key: string; readonly evaluation: Evaluation }>()
   #evaluating = $state<string>()
@@ -99,6 +102,7 @@ export class Explore {
 
   constructor(needs: Needs) {
     this.#needs = needs
+    this.preparing = new DigitPreparing(needs.host, () => this.model)
     // For as long as the window lives.
     needs.host.on('evaluating', progress => {
       if (this.isEvaluating) this.progress = progress
@@ -139,6 +143,7 @@ export class Explore {
 
   async askFile(file: File): Promise<void> {
     const { host, attempt } = this.#needs
+    await this.lookAtSamples()
     // Of a file that is larger than any image no more is read than shows that.
     const bytes = new Uint8Array(await file.slice(0, largestImageFile + 1).arrayBuffer())
     const image = await attempt(message('explore/decode'), () => host.decodeImage({ file: bytes }))
@@ -150,11 +155,22 @@ export class Explore {
     if (this.asked.kind === 'file') this.#askFileAgain({ ...this.asked, isInverted: !this.asked.isInverted })
   }
 
+  /** Asks about an image from a file as it is prepared for the chosen model. */
+  askFileAgain(): void {
+    if (this.asked.kind === 'file') this.#askFileAgain(this.asked)
+  }
+
   clear(): void {
     this.asked = { kind: 'drawing' }
     this.image = undefined
     this.#question = undefined
     this.#predicted = undefined
+  }
+
+  /** Finds out whether digits are prepared for the chosen model. */
+  async lookAtSamples(): Promise<void> {
+    const { models } = this.#needs
+    if (this.model !== undefined) await this.preparing.look(models.queryOf(this.model).project)
   }
 
   /** Lets the machine open the model before the first stroke, which would otherwise wait for it. */
@@ -219,7 +235,9 @@ export class Explore {
 
   #askFileAgain(file: Extract<Asked, { kind: 'file' }>): void {
     this.asked = file
-    this.#ask(file.isInverted ? inverted(file.image) : file.image)
+    const { height, width } = fieldOf(this.fields, 'image') ?? file.image
+    if (this.preparing.isOn) this.#ask(prepareDigit(inkOfPhoto(file.image), [height, width]))
+    else this.#ask(file.isInverted ? inverted(file.image) : file.image)
   }
 }
 

@@ -14,7 +14,7 @@ export interface Stroke {
 }
 
 /** The inner box that a digit is scaled into, as a share of the image: 20 of 28. */
-const innerFraction = 20 / 28
+export const innerFraction = 20 / 28
 
 /**
  * A drawing as MNIST's digits were prepared: scaled, with its proportions, into the inner box, anti-aliased, its center
@@ -75,7 +75,8 @@ interface Bounds {
   readonly right: number
 }
 
-function boundsOf({ height, width, values }: Ink): Bounds | undefined {
+/** Where there is ink; undefined where there is none. */
+export function boundsOf({ height, width, values }: Ink): Bounds | undefined {
   let [top, bottom, left, right] = [height, 0, width, 0]
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
@@ -89,7 +90,7 @@ function boundsOf({ height, width, values }: Ink): Bounds | undefined {
   return bottom === 0 ? undefined : { top, bottom, left, right }
 }
 
-function centerOfMass({ height, width, values }: Ink): { readonly x: number; readonly y: number } {
+export function centerOfMass({ height, width, values }: Ink): { readonly x: number; readonly y: number } {
   let [mass, sumX, sumY] = [0, 0, 0]
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
