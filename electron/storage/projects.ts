@@ -11,6 +11,7 @@ import type { Problem } from '../../core/problem.ts'
 import { HostFault, problemFault } from '../fault.ts'
 import { codeOf, sweepTemporaryFiles, syncFolder, writeAtomic } from './atomic-write.ts'
 import { copyProjectParts } from './copy-project.ts'
+import { removeSetAside } from './dated-folders.ts'
 import { projectFiles } from './folders.ts'
 import { inTurn } from './in-turn.ts'
 import type { Owner } from './owner.ts'
@@ -99,6 +100,7 @@ export async function openProject(folder: string, isReadOnly = false): Promise<P
     if (!lock.isHeld && lock.holder === undefined) return look({ reason: 'folder' })
     if (!lock.isHeld) return { problems: [openElsewhere({ path: folder }, lock.holder)], holder: lock.holder }
     await sweepTemporaryFiles(folder)
+    await removeSetAside(folder)
     const found = await recoverJournal(folder, saved)
     return {
       document,
@@ -106,7 +108,9 @@ export async function openProject(folder: string, isReadOnly = false): Promise<P
       readOnly: undefined,
       recovered: found.recovered,
       problems: [...problems, ...found.problems],
-      close: lock.release
+      async close() {
+        await removeSetAside(folder).finally(lock.release)
+      }
     }
   })
 }

@@ -83,7 +83,7 @@ export class Studio {
       ...needs,
       onBegin: () => this.models.begin(),
       onEnd: run => {
-        this.models.end(run.id)
+        if (run.state !== 'failed') this.models.end(run.id)
         this.#tellEnd(run)
       }
     })
@@ -220,10 +220,11 @@ export class Studio {
     if (!this.toasts.list.some(toast => toast.text === text)) this.toasts.show({ tone: 'warning', text })
   }
 
-  /** Where Train is shown, the result is seen there. */
-  #tellEnd({ id, test }: RunRecord): void {
-    const { toasts, models, view } = this
-    if (view.place === 'train' || test === undefined) return
+  /** Where Train shows the run, its result or why it failed is seen there. */
+  #tellEnd({ id, name, test, failure }: RunRecord): void {
+    const { toasts, models, runs, view } = this
+    if (view.place === 'train' && (failure === undefined || runs.shown?.id === id)) return
+    if (test === undefined && failure === undefined) return
     const action = {
       label: message('train/showRun'),
       run: () => {
@@ -231,7 +232,10 @@ export class Studio {
         view.show('train')
       }
     }
-    toasts.show({ tone: 'good', text: message('train/ended', { metric: mainPhrase(test, 2) }), action })
+    if (failure)
+      toasts.show({ tone: 'error', text: message('train/failed', { name }), detail: failure.message, action })
+    else
+      toasts.show({ tone: 'good', text: message('train/ended', { name, metric: mainPhrase(test ?? {}, 2) }), action })
   }
 }
 

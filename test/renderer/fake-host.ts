@@ -89,6 +89,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
   const onDisk: FakeHost['onDisk'] = { document: first }
   const dialogs: FakeHost['dialogs'] = { saveAs: '/home/person/projects/my-digits' }
   const records = new Map<string, { record: RunRecord; frames: TrainingFrame[] }>()
+  const deleted: typeof records = new Map()
   for (const run of options.runs?.(first, about) ?? []) records.set(run.record.id, run)
 
   function tell<Name extends keyof HostEvents>(name: Name, value: HostEvents[Name]): void {
@@ -236,7 +237,19 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
     runs: async () => ({ runs: [...records.values()].map(({ record }) => record), problems: [] }),
     generatedSamples: async () => undefined,
     frames: async ({ run }) => [...(records.get(run)?.frames ?? [])],
-    deleteRun: async ({ run }) => void records.delete(run),
+    describeRun: async ({ run, name, note }) => {
+      const known = records.get(run)
+      if (known) known.record = { ...known.record, name, ...(note !== '' && { note }) }
+    },
+    deleteRun: async ({ run }) => {
+      const known = records.get(run)
+      if (known) deleted.set(run, known)
+      records.delete(run)
+    },
+    restoreRun: async ({ run }) => {
+      const known = deleted.get(run)
+      if (known) records.set(run, known)
+    },
     decodeImage: async () => ({ height: 28, width: 28, channels: 1, bytes: drawn.images.slice(0, 784) }),
     predict: async ({ image }) => predict(image),
     evaluate: async ({ split }) => evaluate(split),

@@ -15,5 +15,7 @@ export const modelCalls = {
   }>(),
   /** Asks for a file, and puts its model into the project. */
   addModel: takes({ project: id }).answers<Cancelable<Added>>(),
-  deleteModel: takes({ project: id, model: id }).answers()
+  /** Until the project is closed, `restoreModel` brings it back. */
+  deleteModel: takes({ project: id, model: id }).answers(),
+  restoreModel: takes({ project: id, model: id }).answers()
 }

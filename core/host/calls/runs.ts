@@ -22,5 +22,7 @@ export const runCalls = {
     name: z.string().min(1).max(longestRunName),
     note: z.string().max(longestRunNote)
   }).answers(),
-  deleteRun: takes({ project: id, run: id }).answers()
+  /** Until the project is closed, `restoreRun` brings it back. */
+  deleteRun: takes({ project: id, run: id }).answers(),
+  restoreRun: takes({ project: id, run: id }).answers()
 }

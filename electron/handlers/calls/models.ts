@@ -2,7 +2,7 @@ import { dialog, type BrowserWindow } from 'electron'
 import { readableFormats } from '../../../core/exchange/catalogue.ts'
 import type { Answering } from '../../../core/host/call.ts'
 import type { modelCalls } from '../../../core/host/calls/models.ts'
-import { deleteModel } from '../../storage/models/models.ts'
+import { deleteModel, restoreModel } from '../../storage/models/models.ts'
 import type { HostContext } from '../host-context.ts'
 
 export function createModels({ window, projects, service }: HostContext): Answering<typeof modelCalls> {
@@ -14,6 +14,9 @@ export function createModels({ window, projects, service }: HostContext): Answer
     },
     async deleteModel({ project, model }) {
       await deleteModel(projects.edited(project).folder, model)
+    },
+    async restoreModel({ project, model }) {
+      await restoreModel(projects.edited(project).folder, model)
     }
   }
 }

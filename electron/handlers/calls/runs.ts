@@ -2,7 +2,7 @@ import type { Answering } from '../../../core/host/call.ts'
 import type { runCalls } from '../../../core/host/calls/runs.ts'
 import type { RunRecord } from '../../../core/train/run.ts'
 import { HostFault } from '../../fault.ts'
-import { deleteRun, describeRun } from '../../storage/runs/runs.ts'
+import { deleteRun, describeRun, restoreRun } from '../../storage/runs/runs.ts'
 import type { HostContext } from '../host-context.ts'
 
 export function createRuns({ projects, queue, service, log, caution }: HostContext): Answering<typeof runCalls> {
@@ -35,6 +35,9 @@ export function createRuns({ projects, queue, service, log, caution }: HostConte
         throw new HostFault({ code: 'run/live', message: 'This run is training.', fix: 'Stop it first.' })
       }
       await deleteRun(projects.edited(project).folder, run)
+    },
+    async restoreRun({ project, run }) {
+      await restoreRun(projects.edited(project).folder, run)
     }
   }
 }

@@ -8,7 +8,7 @@ import type { Problem } from '../../../core/problem.ts'
 import { modelOfRun } from '../../../core/train/run.ts'
 import { HostFault, problemFault, unreadableReason } from '../../fault.ts'
 import { syncFolder, writeAtomic } from '../atomic-write.ts'
-import { datedName, datedNames, removeAtOnce } from '../dated-folders.ts'
+import { bringBackNamed, datedName, datedNames, setAside } from '../dated-folders.ts'
 import { modelFiles, projectFiles, runFiles } from '../folders.ts'
 import { refuseUnwritable } from '../newer-version.ts'
 import { hasFolder, makeFolder } from '../project-parts.ts'
@@ -93,10 +93,16 @@ function noBest(run: string): HostFault {
   })
 }
 
+/** Takes a model from a file out of the project. Until the project is closed, `restoreModel` brings it back. */
 export async function deleteModel(project: string, id: string): Promise<void> {
   await refuseUnwritable(project)
   const model = await findModel(project, id)
-  await removeAtOnce(modelFiles(project, model).folder)
+  await setAside(modelFiles(project, model).folder)
+}
+
+export async function restoreModel(project: string, id: string): Promise<void> {
+  await refuseUnwritable(project)
+  await bringBackNamed(id, model => modelFiles(project, model).folder)
 }
 
 /**

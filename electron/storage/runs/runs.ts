@@ -9,7 +9,7 @@ import { runName } from '../../../core/train/run-name.ts'
 import type { GeneratedSamples } from '../../../core/train/samples.ts'
 import { HostFault, isBug, problemFault, unreadableReason } from '../../fault.ts'
 import { sweepTemporaryFiles, syncFolder, writeAtomic } from '../atomic-write.ts'
-import { datedName, datedNames, removeAtOnce } from '../dated-folders.ts'
+import { bringBackNamed, datedName, datedNames, setAside } from '../dated-folders.ts'
 import { projectFiles, type RunFiles, runFiles } from '../folders.ts'
 import { inTurn } from '../in-turn.ts'
 import { isOfNewerVersion, refuseUnwritable } from '../newer-version.ts'
@@ -115,10 +115,16 @@ export async function describeRun(project: string, run: string, words: RunWords)
   await writeWords(runFiles(project, id).words, words)
 }
 
+/** Takes a run out of the project. Until the project is closed, `restoreRun` brings it back. */
 export async function deleteRun(project: string, run: string): Promise<void> {
   await refuseUnwritable(project)
   const id = await findRun(project, run)
-  await removeAtOnce(runFiles(project, id).folder)
+  await setAside(runFiles(project, id).folder)
+}
+
+export async function restoreRun(project: string, run: string): Promise<void> {
+  await refuseUnwritable(project)
+  await bringBackNamed(run, id => runFiles(project, id).folder)
 }
 
 /** The frames of a run as they were recorded, for its curves. */

@@ -5,6 +5,8 @@ export interface ChartLine {
   readonly y: readonly number[]
   /** A CSS custom property, such as `--family-pooling`. */
   readonly color: string
+  /** Lengths of strokes and gaps, in pixels; solid where there are none. */
+  readonly dash?: readonly number[]
   /** Drawn faintly, for what only accompanies. */
   readonly isQuiet?: boolean
   /** Few points that matter one by one. */

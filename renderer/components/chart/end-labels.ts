@@ -55,7 +55,8 @@ export function drawEndLabels(chart: uPlot, { lines, valueText }: ChartOptions, 
     const valueWidth = ctx.measureText(value).width
     ctx.font = scaled(paint.font, scale)
     ctx.fillStyle = paint.color('--muted')
-    ctx.fillText(text, at + valueWidth + 6 * scale, y)
+    const start = at + valueWidth + 6 * scale
+    ctx.fillText(fitted(ctx, text, ctx.canvas.width - start), start, y)
   }
   ctx.restore()
 }
@@ -81,4 +82,12 @@ function spread(labels: readonly Label[], distance: number, top: number, bottom:
 
 function clamp(value: number, min: number, max: number): number {
   return Math.min(max, Math.max(min, value))
+}
+
+/** As much of a text as there is room for. */
+function fitted(ctx: CanvasRenderingContext2D, text: string, room: number): string {
+  if (ctx.measureText(text).width <= room) return text
+  let length = text.length - 1
+  while (length > 1 && ctx.measureText(`${text.slice(0, length)}…`).width > room) length -= 1
+  return `${text.slice(0, length).trimEnd()}…`
 }

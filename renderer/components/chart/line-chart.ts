@@ -80,6 +80,7 @@ export function createLineChart(
           stroke: color(line.color),
           alpha: line.isQuiet ? 0.45 : 1,
           width: line.isQuiet ? 1 : 1.5,
+          ...(line.dash?.length && { dash: [...line.dash] }),
           spanGaps: true,
           points: line.hasPoints ? { show: true, size: 5, fill: color(line.color) } : { show: false }
         }))
@@ -116,7 +117,11 @@ export function createLineChart(
 
 /** What a plot is made for; only its points may change without making it anew. */
 function shapeOf({ lines, isLogarithmic, theme }: ChartOptions): string {
-  return JSON.stringify([theme, isLogarithmic, lines.map(({ label, color, isQuiet }) => [label, color, isQuiet])])
+  return JSON.stringify([
+    theme,
+    isLogarithmic,
+    lines.map(({ label, color, dash, isQuiet }) => [label, color, dash, isQuiet])
+  ])
 }
 
 function sizeOf(element: HTMLElement): { width: number; height: number } {

@@ -1,11 +1,12 @@
 import type { RunRecord } from '../../../core/train/run.ts'
 import type { ChartLine } from '../../components/chart/chart-options.ts'
-import { momentText } from '../../messages/number-texts.ts'
 import { message } from '../../messages/message.ts'
 import type { Curves, MetricCurves } from '../../state/runs/curves.ts'
 
 export interface DrawnRun {
   readonly record: RunRecord
+  /** Its place among the compared ones. */
+  readonly place?: number | undefined
   readonly curves: Curves
 }
 
@@ -14,13 +15,30 @@ const comparedColors = [
   '--family-normalization',
   '--family-loss',
   '--family-dense',
+  '--family-data',
   '--family-merging'
 ] as const
 
-/** The color in which a run is drawn beside the shown one, by its place among the compared ones. */
-export function comparedColor(position: number): string {
-  return comparedColors[position % comparedColors.length] ?? '--family-merging'
+/** How a curve is drawn beside those of the shown run. */
+export interface Look {
+  /** A CSS custom property. */
+  readonly color: string
+  /** Lengths of strokes and gaps, in pixels; solid where there are none. */
+  readonly dash: readonly number[]
 }
+
+const dashes: readonly Look['dash'][] = [[], [7, 4], [2, 3], [10, 3, 2, 3]]
+
+/** The look of the run at a place among the compared ones: first all colors, then each again with other strokes. */
+export function comparedLook(place: number): Look {
+  return {
+    color: comparedColors[place % comparedColors.length] ?? '--family-merging',
+    dash: dashes[Math.floor(place / comparedColors.length) % dashes.length] ?? []
+  }
+}
+
+/** So many curves can be told apart. */
+export const mostCompared = comparedColors.length * dashes.length
 
 /** The first run with training and validation; each further one with the curve that says most, in a color of its own. */
 export function linesOf([shown, ...others]: readonly DrawnRun[], metric: string): readonly ChartLine[] {
@@ -35,12 +53,24 @@ export function linesOf([shown, ...others]: readonly DrawnRun[], metric: string)
       ...validation
     }
   ]
-  const compared = others.map(({ record, curves }, position): ChartLine => {
+  const names = shortNames([shown, ...others].map(({ record }) => record.name))
+  const compared = others.map(({ curves, place = 0 }, position): ChartLine => {
     const theirs = curves[metric] ?? noCurves
     const series = theirs.validation.x.length > 0 ? theirs.validation : theirs.training
-    return { label: momentText(record.started), color: comparedColor(position), ...series }
+    return { label: names[position + 1] ?? '', ...comparedLook(place), ...series }
   })
   return [...own.filter((line, index) => index === 0 || line.x.length > 0), ...compared]
+}
+
+/** Names without what all of them begin with: what they differ in is wanted, in little room. */
+export function shortNames(names: readonly string[]): readonly string[] {
+  const parts = names.map(name => name.split(', '))
+  const least = Math.min(...parts.map(({ length }) => length))
+  let common = 0
+  while (common < least - 1 && parts.every(each => each[common] === parts[0]?.[common])) common += 1
+  // A name that has nothing more to say is said whole.
+  const shared = parts.some(each => each.length === common) ? 0 : common
+  return parts.map(each => each.slice(shared).join(', '))
 }
 
 const noCurves: MetricCurves = { training: { x: [], y: [] }, validation: { x: [], y: [] } }

@@ -116,12 +116,28 @@ export class Models {
   }
 
   async remove(model: string): Promise<void> {
-    const { host, project, attempt } = this.#needs
+    const { host, project, attempt, toasts } = this.#needs
+    const { name } = this.find(model) ?? { name: model }
     const done = await attempt(message('models/delete'), async () => {
       await host.deleteModel({ project: project.id, model })
       return true
     })
-    if (done) this.#fromFiles = this.#fromFiles.filter(({ id }) => id !== model)
+    if (!done) return
+    this.#fromFiles = this.#fromFiles.filter(({ id }) => id !== model)
+    toasts.show({
+      tone: 'plain',
+      text: message('runs/deleted', { name }),
+      action: { label: message('header/undo'), run: () => void this.#restore(model) }
+    })
+  }
+
+  async #restore(model: string): Promise<void> {
+    const { host, project, attempt } = this.#needs
+    const done = await attempt(message('models/restore'), async () => {
+      await host.restoreModel({ project: project.id, model })
+      return true
+    })
+    if (done) await this.load()
   }
 
   forget(): void {

@@ -2,14 +2,13 @@ import type { Document } from '../../../core/document/records.ts'
 import { isBetter, mainMetric } from '../../../core/metrics/catalogue.ts'
 import type { EpochMetrics, RunRecord, RunState, TrainingEvent, TrainingFrame } from '../../../core/train/run.ts'
 import type { Problem } from '../../../core/problem.ts'
-import type { GeneratedSamples } from '../../../core/train/samples.ts'
 import { message } from '../../messages/message.ts'
 import type { HostEvents } from '../../../core/host/host.ts'
 import { undefinedIf, type Attempt } from '../attempt.ts'
-import { appendFrame, curvesOf, type Curves } from './curves.ts'
 import type { Host } from '../host.ts'
 import type { Project } from '../project.svelte.ts'
 import type { Toasts } from '../toasts.svelte.ts'
+import { Recordings } from './recordings.svelte.ts'
 
 /** A training that is under way. */
 export interface ActiveTraining {
@@ -27,28 +26,26 @@ interface Needs {
   readonly toasts: Toasts
   /** The person has had a training begin, or go on. */
   readonly onBegin?: () => void
-  /** A training came to its end, stopped or done. */
+  /** A training came to its end: stopped, done or failed. */
   readonly onEnd?: (run: RunRecord) => void
 }
 
 /** The project's runs, newest first, and the one that is training. */
 export class Runs {
   readonly #needs: Needs
+  readonly recordings: Recordings
   list = $state.raw<readonly RunRecord[]>([])
   active = $state.raw<ActiveTraining>()
   #isStarting = $state(false)
   #packing = $state.raw<HostEvents['importing']>()
   /** How far the packing of the images is, where the start of a training waits for it. */
   readonly packing = $derived(this.#isStarting ? this.#packing : undefined)
-  /** Runs drawn beside the shown one, for comparing. */
-  compared = $state.raw<ReadonlySet<string>>(new Set())
+  /** Runs drawn beside the shown one, each with its place among the looks that curves have: it keeps that. */
+  compared = $state.raw<ReadonlyMap<string, number>>(new Map())
+  /** Deleted since the project was opened; until it is closed they can be brought back. The last one first. */
+  deleted = $state.raw<readonly RunRecord[]>([])
   #shownId = $state<string>()
   #refused = $state.raw<{ readonly document: Document; readonly problems: readonly Problem[] }>()
-  #frames = $state.raw<ReadonlyMap<string, readonly TrainingFrame[]>>(new Map())
-  /** What generators made of noise last, of the runs that trained since the project was opened. */
-  #samples = $state.raw<ReadonlyMap<string, GeneratedSamples>>(new Map())
-  /** Runs whose frames have been asked for. */
-  readonly #followed = new Set<string>()
   /** Runs that are not of this project, as far as is known. */
   readonly #foreign = new Set<string>()
 
@@ -63,6 +60,7 @@ export class Runs {
 
   constructor(needs: Needs) {
     this.#needs = needs
+    this.recordings = new Recordings(needs)
     // For as long as the window lives.
     needs.host.on('training', event => this.#hear(event))
     needs.host.on('importing', packing => (this.#packing = packing))
@@ -72,43 +70,15 @@ export class Runs {
     return this.list.find(record => record.id === run)
   }
 
-  /** Its curves, as far as they are known. */
-  curvesOf(run: string): Curves {
-    return curvesOf(this.#frames.get(run) ?? [], this.find(run)?.epochs ?? [])
-  }
-
-  /** Reads what the curves are made of from disk, the first time. */
-  async followCurves(run: string): Promise<void> {
-    if (this.#followed.has(run)) return
-    this.#followed.add(run)
-    const { host, project, attempt } = this.#needs
-    const recorded = await attempt(message('train/loadFrames'), () => host.frames({ project: project.id, run }))
-    if (recorded !== undefined && this.#followed.has(run)) {
-      this.#setFrames(run, [...recorded, ...(this.#frames.get(run) ?? [])].reduce<TrainingFrame[]>(appendFrame, []))
-    }
-  }
-
-  /** What its network made of noise last, as far as it is known. */
-  samplesOf(run: string): GeneratedSamples | undefined {
-    return this.#samples.get(run)
-  }
-
-  /** Reads what a run made from disk, unless it was heard or read before. */
-  async followSamples(run: string): Promise<void> {
-    if (this.#samples.has(run)) return
-    const { host, project, attempt } = this.#needs
-    const { id } = project
-    const made = await attempt(message('train/loadSamples'), () => host.generatedSamples({ project: id, run }))
-    if (made !== undefined && project.id === id && !this.#samples.has(run)) this.#setSamples(run, made)
-  }
-
   show(run: string): void {
     this.#shownId = run
   }
 
   toggleCompared(run: string): void {
-    const others = [...this.compared].filter(id => id !== run)
-    this.compared = new Set(this.compared.has(run) ? others : [...others, run])
+    const others = [...this.compared].filter(([id]) => id !== run)
+    const places = others.map(([, place]) => place)
+    const free = [...others, undefined].findIndex((_, place) => !places.includes(place))
+    this.compared = new Map(this.compared.has(run) ? others : [...others, [run, free]])
   }
 
   async start(): Promise<boolean> {
@@ -160,16 +130,43 @@ export class Runs {
   }
 
   async remove(run: string): Promise<void> {
-    const { host, project, attempt } = this.#needs
+    const { host, project, attempt, toasts } = this.#needs
+    const record = this.find(run)
     const done = await attempt(message('train/delete'), async () => {
       await host.deleteRun({ project: project.id, run })
       return true
     })
-    if (!done) return
-    this.list = this.list.filter(record => record.id !== run)
-    this.compared = new Set([...this.compared].filter(id => id !== run))
-    this.#frames = new Map([...this.#frames].filter(([id]) => id !== run))
-    this.#followed.delete(run)
+    if (!done || record === undefined) return
+    this.list = this.list.filter(({ id }) => id !== run)
+    this.compared = new Map([...this.compared].filter(([id]) => id !== run))
+    this.recordings.drop(run)
+    this.deleted = [record, ...this.deleted]
+    toasts.show({
+      tone: 'plain',
+      text: message('runs/deleted', { name: record.name }),
+      action: { label: message('header/undo'), run: () => void this.restore(run) }
+    })
+  }
+
+  /** Brings a deleted run back. */
+  async restore(run: string): Promise<void> {
+    const { host, project, attempt } = this.#needs
+    const done = await attempt(message('runs/restore'), async () => {
+      await host.restoreRun({ project: project.id, run })
+      return true
+    })
+    this.deleted = this.deleted.filter(({ id }) => id !== run)
+    if (done) await this.load()
+  }
+
+  /** Gives a run a name and a note. */
+  async describe(run: string, words: { readonly name: string; readonly note: string }): Promise<void> {
+    const { host, project, attempt } = this.#needs
+    const done = await attempt(message('runs/describe'), async () => {
+      await host.describeRun({ project: project.id, run, ...words })
+      return true
+    })
+    if (done) this.#change(run, words)
   }
 
   async load(): Promise<void> {
@@ -185,12 +182,11 @@ export class Runs {
   forget(): void {
     this.list = []
     this.active = undefined
-    this.compared = new Set()
+    this.compared = new Map()
+    this.deleted = []
     this.#refused = undefined
     this.#shownId = undefined
-    this.#frames = new Map()
-    this.#samples = new Map()
-    this.#followed.clear()
+    this.recordings.forget()
     this.#foreign.clear()
   }
 
@@ -209,7 +205,7 @@ export class Runs {
         return
       case 'frame': {
         const { event: _, ...frame } = event
-        this.#setFrames(run, appendFrame([...(this.#frames.get(run) ?? [])], frame))
+        this.recordings.addFrame(run, frame)
         this.active = { run, stage: undefined, frame, isStopping: this.active?.isStopping ?? false }
         this.#change(run, { state: 'running' })
         return
@@ -220,7 +216,7 @@ export class Runs {
         return
       }
       case 'samples':
-        this.#setSamples(run, { samples: event.samples, epoch: event.epoch })
+        this.recordings.setSamples(run, { samples: event.samples, epoch: event.epoch })
         return
       case 'saved':
         return
@@ -230,14 +226,12 @@ export class Runs {
         if (ended !== undefined) this.#needs.onEnd?.(ended)
         return
       }
-      case 'failed':
-        this.#end(run, { state: 'failed' })
-        this.#needs.toasts.show({
-          tone: 'error',
-          text: event.message,
-          detail: event.fix,
-          cause: message('train/start')
-        })
+      case 'failed': {
+        const { message: text, fix } = event
+        this.#end(run, { state: 'failed', failure: { message: text, fix } })
+        const ended = this.find(run)
+        if (ended !== undefined) this.#needs.onEnd?.(ended)
+      }
     }
   }
 
@@ -271,14 +265,6 @@ export class Runs {
     const record = this.find(run)
     if (record === undefined || !isChanged(record, values)) return
     this.list = this.list.map(each => (each === record ? { ...record, ...values } : each))
-  }
-
-  #setSamples(run: string, made: GeneratedSamples): void {
-    this.#samples = new Map([...this.#samples, [run, made]])
-  }
-
-  #setFrames(run: string, frames: readonly TrainingFrame[]): void {
-    this.#frames = new Map([...this.#frames, [run, frames]])
   }
 }
 

@@ -5,6 +5,7 @@ import { modelFiles, projectFiles } from '../../../../electron/storage/folders.t
 import {
   createModel,
   deleteModel,
+  restoreModel,
   listModels,
   readModel,
   weightsFile
@@ -30,12 +31,14 @@ describe('a model of a project', () => {
     expect(await readWeights(file, { name, largest: 1e6 })).toEqual({ tensors, progress: {} })
   })
 
-  it('is gone once it is deleted', async () => {
+  it('is gone once it is deleted, until it is brought back', async () => {
     const project = temporaryFolder()
     const { id } = await createModel(project, model, tensors)
     await deleteModel(project, id)
     expect(await listModels(project)).toEqual({ models: [], problems: [] })
     await expect(readModel(project, id)).rejects.toMatchObject({ code: 'model/unknown' })
+    await restoreModel(project, id)
+    expect((await readModel(project, id)).id).toBe(id)
   })
 
   it('that cannot be read is told, and hides no other', async () => {

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createDocument, emptyDrawing } from '../../../../core/document/create-document.ts'
 import { parseProject } from '../../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../../core/layers/catalogue.ts'
 import type { TrainingFrame } from '../../../../core/train/run.ts'
+import { createProject, openProject } from '../../../../electron/storage/projects.ts'
 import { runFiles } from '../../../../electron/storage/folders.ts'
 import { ownerOf } from '../../../../electron/storage/owner.ts'
 import { openRunWriter } from '../../../../electron/storage/runs/run-writer.ts'
@@ -17,7 +18,8 @@ import {
   readFrames,
   readRun,
   changeRun,
-  describeRun
+  describeRun,
+  restoreRun
 } from '../../../../electron/storage/runs/runs.ts'
 import { readWeights } from '../../../../electron/storage/models/weights.ts'
 import { imageAndLabel } from '../../../../core/data/fields/catalogue.ts'
@@ -167,6 +169,24 @@ describe('a run', () => {
       await expect(deleteRun(project, name)).rejects.toMatchObject({ code: 'run/unknown' })
     }
     expect(existsSync(join(project, 'other'))).toBe(true)
+  })
+
+  test('that is deleted can be brought back whole, until the project is closed', async () => {
+    const project = temporaryFolder()
+    await createProject(project, newRun.document)
+    const { id } = await createRun(project, newRun)
+    const before = await readRun(project, id)
+    await deleteRun(project, id)
+    await restoreRun(project, id)
+    expect(await readRun(project, id)).toEqual(before)
+
+    const opened = await openProject(project)
+    if (opened.document === undefined) throw new Error('The project can be opened.')
+    await deleteRun(project, id)
+    await opened.close()
+    expect(readdirSync(join(project, 'runs'))).toEqual([])
+    await expect(restoreRun(project, id)).rejects.toMatchObject({ code: 'disk/deleted' })
+    await expect(restoreRun(project, '../other')).rejects.toMatchObject({ code: 'disk/deleted' })
   })
 
   test('that is damaged is a problem, and does not hide the others', async () => {

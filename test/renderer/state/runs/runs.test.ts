@@ -34,27 +34,29 @@ it('shows the runs that can be read, and says of each other one why it cannot', 
   ])
 })
 
+const curves = (runs: Runs, run: string) => runs.recordings.curvesOf(runs.find(run)!)
+
 describe('a training', () => {
   it('grows its curves frame by frame and ends with the test metrics', async () => {
     const { runs } = await trainingWindow()
     expect(await runs.start()).toBe(true)
     await vi.advanceTimersByTimeAsync(50 * 30)
     const id = runs.active!.run
-    expect(runs.curvesOf(id)['loss']!.training.x).toEqual(Array.from({ length: 30 }, (_, index) => (index + 1) / 25))
-    expect(runs.curvesOf(id)['loss']!.validation.x).toEqual([1])
+    expect(curves(runs, id)['loss']!.training.x).toEqual(Array.from({ length: 30 }, (_, index) => (index + 1) / 25))
+    expect(curves(runs, id)['loss']!.validation.x).toEqual([1])
     await vi.advanceTimersByTimeAsync(50 * 25 * 8)
     expect(runs.active).toBeUndefined()
     expect(runs.shown).toMatchObject({ id, state: 'done', test: { loss: 0.0812, accuracy: 0.974 } })
-    expect(runs.curvesOf(id)['accuracy']!.validation.x).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+    expect(curves(runs, id)['accuracy']!.validation.x).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   })
 
   it('shows what an earlier session made of noise, read once', async () => {
     const { fake, runs } = await trainingWindow()
     const made = { samples: { shape: [1, 1, 1, 1], bytes: Uint8Array.of(7) }, epoch: 3 } as const
     const read = vi.spyOn(fake.host, 'generatedSamples').mockResolvedValue(made)
-    await runs.followSamples('earlier')
-    await runs.followSamples('earlier')
-    expect(runs.samplesOf('earlier')).toEqual(made)
+    await runs.recordings.followSamples('earlier')
+    await runs.recordings.followSamples('earlier')
+    expect(runs.recordings.samplesOf('earlier')).toEqual(made)
     expect(read).toHaveBeenCalledTimes(1)
   })
 
@@ -95,7 +97,9 @@ describe('a training', () => {
     const { run } = runs.active!
     fake.tell('training', { event: 'failed', run, message: 'The loss is not finite.', fix: 'Lower the learning rate.' })
     expect(runs.active).toBeUndefined()
-    expect(toasts.list).toMatchObject([{ text: 'The loss is not finite.', detail: 'Lower the learning rate.' }])
+    const failure = { message: 'The loss is not finite.', fix: 'Lower the learning rate.' }
+    expect(runs.find(run)).toMatchObject({ state: 'failed', failure })
+    expect(toasts.list).toEqual([])
   })
 })
 
@@ -104,11 +108,11 @@ it('reads the curves of an earlier run from disk once, when they are followed', 
     runs: (document, about) => [finishedRun('earlier', document, about, '2026-11-23T16:20:00Z')]
   })
   const frames = vi.spyOn(fake.host, 'frames')
-  expect(runs.curvesOf('earlier')['loss']!.training.x).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+  expect(curves(runs, 'earlier')['loss']!.training.x).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   expect(frames).not.toHaveBeenCalled()
-  await runs.followCurves('earlier')
-  await runs.followCurves('earlier')
-  expect(runs.curvesOf('earlier')['loss']!.training.x).toHaveLength(200)
+  await runs.recordings.followCurves('earlier')
+  await runs.recordings.followCurves('earlier')
+  expect(curves(runs, 'earlier')['loss']!.training.x).toHaveLength(200)
   expect(frames).toHaveBeenCalledTimes(1)
 })
 
@@ -124,6 +128,39 @@ it('shows the newest run first and forgets a deleted one', async () => {
   expect([runs.shown?.id, [...runs.compared]]).toEqual(['2026-11-22', []])
 })
 
+it('brings a deleted run back', async () => {
+  const { runs, toasts } = await trainingWindow({
+    runs: (document, about) => [finishedRun('only', document, about, '2026-11-24T10:00:00Z')]
+  })
+  const before = runs.find('only')
+  await runs.remove('only')
+  expect([runs.list, runs.deleted.map(({ id }) => id)]).toEqual([[], ['only']])
+  toasts.list[0]?.action?.run()
+  await vi.waitFor(() => expect(runs.find('only')).toEqual(before))
+  expect(runs.deleted).toEqual([])
+})
+
+it('calls a run as the person does', async () => {
+  const { runs } = await trainingWindow({
+    runs: (document, about) => [finishedRun('only', document, about, '2026-11-24T10:00:00Z')]
+  })
+  await runs.describe('only', { name: 'Baseline', note: 'Before augmentation.' })
+  await runs.load()
+  expect(runs.find('only')).toMatchObject({ name: 'Baseline', note: 'Before augmentation.' })
+})
+
+it('keeps the place of a compared run when another is compared no more', async () => {
+  const { runs } = await trainingWindow()
+  for (const run of ['first', 'second', 'third']) runs.toggleCompared(run)
+  runs.toggleCompared('first')
+  expect([...runs.compared]).toEqual([
+    ['second', 1],
+    ['third', 2]
+  ])
+  runs.toggleCompared('fourth')
+  expect(runs.compared.get('fourth')).toBe(0)
+})
+
 it('takes no notice of a training of the project that was open before', async () => {
   const { fake, runs } = await trainingWindow()
   const load = vi.spyOn(fake.host, 'runs')
@@ -137,8 +174,8 @@ it('keeps the curves of a run from before it was resumed', async () => {
     runs: (document, about) => [finishedRun('earlier', document, about, '2026-11-23T16:20:00Z')]
   })
   fake.tell('training', { event: 'frame', ...frameAt('earlier', 2050, 9) })
-  await runs.followCurves('earlier')
-  expect(runs.curvesOf('earlier')['loss']!.training.x.slice(-3)).toEqual([7.96, 8, 8.2])
+  await runs.recordings.followCurves('earlier')
+  expect(curves(runs, 'earlier')['loss']!.training.x.slice(-3)).toEqual([7.96, 8, 8.2])
 })
 
 it('draws a part of an epoch that a resumed run does again only as it is now', async () => {
@@ -149,7 +186,7 @@ it('draws a part of an epoch that a resumed run does again only as it is now', a
   await runs.stop()
   // As after a death: the last weights on disk are those at the end of the first epoch.
   fake.tell('training', { event: 'frame', ...frameAt(run, 255, 8) })
-  expect(runs.curvesOf(run)['loss']!.training.x.slice(-3)).toEqual([0.96, 1, 1.02])
+  expect(curves(runs, run)['loss']!.training.x.slice(-3)).toEqual([0.96, 1, 1.02])
 })
 
 describe('the best epoch', () => {
