@@ -138,13 +138,14 @@ function settingParts(
   suffix: string
 ): readonly string[] {
   const kind = kindOf(kinds, after.kind)
+  const isSame = before.kind === after.kind
   const values = completeSetting(kind, after)
-  const old = completeSetting(kindOf(kinds, before.kind), before)
+  // Another kind brings defaults of its own: what differs from those is said beside it.
+  const old = completeSetting(kind, isSame ? before : {})
   const changed = Object.entries(kind.parameters).flatMap(([name, parameter]) =>
     isEqual(values[name], old[name]) ? [] : [`${labelOf(name, parameter).toLowerCase()} ${valueText(values[name])}`]
   )
-  // Another kind brings defaults of its own: the kind alone says so.
-  return before.kind === after.kind ? changed : [`${kind.label}${suffix}`]
+  return isSame ? changed : [`${kind.label}${suffix}`, ...changed]
 }
 
 function dataParts(before: NamedRun, after: NamedRun): readonly string[] {

@@ -110,7 +110,7 @@ export const trainMessages = {
   'runs/noteLabel': 'Note',
   'runs/noteHint': 'What you tried, and what came of it',
   'runs/describeConfirm': 'Save',
-  'runs/recipe': '{optimizer} · batch {batch} · {epochs} {epochs:epoch|epochs}',
+  'runs/recipe': '{optimizer} · batch {batch}',
   'runs/recipeUpdates': '{count} updates',
   'runs/comparison': 'Compared runs',
   'runs/run': 'Run',

@@ -53,24 +53,19 @@ export function linesOf([shown, ...others]: readonly DrawnRun[], metric: string)
       ...validation
     }
   ]
-  const names = shortNames([shown, ...others].map(({ record }) => record.name))
-  const compared = others.map(({ curves, place = 0 }, position): ChartLine => {
+  const compared = others.map(({ record, curves, place = 0 }): ChartLine => {
     const theirs = curves[metric] ?? noCurves
     const series = theirs.validation.x.length > 0 ? theirs.validation : theirs.training
-    return { label: names[position + 1] ?? '', ...comparedLook(place), ...series }
+    return { label: shortName(record.name, shown.record.name), ...comparedLook(place), ...series }
   })
   return [...own.filter((line, index) => index === 0 || line.x.length > 0), ...compared]
 }
 
-/** Names without what all of them begin with: what they differ in is wanted, in little room. */
-export function shortNames(names: readonly string[]): readonly string[] {
-  const parts = names.map(name => name.split(', '))
-  const least = Math.min(...parts.map(({ length }) => length))
-  let common = 0
-  while (common < least - 1 && parts.every(each => each[common] === parts[0]?.[common])) common += 1
-  // A name that has nothing more to say is said whole.
-  const shared = parts.some(each => each.length === common) ? 0 : common
-  return parts.map(each => each.slice(shared).join(', '))
+/** A name without what that of the shown run begins with too: what they differ in is wanted, in little room. */
+export function shortName(name: string, shown: string): string {
+  const [parts, others] = [name.split(', '), shown.split(', ')]
+  const first = parts.findIndex((part, at) => part !== others[at])
+  return first === -1 ? name : parts.slice(first).join(', ')
 }
 
 const noCurves: MetricCurves = { training: { x: [], y: [] }, validation: { x: [], y: [] } }

@@ -127,6 +127,7 @@ export class Models {
     toasts.show({
       tone: 'plain',
       text: message('runs/deleted', { name }),
+      cause: message('models/restore'),
       action: { label: message('header/undo'), run: () => void this.#restore(model) }
     })
   }

@@ -144,6 +144,7 @@ export class Runs {
     toasts.show({
       tone: 'plain',
       text: message('runs/deleted', { name: record.name }),
+      cause: message('runs/restore'),
       action: { label: message('header/undo'), run: () => void this.restore(run) }
     })
   }

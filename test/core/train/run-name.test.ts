@@ -46,6 +46,10 @@ describe('the name of a run', () => {
       'LeNet on digits, learning rate 0.01',
       { updates: [{ name: 'all', optimizer: { kind: 'adam', learningRate: 0.01 } }] }
     ],
+    [
+      'LeNet on digits, SGD, learning rate 0.3',
+      { updates: [{ name: 'all', optimizer: { kind: 'sgd', learningRate: 0.3 } }] }
+    ],
     ['LeNet on digits, SGD', { updates: [{ name: 'all', optimizer: { kind: 'sgd' } }] }],
     ['LeNet on digits, batch size 8, seed 7', { batchSize: 8, seed: 7 }],
     [

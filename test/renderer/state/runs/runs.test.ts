@@ -137,7 +137,7 @@ it('brings a deleted run back', async () => {
   expect([runs.list, runs.deleted.map(({ id }) => id)]).toEqual([[], ['only']])
   toasts.list[0]?.action?.run()
   await vi.waitFor(() => expect(runs.find('only')).toEqual(before))
-  expect(runs.deleted).toEqual([])
+  expect([runs.deleted, toasts.list]).toEqual([[], []])
 })
 
 it('calls a run as the person does', async () => {
