@@ -5,7 +5,7 @@ import type { Network, NetworkLayer, NetworkTotals, ReceptiveField } from './net
 export const summaryFormats = ['text', 'markdown'] as const
 export type SummaryFormat = (typeof summaryFormats)[number]
 
-export const summaryHeadings = ['Layer', 'Type', 'Output', 'Parameters', 'MACs', 'Sees'] as const
+export const summaryHeadings = ['Layer', 'Type', 'Output', 'Parameters', 'MACs', 'Receptive field'] as const
 
 /** A row for each layer, in an order in which they can run; a question mark where something does not fit. */
 export function summaryRows({ layers }: Network): Rows {

@@ -26,7 +26,7 @@ const saveMs = 60_000
 
 /** Trains a network to the end of its recipe, or until it is stopped; then evaluates the held-out test samples. */
 export async function train(options: TrainingOptions): Promise<TrainingResult> {
-  options.preparing('Opening the network in TensorFlow')
+  options.preparing('Loading the graph into TensorFlow')
   const batches = createBatches(options.dataset, usedFields(options.network), options.mostResident)
   const plan = trainingProgram({ ...options, resident: batches.resident })
   const session = await options.engine.open(lowerProgram(plan.program))

@@ -1,6 +1,6 @@
 /** Texts of the commands that stand in no menu, of the keys, and of what lists them. */
 export const commandMessages = {
-  'group/walk': 'Moving about',
+  'group/walk': 'Moving around',
   'group/edit': 'Editing',
   'group/view': 'View',
   'group/go': 'Places',
@@ -78,9 +78,9 @@ export const commandMessages = {
   'finder/connect': 'Connect {name}',
   'finder/connectPrompt': 'Find the layer to connect {name} with',
   'finder/results': '{count} {count:result|results}',
-  'finder/nothing': 'Nothing is called that.',
+  'finder/nothing': 'Nothing found.',
   'finder/noConnections': 'Nothing here fits the ports of this layer.',
-  'finder/recent': 'Used lately',
+  'finder/recent': 'Recently used',
   'finder/sectionLayers': 'Layers in the drawing',
   'finder/sectionNotes': 'Notes in the drawing',
   'finder/sectionAdd': 'Add to the drawing',
@@ -94,7 +94,7 @@ export const commandMessages = {
 
   'shortcuts/title': 'Keyboard shortcuts',
   'shortcuts/search': 'Find a shortcut',
-  'shortcuts/nothing': 'No shortcut is about that.',
+  'shortcuts/nothing': 'No shortcut found.',
   'shortcuts/or': 'or',
   'pointer/select': 'Select',
   'pointer/selectHow': 'Click',

@@ -42,7 +42,7 @@ export const dataMessages = {
   'data/total': '{count} {count:sample|samples}',
   'data/sample': 'Sample {index}, labeled {label}',
 
-  'data/used': 'The network uses it',
+  'data/used': 'Used by the network',
   'data/use': 'Use in the network',
   'data/useIt': 'Use it',
   'data/useStep': 'Use {name} in the network',
@@ -54,12 +54,12 @@ export const dataMessages = {
   'data/fields': 'Fields',
   'data/fieldsHelp': 'What there is of each sample. A data node has an output for each.',
   'data/split': 'Split',
-  'data/splitHelp': 'Every class is divided in these shares. The seed fixes which sample goes where.',
+  'data/splitHelp': 'Every class is divided in these shares. The split seed fixes which sample goes where.',
   'data/splitStep': 'Change the split of {name}',
   'data/validation': 'Validation',
   'data/test': 'Test',
   'data/train': 'Training',
-  'data/seed': 'Seed',
+  'data/seed': 'Split seed',
   'data/settings': 'Images',
   'data/settingsStep': 'Change the images of {name}',
   'data/settingsHelp':

@@ -13,6 +13,7 @@ import { outputsMessages } from './design/outputs.ts'
 import { safetyMessages } from './safety.ts'
 import { figureExportMessages } from './design/figure-export.ts'
 import { lensMessages } from './design/lens.ts'
+import { termMessages } from './terms.ts'
 import { tourMessages } from './tour.ts'
 import { trainMessages } from './train.ts'
 import { updateMessages } from './updates.ts'
@@ -30,6 +31,7 @@ export const english = {
   ...designMessages,
   ...lensMessages,
   ...figureExportMessages,
+  ...termMessages,
   ...tourMessages,
   ...trainMessages,
   ...updateMessages,

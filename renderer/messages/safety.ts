@@ -37,7 +37,7 @@ export const safetyMessages = {
   'drop/noNetworkFix': 'Train one first. To import images, drop a folder that holds one folder for each class.',
   'drop/model': '{name} is a model of a kind that cannot be opened here.',
   'drop/modelFix': 'Projects can be opened, and models as {formats}. Save it in such a format.',
-  'drop/opened': 'The model is here with its weights: ask it in Explore, take it away again, or train on from it.',
+  'drop/opened': 'The model is here with its weights: explore it, export it again, or train on from it.',
 
   'safety/changedTitle': 'Another program has changed the project file.',
   'safety/changedText': 'Load what it wrote, or keep what is here; undo brings yours back after loading.',

@@ -11,7 +11,7 @@ export const tourMessages = {
   'tour/inspector': 'Every layer has its settings here',
   'tour/inspectorText':
     'Select a layer to change it, and to see its shapes, what it costs, and which part of the image it looks at.',
-  'tour/train': 'One press trains it',
+  'tour/train': 'Train with one press',
   'tour/trainText':
     'The curves are drawn while it learns, and the test set is evaluated at the end. You can go on working meanwhile.',
   'tour/explore': 'See what it has learned',

@@ -5,7 +5,7 @@ export const updateMessages = {
   'updates/remove': 'Remove the update {name}',
   'updates/rename': 'Rename the update',
   'updates/losses': 'Losses',
-  'updates/lossesHelp': 'What this update makes smaller.',
+  'updates/lossesHelp': 'The losses that this update minimizes.',
   'updates/allLosses': 'All losses',
   'updates/weights': 'Weights of',
   'updates/weightsHelp': 'The layers and blocks that this update changes. The gradient stops at all others.',
@@ -16,7 +16,7 @@ export const updateMessages = {
   'updates/steps': 'Steps a round',
   'updates/stepsHelp':
     'A round lasts as many batches as the most steps of an update. Each takes its own on the last batches of it.',
-  'samples/title': 'Made from noise, after epoch {epoch}',
+  'samples/title': 'Generated samples after epoch {epoch}',
   'sharing/subtitle': 'weights of {name}',
   'sharing/label': 'Weights of',
   'sharing/help': 'Uses the weights and the settings of another node like this one, so that both learn as one.',

@@ -93,7 +93,7 @@ export const windowMessages = {
   'entry/noName': 'A name has at least one character.',
   'entry/noWord': 'A name begins with a letter from A to Z.',
   'entry/takeBack': 'Take the old value back',
-  'entry/held': 'First mend {fields}',
+  'entry/held': 'Fix first: {fields}',
   'select/none': 'Choose…',
   'settings/add': 'Add',
   'settings/addTo': 'Add to {name}',

@@ -47,6 +47,8 @@ export interface FakeHost {
 
 interface FakeOptions {
   readonly samples?: number
+  /** What the ten digits are called. */
+  readonly classes?: readonly string[]
   /** The drawing that a crash left behind. */
   readonly recovered?: OpenProject['recovered']
   readonly readOnly?: OpenProject['readOnly']
@@ -73,7 +75,7 @@ const importOffers: readonly ImportOffer[] = [
 export function createFakeHost(options: FakeOptions = {}): FakeHost {
   const { samples = 600, frameMs = 50, template = 'firstStart' } = options
   const drawn = drawDigits(samples, 7)
-  const classes = Array.from({ length: 10 }, (_, digit) => String(digit))
+  const { classes = Array.from({ length: 10 }, (_, digit) => String(digit)) } = options
   const size = { height: 28, width: 28, channels: 1, classes }
   const packed = imagesAndLabels({ id: digits.id, fingerprint: 'synthetic' }, size, drawn.images, drawn.labels)
   const { about } = packed

@@ -16,6 +16,8 @@ export interface ChartLine {
 export interface ChartOptions {
   readonly lines: readonly ChartLine[]
   readonly xMax: number
+  /** What stands at the axes, with the unit where there is one. */
+  readonly names: { readonly x: string; readonly y: string }
   readonly isLogarithmic: boolean
   /** The smallest and the largest value shown, from those of the data. */
   readonly yRange: (min: number, max: number) => readonly [number, number]

@@ -45,7 +45,10 @@ export function createLineChart(
       font,
       stroke: color('--muted'),
       grid: { stroke: color('--chart-grid'), width: 1 },
-      ticks: { show: false }
+      ticks: { show: false },
+      labelFont: font,
+      labelSize: fontSize + 5,
+      labelGap: 0
     }
     return {
       ...sizeOf(element),
@@ -65,9 +68,10 @@ export function createLineChart(
         }
       },
       axes: [
-        { ...axis, size: 26, gap: 4, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] },
+        { ...axis, label: options.names.x, size: 22, gap: 4, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] },
         {
           ...axis,
+          label: options.names.y,
           size: 50,
           gap: 6,
           values: (_, ticks) => ticks.map(tick => (tick === null ? '' : options.tickText(tick)))
@@ -116,10 +120,11 @@ export function createLineChart(
 }
 
 /** What a plot is made for; only its points may change without making it anew. */
-function shapeOf({ lines, isLogarithmic, theme }: ChartOptions): string {
+function shapeOf({ lines, isLogarithmic, names, theme }: ChartOptions): string {
   return JSON.stringify([
     theme,
     isLogarithmic,
+    names,
     lines.map(({ label, color, dash, isQuiet }) => [label, color, dash, isQuiet])
   ])
 }

@@ -5,7 +5,7 @@ export const designMessages = {
   'design/emptyBlock': 'This block is empty. Drag layers between its input and its output.',
 
   'palette/search': 'Find a layer or block',
-  'palette/nothing': 'No layer or block is called that.',
+  'palette/nothing': 'No layer or block found.',
   'palette/hint': 'Drag onto the canvas, or press Enter to add after the selection.',
   'palette/projectBlocks': 'Blocks of this project',
   'palette/blocks': 'Blocks',
@@ -61,12 +61,11 @@ export const designMessages = {
   'facts/field': 'Receptive field',
   'facts/parameters': 'Parameters',
   'facts/macs': 'MACs',
-  'facts/macsHelp': 'Multiply-adds of one sample, forward.',
-  'facts/fieldHelp': 'What one output value sees of the image, and how far apart neighbors look.',
+  'facts/fieldHelp': 'The part of the image that one output value depends on, and the step from one value to the next.',
   'facts/step': '{size}, step {stride}',
   'facts/wholeImage': 'whole image',
   'facts/share': '{percent} of the network',
-  'facts/unknownText': 'The shapes are not known yet: connect the inputs, or mend what does not fit before.',
+  'facts/unknownText': 'The shapes are not known yet: connect the inputs, or fix the layers before.',
   'facts/layers': 'Layers',
   'facts/activations': 'Activations of a sample',
   'facts/activationsHelp': 'Bytes of what the operations hand on for one sample.',
@@ -95,7 +94,7 @@ export const designMessages = {
   'problems/error': 'Error',
   'problems/warning': 'Warning',
   'problems/hint': 'Hint',
-  'problems/repair': 'Mend: {label}',
+  'problems/repair': 'Fix: {label}',
   'problems/dismiss': 'Hide',
 
   'sidebar/title': 'Layers and outline',
@@ -103,7 +102,7 @@ export const designMessages = {
   'sidebar/outline': 'Outline',
   'outline/title': 'Outline of the drawing',
   'outline/search': 'Find in the drawing',
-  'outline/nothing': 'No layer of the drawing is called that.',
+  'outline/nothing': 'No layer found.',
   'outline/empty': 'Nothing is drawn yet.',
   'outline/from': 'from {names}',
   'outline/to': 'to {names}',
@@ -125,5 +124,5 @@ export const designMessages = {
   'step/rename': 'Rename layer',
   'step/set': 'Change {name}',
   'step/repeat': 'Change repeat',
-  'step/repair': 'Mend: {label}'
+  'step/repair': 'Fix: {label}'
 } as const

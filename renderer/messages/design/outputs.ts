@@ -1,6 +1,6 @@
 /** Texts of what nodes put out for a sample, and of the time that layers take. */
 export const outputsMessages = {
-  'command/outputs': 'Show what layers put out',
+  'command/outputs': 'Show layer outputs',
   'command/nextSample': 'Next sample',
   'command/previousSample': 'Previous sample',
   'command/measureTimes': 'Measure layer times',
@@ -11,7 +11,7 @@ export const outputsMessages = {
   'outputs/previous': 'Previous sample',
   'outputs/next': 'Next sample',
   'outputs/close': 'Hide the outputs',
-  'outputs/load': 'Reading what layers put out',
+  'outputs/load': 'Reading layer outputs',
   'outputs/none': 'Train the network first: outputs are shown with the weights of a run.',
   'outputs/other': 'The drawing differs from that of this model, so its outputs are not shown on it.',
   'outputs/asItWas': 'Open as it was',

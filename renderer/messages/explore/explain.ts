@@ -11,7 +11,7 @@ export const explainMessages = {
   'explain/previous': 'Previous sample',
   'explain/next': 'Next sample',
   'explain/target': 'Class',
-  'explain/likeliest': 'The likeliest',
+  'explain/likeliest': 'Most likely',
   'explain/labeled': 'Labeled {label}',
   'explain/explained': 'Why {label}',
   'explain/milliseconds': '{count} ms',

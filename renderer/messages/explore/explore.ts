@@ -4,7 +4,7 @@ export const exploreMessages = {
   'explore/evaluate': 'Evaluating the test set',
   'explore/decode': 'Reading the image',
 
-  'explore/emptyTitle': 'Nothing to ask yet',
+  'explore/emptyTitle': 'No trained model yet',
   'explore/emptyText':
     'Train the network first. Then draw a digit here and see what it predicts, and go through its mistakes on the test set.',
 
@@ -29,7 +29,7 @@ export const exploreMessages = {
   'explore/seenTitle': 'The array that the network sees',
   'explore/seenText': '{shape}, from {min} to {max}',
   'explore/seenAt': 'row {row}, column {column}: {value}',
-  'explore/seenNothing': 'Draw something to see it through the network’s eyes.',
+  'explore/seenNothing': 'Draw something to see the array that the network gets.',
   'explore/channel': 'Channel {channel}',
 
   'explore/prediction': 'Prediction',
@@ -44,7 +44,7 @@ export const exploreMessages = {
   'explore/f1': 'F1 {f1}',
   'explore/auc': 'AUC {auc}',
   'explore/figuresHelp':
-    'Means over the classes, each counting the same. Precision {precision}: how many predictions of a class are right. Recall {recall}: how many of its images are found. F1 joins both. AUC: how often the right images of a class are ranked above others. Mean error of a probability: {error}.',
+    'The harmonic mean of precision and recall, as a mean over the classes. Precision {precision}: the share of the predictions of a class that are right. Recall {recall}: the share of its samples that are found. Mean error of a probability: {error}.',
   'explore/show': 'Show',
   'explore/all': 'All, wrong first',
   'explore/wrong': 'Wrong only',
@@ -116,8 +116,8 @@ export const exploreMessages = {
   'explore/noiseRatioHelp':
     'Peak signal-to-noise ratio, the mean over the images: above 30 dB differences are hard to see.',
 
-  'explore/featuresTitle': 'Numbers for something else to go on with',
+  'explore/featuresTitle': 'Features',
   'explore/featuresText':
-    'What this network delivers is no class, map, value or image, so there is nothing to draw beside its metrics.',
+    'This network outputs features: numbers for another model to use, with nothing to draw beside its metrics.',
   'explore/featuresRange': 'From {min} to {max}'
 } as const

@@ -3,7 +3,7 @@ export const exportMessages = {
   'export/write': 'Exporting the model',
   'export/show': 'Showing the file',
   'export/fromFile': 'in {file}',
-  'export/title': 'Take the trained model away',
+  'export/title': 'Export the trained model',
   'export/text': 'After writing, the file is read back and run on test samples, and compared with the network here.',
   'export/emptyTitle': 'Nothing to export yet',
   'export/emptyText':
@@ -24,7 +24,7 @@ export const exportMessages = {
   'export/copied': 'Copied.',
   'export/takes': 'Takes',
   'export/takesText': 'images {shape}, numbers from 0 to 255',
-  'export/takesNote': 'size and scale are brought about inside',
+  'export/takesNote': 'the model resizes and rescales them itself',
   'export/trained': 'Trained',
   'export/trainedText': '{epochs} {epochs:epoch|epochs}',
   'export/test': 'Test {metric}',

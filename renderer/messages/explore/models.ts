@@ -18,7 +18,7 @@ export const modelMessages = {
   'models/noDataText': 'A model from a file brings no images. Bring a dataset into the project, and choose it above.',
   'models/startFrom': 'Start from',
   'models/startFromHelp':
-    'Weights whose path and shape match begin as in the chosen model; the others begin anew. The optimizer begins anew.',
+    'Weights whose path and shape match are taken from the chosen model; the others are newly initialized, and so is the optimizer.',
   'models/fresh': 'Scratch',
   'models/gone': 'A model that was deleted',
   'models/matchedAll': 'All {count} weights match.',
@@ -31,6 +31,6 @@ export const modelMessages = {
   'models/shape': 'Shape',
   'models/begins': 'Begins',
   'models/asIn': 'as {path}',
-  'models/anew': 'anew',
-  'models/anewShape': 'anew: it is {shape} there'
+  'models/anew': 'newly initialized',
+  'models/anewShape': 'newly initialized: it is {shape} there'
 } as const

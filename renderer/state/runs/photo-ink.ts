@@ -135,8 +135,8 @@ function strokesOf({ height, width, values }: Ink): readonly Stroke[] {
     const pixels = [first]
     seen[first] = 1
     let isAtEdge = false
-    for (let next = 0; next < pixels.length; next += 1) {
-      const pixel = pixels[next] ?? 0
+    // It grows while it is walked.
+    for (const pixel of pixels) {
       const [y, x] = [Math.floor(pixel / width), pixel % width]
       isAtEdge ||= y === 0 || x === 0 || y === height - 1 || x === width - 1
       for (let down = Math.max(0, y - 1); down <= Math.min(height - 1, y + 1); down += 1) {

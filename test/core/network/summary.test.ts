@@ -18,13 +18,13 @@ it('sums a network up in Markdown, with numbers to the right and a bar in a name
     [
       '**Small**',
       '',
-      '| Layer   | Type                | Output | Parameters | MACs | Sees    |',
-      '| ------- | ------------------- | ------ | ---------: | ---: | ------- |',
-      '| data    | data                | 8×8×1  |          0 |    0 | 1×1     |',
-      '| conv    | conv2d              | 6×6×2  |         20 |  648 | 3×3     |',
-      '| flatten | flatten             | 72     |          0 |    0 | all×all |',
-      '| dense   | dense               | 10     |        730 |  720 | all×all |',
-      '| loss    | softmaxCrossEntropy |        |          0 |    0 | all×all |',
+      '| Layer   | Type                | Output | Parameters | MACs | Receptive field |',
+      '| ------- | ------------------- | ------ | ---------: | ---: | --------------- |',
+      '| data    | data                | 8×8×1  |          0 |    0 | 1×1             |',
+      '| conv    | conv2d              | 6×6×2  |         20 |  648 | 3×3             |',
+      '| flatten | flatten             | 72     |          0 |    0 | all×all         |',
+      '| dense   | dense               | 10     |        730 |  720 | all×all         |',
+      '| loss    | softmaxCrossEntropy |        |          0 |    0 | all×all         |',
       '',
       '- 5 layers',
       '- 750 parameters, 750 of them trainable',
@@ -42,8 +42,8 @@ it('escapes bars in the cells of a table', () => {
 it('sums it up as text in columns', () => {
   const lines = networkSummary('Small', network, 'text').split('\n')
   expect(lines.slice(2, 5)).toEqual([
-    'Layer    Type                 Output  Parameters  MACs  Sees',
-    '───────  ───────────────────  ──────  ──────────  ────  ───────',
+    'Layer    Type                 Output  Parameters  MACs  Receptive field',
+    '───────  ───────────────────  ──────  ──────────  ────  ───────────────',
     'data     data                 8×8×1            0     0  1×1'
   ])
 })

@@ -1,11 +1,24 @@
 import { createFakeHost } from '../fake-host.ts'
 import { finishedRun } from '../fake-training.ts'
 
-/** The window in a plain browser: `?runs` has trained before, `?recovered` ended without saving. */
+/** The window in a plain browser: `?runs` has trained before, `?recovered` ended without saving, `?long` has long names. */
 const query = new URLSearchParams(location.search)
 const template = query.get('template') ?? 'firstStart'
+const longNames = [
+  'Straßenbahnhaltestelle',
+  'Fußgängerüberweg',
+  'Ampel',
+  'Verkehrsinsel',
+  'Bushaltestelle',
+  'Kreisverkehr',
+  'Einbahnstraße',
+  'Tankstelle',
+  'Fahrradständer',
+  'Geschwindigkeitsbegrenzung'
+]
 const fake = createFakeHost({
   template,
+  ...(query.has('long') ? { classes: longNames } : {}),
   ...(query.has('runs')
     ? {
         runs: (document, about) => [
