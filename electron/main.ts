@@ -17,6 +17,7 @@ import { toHostError } from './fault.ts'
 import { openLog, type Log } from './log.ts'
 import { namedProject } from './named-project.ts'
 import { menuTemplate } from './window/menu.ts'
+import { watchRuns } from './handlers/watch-runs.ts'
 import { workerFile } from './paths.ts'
 import { declareProtocol, serveWindow } from './window/protocol.ts'
 import { openSettings } from './settings.ts'
@@ -56,11 +57,15 @@ async function start(project: string | undefined): Promise<void> {
     tellLive: trainings => tell('liveTrainings', trainings),
     log
   })
-  const projects = createOpenProjects(opened => watch.follow(opened))
+  const projects = createOpenProjects(opened => {
+    watch.follow(opened)
+    runs.follow(opened)
+  })
   const paths = { allowed: new Set<string>(), exported: new Set<string>(), takeNamedProject: once(project) }
   const caution = { leavesClosed: mark.wasLeft, skipsWarmUp: mark.wasLeft }
   const context = { window, dataFolder, settings, log, projects, service, queue, caution, tell, ...paths }
   const watch = watchProject(context)
+  const runs = watchRuns(context)
   const host = createHost(context)
   answerWindow(window, host, dropped => dropped.forEach(path => context.allowed.add(path)), log)
   reopenAfterCrash(window, log, () => Object.assign(caution, { leavesClosed: true, skipsWarmUp: true }))

@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { message } from '../../renderer/messages/message.ts'
+import { openStudio } from '../electron/cli/studio.ts'
 import { dataFolder, launch } from './driver/launch.ts'
 import { waitUntil } from './driver/wait.ts'
 import { chooseOfRun, go, pressTrain, setField, stroke, takePicture } from './driver/window.ts'
@@ -87,4 +89,19 @@ it('tells runs apart, shows what the newest says in every place, and takes a del
   await page.getByRole('status').filter({ hasText: 'The loss is no longer a number' }).waitFor()
   await takeBoth(page, 'failed run')
   await close()
+})
+
+it('shows a run that the command line trains meanwhile', async () => {
+  const cli = await openStudio()
+  await cli.run('new', 'digits', '--template', 'firstStart')
+  const { page, close } = await launch(dataFolder(), { words: [join(cli.folder, 'digits')] })
+  await go(page, 'train')
+  await page.getByText(message('runs/none')).waitFor()
+  const { code, stderr } = await cli.run('train', 'digits', '--epochs', '2', '--json')
+  expect(code, stderr).toBe(0)
+  await ended(page, 1)
+  await page.getByRole('img', { name: /^Accuracy:.*training/i }).waitFor()
+  await takePicture(page, 'run of the command line')
+  await close()
+  await cli.close()
 })

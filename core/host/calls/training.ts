@@ -50,4 +50,6 @@ export interface TrainingEvents {
   training: TrainingEvent
   /** Another training began, came to its turn or ended. */
   liveTrainings: readonly LiveTraining[]
+  /** Another program has made, trained or removed runs of the project. */
+  runsChanged: { readonly project: string }
 }

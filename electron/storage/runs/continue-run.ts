@@ -4,7 +4,7 @@ import { writeAtomic } from '../atomic-write.ts'
 import { runFiles } from '../folders.ts'
 import { refuseUnwritable } from '../newer-version.ts'
 import { ownerOf } from '../owner.ts'
-import { changeRun, readRun } from './runs.ts'
+import { changeRun, readRun, refuseTrainedElsewhere } from './runs.ts'
 
 /**
  * Lets a run that has ended go on from its last weights: to the end of its recipe, or to another number of epochs in all,
@@ -13,6 +13,7 @@ import { changeRun, readRun } from './runs.ts'
 export async function continueRun(project: string, run: string, epochs?: number): Promise<string> {
   await refuseUnwritable(project)
   const { id, state, document, epochs: trained, earlyStop } = await readRun(project, run)
+  await refuseTrainedElsewhere(project, id)
   const { recipe } = document
   const last = epochs ?? recipe.epochs
   const isThrough = state === 'done' && (earlyStop === undefined || epochs !== undefined)

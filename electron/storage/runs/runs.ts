@@ -115,10 +115,22 @@ export async function describeRun(project: string, run: string, words: RunWords)
   await writeWords(runFiles(project, id).words, words)
 }
 
+/** Throws HostFault where another program trains the run at this moment. */
+export async function refuseTrainedElsewhere(project: string, run: string): Promise<void> {
+  const owner = await readOwner(runFiles(project, run).owner)
+  if (owner === undefined || !(await isOtherAlive(owner))) return
+  throw new HostFault({
+    code: 'run/live',
+    message: 'Another program is training this run.',
+    fix: 'Stop it there first, or wait for its end.'
+  })
+}
+
 /** Takes a run out of the project. Until the project is closed, `restoreRun` brings it back. */
 export async function deleteRun(project: string, run: string): Promise<void> {
   await refuseUnwritable(project)
   const id = await findRun(project, run)
+  await refuseTrainedElsewhere(project, id)
   await setAside(runFiles(project, id).folder)
 }
 
@@ -141,6 +153,13 @@ export async function readGeneratedSamples(project: string, run: string): Promis
 /** Fingerprints of the datasets that the project's runs were trained on. */
 export async function trainedFingerprints(project: string): Promise<ReadonlySet<string>> {
   return new Set((await recordsOf(project)).map(({ dataset }) => dataset.fingerprint))
+}
+
+/** The runs of a project that some process trains, or trained when it died. */
+export async function trainedRuns(project: string): Promise<readonly string[]> {
+  const names = await datedNames(project, projectFiles(project).runs)
+  const owners = await Promise.all(names.map(name => readOwner(runFiles(project, name).owner)))
+  return names.filter((_, index) => owners[index] !== undefined)
 }
 
 /** The runs of a project that can be read, the newest first. */

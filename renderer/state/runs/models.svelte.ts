@@ -51,7 +51,7 @@ export class Models {
   /** The one that is training changes under the hand: it is asked only where it is chosen, or the only one. */
   readonly #newest = $derived.by(() => {
     const { runs } = this.#needs
-    return this.list.find(({ id }) => id !== runs.active?.run) ?? this.list[0]
+    return this.list.find(({ id }) => runs.find(id)?.state !== 'running') ?? this.list[0]
   })
   /** The model that Explore, Export and the layers' outputs are about: the newest, until another is chosen. */
   readonly chosen = $derived(this.find(this.#chosenId) ?? this.#newest)

@@ -40,6 +40,20 @@ export class Recordings {
     this.#setFrames(run, [...recorded, ...(this.#frames.get(run) ?? [])].reduce<TrainingFrame[]>(appendFrame, []))
   }
 
+  /** Reads anew what another program has written meanwhile, where it was read before. */
+  async refresh(run: string): Promise<void> {
+    const { host, project, attempt } = this.#needs
+    const { id } = project
+    const isFollowed = this.#followed.has(run)
+    this.#samples = new Map([...this.#samples].filter(([known]) => known !== run))
+    const recorded = isFollowed
+      ? await attempt(message('train/loadFrames'), () => host.frames({ project: id, run }))
+      : undefined
+    if (recorded !== undefined && project.id === id) {
+      this.#setFrames(run, recorded.reduce<TrainingFrame[]>(appendFrame, []))
+    }
+  }
+
   addFrame(run: string, frame: TrainingFrame): void {
     this.#setFrames(run, appendFrame([...(this.#frames.get(run) ?? [])], frame))
   }

@@ -1,6 +1,6 @@
 import type { Document } from '../../../core/document/records.ts'
 import { isBetter, mainMetric } from '../../../core/metrics/catalogue.ts'
-import type { EpochMetrics, RunRecord, RunState, TrainingEvent, TrainingFrame } from '../../../core/train/run.ts'
+import type { EpochMetrics, RunRecord, TrainingEvent, TrainingFrame } from '../../../core/train/run.ts'
 import type { Problem } from '../../../core/problem.ts'
 import { message } from '../../messages/message.ts'
 import type { HostEvents } from '../../../core/host/host.ts'
@@ -8,6 +8,7 @@ import { undefinedIf, type Attempt } from '../attempt.ts'
 import type { Host } from '../host.ts'
 import type { Project } from '../project.svelte.ts'
 import type { Toasts } from '../toasts.svelte.ts'
+import { toggledPlace } from './places.ts'
 import { Recordings } from './recordings.svelte.ts'
 
 /** A training that is under way. */
@@ -63,6 +64,7 @@ export class Runs {
     this.recordings = new Recordings(needs)
     // For as long as the window lives.
     needs.host.on('training', event => this.#hear(event))
+    needs.host.on('runsChanged', ({ project }) => void this.#hearElsewhere(project))
     needs.host.on('importing', packing => (this.#packing = packing))
   }
 
@@ -75,10 +77,7 @@ export class Runs {
   }
 
   toggleCompared(run: string): void {
-    const others = [...this.compared].filter(([id]) => id !== run)
-    const places = others.map(([, place]) => place)
-    const free = [...others, undefined].findIndex((_, place) => !places.includes(place))
-    this.compared = new Map(this.compared.has(run) ? others : [...others, [run, free]])
+    this.compared = toggledPlace(this.compared, run)
   }
 
   async start(): Promise<boolean> {
@@ -236,6 +235,15 @@ export class Runs {
     }
   }
 
+  /** Another program has made a run of the project, trains one, or took one away. */
+  async #hearElsewhere(project: string): Promise<void> {
+    if (project !== this.#needs.project.id) return
+    const before = this.list
+    await this.load()
+    const touched = [...before, ...this.list].filter(run => isUnderWay(run) && run.id !== this.active?.run)
+    for (const run of new Set(touched.map(({ id }) => id))) void this.recordings.refresh(run)
+  }
+
   /** A run begun just now, whose record is not read yet; or one of a project that was open before, which is let be. */
   async #learn(run: string): Promise<void> {
     if (this.#foreign.has(run)) return
@@ -248,10 +256,9 @@ export class Runs {
     this.#refused = undefined
     await this.load()
     this.#shownId = run
-    const state = this.find(run)?.state
-    const isWaiting = state === undefined || state === 'queued' || state === 'running'
+    const record = this.find(run)
     // Its first events may have come before the answer to the call; a short one may be over by now.
-    if (this.active?.run !== run && isWaiting) {
+    if (this.active?.run !== run && (record === undefined || isUnderWay(record))) {
       this.active = { run, stage: message('train/queued'), frame: undefined, isStopping: false }
     }
   }
@@ -269,18 +276,17 @@ export class Runs {
   }
 }
 
+function isUnderWay({ state }: RunRecord): boolean {
+  return state === 'running' || state === 'queued'
+}
+
 function isChanged(record: RunRecord, values: Partial<RunRecord>): boolean {
   return Object.entries(values).some(([name, value]) => record[name as keyof RunRecord] !== value)
 }
 
 function resultOf(event: Extract<TrainingEvent, { event: 'done' }>): Partial<RunRecord> {
-  const { state, test, best, earlyStop } = event
-  return {
-    state: state satisfies RunState,
-    ...(test && { test }),
-    ...(best && { best }),
-    ...(earlyStop && { earlyStop })
-  }
+  const { event: _, run: __, ...result } = event
+  return result
 }
 
 /** The epoch that did best on the validation samples, by what the network is judged by first. */

@@ -8,6 +8,7 @@ import { parseProject } from '../../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../../core/layers/catalogue.ts'
 import type { TrainingFrame } from '../../../../core/train/run.ts'
 import { createProject, openProject } from '../../../../electron/storage/projects.ts'
+import { continueRun } from '../../../../electron/storage/runs/continue-run.ts'
 import { runFiles } from '../../../../electron/storage/folders.ts'
 import { ownerOf } from '../../../../electron/storage/owner.ts'
 import { openRunWriter } from '../../../../electron/storage/runs/run-writer.ts'
@@ -19,7 +20,8 @@ import {
   readRun,
   changeRun,
   describeRun,
-  restoreRun
+  restoreRun,
+  trainedRuns
 } from '../../../../electron/storage/runs/runs.ts'
 import { readWeights } from '../../../../electron/storage/models/weights.ts'
 import { imageAndLabel } from '../../../../core/data/fields/catalogue.ts'
@@ -220,6 +222,9 @@ describe('a run that calls itself running', () => {
     onTestFinished(() => void other.kill())
     writeFileSync(runFiles(project, id).owner, JSON.stringify(await ownerOf(other.pid)))
     expect((await listRuns(project, isDead)).runs).toMatchObject([{ state: 'running' }])
+    await expect(deleteRun(project, id)).rejects.toMatchObject({ code: 'run/live' })
+    await expect(continueRun(project, id)).rejects.toMatchObject({ code: 'run/live' })
+    expect(await trainedRuns(project)).toEqual([id])
     const ended = once(other, 'exit')
     other.kill('SIGKILL')
     await ended
