@@ -1,17 +1,18 @@
 // npm start [-- PROJECT]: gets everything, bundles, opens the studio.
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { bundle } from './bundle.mjs'
 import { checkSandbox, runElectron, runToEnd, underDisplay } from './launch.mjs'
 import { setUp } from './setup.mjs'
 import { runMain, say } from './setup/console.mjs'
 import { installedElectron } from './setup/electron.mjs'
-import { out } from './setup/places.mjs'
+import { out, standingIn } from './setup/places.mjs'
 import { hasDisplay } from './setup/system-packages.mjs'
 
 await runMain(async () => {
   await setUp(['engine', 'window'])
   await bundle(['node', 'window'])
-  const parameters = process.argv.slice(2)
+  // Electron runs in the source tree; a project's path is meant from where the person stands.
+  const parameters = process.argv.slice(2).map(word => (word.startsWith('-') ? word : resolve(standingIn(), word)))
   if (hasDisplay()) return runElectron(parameters)
   const folder = join(out, 'first-run')
   say('There is no display here. The studio runs under a virtual one, and does by itself what a first start offers:')

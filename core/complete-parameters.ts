@@ -1,6 +1,6 @@
 import type { Json } from './json.ts'
 import { defaultOf, parseValue, type ParameterTable } from './parameters.ts'
-import { defineProblem, type ProblemKind } from './problem.ts'
+import { defineProblem, type Problem, type ProblemKind } from './problem.ts'
 
 export interface CompletedParameters {
   readonly parameters: Readonly<Record<string, unknown>>
@@ -39,6 +39,28 @@ export function completeParameters(
   return { parameters: Object.fromEntries(complete) as Record<string, unknown>, isValid }
 }
 
+/** As `completeParameters`, for values that somebody gives by their names: one that is misspelled must not pass in silence. */
+export function takeSettings(
+  owner: { readonly parameters: ParameterTable; readonly label: string },
+  given: Readonly<Record<string, Json>>,
+  path: string
+): { readonly parameters: CompletedParameters['parameters']; readonly problems: readonly Problem[] } {
+  const known = Object.keys(owner.parameters)
+  const isKnown = (name: string): boolean => known.includes(name)
+  const problems: Problem[] = Object.keys(given)
+    .filter(name => !isKnown(name))
+    .map(name => unknownSetting({ path, parameter: name }, { label: owner.label, name, known }))
+  const taken = Object.fromEntries(Object.entries(given).filter(([name]) => isKnown(name)))
+  const { parameters } = completeParameters(owner, taken, (kind, values, at) => {
+    problems.push(kind({ path, ...at }, values))
+  })
+  return { parameters, problems }
+}
+
+function knownText(known: readonly string[]): string {
+  return known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`
+}
+
 function valueText(value: Json): string {
   if (Array.isArray(value) && value.length > 0 && value.every(each => typeof each === 'number')) return value.join('×')
   return JSON.stringify(value)
@@ -55,11 +77,22 @@ export const parameterOutOfRange = defineProblem<{
   repair: { label: `Set ${valueText(fallback)}`, parameters: { [name]: fallback } }
 }))
 
-export const unknownParameter = defineProblem<{
+interface Unknown {
   readonly label: string
   readonly name: string
   readonly known: readonly string[]
-}>('parameter/unknown', 'warning', ({ label, name, known }) => ({
-  message: `${label} has no parameter "${name}"; ${known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`}.`,
+}
+
+export const unknownSetting = defineProblem<Unknown>(
+  'parameter/unknown-setting',
+  'error',
+  ({ label, name, known }) => ({
+    message: `${label} has no setting "${name}"; ${knownText(known)}.`,
+    fix: known.length === 0 ? 'Leave it out.' : 'Mend its spelling, or leave it out.'
+  })
+)
+
+export const unknownParameter = defineProblem<Unknown>('parameter/unknown', 'warning', ({ label, name, known }) => ({
+  message: `${label} has no parameter "${name}"; ${knownText(known)}.`,
   fix: 'Remove it from the file, or mend its spelling. It is ignored meanwhile.'
 }))

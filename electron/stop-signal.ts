@@ -12,8 +12,11 @@ export interface WorkProgress {
   readonly signal?: StopSignal | undefined
 }
 
+/** The code of what was asked to stop. */
+export const stopped = 'job/stopped'
+
 /** Lets the thread hear what else is asked of it. Throws HostFault where that was to stop. */
 export async function pause(signal: StopSignal | undefined): Promise<void> {
   await new Promise(setImmediate)
-  if (signal?.isStopped) throw new HostFault({ code: 'job/stopped', message: 'It was stopped before it was done.' })
+  if (signal?.isStopped) throw new HostFault({ code: stopped, message: 'It was stopped before it was done.' })
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { readJson, writeJson } from './files.mjs'
-import { cache, native, root, tensorMemory } from './places.mjs'
+import { cache, native, ownSources, root } from './places.mjs'
 
 // The stamp says which parts of the set-up are done: for each the key of what it was made from, and the files that it
 // left, with their sizes. While both are as they were, there is nothing to do.
@@ -16,7 +16,7 @@ export function currentKey() {
   const hash = createHash('sha256')
   for (const each of readdirSync(import.meta.dirname, { recursive: true, withFileTypes: true }))
     if (each.isFile()) hash.update(readFileSync(join(each.parentPath, each.name)))
-  for (const each of [tensorMemory, join(root, 'package-lock.json')]) hash.update(readFileSync(each))
+  for (const each of [...ownSources, join(root, 'package-lock.json')]) hash.update(readFileSync(each))
   hash.update(JSON.stringify([root, cache, process.platform, process.arch, hasNvidiaDriver()]))
   return hash.digest('hex')
 }

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path'
 import { SetupError, timed } from './console.mjs'
 import { cachedFolder, exists, readJson, writeJson } from './files.mjs'
 import { npm } from './npm-packages.mjs'
-import { native, root, tensorMemory } from './places.mjs'
+import { native, ownSources, root } from './places.mjs'
 import { run } from './processes.mjs'
 import { hasNvidiaDriver } from './stamp.mjs'
 import { compiler, needSystemPackages } from './system-packages.mjs'
@@ -79,7 +79,7 @@ async function linkLibraries(unpacked) {
 async function buildBinding(unpacked, description) {
   const packageFolder = join(root, 'node_modules/@tensorflow/tfjs-node-gpu')
   const sources = ['binding/tfjs_backend.cc', 'binding/tfjs_binding.cc'].map(name => join(packageFolder, name))
-  sources.push(tensorMemory)
+  sources.push(...ownSources)
   const include = [join(root, 'node_modules/node-api-headers/include'), join(unpacked, 'tensorflow/include'), '..']
   const temporary = `${binding}.${process.pid}`
   const parameters = [

@@ -53,6 +53,11 @@ export const nothingToImport = defineProblem<{ names: readonly string[]; known: 
   })
 )
 
+export const nothingThere = defineProblem<{ path: string }>('dataset/nothing-there', 'error', ({ path }) => ({
+  message: `There is no file or folder ${path} that may be read, and no dataset of that name comes with the program.`,
+  fix: 'Check the path. `import --list` says which datasets come with the program.'
+}))
+
 export const notRecognized = defineProblem<{ names: readonly string[]; label: string; summary: string }>(
   'dataset/not-recognized',
   'error',

@@ -1,5 +1,5 @@
 import { assert } from '../assert.ts'
-import { completeParameters } from '../complete-parameters.ts'
+import { takeSettings } from '../complete-parameters.ts'
 import { floatsOf, type EngineModel, type HostTensor } from '../engine.ts'
 import { indexOfLargest } from '../index-of-largest.ts'
 import type { Json } from '../json.ts'
@@ -76,18 +76,15 @@ export function explanationParameters(
   { values = {}, layers = [] }: Fit & { readonly problem?: undefined },
   given: Readonly<Record<string, Json>>
 ): { readonly parameters: Readonly<Record<string, unknown>> } | { readonly problems: readonly Problem[] } {
-  const problems: Problem[] = []
-  const { parameters } = completeParameters({ label, parameters: table }, { ...values, ...given }, (kind, about, at) =>
-    problems.push(kind({ path: label, ...at }, about))
-  )
+  const { parameters, problems: found } = takeSettings({ label, parameters: table }, { ...values, ...given }, label)
+  const problems = [...found]
   for (const [name, parameter] of Object.entries(table)) {
     const value = String(parameters[name])
     if (parameter.kind === 'text' && parameter.reference === 'layer' && !layers.includes(value)) {
       problems.push(unknownLayer({ path: label, parameter: name }, { name: value, known: layers }))
     }
   }
-  const isUsable = !hasErrors(problems) && Object.keys(given).every(name => Object.hasOwn(table, name))
-  return isUsable ? { parameters } : { problems }
+  return hasErrors(problems) ? { problems } : { parameters }
 }
 
 /** Explains one image. Throws what the machine throws. */

@@ -1,4 +1,4 @@
-import { completeParameters } from '../complete-parameters.ts'
+import { takeSettings } from '../complete-parameters.ts'
 import { digits } from '../data/sources/built-in.ts'
 import { createDocument, emptyDrawing } from '../document/create-document.ts'
 import { layOut } from '../document/layout/layout.ts'
@@ -60,13 +60,7 @@ export function drawZooNetwork(
   if (network === undefined) {
     return { problems: [unknownNetwork({ path: id }, { id, known: zoo.map(each => each.id) })] }
   }
-  const problems: Problem[] = []
-  const { parameters } = completeParameters(
-    { parameters: network.parameters, label: network.name },
-    given,
-    (kind, values, at) => problems.push(kind({ path: id, ...at }, values))
-  )
-  // A misspelled name on the command line must not pass in silence.
+  const { parameters, problems } = takeSettings({ parameters: network.parameters, label: network.name }, given, id)
   return problems.length > 0 ? { problems } : { drawing: network.draw(parameters), network }
 }
 
@@ -75,9 +69,12 @@ export function documentFromTemplate(
   id: string,
   given: Given = {}
 ): { readonly document: Document } | { readonly problems: readonly Problem[] } {
-  if (id === empty.id) return { document: createDocument('Untitled', emptyDrawing, { datasets: [digits] }) }
   const own = ownTemplates.find(each => each.id === id)
-  if (own) return { document: documentOf(own) }
+  if (own || id === empty.id) {
+    const { problems } = takeSettings({ parameters: {}, label: (own ?? empty).name }, given, id)
+    if (problems.length > 0) return { problems }
+    return { document: own ? documentOf(own) : createDocument('Untitled', emptyDrawing, { datasets: [digits] }) }
+  }
   const isFirst = id === firstStart.id
   const known = isFirst ? 'lenet5' : id
   const drawn = drawZooNetwork(known, {
@@ -108,7 +105,7 @@ export const unknownNetwork = defineProblem<{ readonly id: string; readonly know
   'zoo/unknown-network',
   'error',
   ({ id, known }) => ({
-    message: `There is no network "${id}".`,
+    message: `There is no network and no project's folder "${id}".`,
     fix: `Choose one of ${known.join(', ')}.`
   })
 )

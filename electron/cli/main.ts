@@ -1,9 +1,10 @@
 import { HostFault, toHostError } from '../fault.ts'
+import { stopped } from '../stop-signal.ts'
 import { parseCall, ProblemsFault, UsageFault, type Command } from './command.ts'
 import { commands } from './commands.ts'
 import { stoppedCode } from './local-jobs.ts'
 import { createOutput, type Output } from './output.ts'
-import { problemFields, problemLines } from './problem-lines.ts'
+import { faultText, problemFields, problemLines } from './problem-lines.ts'
 
 /** Exit codes: 1 for a problem in the input, 2 for wrong usage, one more for Ctrl+C. */
 type ExitCode = 0 | 1 | 2 | typeof stoppedCode
@@ -34,9 +35,10 @@ function explain(error: unknown, command: Command | undefined, output: Output): 
     for (const line of problemLines(error.problems)) output.note(line)
     return 1
   }
-  const { code, message, fix } = toHostError(error)
-  if (code === 'job/stopped') return stoppedCode
-  output.note(fix === undefined ? message : `${message}\n  ${fix}`)
+  const fault = toHostError(error)
+  const { code } = fault
+  if (code === stopped) return stoppedCode
+  output.note(faultText(fault))
   const isBug = code === 'bug' && !(error instanceof HostFault)
   if (isBug && error instanceof Error && error.stack) output.note(error.stack)
   return 1

@@ -1,9 +1,8 @@
-import { resolve } from 'node:path'
 import { runWeights } from '../../core/model/model.ts'
 import type { ModelInput } from '../jobs/sessions/open-model.ts'
 import { readModel } from '../storage/models/models.ts'
 import { UsageFault, type Call } from './command.ts'
-import { projectOf } from './project-of.ts'
+import { folderOf, projectOf } from './project-of.ts'
 
 /** Options of every command that takes a model: a run of the project, or a model from a file, and what it is tested on. */
 export const modelOptions = {
@@ -34,7 +33,7 @@ export async function modelOf({ operands, text, required, output }: Call): Promi
   }
   if (run !== undefined && model !== undefined) throw new UsageFault('Give either --run or --model, not both.')
   const id = model ?? required('run')
-  const project = resolve(operands[0] ?? '')
+  const project = await folderOf(operands[0] ?? '')
   if (named === undefined && model === undefined) return { project, model: id, weights }
   const { document } = await projectOf(project, output)
   const reader = Object.values(document.nodes).find(({ type }) => type === 'data')

@@ -1,4 +1,5 @@
 import { scheduleParameters } from '../../core/document/file/from-version-2.ts'
+import { schemaFaults } from '../../core/schema-fault.ts'
 import { recipeSchema } from '../../core/document/file/document-schema.ts'
 import type { Document } from '../../core/document/records.ts'
 import type { NodeId } from '../../core/graph/drawing.ts'
@@ -49,7 +50,9 @@ function setOne(document: Drawn, [name, text]: Pair): Recipe {
         : { ...recipe, updates: changedAt(recipe.updates, 0, update => updateWith(document, update, path, text)) }
   const parsed = recipeSchema.safeParse(changed)
   if (parsed.success) return parsed.data
-  throw new UsageFault(`${name}=${text} does not fit: ${parsed.error.issues[0]?.message ?? 'it is not allowed'}.`)
+  throw new UsageFault(
+    `${name}=${text} does not fit; expected ${schemaFaults(parsed.error, changed)[0]?.expected ?? 'another value'}.`
+  )
 }
 
 function stoppingWith({ earlyStopping: before, ...rest }: Recipe, field: string, text: string): unknown {

@@ -1,3 +1,4 @@
+import { firstFault } from '../../core/schema-fault.ts'
 import { hostCalls, type HostCallName } from '../../core/host/host.ts'
 import { depthFault } from '../../core/json.ts'
 import type { HostError } from '../../core/host/host-error.ts'
@@ -9,12 +10,6 @@ export function checkArguments(call: HostCallName, given: unknown): { given: unk
     return { error: { code: 'host/arguments', message: `${call} was called wrongly: ${tooDeep}` } }
   const parsed = hostCalls[call].arguments.safeParse(given)
   if (parsed.success) return { given: parsed.data }
-  const first = parsed.error.issues[0]
-  const location = first && first.path.length > 0 ? ` at ${first.path.join('.')}` : ''
-  return {
-    error: {
-      code: 'host/arguments',
-      message: `${call} was called wrongly${location}: ${first?.message ?? 'no reason'}`
-    }
-  }
+  const fault = firstFault(parsed.error, given, 'arguments')
+  return { error: { code: 'host/arguments', message: `${call} was called wrongly at ${fault}` } }
 }

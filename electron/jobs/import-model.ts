@@ -16,6 +16,7 @@ import { inferNetwork } from '../../core/network/infer.ts'
 import { startH5 } from '../exchange/h5.ts'
 import { HostFault } from '../fault.ts'
 import { formatAt } from '../storage/exchange/format-at.ts'
+import { lookAt } from '../storage/exchange/named-file.ts'
 import { createModel } from '../storage/models/models.ts'
 import { createProject } from '../storage/projects.ts'
 import { readRegular } from '../storage/regular-file.ts'
@@ -35,7 +36,7 @@ interface ImportInput {
 export async function importModel({ path, project, isNew = false }: ImportInput): Promise<Added> {
   const file = basename(path)
   const format = await formatAt(path)
-  if (format === undefined || !('read' in format)) throw unreadable(file)
+  if (format === undefined || !('read' in format)) throw await unreadable(path)
   const read = format.read(await filesAt(path, format.isFolder), file, { h5: await startH5() })
   if ('problems' in read) return read
   const { model } = read
@@ -47,7 +48,11 @@ export async function importModel({ path, project, isNew = false }: ImportInput)
   return { model: await createModel(project, { name, origin, document, datasets }, tensorsOf(model, document)) }
 }
 
-function unreadable(file: string): HostFault {
+async function unreadable(path: string): Promise<HostFault> {
+  const file = basename(path)
+  if ((await lookAt(path)) === undefined) {
+    return new HostFault({ code: 'disk/missing', message: `There is no file ${path}.`, fix: 'Check the path.' })
+  }
   return new HostFault({
     code: 'model/unknown-format',
     message: `${file} is no model of a kind that can be opened here.`,

@@ -10,6 +10,7 @@ import type { ResumedState, TrainingState } from '../../core/train/training-stat
 import type { DatasetAbout } from '../../core/data/dataset.ts'
 import { hasErrors } from '../../core/problem.ts'
 import { failureOf, HostFault, problemFault } from '../fault.ts'
+import { stopped } from '../stop-signal.ts'
 import { openRunWriter, type RunWriter } from '../storage/runs/run-writer.ts'
 import { findBest } from '../storage/runs/best-weights.ts'
 import { readRun } from '../storage/runs/runs.ts'
@@ -53,7 +54,7 @@ export async function train(input: RunInput, context: JobContext): Promise<Train
 
 /** Stopped while its images were packed, it has not failed. */
 function stoppedBefore(error: unknown): TrainingResult {
-  if (error instanceof HostFault && error.code === 'job/stopped') return { state: 'stopped' }
+  if (error instanceof HostFault && error.code === stopped) return { state: 'stopped' }
   throw error
 }
 

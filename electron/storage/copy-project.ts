@@ -1,9 +1,10 @@
 import { constants } from 'node:fs'
-import { copyFile, mkdir, readdir } from 'node:fs/promises'
+import { copyFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf, syncFolder } from './atomic-write.ts'
 import { projectFiles } from './folders.ts'
 import { hasFolder } from './project-parts.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** Left behind: files half written, runs and models half deleted, and marks of the process that trains a run. */
 const isLeft = (name: string) => name.startsWith('.') || name === 'owner.json'
@@ -24,7 +25,7 @@ async function copyFolder(from: string, to: string): Promise<void> {
     throw error
   })
   if (!entries) return
-  await mkdir(to, { recursive: true })
+  await makeFolder(to)
   for (const entry of entries) {
     if (isLeft(entry.name)) continue
     const [source, target] = [join(from, entry.name), join(to, entry.name)]

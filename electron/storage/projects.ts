@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, stat } from 'node:fs/promises'
+import { readdir, rename, stat } from 'node:fs/promises'
 import { basename, join, resolve, sep } from 'node:path'
 import { changedOnDisk, noProjectFile, openElsewhere, previousUsed } from '../../core/document/file/folder-problems.ts'
 import { stampOf } from '../../core/document/history/journal.ts'
@@ -19,6 +19,7 @@ import { discardJournal, type Recovered, recoverJournal, removeJournal, type Sav
 import { holdProject } from './project-lock.ts'
 import { foreignParts } from './project-parts.ts'
 import { readText } from './regular-file.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** A project's folder as it was read, with the edits that were not saved when the program ended. */
 export interface ReadProject {
@@ -42,7 +43,7 @@ export type ProjectRead =
 
 /** Makes a project in a folder, which may be there already but must not hold one. */
 export async function createProject(folder: string, document: Document): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   await inTurn(folder, async () => {
     await refuseTaken(folder)
     await writeAtomic(projectFiles(folder).document, serializeProject(document, layerOf))
@@ -69,6 +70,15 @@ async function readPrevious(folder: string, reason: string): Promise<Parsed> {
   return parsed.document
     ? { ...parsed, problems: [previousUsed({ path: folder }, { reason }), ...parsed.problems] }
     : parsed
+}
+
+/** Why a folder is no project; undefined where it is one, whatever state its file is in. */
+export async function missingProject(folder: string): Promise<Problem | undefined> {
+  const found = await lookAt(folder)
+  const { document, previous } = projectFiles(folder)
+  const names = found.isFolder ? await readdir(folder) : []
+  const isProject = [document, previous].some(file => names.includes(basename(file)))
+  return isProject ? undefined : noProjectFile({ path: folder }, found)
 }
 
 /**
@@ -191,7 +201,7 @@ export async function copyProject(
   isReadOnly = false
 ): Promise<void> {
   refuseInside(from, to)
-  await mkdir(to, { recursive: true })
+  await makeFolder(to)
   await refuseTaken(to)
   await copyProjectParts(from, to)
   await writeAtomic(projectFiles(to).document, serializeProject(document, layerOf))

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { parseJson } from '../../core/json.ts'
@@ -9,6 +8,7 @@ import { writeAtomic } from './atomic-write.ts'
 import { applicationFiles } from './folders.ts'
 import { inTurn } from './in-turn.ts'
 import { readText } from './regular-file.ts'
+import { makeFolder } from './make-folder.ts'
 
 const mostRemembered = 20
 const listForm = z.array(z.object({ folder: z.string(), name: z.string(), opened: z.string() }))
@@ -40,7 +40,7 @@ async function change(
 ): Promise<void> {
   await inTurn(`recent ${application}`, async () => {
     const others = (await listRecent(application)).filter(project => project.folder !== folder)
-    await mkdir(application, { recursive: true })
+    await makeFolder(application)
     await writeAtomic(
       applicationFiles(application).recent,
       JSON.stringify(edit(others).slice(0, mostRemembered), null, 2)

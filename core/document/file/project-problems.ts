@@ -1,4 +1,5 @@
 import { defineProblem } from '../../problem.ts'
+import { faultSentence, type SchemaFault } from '../../schema-fault.ts'
 
 const otherwise = 'Take the copy that was saved before, or mend the file by hand.'
 
@@ -12,17 +13,15 @@ export const notProject = defineProblem('project/not-a-project', 'error', () => 
   fix: 'Choose a folder that Receptive has saved.'
 }))
 
-export const missingField = defineProblem<{ readonly field: string; readonly expected: string }>(
-  'project/missing-field',
-  'error',
-  ({ field, expected }) => ({ message: `The field "${field}" is missing; expected ${expected}.`, fix: otherwise })
-)
+export const missingField = defineProblem<SchemaFault>('project/missing-field', 'error', fault => ({
+  message: faultSentence(fault),
+  fix: otherwise
+}))
 
-export const wrongValue = defineProblem<{ readonly received: string; readonly expected: string }>(
-  'project/wrong-value',
-  'error',
-  ({ received, expected }) => ({ message: `Found ${received}; expected ${expected}.`, fix: otherwise })
-)
+export const wrongValue = defineProblem<SchemaFault>('project/wrong-value', 'error', fault => ({
+  message: faultSentence(fault),
+  fix: otherwise
+}))
 
 export const unknownField = defineProblem<{ readonly field: string }>(
   'project/unknown-field',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { firstFault } from '../../schema-fault.ts'
 import type { KerasGraph, KerasNode } from './keras-graph.ts'
 import { readingsOf } from './plans/keras-classes.ts'
 
@@ -67,7 +68,7 @@ const layer = z.object({
   )
 })
 const model = z.object({
-  class_name: z.literal('Functional', { error: 'only functional models can be read' }),
+  class_name: z.custom<'Functional'>(name => name === 'Functional', 'Only functional models can be read'),
   config: z.object({
     name: z.string(),
     layers: z.array(layer).min(1).max(100_000),
@@ -82,10 +83,7 @@ type Reference = z.infer<typeof reference>
 /** A functional model from its configuration, or a sentence that says where and why it cannot be read. */
 export function parseConfig(config: unknown): ConfiguredGraph | { readonly broken: string } {
   const parsed = model.safeParse(config)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    return { broken: `config.json: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a model'}` }
-  }
+  if (!parsed.success) return { broken: `config.json: ${firstFault(parsed.error, config, 'it').replace(/\.$/, '')}` }
   const { name, layers, input_layers: inputs, output_layers: outputs } = parsed.data.config
   const names = new Set(layers.map(each => each.name))
   if (names.size < layers.length) return { broken: 'config.json: two layers have the same name' }

@@ -1,7 +1,7 @@
-import { resolve } from 'node:path'
 import type { Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
 import { problemLines } from '../problem-lines.ts'
+import { folderOf } from '../project-of.ts'
 
 export const models: Command = {
   name: 'models',
@@ -10,7 +10,7 @@ export const models: Command = {
   options: {},
   operands: { min: 1, max: 1 },
   async run({ operands: [project = ''], output }) {
-    const listed = await runJob('models', { project: resolve(project) })
+    const listed = await runJob('models', { project: await folderOf(project) })
     for (const line of problemLines(listed.problems)) output.note(line)
     const rows = listed.models.map(({ id, name, made, origin }) => ({ id, name, made, origin }))
     output.json(rows)

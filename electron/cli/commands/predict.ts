@@ -1,16 +1,21 @@
-import { mkdir } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { writeIndexedPng, writePng } from '../../../core/exchange/png.ts'
+import type { Image } from '../../../core/data/place-image.ts'
+import type { HostError } from '../../../core/host/host-error.ts'
 import type { Prediction } from '../../../core/host/calls/explore.ts'
 import { outputKind } from '../../../core/outputs/catalogue.ts'
 import type { ToldPrediction } from '../../../core/outputs/define-output.ts'
+import { toHostError } from '../../fault.ts'
+import { stopped } from '../../stop-signal.ts'
 import { readImageFile } from '../../storage/datasets/sources/read-image-file.ts'
 import { refuseTaken, writeNamed } from '../../storage/exchange/named-file.ts'
 import { UsageFault, type Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
+import { faultText } from '../problem-lines.ts'
 import { modelOf, modelOptions, modelUsage } from '../model-of.ts'
 import { percentText } from '../../../core/number-text.ts'
 import { bar, doneText, type Output } from '../output.ts'
+import { makeFolder } from '../../storage/make-folder.ts'
 
 export const predict: Command = {
   name: 'predict',
@@ -25,18 +30,54 @@ export const predict: Command = {
     const out = text('out')
     const places = out === undefined ? [] : namesFor(files).map(name => join(resolve(out), name))
     for (const place of places) await refuseTaken(place, elsewhere)
-    const rows: { readonly file: string; readonly told: ToldPrediction; readonly written: string | undefined }[] = []
+    const answers: (Row | Failed)[] = []
     for (const [position, file] of files.entries()) {
       if (files.length > 1) output.progress(doneText(position, files.length))
-      const image = await runJob('decodeImage', { file: await readImageFile(resolve(file), file), name: file })
+      const image = await decode(file)
+      if ('error' in image) {
+        answers.push(image)
+        continue
+      }
       const told = toldOf(await runJob('predict', { ...input, image }))
       const place = places[position]
       const written = place === undefined ? undefined : await write(told, place)
-      rows.push({ file, told, written })
+      answers.push({ file, told, written })
     }
     output.progress()
-    output.json(rows.map(({ file, told, written }) => ({ file, ...told.json, ...(written && { out: written }) })))
-    for (const row of rows) tell(row, output)
+    output.json(answers.map(jsonOf))
+    for (const answer of answers) {
+      if ('error' in answer) output.note(faultText(answer.error))
+      else tell(answer, output)
+    }
+    if (answers.some(answer => 'error' in answer)) process.exitCode = 1
+  }
+}
+
+interface Row {
+  readonly file: string
+  readonly told: ToldPrediction
+  readonly written: string | undefined
+}
+
+/** What is wrong with one file is no reason to leave the others out. */
+interface Failed {
+  readonly file: string
+  readonly error: HostError
+}
+
+function jsonOf(answer: Row | Failed): object {
+  if ('error' in answer) return answer
+  const { file, told, written } = answer
+  return { file, ...told.json, ...(written && { out: written }) }
+}
+
+async function decode(file: string): Promise<Image | Failed> {
+  try {
+    return await runJob('decodeImage', { file: await readImageFile(resolve(file), file), name: file })
+  } catch (error) {
+    const fault = toHostError(error)
+    if (fault.code === 'bug' || fault.code === stopped) throw error
+    return { file, error: fault }
   }
 }
 
@@ -62,7 +103,7 @@ function namesFor(files: readonly string[]): readonly string[] {
 async function write({ image }: ToldPrediction, path: string): Promise<string> {
   if (image === undefined) throw new UsageFault('--out is for models that predict class maps or images.')
   const { height, width, channels, bytes, colors } = image
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolder(dirname(path))
   await refuseTaken(path, elsewhere)
   await writeNamed(
     path,
@@ -77,10 +118,7 @@ function grayToColor(bytes: Uint8Array): Uint8Array {
   return Uint8Array.from({ length: 3 * bytes.length }, (_, position) => bytes[Math.floor(position / 3)] ?? 0)
 }
 
-function tell(
-  { file, told: { fractions, text }, written }: { file: string; told: ToldPrediction; written: string | undefined },
-  output: Output
-): void {
+function tell({ file, told: { fractions, text }, written }: Row, output: Output): void {
   output.line(file)
   const width = Math.max(...fractions.map(({ label }) => label.length))
   for (const { label, fraction } of fractions) {

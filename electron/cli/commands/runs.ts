@@ -1,9 +1,9 @@
-import { resolve } from 'node:path'
 import { datasetName } from '../../../core/train/run-name.ts'
 import type { RunRecord } from '../../../core/train/run.ts'
 import type { Command } from '../command.ts'
 import { runJob } from '../local-jobs.ts'
 import { problemLines } from '../problem-lines.ts'
+import { folderOf } from '../project-of.ts'
 import { metricsText } from '../training-text.ts'
 
 export const runs: Command = {
@@ -13,7 +13,7 @@ export const runs: Command = {
   options: {},
   operands: { min: 1, max: 1 },
   async run({ operands: [project = ''], output }) {
-    const { runs: records, problems } = await runJob('listRuns', { project: resolve(project), live: [] })
+    const { runs: records, problems } = await runJob('listRuns', { project: await folderOf(project), live: [] })
     for (const line of problemLines(problems)) output.note(line)
     output.json(records.map(summaryOf))
     output.table(

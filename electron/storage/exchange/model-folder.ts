@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { ModelFile } from '../../../core/exchange/format.ts'
@@ -8,6 +8,7 @@ import { HostFault } from '../../fault.ts'
 import { codeOf, sweepTemporaryFiles, syncFolder, writeAtomic } from '../atomic-write.ts'
 import { openRegular, readRegular } from '../regular-file.ts'
 import { lookAt } from './named-file.ts'
+import { makeFolder } from '../make-folder.ts'
 
 /** Lies in each folder that was written here, and says what in it was. */
 const listName = 'receptive-export.json'
@@ -27,13 +28,13 @@ const listForm = z.object({ files: z.record(z.string(), z.array(z.string())) })
  */
 export async function writeModelFolder(folder: string, files: readonly ModelFile[]): Promise<void> {
   const found = await replaceable(folder, files)
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   await syncFolder(dirname(folder))
   const written = Object.fromEntries(files.map(({ path, bytes }) => [path, [hashOf(bytes)]]))
   await writeList(folder, joined(found, written))
   for (const { path, bytes } of files) {
     const place = join(folder, path)
-    await mkdir(dirname(place), { recursive: true })
+    await makeFolder(dirname(place))
     await sweepTemporaryFiles(dirname(place), basename(place))
     await writeAtomic(place, bytes)
   }

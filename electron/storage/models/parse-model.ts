@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fieldSchema, isHeld, rowTooLong } from '../../../core/data/fields/catalogue.ts'
 import { readStored } from '../../../core/document/file/project-file.ts'
+import { firstFault } from '../../../core/schema-fault.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Model } from '../../../core/model/model.ts'
 
@@ -15,10 +16,7 @@ const schema = z.object({
 /** Reads what `model.json` holds. `id` is the name of the model's folder. */
 export function parseModel(value: unknown, id: string): { readonly model: Model } | { readonly reason: string } {
   const result = schema.safeParse(value)
-  if (!result.success) {
-    const [issue] = result.error.issues
-    return { reason: `${issue?.path.join('.') ?? 'model.json'}: ${issue?.message ?? 'no reason'}` }
-  }
+  if (!result.success) return { reason: firstFault(result.error, value, 'model.json') }
   const parsed = readStored(result.data.document, layerOf)
   if (parsed.document === undefined) {
     const [problem] = parsed.problems

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { DatasetAbout } from '../../../core/data/dataset.ts'
 import { fieldSchema, imageAndLabel, isHeld, rowTooLong } from '../../../core/data/fields/catalogue.ts'
 import { readStored } from '../../../core/document/file/project-file.ts'
+import { firstFault } from '../../../core/schema-fault.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { RunRecord } from '../../../core/train/run.ts'
 import { runName } from '../../../core/train/run-name.ts'
@@ -52,11 +53,9 @@ const runSchema = z.object({
 
 /** Reads what `run.json` holds; epochs lie in a file of their own. `id` is the name of the run's folder. */
 export function parseRun(value: unknown, id: string): { readonly run: RunRecord } | { readonly reason: string } {
-  const result = runSchema.safeParse(upgradeMetrics(value))
-  if (!result.success) {
-    const [issue] = result.error.issues
-    return { reason: `${issue?.path.join('.') ?? 'run.json'}: ${issue?.message ?? 'no reason'}` }
-  }
+  const upgraded = upgradeMetrics(value)
+  const result = runSchema.safeParse(upgraded)
+  if (!result.success) return { reason: firstFault(result.error, upgraded, 'run.json') }
   const parsed = readStored(result.data.document, layerOf)
   if (parsed.document === undefined) {
     const [problem] = parsed.problems

@@ -119,7 +119,7 @@ it('looks at the last convolution unless another layer is named, and at no layer
     problems: [{ code: 'explain/unknown-layer' }]
   })
   expect(explanationParameters(gradCam, fit, { layr: 'first' })).toMatchObject({
-    problems: [{ code: 'parameter/unknown' }]
+    problems: [{ code: 'parameter/unknown-setting' }]
   })
 })
 

@@ -36,7 +36,9 @@ test('the first start is the modern LeNet-5 with Adam at 0.001, batches of 32, 8
 test('refuses unknown networks and parameters, and says what there is', () => {
   expect(drawZooNetwork('lenet6')).toMatchObject({ problems: [{ code: 'zoo/unknown-network' }] })
   expect(drawZooNetwork('lenet5', { variant: 'new' })).toMatchObject({ problems: [{ code: 'parameter/out-of-range' }] })
-  expect(drawZooNetwork('lenet5', { varient: 'modern' })).toMatchObject({ problems: [{ code: 'parameter/unknown' }] })
+  expect(drawZooNetwork('lenet5', { varient: 'modern' })).toMatchObject({
+    problems: [{ code: 'parameter/unknown-setting' }]
+  })
 })
 
 test('asks for all that a network takes but its dataset, and begins with ten classes for ten digits', () => {

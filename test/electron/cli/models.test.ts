@@ -57,6 +57,31 @@ it('predicts for images alone, and waits for nothing else', async () => {
   }
 })
 
+it('predicts for the good ones among files, names the others, and ends with 1', async () => {
+  await writeFile(join(studio.folder, 'broken.png'), 'no image')
+  const words = ['predict', 'opened', '--model', opened.model, 'broken.png', 'image.png', 'gone.png', 'image.png']
+  const told = await studio.run(...words)
+  expect(told).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^broken\.png is no image that can be read.*gone\.png is not there/s) as string
+  })
+  expect(told.stdout.match(/^image\.png$/gm)).toHaveLength(2)
+  const { code, stdout } = await studio.run(...words, '--json')
+  expect(code).toBe(1)
+  expect(JSON.parse(stdout)).toMatchObject([
+    { file: 'broken.png', error: { code: 'image/unreadable' } },
+    { file: 'image.png', top: expect.any(Array) },
+    { file: 'gone.png', error: { code: 'disk/missing' } },
+    { file: 'image.png', top: expect.any(Array) }
+  ])
+})
+
+it('says nothing of the library before its own words', async () => {
+  for (const words of [['doctor'], ['predict', 'opened', '--model', opened.model, 'image.png']]) {
+    expect(await studio.run(...words)).toMatchObject({ code: 0, stderr: '' })
+  }
+})
+
 it('takes a model from a file away again, proven on made-up images', async () => {
   const exported = await studio.json(
     'export',

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { DatasetSettings, DatasetSource } from '../../../../core/data/dataset.ts'
-import { notRecognized, nothingToImport, unknownSource } from '../../../../core/data/dataset-problems.ts'
+import { notRecognized, nothingThere, nothingToImport, unknownSource } from '../../../../core/data/dataset-problems.ts'
 import type { ImportOffer, Recognized } from '../../../../core/data/sources/import-offer.ts'
 import { isEqual } from '../../../../core/document/equal.ts'
 import type { Problem } from '../../../../core/problem.ts'
@@ -69,7 +69,7 @@ export async function proposeDataset(
     if (recognition) taken.push({ source, recognition })
   }
   const [surest] = taken.sort((left, right) => right.recognition.confidence - left.recognition.confidence)
-  if (surest === undefined) return { problems: [notTaken(chosen, as)] }
+  if (surest === undefined) return { problems: notTaken(chosen, as) }
   const { source, recognition } = surest
   const proposed = await source.propose(chosen, name, work).catch(problemsOf)
   if ('problems' in proposed) return proposed
@@ -84,20 +84,24 @@ function problemsOf(error: unknown): { readonly problems: readonly Problem[] } {
   throw error
 }
 
-function notTaken(chosen: readonly Chosen[], as: string | undefined): Problem {
+function notTaken(chosen: readonly Chosen[], as: string | undefined): readonly Problem[] {
+  const missing = chosen.filter(({ kind }) => kind === undefined)
+  if (missing.length > 0) return missing.map(({ word, path }) => nothingThere({ path: word }, { path }))
   const names = chosen.map(({ path }) => basename(path))
   const where = { path: names[0] ?? '' }
   const offer = importOffers.find(({ id }) => id === as)
-  return offer
-    ? notRecognized(where, { names, label: offer.label, summary: offer.summary })
-    : nothingToImport(where, { names, known: importOffers.map(({ label }) => label) })
+  return [
+    offer
+      ? notRecognized(where, { names, label: offer.label, summary: offer.summary })
+      : nothingToImport(where, { names, known: importOffers.map(({ label }) => label) })
+  ]
 }
 
 async function chosenOf(word: string): Promise<Chosen> {
   const path = resolve(word)
   try {
     const found = await stat(path)
-    return { word, path, kind: found.isDirectory() ? 'folder' : found.isFile() ? 'file' : undefined }
+    return { word, path, kind: found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other' }
   } catch (error) {
     if (unreachableCodes.includes(codeOf(error))) return { word, path, kind: undefined }
     throw error

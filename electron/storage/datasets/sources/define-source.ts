@@ -13,8 +13,8 @@ export interface Chosen {
   /** The word itself, which may be a name and no path. */
   readonly word: string
   readonly path: string
-  /** Undefined where nothing is there. */
-  readonly kind: 'file' | 'folder' | undefined
+  /** Undefined where nothing is there, or nothing that may be read. */
+  readonly kind: 'file' | 'folder' | 'other' | undefined
 }
 
 /** Why a source takes what was chosen for its own, and how sure it is, from 0 to 1. */

@@ -172,7 +172,7 @@ describe('a folder of images by class', () => {
     cpSync(join(fixtures, 'color.png'), join(folder, 'a.png'))
     expect(await codesOf(folder)).toEqual(['dataset/no-classes'])
     expect(await codesOf(join(folder, 'a.png'))).toEqual(['dataset/not-understood'])
-    expect(await codesOf(join(folder, 'none'))).toEqual(['dataset/not-understood'])
+    expect(await codesOf(join(folder, 'none'))).toEqual(['dataset/nothing-there'])
   })
 
   test('with a file larger than any image leaves that out without reading it', async () => {

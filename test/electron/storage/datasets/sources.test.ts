@@ -36,7 +36,7 @@ it('files, folders and names are each taken by their format, which says why', as
   expect(await recognizedAs(join(folder, 'images.idx'))).toEqual(['idx', 'IDX pair', 'It begins as an IDX file does.'])
   expect(await recognizedAs('shapes')).toEqual(['builtIn', 'Shapes', 'A dataset of this name comes with the program.'])
   expect(await recognizedAs(join(folder, 'notes.txt'))).toBe('dataset/not-understood')
-  expect(await recognizedAs(join(folder, 'shapes'))).toBe('dataset/not-understood')
+  expect(await recognizedAs(join(folder, 'shapes'))).toBe('dataset/nothing-there')
 })
 
 it('what a person says that it is counts, and what it then cannot be is said', async () => {
