@@ -1,9 +1,7 @@
-import { equal, greaterEqual } from '../ops/elementwise/arithmetic.ts'
-import { cast } from '../ops/elementwise/cast.ts'
-import { constant, scalar } from '../ops/sources/constant.ts'
+import { equal } from '../ops/elementwise/arithmetic.ts'
 import type { Emit, Tensor } from '../ops/define-op.ts'
 import { defineMeanMetric, type Measurement } from './metric.ts'
-import { isRight } from './predicted-class.ts'
+import { isAbove, isRight, yesAbove, yesLogitAbove } from './predicted-class.ts'
 
 export const accuracy = defineMeanMetric({
   name: 'accuracy',
@@ -23,8 +21,6 @@ export function accuracyOf(prediction: Tensor, label: Tensor, op: Emit): Measure
  * target of the same shape. Keras BinaryAccuracy.
  */
 export function binaryAccuracyOf(prediction: Tensor, target: Tensor, op: Emit): Measurement {
-  const isAtLeast = (input: Tensor, least: number): Tensor =>
-    op(cast, { input: op(greaterEqual, { left: input, right: op(constant, {}, scalar(least)) }) }, { to: 'int32' })
-  const isSame = op(equal, { left: isAtLeast(prediction, 0), right: isAtLeast(target, 0.5) })
+  const isSame = op(equal, { left: isAbove(prediction, yesLogitAbove, op), right: isAbove(target, yesAbove, op) })
   return accuracy.ofValues(isSame, op)
 }

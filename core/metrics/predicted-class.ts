@@ -1,4 +1,4 @@
-import { equal, greaterEqual } from '../ops/elementwise/arithmetic.ts'
+import { equal, greater } from '../ops/elementwise/arithmetic.ts'
 import { cast } from '../ops/elementwise/cast.ts'
 import { argMax } from '../ops/classes/classes.ts'
 import { constant, scalar } from '../ops/sources/constant.ts'
@@ -6,11 +6,22 @@ import type { Emit, Tensor } from '../ops/define-op.ts'
 import { reshape } from '../ops/shape/reshape.ts'
 import { sizeOf } from '../ops/tensor.ts'
 
-/** The class of the largest value on the last axis. A single value before sigmoid tells two classes apart, at 0. */
+/** Where one value tells two classes apart, the second is meant above this probability. Keras BinaryAccuracy. */
+export const yesAbove = 0.5
+/** The same before sigmoid. */
+export const yesLogitAbove = 0
+
+/** 1 where the values are above the threshold, else 0. */
+export function isAbove(values: Tensor, threshold: number, op: Emit): Tensor {
+  const right = op(constant, {}, scalar(threshold))
+  return op(cast, { input: op(greater, { left: values, right }) }, { to: 'int32' })
+}
+
+/** The class of the largest value on the last axis, the first of equal ones; a single value before sigmoid tells two apart. */
 export function predictedClass(prediction: Tensor, op: Emit): Tensor {
   if (sizeOf(prediction, -1) > 1) return op(argMax, { input: prediction }, { axis: prediction.shape.length - 1 })
   const one = op(reshape, { input: prediction }, { shape: prediction.shape.slice(0, -1) })
-  return op(cast, { input: op(greaterEqual, { left: one, right: op(constant, {}, scalar(0)) }) }, { to: 'int32' })
+  return isAbove(one, yesLogitAbove, op)
 }
 
 /** Whether the predicted class is the target's, in the target's shape. */

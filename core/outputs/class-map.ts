@@ -1,3 +1,4 @@
+import { yesAbove } from '../metrics/predicted-class.ts'
 import { assert } from '../assert.ts'
 import { classColor } from './class-colors.ts'
 import { largestDifference } from './comparison.ts'
@@ -127,7 +128,7 @@ function mapOf(values: Float32Array, { height, width }: Facts): Uint8Array {
   const map = new Uint8Array(pixels)
   const depth = values.length / pixels
   for (let pixel = 0; pixel < pixels; pixel += 1) {
-    if (depth === 1) map[pixel] = (values[pixel] ?? 0) >= 0.5 ? 1 : 0
+    if (depth === 1) map[pixel] = (values[pixel] ?? 0) > yesAbove ? 1 : 0
     else map[pixel] = likeliestFrom(values, pixel * depth, depth)
   }
   return map

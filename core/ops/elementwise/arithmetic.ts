@@ -76,6 +76,7 @@ function shared(emit: Emit, gradient: Tensor, isLeft: Tensor): { readonly left: 
 }
 
 export const equal = defineComparison('equal', 'Equal')
+export const greater = defineComparison('greater', 'Greater')
 export const greaterEqual = defineComparison('greaterEqual', 'GreaterEqual')
 
 export const negate = defineUnary({

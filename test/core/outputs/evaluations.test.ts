@@ -120,11 +120,11 @@ describe('the evaluation of class maps', () => {
     }
   )
 
-  it('takes a single value of one half or more for the second of two classes', () => {
+  it('takes a single value above one half for the second of two classes', () => {
     const facts = { name: 'mask', role: 'mask', height: 1, width: 3, classes: ['ground', 'cell'] } as const
     const output = opened([1, 3, 1], 'sigmoid', facts)
     expect(output.decode(floats(Float32Array.of(0.2, 0.5, 0.9), 1, 1, 3, 1))).toMatchObject([
-      { kind: 'classMap', map: Uint8Array.of(0, 1, 1) }
+      { kind: 'classMap', map: Uint8Array.of(0, 0, 1) }
     ])
   })
 })
@@ -183,5 +183,17 @@ describe('the evaluation of classes', () => {
       [1, 0]
     ])
     expect(outputKind(evaluation).worstFirst(evaluation)).toEqual([1, 2, 0])
+  })
+})
+
+it('counts one half for the first of two classes, as the accuracy of a training does', () => {
+  const facts = { name: 'label', role: 'label', classes: ['no', 'yes'], classCounts: [] } as const
+  const target: HostTensor = { dtype: 'int32', shape: [3], data: Int32Array.of(1, 1, 1) }
+  const evaluation = evaluated(opened([1], 'sigmoid', facts), floats(Float32Array.of(0.2, 0.5, 0.9), 3, 1), target)
+  expect(evaluation).toMatchObject({
+    confusion: [
+      [0, 0],
+      [2, 1]
+    ]
   })
 })

@@ -120,6 +120,7 @@ OPS = {
     "exp": lambda i, a: np.exp(i.input),
     "feed": lambda i, a: i.fed,
     "fill": lambda i, a: np.full(a.shape, a.value),
+    "greater": lambda i, a: i.left > i.right,
     "greaterEqual": lambda i, a: i.left >= i.right,
     "l2Normalize": of_length_one,
     "leakyRelu": lambda i, a: np.where(i.input > 0, i.input, a.slope * i.input),
