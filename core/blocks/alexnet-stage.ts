@@ -39,9 +39,11 @@ export const alexnetStage = defineBlock(
       explicitPadding: expression('padding'),
       groups: expression('groups')
     }
+    // The paper's alpha of 1e-4 multiplies the sum of five squares, the layer's their mean.
+    const normalization = { size: 5, k: 2, alpha: 5e-4, beta: 0.75 }
     const start = { activation: 'relu', kernelInitializer: 'heNormal' }
     const conv = graph.layer('conv2d', { ...window, ...start }, graph.input(), { name: 'conv' })
-    const before = graph.layer('localResponseNormalization', { k: 2 }, conv, {
+    const before = graph.layer('localResponseNormalization', normalization, conv, {
       name: 'normBefore',
       when: "normalize == 'beforePooling'"
     })
@@ -49,7 +51,7 @@ export const alexnetStage = defineBlock(
     const padding = { explicitPadding: expression('poolPadding') }
     const pool = graph.layer('maxPooling2d', { ...halving, ...padding }, before, { name: 'pool', when: 'pool' })
     graph.output(
-      graph.layer('localResponseNormalization', { k: 2 }, pool, {
+      graph.layer('localResponseNormalization', normalization, pool, {
         name: 'normAfter',
         when: "normalize == 'afterPooling'"
       })

@@ -1,6 +1,6 @@
 import { defineBlock } from '../graph/define-block.ts'
 import { expression } from '../graph/graph-builder.ts'
-import { choice, integer, pair, toggle } from '../parameters.ts'
+import { choice, integer, number, pair, toggle } from '../parameters.ts'
 
 /** What most networks since 2015 are made of. */
 export const convolutionUnit = defineBlock(
@@ -37,6 +37,18 @@ export const convolutionUnit = defineBlock(
       scale: toggle({
         default: true,
         help: 'Whether the normalization learns a scale; in front of a ReLU, the next layer can do without.'
+      }),
+      momentum: number({
+        default: 0.99,
+        min: 0,
+        max: 1,
+        help: 'Share of the moving statistics that each step of the normalization keeps.'
+      }),
+      epsilon: number({
+        default: 0.001,
+        min: 1e-8,
+        max: 1,
+        help: 'Added to the variance in the normalization, so that nothing is divided by 0.'
       })
     }
   },
@@ -50,7 +62,12 @@ export const convolutionUnit = defineBlock(
       useBias: false
     }
     const conv = graph.layer('conv2d', parameters, graph.input(), { name: 'conv' })
-    const norm = graph.layer('batchNormalization', { scale: expression('scale') }, conv, { name: 'norm' })
+    const settings = {
+      scale: expression('scale'),
+      momentum: expression('momentum'),
+      epsilon: expression('epsilon')
+    }
+    const norm = graph.layer('batchNormalization', settings, conv, { name: 'norm' })
     const relu = graph.layer('relu', {}, norm, { name: 'relu', when: "activation == 'relu'" })
     graph.output(graph.layer('relu6', {}, relu, { name: 'relu6', when: "activation == 'relu6'" }))
   }

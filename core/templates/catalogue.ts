@@ -45,9 +45,9 @@ export const templates: readonly Template[] = [
     parameters: {},
     values: {}
   })),
-  ...zoo.map(({ id, name, summary, paper, year, parameters: { dataset: _, ...parameters } }) => {
+  ...zoo.map(({ id, name, summary, paper, settings, year, parameters: { dataset: _, ...parameters } }) => {
     const { dataset: __, ...values } = onDigits(id)
-    return { id, name, summary, paper, year, parameters, values }
+    return { id, name, summary, paper, settings, year, parameters, values }
   })
 ]
 

@@ -13,6 +13,8 @@ export interface Template {
   readonly summary: string
   /** Where its network was first described. */
   readonly paper?: string
+  /** Whose settings the layers have. */
+  readonly settings?: string
   readonly year?: number
   /** What it asks for, with what stands there at first. The dataset is not asked: projects begin on a built-in one. */
   readonly parameters: ParameterTable

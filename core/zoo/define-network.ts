@@ -8,6 +8,8 @@ export interface ZooNetwork<Table extends ParameterTable = ParameterTable> {
   readonly year: number
   /** Where it was first described. */
   readonly paper: string
+  /** Whose settings its layers have where a paper leaves them open or several sources differ. */
+  readonly settings: string
   /** One paragraph: what it brought, and what to look at. */
   readonly summary: string
   readonly parameters: Table

@@ -61,6 +61,7 @@ export const windowMessages = {
   'error/bug': '{label} went wrong inside the program.',
 
   'project/new': 'New project',
+  'project/settings': 'Settings: {settings}',
   'project/newText': 'Choose the network to begin with. It opens on the canvas, and everything in it can be changed.',
   'project/create': 'Create project',
   'project/open': 'Opening a project',

@@ -41,7 +41,7 @@ export const bottleneck = defineBlock(
       options: { readonly when?: string } = {}
     ) => {
       const convolved = graph.layer('conv2d', { ...parameters, useBias: false }, from, { ...options, name: names[0] })
-      return graph.layer('batchNormalization', {}, convolved, { ...options, name: names[1] })
+      return graph.layer('batchNormalization', { epsilon: 1e-5 }, convolved, { ...options, name: names[1] })
     }
     const narrow = expression('filters')
     const wide = expression('4 * filters')

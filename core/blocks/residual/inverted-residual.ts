@@ -40,17 +40,20 @@ export const invertedResidual = defineBlock(
       name: 'expand',
       ...isWidened
     })
-    const expandNorm = graph.layer('batchNormalization', {}, expand, { name: 'expandNorm', ...isWidened })
+    const expandNorm = graph.layer('batchNormalization', { momentum: 0.999 }, expand, {
+      name: 'expandNorm',
+      ...isWidened
+    })
     const expandRelu = graph.layer('relu6', {}, expandNorm, { name: 'expandRelu', ...isWidened })
 
     const window = { kernelSize: [3, 3], strides: expression('index == 1 ? stride : 1'), padding: 'same' }
     const depthwise = graph.layer('depthwiseConv2d', { ...window, useBias: false }, expandRelu, { name: 'depthwise' })
-    const depthwiseNorm = graph.layer('batchNormalization', {}, depthwise, { name: 'depthwiseNorm' })
+    const depthwiseNorm = graph.layer('batchNormalization', { momentum: 0.999 }, depthwise, { name: 'depthwiseNorm' })
     const depthwiseRelu = graph.layer('relu6', {}, depthwiseNorm, { name: 'depthwiseRelu' })
 
     const narrow = { filters: expression('filters'), kernelSize: [1, 1], useBias: false }
     const project = graph.layer('conv2d', narrow, depthwiseRelu, { name: 'project' })
-    const projectNorm = graph.layer('batchNormalization', {}, project, { name: 'projectNorm' })
+    const projectNorm = graph.layer('batchNormalization', { momentum: 0.999 }, project, { name: 'projectNorm' })
     const keepsShape = 'index > 1 || stride == 1 && inputFilters == filters'
     graph.output(graph.layer('add', {}, [projectNorm, input], { when: keepsShape }))
   }

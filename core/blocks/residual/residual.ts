@@ -36,12 +36,12 @@ export const residual = defineBlock(
     const conv1 = graph.layer('conv2d', { filters, kernelSize: [3, 3], strides, ...padding, useBias: false }, input, {
       name: 'conv1'
     })
-    const norm1 = graph.layer('batchNormalization', {}, conv1, { name: 'norm1' })
+    const norm1 = graph.layer('batchNormalization', { epsilon: 1e-5 }, conv1, { name: 'norm1' })
     const relu1 = graph.layer('relu', {}, norm1, { name: 'relu1' })
     const conv2 = graph.layer('conv2d', { filters, kernelSize: [3, 3], ...padding, useBias: false }, relu1, {
       name: 'conv2'
     })
-    const norm2 = graph.layer('batchNormalization', {}, conv2, { name: 'norm2' })
+    const norm2 = graph.layer('batchNormalization', { epsilon: 1e-5 }, conv2, { name: 'norm2' })
 
     const isPadded = { when: "shortcut == 'padding' && index == 1" }
     const pixels = graph.layer('maxPooling2d', { poolSize: [1, 1], strides: expression('stride') }, input, {
@@ -58,7 +58,10 @@ export const residual = defineBlock(
       name: 'projection',
       ...isProjected
     })
-    const shortcut = graph.layer('batchNormalization', {}, projection, { name: 'projectionNorm', ...isProjected })
+    const shortcut = graph.layer('batchNormalization', { epsilon: 1e-5 }, projection, {
+      name: 'projectionNorm',
+      ...isProjected
+    })
 
     const sum = graph.layer('add', {}, [norm2, shortcut], { when: "shortcut != 'none'" })
     graph.output(graph.layer('relu', {}, sum, { name: 'relu2' }))

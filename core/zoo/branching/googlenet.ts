@@ -28,6 +28,7 @@ export const googlenet = defineNetwork({
   name: 'GoogLeNet',
   year: 2014,
   paper: 'Szegedy et al., "Going Deeper with Convolutions", 2014, table 1 and figure 3',
+  settings: 'Local response normalization as in Caffe’s model of it: size 5, alpha 1e-4 over the mean, beta 0.75, k 1.',
   summary:
     'Twenty-two layers with a twentieth of VGG-16’s parameters: nine inception modules look at their input through several windows at once, with 1×1 convolutions to keep that cheap, and an average in place of dense layers. It won the 2014 ImageNet competition. Look at the two auxiliary heads: they train through losses of their own, with a weight of 0.3, and take no part in prediction.',
   parameters: {

@@ -14,6 +14,7 @@ export const inceptionv3 = defineNetwork({
   year: 2015,
   paper:
     'Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, "Rethinking the Inception Architecture for Computer Vision", 2015; as Keras has it',
+  settings: 'Batch normalizations as in Keras’s InceptionV3: epsilon 1e-3, momentum 0.99, no learned scale.',
   summary:
     'GoogLeNet thought through again: large windows split into small ones and into rows and columns, a batch normalization behind each convolution, and reductions that halve the image without a bottleneck. Open one module of each kind, A, B and C, and compare how each sees far for few weights.',
   parameters: networkParameters({ size: 299, min: 75 }),

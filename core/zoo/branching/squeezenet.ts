@@ -23,6 +23,7 @@ export const squeezenet = defineNetwork({
   year: 2016,
   paper:
     'Iandola et al., "SqueezeNet: AlexNet-level accuracy with 50x fewer parameters and <0.5MB model size", 2016, table 1; version 1.0',
+  settings: 'Layers as in the paper’s version 1.0; weights begin as in He et al. 2015.',
   summary:
     'As accurate as AlexNet with a fiftieth of its parameters. Its fire modules squeeze the channels to few before any 3×3 filter sees them, images are halved late so that layers stay large, and a 1×1 convolution with a global average takes the place of all dense layers. Open a fire module and compare the parameters of its three convolutions.',
   parameters: networkParameters({ size: 227, min: 35 }),

@@ -7,6 +7,7 @@ export const inceptionDigits = defineNetwork({
   name: 'Small inception net',
   year: 2014,
   paper: 'After Szegedy et al., "Going deeper with convolutions", 2014',
+  settings: 'Keras’s own for every layer.',
   summary:
     'Two inception modules with an eighth and a quarter of the filters of GoogLeNet’s first. Each looks at its input through windows of 1×1, 3×3 and 5×5 and a pooling at once, and lays the results side by side; the 1×1 convolutions before the large windows keep them cheap. Open a module and compare the MACs of its branches.',
   parameters: classifierParameters,

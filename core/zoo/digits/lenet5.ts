@@ -8,6 +8,7 @@ export const lenet5 = defineNetwork({
   name: 'LeNet-5',
   year: 1998,
   paper: 'LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", 1998',
+  settings: 'Activations and pooling as the variant says; the rest is Keras’s.',
   summary:
     'The network that read the amounts on millions of bank checks. It brought the pattern that later networks keep: convolutions that share their weights over the image, subsampling between them, and dense layers at the end. Look at how the image shrinks from 32×32 to 1×1 while the channels grow from 1 to 120, and at where the parameters are: four fifths of them in C5.',
   parameters: {

@@ -7,6 +7,7 @@ export const mnistCnn = defineNetwork({
   name: 'Digits CNN',
   year: 2015,
   paper: 'Keras, "Simple MNIST convnet", the example that most people begin with',
+  settings: 'Those of the example.',
   summary:
     'Two convolutions of 3×3 with pooling and one dense layer: what most people train first. Nine tenths of its parameters lie in that dense layer. Look at the second pooling: 11 does not divide by 2, so it never sees the last row and column.',
   parameters: classifierParameters,

@@ -8,6 +8,7 @@ export const residualDigits = defineNetwork({
   name: 'Small residual net',
   year: 2015,
   paper: 'After He, Zhang, Ren and Sun, "Deep residual learning for image recognition", 2015',
+  settings: 'Epsilon 1e-5 of the batch normalizations as in the paper’s code; their momentum is Keras’s, 0.99.',
   summary:
     'A residual net small enough for digits: each block adds what it computes to its input, so that signals and gradients pass straight through however deep it is. Open a block to see the shortcut; where a stage halves the image and doubles the channels, a 1×1 convolution projects it.',
   parameters: {
@@ -27,7 +28,7 @@ export const residualDigits = defineNetwork({
       channels: 1,
       body(graph, image) {
         const conv = graph.layer('conv2d', { filters, padding: 'same', useBias: false }, image, { name: 'conv' })
-        const norm = graph.layer('batchNormalization', {}, conv, { name: 'norm' })
+        const norm = graph.layer('batchNormalization', { epsilon: 1e-5 }, conv, { name: 'norm' })
         const relu = graph.layer('relu', {}, norm, { name: 'relu' })
         const stage1 = graph.block(residual, { filters, shortcut: 'identity' }, relu, { name: 'stage1' })
         const stage2 = graph.block(residual, { filters: 2 * filters, stride: 2 }, stage1, { name: 'stage2' })

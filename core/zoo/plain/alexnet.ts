@@ -13,6 +13,8 @@ export const alexnet = defineNetwork({
   year: 2012,
   paper:
     'Krizhevsky, Sutskever and Hinton, "ImageNet Classification with Deep Convolutional Neural Networks", 2012, figure 2',
+  settings:
+    'Local response normalization as in the paper: size 5, k 2, beta 0.75, and its alpha of 1e-4 over the sum, which is 5e-4 over the mean.',
   summary:
     'The network that made deep learning the way to see: it won the 2012 ImageNet competition by a wide margin, trained on two graphics cards. It brought ReLU, dropout and pooling windows that overlap to large networks. Its channels were dealt to the two cards: look at stages 2, 4 and 5, where filters see one half alone, and set the groups to 1 to see what that saved.',
   parameters: {

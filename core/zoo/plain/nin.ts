@@ -7,6 +7,7 @@ export const nin = defineNetwork({
   name: 'Network in network',
   year: 2013,
   paper: 'Lin, Chen and Yan, "Network In Network", 2013, figure 2; the network for CIFAR-10',
+  settings: 'Layers as in the paper’s network for CIFAR-10; weights begin as in He et al. 2015.',
   summary:
     'It brought two ideas that stayed: 1×1 convolutions, which mix channels at every pixel, and a global average in place of dense layers. The last convolution gives one map a class, and its mean is the class’s score. Look at the end: there is no dense layer, and the average has no parameters that could overfit.',
   parameters: networkParameters({ size: 32, min: 8, classes: 10 }),

@@ -14,6 +14,7 @@ function vgg(depth: number, convolutions: readonly [number, number, number, numb
     year: 2014,
     paper:
       'Simonyan and Zisserman, "Very Deep Convolutional Networks for Large-Scale Image Recognition", 2014, table 1',
+    settings: 'Layers as in the paper; weights begin as in He et al. 2015.',
     summary,
     parameters: networkParameters({ size: 224, min: 32 }),
     draw: ({ width, ...image }) =>

@@ -19,6 +19,8 @@ export const zfnet = defineNetwork({
   name: 'ZFNet',
   year: 2013,
   paper: 'Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", 2013, figure 3',
+  settings:
+    'Local response normalization as in AlexNet’s paper: size 5, k 2, beta 0.75, and its alpha of 1e-4 over the sum, which is 5e-4 over the mean.',
   summary:
     'AlexNet mended by looking inside it: the authors mapped what layers answer to back onto images, and saw that its first layer, with windows of 11×11 and a stride of 4, missed the middle frequencies and left gaps. Theirs has 7×7 and a stride of 2. Compare the first stages of both networks: the receptive fields, and how much finer the first maps are.',
   parameters: networkParameters({ size: 224, min: 53 }),

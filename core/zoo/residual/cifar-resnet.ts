@@ -12,6 +12,7 @@ function cifarResnet(depth: number, summary: string) {
     name: `ResNet-${depth} for CIFAR`,
     year: 2015,
     paper: 'He, Zhang, Ren and Sun, "Deep Residual Learning for Image Recognition", 2015, section 4.2',
+    settings: 'Epsilon 1e-5 of the batch normalizations as in the paper’s code; their momentum is Keras’s, 0.99.',
     summary,
     parameters: {
       shortcuts: choice(['padding', 'projection', 'none'], {
@@ -26,7 +27,7 @@ function cifarResnet(depth: number, summary: string) {
         ...image,
         body(graph, input) {
           const first = scaled(16, width)
-          const conv = graph.block(convolutionUnit, { filters: first }, input, { name: 'conv1' })
+          const conv = graph.block(convolutionUnit, { filters: first, epsilon: 1e-5 }, input, { name: 'conv1' })
           const features = [0, 1, 2].reduce<PortReference>((from, stage) => {
             const kept = shortcuts === 'none' ? shortcuts : 'identity'
             const shortcut = stage === 0 ? kept : shortcuts

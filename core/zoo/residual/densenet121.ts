@@ -12,6 +12,7 @@ export const densenet121 = defineNetwork({
   name: 'DenseNet-121',
   year: 2016,
   paper: 'Huang, Liu, van der Maaten and Weinberger, "Densely Connected Convolutional Networks", 2016, table 1',
+  settings: 'Batch normalizations as in Keras’s DenseNet121: epsilon 1.001e-5, momentum 0.99.',
   summary:
     'Layers that add 32 channels each and read all channels before them: features are kept and used again, where ResNet adds over them. It has a third of ResNet-50’s parameters. Open a dense block: the concatenation is all there is to it; then look at how its channels grow from repeat to repeat, and at the transitions that halve them.',
   parameters: networkParameters({ size: 224, min: 32 }),
@@ -22,7 +23,9 @@ export const densenet121 = defineNetwork({
         const growth = scaled(32, width)
         let channels = 2 * growth
         const window = { kernelSize: [7, 7], strides: [2, 2], ...explicitly(3) }
-        const conv = graph.block(convolutionUnit, { filters: channels, ...window }, input, { name: 'conv1' })
+        const conv = graph.block(convolutionUnit, { filters: channels, epsilon: 1.001e-5, ...window }, input, {
+          name: 'conv1'
+        })
         const halving = { poolSize: [3, 3], strides: [2, 2], ...explicitly(1) }
         let features: PortReference = graph.layer('maxPooling2d', halving, conv, { name: 'pool1' })
         repeats.forEach((repeat, index) => {

@@ -26,6 +26,7 @@ export const mobilenetv2 = defineNetwork({
   name: 'MobileNet v2',
   year: 2018,
   paper: 'Sandler et al., "MobileNetV2: Inverted Residuals and Linear Bottlenecks", 2018, table 2',
+  settings: 'Batch normalizations as in Keras’s MobileNetV2: epsilon 1e-3, momentum 0.999.',
   summary:
     'Made for telephones: 0.3 thousand million multiply-adds, a thirteenth of ResNet-50’s. Its blocks are residual blocks turned inside out: thin between blocks, wide inside, where a depthwise convolution filters each channel by itself. Look inside a stage at how few parameters that depthwise 3×3 has, and that no activation follows the last 1×1.',
   parameters: networkParameters({ size: 224, min: 32 }),
@@ -35,7 +36,9 @@ export const mobilenetv2 = defineNetwork({
       body(graph, input) {
         const unit = (name: string, filters: number, size: number, stride: number, from: PortReference) => {
           const window = { kernelSize: [size, size], strides: [stride, stride], padding: 'same' }
-          return graph.block(convolutionUnit, { filters, ...window, activation: 'relu6' }, from, { name })
+          return graph.block(convolutionUnit, { filters, ...window, activation: 'relu6', momentum: 0.999 }, from, {
+            name
+          })
         }
         let inputFilters = inEighths(32 * width)
         let features: PortReference = unit('conv1', inputFilters, 3, 2, input)

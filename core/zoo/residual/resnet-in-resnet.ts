@@ -12,6 +12,8 @@ export const resnetInResnet = defineNetwork({
   year: 2016,
   paper:
     'Targ, Almeida and Lyman, "Resnet in Resnet: Generalizing Residual Architectures", 2016; stages as in ResNet for CIFAR',
+  settings:
+    'Layers as in the paper, which gives no settings of the batch normalizations: these are Keras’s, epsilon 1e-3 and momentum 0.99.',
   summary:
     'Two streams run side by side: a residual one, whose shortcuts keep what it knows, and a transient one without shortcuts, which can drop what is no longer needed. Every layer lets both exchange features, and a shortcut spans each pair of layers. Open a block, and in it a layer, to see the four convolutions between the streams.',
   parameters: networkParameters({ size: 32, min: 4, classes: 10 }),

@@ -20,6 +20,8 @@ function resnet({ depth, repeats, summary }: ResNet) {
     name: `ResNet-${depth}`,
     year: 2015,
     paper: 'He, Zhang, Ren and Sun, "Deep Residual Learning for Image Recognition", 2015, table 1',
+    settings:
+      'Epsilon 1e-5 of the batch normalizations as in the paper’s code; their momentum is Keras’s, 0.99. Padding as in PyTorch’s torchvision.',
     summary,
     parameters: networkParameters({ size: 224, min: 32 }),
     draw: ({ width, ...image }) =>
@@ -27,7 +29,9 @@ function resnet({ depth, repeats, summary }: ResNet) {
         ...image,
         body(graph, input) {
           const window = { kernelSize: [7, 7], strides: [2, 2], ...explicitly(3) }
-          const conv = graph.block(convolutionUnit, { filters: scaled(64, width), ...window }, input, { name: 'conv1' })
+          const conv = graph.block(convolutionUnit, { filters: scaled(64, width), epsilon: 1e-5, ...window }, input, {
+            name: 'conv1'
+          })
           const halving = { poolSize: [3, 3], strides: [2, 2], ...explicitly(1) }
           const pool = graph.layer('maxPooling2d', halving, conv, { name: 'pool1' })
           const features = repeats.reduce<PortReference>((from, repeat, stage) => {

@@ -15,6 +15,8 @@ export const unet = defineNetwork({
   year: 2015,
   paper:
     'Ronneberger, Fischer and Brox, "U-Net: Convolutional Networks for Biomedical Image Segmentation", 2015, figure 1',
+  settings:
+    'Layers as in the paper, but padded where the paper’s convolutions are valid; weights begin as in He et al. 2015.',
   summary:
     'From an image to an image: down to see what is there, up again to say where, with every step down laid beside the step up of its size, so that no fine detail is lost. In the paper it tells cells apart in microscope images; here it learns to take noise out of images, which needs no masks. Look at the four edges that lead across, and at the receptive field at the bottom.',
   parameters: {

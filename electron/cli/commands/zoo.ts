@@ -16,12 +16,13 @@ export const zoo: Command = {
       id: network.id,
       name: network.name,
       year: network.year,
+      settings: network.settings,
       input: inputOf(network)
     }))
     output.json(rows)
     output.table(
-      ['Id', 'Name', 'Year', 'Input'],
-      rows.map(({ id, name, year, input }) => [id, name, String(year), input.join('×')])
+      ['Id', 'Name', 'Year', 'Input', 'Settings'],
+      rows.map(({ id, name, year, input, settings }) => [id, name, String(year), input.join('×'), settings])
     )
   }
 }

@@ -59,6 +59,14 @@ interface KerasCounts {
   readonly lastImage: readonly number[]
   readonly parameters: number
   readonly trainableParameters: number
+  readonly normalizations: readonly (Normalization & { readonly count: number })[]
+}
+
+interface Normalization {
+  readonly momentum: number
+  readonly epsilon: number
+  readonly center: boolean
+  readonly scale: boolean
 }
 
 const keras = JSON.parse(readFileSync('test/fixtures/zoo/keras-counts.json', 'utf8')) as Record<string, KerasCounts>
@@ -68,6 +76,40 @@ test.each(Object.entries(keras))('%s is as large as Keras has it, down to its la
   const images = layers.flatMap(({ facts }) => Object.values(facts?.outputs ?? {}).filter(({ length }) => length === 3))
   expect([images[0], images.at(-1)]).toEqual([counts.input, counts.lastImage])
   expect(totals).toMatchObject({ parameters: counts.parameters, trainableParameters: counts.trainableParameters })
+})
+
+/** Each setting of the network's batch normalizations, as often as it occurs. */
+function normalizationsOf(id: string): readonly object[] {
+  const found = networkOf(id).layers.filter(({ layer }) => layer.type === 'batchNormalization')
+  const settings = found.map(({ parameters: { momentum, epsilon, center, scale } }) =>
+    JSON.stringify({ momentum, epsilon, center, scale })
+  )
+  return [...new Set(settings)].map(each => ({
+    ...(JSON.parse(each) as object),
+    count: settings.filter(other => other === each).length
+  }))
+}
+
+test.each(Object.entries(keras))('%s normalizes with the settings that Keras has', (id, { normalizations }) => {
+  expect(normalizationsOf(id)).toEqual(normalizations)
+})
+
+/** `eps: 1e-05` in the BatchNorm layers of github.com/KaimingHe/deep-residual-networks. */
+test.each(['resnet18', 'resnet50', 'resnet20', 'residualDigits'])('%s has the epsilon of its authors', id => {
+  expect(normalizationsOf(id)).toEqual([
+    { momentum: 0.99, epsilon: 1e-5, center: true, scale: true, count: expect.any(Number) as number }
+  ])
+})
+
+/** Section 3.3 of the paper: k = 2, n = 5, alpha = 1e-4, beta = 0.75, where alpha multiplies the sum of n squares. */
+test.each(['alexnet', 'zfnet'])('%s normalizes local responses as the paper of AlexNet', id => {
+  const found = networkOf(id).layers.filter(({ layer }) => layer.type === 'localResponseNormalization')
+  expect(found).toHaveLength(2)
+  for (const { parameters } of found) expect(parameters).toEqual({ size: 5, k: 2, alpha: 5 * 1e-4, beta: 0.75 })
+})
+
+test('every network says whose settings its layers have', () => {
+  for (const { id, settings } of zoo) expect(settings, id).toMatch(/^[A-Z].*\.$/)
 })
 
 /** Table 6 of He et al. 2015, in millions to two digits, and the layers that its names count. */
