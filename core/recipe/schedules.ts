@@ -23,6 +23,8 @@ interface ScheduleKind<Name extends string = string, Table extends ParameterTabl
   readonly kind: Name
   readonly source: string
   readonly parameters: Table
+  /** It spreads over all of the training, so that another number of epochs changes every step. */
+  dependsOnEnd?(values: ValuesOf<Table>): boolean
   /** What the learning rate is multiplied by, `epoch` epochs (with fractions) or `step` steps after the warm-up. */
   share(values: ValuesOf<Table>, at: SchedulePoint): number
 }
@@ -120,6 +122,7 @@ const polynomial = defineSchedule({
     endFactor: number(shareLeft),
     ...warmup
   },
+  dependsOnEnd: () => true,
   share: ({ power, endFactor: end }, { step: at, steps }) => (1 - end) * (1 - Math.min(at / steps, 1)) ** power + end
 })
 
@@ -156,6 +159,7 @@ const cosine = defineSchedule({
     alpha: number(shareLeft),
     ...warmup
   },
+  dependsOnEnd: ({ firstDecayEpochs }) => firstDecayEpochs === 0,
   share({ firstDecayEpochs, tMul, mMul, alpha: end }, { epoch, epochs }) {
     const first = firstDecayEpochs === 0 ? epochs : firstDecayEpochs
     const { cycle, done } =
@@ -203,6 +207,7 @@ const oneCycle = defineSchedule({
     }),
     ...warmup
   },
+  dependsOnEnd: () => true,
   share({ pctStart, divFactor, finalDivFactor }, { step: at, steps }) {
     const start = 1 / divFactor
     const top = pctStart * steps - 1
@@ -277,6 +282,12 @@ export function rateAt(schedule: Schedule, learningRate: number, moment: Moment,
   const point = { step: at, steps, epoch: at / stepsPerEpoch, epochs: steps / stepsPerEpoch }
   const warm = now < warmupSteps ? warmupStart + ((1 - warmupStart) * now) / warmupSteps : 1
   return learningRate * warm * kind.share(values, point) * plateau.share
+}
+
+/** Whether a training of more epochs takes other steps from its beginning on. */
+export function dependsOnEnd(schedule: Schedule): boolean {
+  const kind = kindOf(schedules, schedule.kind)
+  return kind.dependsOnEnd?.(completeSetting(kind, schedule)) ?? false
 }
 
 /** The plateau's state after an epoch, by Keras's rule; `cost` is its figure, less being better. */

@@ -52,7 +52,12 @@ export function plateauMonitor(named: string, { validation }: EpochFigures): Mon
 }
 
 /** The figure with the sign that makes less better, whatever its metric; undefined where it was not measured. */
-export function costOf({ samples, metric }: Monitor, { metrics, validation }: EpochFigures): number | undefined {
-  const value = (samples === 'training' ? metrics : validation)?.[metric]
-  return value === undefined || isBetter(metric, 0, 1) ? value : -value
+export function costOf(monitor: Monitor, epoch: EpochFigures): number | undefined {
+  const value = figureOf(monitor, epoch)
+  return value === undefined || isBetter(monitor.metric, 0, 1) ? value : -value
+}
+
+/** Undefined where it was not measured. */
+export function figureOf({ samples, metric }: Monitor, { metrics, validation }: EpochFigures): number | undefined {
+  return (samples === 'training' ? metrics : validation)?.[metric]
 }

@@ -221,8 +221,9 @@ export class Studio {
   }
 
   /** Where Train shows the run, its result or why it failed is seen there. */
-  #tellEnd({ id, name, test, failure }: RunRecord): void {
+  #tellEnd({ id, name, test: last, best, failure }: RunRecord): void {
     const { toasts, models, runs, view } = this
+    const test = best?.test ?? last
     if (view.place === 'train' && (failure === undefined || runs.shown?.id === id)) return
     if (test === undefined && failure === undefined) return
     const action = {
@@ -235,7 +236,11 @@ export class Studio {
     if (failure)
       toasts.show({ tone: 'error', text: message('train/failed', { name }), detail: failure.message, action })
     else
-      toasts.show({ tone: 'good', text: message('train/ended', { name, metric: mainPhrase(test ?? {}, 2) }), action })
+      toasts.show({
+        tone: 'good',
+        text: message(best?.test ? 'train/endedBest' : 'train/endedLast', { name, metric: mainPhrase(test ?? {}, 2) }),
+        action
+      })
   }
 }
 

@@ -18,7 +18,7 @@ export interface LineChart {
 
 /** Charts that share this key show their cursor together. */
 const syncKey = 'training'
-const labelWidth = 138
+const labelWidth = 182
 const fontSize = 11
 
 export function createLineChart(

@@ -1,3 +1,4 @@
+import { movingMean } from '../../../core/metrics/figure.ts'
 import type { RunRecord } from '../../../core/train/run.ts'
 import type { ChartLine } from '../../components/chart/chart-options.ts'
 import { message } from '../../messages/message.ts'
@@ -40,12 +41,12 @@ export function comparedLook(place: number): Look {
 /** So many curves can be told apart. */
 export const mostCompared = comparedColors.length * dashes.length
 
-/** The first run with training and validation; each further one with the curve that says most, in a color of its own. */
+/** The first run with training and validation; each further one with one of the two, in a color of its own, and which. */
 export function linesOf([shown, ...others]: readonly DrawnRun[], metric: string): readonly ChartLine[] {
   if (shown === undefined) return []
   const { training, validation } = shown.curves[metric] ?? noCurves
   const own: readonly ChartLine[] = [
-    { label: message('train/training'), color: '--family-convolution', ...training },
+    { label: trainingText, color: '--family-convolution', ...training },
     {
       label: message('train/validating'),
       color: '--family-activation',
@@ -55,11 +56,16 @@ export function linesOf([shown, ...others]: readonly DrawnRun[], metric: string)
   ]
   const compared = others.map(({ record, curves, place = 0 }): ChartLine => {
     const theirs = curves[metric] ?? noCurves
-    const series = theirs.validation.x.length > 0 ? theirs.validation : theirs.training
-    return { label: shortName(record.name, shown.record.name), ...comparedLook(place), ...series }
+    const isValidated = theirs.validation.x.length > 0
+    const samples = isValidated ? message('train/validating') : trainingText
+    const series = isValidated ? theirs.validation : theirs.training
+    return { label: `${shortName(record.name, shown.record.name)}: ${samples}`, ...comparedLook(place), ...series }
   })
   return [...own.filter((line, index) => index === 0 || line.x.length > 0), ...compared]
 }
+
+/** The curve of what it trains on is drawn while it trains. */
+const trainingText = `${message('train/training')} (${movingMean})`
 
 /** A name without what that of the shown run begins with too: what they differ in is wanted, in little room. */
 export function shortName(name: string, shown: string): string {

@@ -1,6 +1,7 @@
 import type { DatasetSettings } from '../../../core/data/dataset.ts'
 import { datasetInUse } from '../../../core/document/use-dataset.ts'
-import { type Model, onSamples } from '../../../core/model/model.ts'
+import type { MetricValues } from '../../../core/metrics/metric.ts'
+import { type Model, onSamples, type RunWeights } from '../../../core/model/model.ts'
 import { modelOfRun } from '../../../core/train/run.ts'
 import { message } from '../../messages/message.ts'
 import type { Attempt } from '../attempt.ts'
@@ -23,6 +24,7 @@ interface Needs {
 export interface ModelQuery {
   readonly project: string
   readonly model: string
+  readonly weights?: RunWeights | undefined
   readonly data?: DatasetSettings | undefined
 }
 
@@ -32,6 +34,8 @@ export class Models {
   #fromFiles = $state.raw<readonly Model[]>([])
   /** Ids of the datasets that models from files are tested on, where one was chosen, by the model's id. */
   #tested = $state.raw<Readonly<Record<string, string>>>({})
+  /** Which weights of a run were chosen, by its id. */
+  #weights = $state.raw<Readonly<Record<string, RunWeights>>>({})
   #chosenId = $state<string>()
   /** What a training makes is chosen when it ends, unless the person chose since it began. */
   #isChosenSinceStart = false
@@ -45,7 +49,8 @@ export class Models {
       const facts = settings && datasets.facts[settings.id]
       return settings && facts ? onSamples(model, settings, facts) : model
     })
-    return [...runs.trained.map(run => modelOfRun(run)), ...fromFiles].sort((a, b) => b.made.localeCompare(a.made))
+    const made = runs.trained.map(run => modelOfRun(run, run.best && this.#weights[run.id]))
+    return [...made, ...fromFiles].sort((a, b) => b.made.localeCompare(a.made))
   })
 
   /** The one that is training changes under the hand: it is asked only where it is chosen, or the only one. */
@@ -69,6 +74,17 @@ export class Models {
     if (this.#needs.runs.find(model) !== undefined) this.#needs.runs.show(model)
   }
 
+  /** Chooses between the best weights of a run and its last. */
+  chooseWeights(run: string, weights: RunWeights): void {
+    this.#weights = { ...this.#weights, [run]: weights }
+  }
+
+  /** On the test set, of the weights that the model has. */
+  scoreOf(model: string): MetricValues | undefined {
+    const [run, origin] = [this.#needs.runs.find(model), this.find(model)?.origin]
+    return origin?.kind === 'run' && origin.weights === 'best' ? run?.best?.test : run?.test
+  }
+
   /** A training begins: until it ends, the chosen model stays. */
   begin(): void {
     this.#chosenId = this.chosen?.id
@@ -85,7 +101,11 @@ export class Models {
   }
 
   queryOf({ id, origin, samples }: Model): ModelQuery {
-    return { project: this.#needs.project.id, model: id, data: origin.kind === 'file' ? samples?.settings : undefined }
+    return {
+      project: this.#needs.project.id,
+      model: id,
+      ...(origin.kind === 'run' ? { weights: origin.weights } : { data: samples?.settings })
+    }
   }
 
   /** Tests a model from a file on a dataset of the project. */
@@ -144,6 +164,7 @@ export class Models {
   forget(): void {
     this.#fromFiles = []
     this.#tested = {}
+    this.#weights = {}
     this.#chosenId = undefined
     this.#isChosenSinceStart = false
   }

@@ -1,6 +1,5 @@
 import type { Document } from '../../../core/document/records.ts'
-import { isBetter, mainMetric } from '../../../core/metrics/catalogue.ts'
-import type { EpochMetrics, RunRecord, TrainingEvent, TrainingFrame } from '../../../core/train/run.ts'
+import type { RunRecord, TrainingEvent, TrainingFrame } from '../../../core/train/run.ts'
 import type { Problem } from '../../../core/problem.ts'
 import { message } from '../../messages/message.ts'
 import type { HostEvents } from '../../../core/host/host.ts'
@@ -117,12 +116,13 @@ export class Runs {
     await attempt(message('train/stop'), () => host.stopTraining({ run: active.run }))
   }
 
-  async resume(run: string): Promise<void> {
+  /** Lets a run go on: to the end of its recipe, or to so many epochs in all. */
+  async resume(run: string, epochs?: number): Promise<void> {
     if (this.active !== undefined) return
     const { host, project, attempt } = this.#needs
     this.#needs.onBegin?.()
     const done = await attempt(message('train/resume'), async () => {
-      await host.resumeTraining({ project: project.id, run })
+      await host.resumeTraining({ project: project.id, run, epochs })
       return true
     })
     if (done) await this.#begin(run)
@@ -287,14 +287,4 @@ function isChanged(record: RunRecord, values: Partial<RunRecord>): boolean {
 function resultOf(event: Extract<TrainingEvent, { event: 'done' }>): Partial<RunRecord> {
   const { event: _, run: __, ...result } = event
   return result
-}
-
-/** The epoch that did best on the validation samples, by what the network is judged by first. */
-export function bestEpoch(epochs: readonly EpochMetrics[]): EpochMetrics | undefined {
-  const name = mainMetric(epochs[0]?.metrics ?? {})
-  const valueOf = ({ metrics, validation = metrics }: EpochMetrics) => validation[name] ?? Number.NaN
-  return epochs.reduce<EpochMetrics | undefined>(
-    (best, epoch) => (best === undefined || isBetter(name, valueOf(epoch), valueOf(best)) ? epoch : best),
-    undefined
-  )
 }

@@ -53,7 +53,7 @@ export async function setField(page: Page, label: string, value: number | string
 
 /** What the Train place says when the held-out test set is evaluated. */
 export function testResult(page: Page): Locator {
-  return page.getByRole('status').filter({ hasText: message('train/test', { metric: 'accuracy' }) })
+  return page.getByRole('status').filter({ hasText: /Test accuracy, (best|last) weights/ })
 }
 
 /** Waits until the run that is shown has ended, and answers with its accuracy on the test set. */

@@ -34,6 +34,22 @@ it('is one for every place: the newest, until another is chosen', async () => {
   expect(everyPlace(studio)).toEqual(all('second'))
 })
 
+it('has the best weights of a run, and its last where those are chosen, each with its score', async () => {
+  const { studio } = await trainedWindow()
+  const { runs, models } = studio
+  const { epochs } = runs.find('first')!
+  const best = { epoch: 2, test: { loss: 0.1, accuracy: 0.98 } }
+  runs.list = runs.list.map(run => (run.id === 'first' ? { ...run, test: { loss: 0.2, accuracy: 0.9 }, best } : run))
+  expect(models.chosen?.origin).toEqual({ kind: 'run', epochs: 2, weights: 'best' })
+  expect(models.scoreOf('first')).toEqual(best.test)
+  const before = models.key
+  models.chooseWeights('first', 'last')
+  expect(models.chosen?.origin).toEqual({ kind: 'run', epochs: epochs.length, weights: 'last' })
+  expect(models.queryOf(models.chosen!)).toMatchObject({ model: 'first', weights: 'last' })
+  expect(models.scoreOf('first')).toEqual({ loss: 0.2, accuracy: 0.9 })
+  expect(models.key).not.toBe(before)
+})
+
 it('stays while a training runs, and is what it made when it has ended', async () => {
   const { studio } = await trainedWindow()
   const { runs, models } = studio

@@ -1,10 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { MetricValues } from '../../../../core/metrics/metric.ts'
 import { runUnreadable } from '../../../../core/train/run-problems.ts'
-import type { EpochMetrics } from '../../../../core/train/run.ts'
 import { createAttempt } from '../../../../renderer/state/attempt.ts'
 import { Project } from '../../../../renderer/state/project.svelte.ts'
-import { bestEpoch, Runs } from '../../../../renderer/state/runs/runs.svelte.ts'
+import { Runs } from '../../../../renderer/state/runs/runs.svelte.ts'
 import { Toasts } from '../../../../renderer/state/toasts.svelte.ts'
 import { createFakeHost } from '../../fake-host.ts'
 import { finishedRun, frameAt } from '../../fake-training.ts'
@@ -187,29 +185,4 @@ it('draws a part of an epoch that a resumed run does again only as it is now', a
   // As after a death: the last weights on disk are those at the end of the first epoch.
   fake.tell('training', { event: 'frame', ...frameAt(run, 255, 8) })
   expect(curves(runs, run)['loss']!.training.x.slice(-3)).toEqual([0.96, 1, 1.02])
-})
-
-describe('the best epoch', () => {
-  const epochAt = (epoch: number, values: MetricValues, validation?: MetricValues): EpochMetrics => ({
-    epoch,
-    metrics: values,
-    ...(validation && { validation }),
-    milliseconds: 1
-  })
-
-  it('is that of the highest accuracy on the validation samples, whatever the loss', () => {
-    const epochs = [0.8, 0.9, 0.85].map((accuracy, index) =>
-      epochAt(index + 1, { loss: 0, accuracy: 1 }, { loss: 3 - index, accuracy })
-    )
-    expect(bestEpoch(epochs)?.epoch).toBe(2)
-  })
-
-  it('is that of the lowest error, on the training samples where none are held out', () => {
-    const epochs = [0.3, 0.1, 0.2].map((meanAbsoluteError, index) => epochAt(index + 1, { loss: 1, meanAbsoluteError }))
-    expect(bestEpoch(epochs)?.epoch).toBe(2)
-  })
-
-  it('is that of the lowest loss where nothing else is measured', () => {
-    expect(bestEpoch([0.3, 0.1, 0.2].map((loss, index) => epochAt(index + 1, { loss })))?.epoch).toBe(2)
-  })
 })
