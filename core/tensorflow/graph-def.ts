@@ -1,4 +1,4 @@
-import { assert, unreachable } from '../assert.ts'
+import { unreachable } from '../assert.ts'
 import type { ConstantType, GraphWriter, NodeAttribute, Output, Variable } from '../ops/graph-writer.ts'
 import type { DataType, Shape } from '../ops/tensor.ts'
 
@@ -66,7 +66,7 @@ function viewOf(array: Float32Array | Int32Array | Uint16Array): Uint8Array {
 }
 
 /** A name that TensorFlow takes: letters, digits, `_ . / -` from a path of names. */
-export function legalName(path: string): string {
+function legalName(path: string): string {
   const name = path.replace(/[^A-Za-z0-9_./-]/g, '_')
   return /^[A-Za-z0-9.]/.test(name) ? name : `n${name}`
 }
@@ -75,7 +75,7 @@ export interface GraphDefWriter extends GraphWriter {
   readonly nodes: readonly NodeDef[]
   /** New nodes take names below this path from here on. */
   enter(scope: string): void
-  /** A node under exactly this name, for what is fed and fetched. */
+  /** A node under this name, for what is fed and fetched; names that differ only in what is not legal get a number. */
   named(
     name: string,
     op: string,
@@ -112,8 +112,7 @@ export function createGraphDefWriter(): GraphDefWriter {
       prefix = scope === '' ? '' : `${legalName(scope)}/`
     },
     named(name, op, inputs, attributes = {}) {
-      assert(!used.has(name), `The graph already has a node ${name}.`)
-      return write(uniqueName(name), op, inputs, protosOf(attributes))
+      return write(uniqueName(legalName(name)), op, inputs, protosOf(attributes))
     },
     node(op, inputs, attributes = {}, control = []) {
       const name = uniqueName(prefix + op)

@@ -6,7 +6,7 @@ import { variablesIn } from '../ops/variables/optimizer-ops.ts'
 import { inputsOf, type Operation, type Tensor } from '../ops/define-op.ts'
 import type { EntryPoint, Program } from '../program/program.ts'
 import { reachable } from '../program/reachable.ts'
-import { createGraphDefWriter, dataTypes, legalName, shapeProto, type GraphDefWriter } from './graph-def.ts'
+import { createGraphDefWriter, dataTypes, shapeProto, type GraphDefWriter } from './graph-def.ts'
 import { savedModelType } from './schema.ts'
 
 /** What an entry point without fetches of its own answers with. */
@@ -96,7 +96,7 @@ function lowerEntryPoint(graph: GraphDefWriter, entry: EntryPoint, written: Writ
   const feeds = Object.fromEntries(
     Object.entries(entry.feeds).map(([name, tensor]) => [
       name,
-      lowerFeed(graph, `${entry.name}/${legalName(name)}`, tensor, written)
+      lowerFeed(graph, `${entry.name}/${name}`, tensor, written)
     ])
   )
   // Only an update must know all that is read: without one, hundreds of entry points of one builder cost no more than
@@ -135,7 +135,7 @@ function lowerEntryPoint(graph: GraphDefWriter, entry: EntryPoint, written: Writ
   const fetched = Object.entries(entry.fetches)
   for (const [name, tensor] of fetched) {
     const output = graph.named(
-      `${entry.name}/${legalName(`fetch/${name}`)}`,
+      `${entry.name}/fetch/${name}`,
       'Identity',
       [outputOf(tensor), ...ran.map(update => `^${update}`)],
       { T: { type: tensor.dtype } }

@@ -46,3 +46,23 @@ it('makes an update in the entry points that name it alone, after what they read
   expect(await run('scale', 0)).toBeCloseTo(3, 5)
   await session.close()
 })
+
+it('runs entry points, feeds and fetches of whatever names, those too that TensorFlow cannot tell apart', async () => {
+  const builder = createBuilder()
+  const names = ['é a', 'ö a', '层 二', '_ a', ', "x"']
+  const entryPoints = names.map((name, index) => {
+    const feeds = Object.fromEntries(
+      names.map(each => [each, builder.emit(feed, {}, { dtype: 'float32' as const, shape: [] })])
+    )
+    return { name: `step/${name}`, feeds, fetches: { [name]: feeds[name]!, ß: feeds[names[0]!]! }, updates: [], index }
+  })
+  const session = await testEngine().open(lowerProgram({ variables: [], entryPoints }))
+  const given = Object.fromEntries(
+    names.map((name, index) => [name, { dtype: 'float32', shape: [], data: Float32Array.of(index) } as const])
+  )
+  for (const { name, index } of entryPoints) {
+    const answer = await session.run(name, given)
+    expect([answer[names[index]!]?.data[0], answer['ß']?.data[0]]).toEqual([index, 0])
+  }
+  await session.close()
+})
