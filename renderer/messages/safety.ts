@@ -37,6 +37,12 @@ export const safetyMessages = {
   'drop/noNetworkFix': 'Train one first. To import images, drop a folder that holds one folder for each class.',
   'drop/model': '{name} is a model of a kind that cannot be opened here.',
   'drop/modelFix': 'Projects can be opened, and models as {formats}. Save it in such a format.',
+  'drop/noFile': '{name} lies in no file on this machine.',
+  'drop/noFileFix': 'Save it to the disk, then drop the file.',
+  'drop/noDrawing': 'The text that was dropped is no part of a drawing.',
+  'drop/noDrawingFix': 'Drop layers that were copied as text. To bring images or a model in, drop their files.',
+  'drop/noProject': 'There is no project open that could take this.',
+  'drop/noProjectFix': 'Open a project or make a new one, then drop it again.',
   'drop/opened': 'The model is here with its weights: explore it, export it again, or train on from it.',
 
   'safety/changedTitle': 'Another program has changed the project file.',
