@@ -5,17 +5,22 @@ import type { Network } from '../network/network.ts'
 import { defineProblem, hasErrors, type Location, type Problem } from '../problem.ts'
 import { monitorText, parseMonitor } from './monitor.ts'
 import type { Recipe } from '../recipe/recipe.ts'
+import { statisticsProblems } from './statistics-problems.ts'
 import { updateProblems } from './updates/update-problems.ts'
 
 type KnownDatasets = Readonly<Record<string, DatasetFacts & Partial<KnownDataset>>>
 
 /** What of a recipe does not fit the network that it is to train, or the samples. */
 export function recipeProblems(
-  recipe: Pick<Recipe, 'updates' | 'monitor' | 'earlyStopping'>,
+  recipe: Pick<Recipe, 'updates' | 'monitor' | 'earlyStopping' | 'epochs' | 'batchSize' | 'initialModel'>,
   network: Network,
   datasets: KnownDatasets
 ): readonly Problem[] {
-  return [...updateProblems(recipe, network), ...monitorProblems(recipe, network, datasets)]
+  return [
+    ...updateProblems(recipe, network),
+    ...monitorProblems(recipe, network, datasets),
+    ...statisticsProblems(recipe, network, datasets)
+  ]
 }
 
 function monitorProblems(

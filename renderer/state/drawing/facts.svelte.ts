@@ -18,9 +18,7 @@ export class Facts {
   readonly #nodes = $derived.by(() => this.#documentOf().nodes)
   readonly #edges = $derived.by(() => this.#documentOf().edges)
   readonly #blocks = $derived.by(() => this.#documentOf().blocks)
-  readonly #updates = $derived.by(() => this.#documentOf().recipe.updates)
-  readonly #monitor = $derived.by(() => this.#documentOf().recipe.monitor)
-  readonly #earlyStopping = $derived.by(() => this.#documentOf().recipe.earlyStopping)
+  readonly #recipe = $derived.by(() => this.#documentOf().recipe)
   readonly #rememberedNetwork = rememberByRecord<Network>(recentNetworks)
   readonly #rememberedTraining = rememberByRecord<readonly Problem[]>()
 
@@ -36,10 +34,8 @@ export class Facts {
   readonly hints = $derived(this.network.problems.filter(({ severity }) => severity === 'hint'))
   /** What a training needs besides. Drawing does without it, so it is told where one trains. */
   readonly training = $derived.by(() => {
-    const [network, datasets, updates] = [this.network, this.#datasetsOf(), this.#updates]
-    const [monitor, earlyStopping] = [this.#monitor, this.#earlyStopping]
-    const recipe = { updates, ...(monitor !== undefined && { monitor }), ...(earlyStopping && { earlyStopping }) }
-    return this.#rememberedTraining(network, [datasets, updates, monitor, earlyStopping], () => [
+    const [network, datasets, recipe] = [this.network, this.#datasetsOf(), this.#recipe]
+    return this.#rememberedTraining(network, [datasets, recipe], () => [
       ...trainingProblems(network, datasets),
       ...recipeProblems(recipe, network, datasets)
     ])

@@ -19,11 +19,13 @@ const network = networkOf(
 const heldOut = (validation: number) => ({ digits: { ...datasets.digits, split: { seed: 1, validation, test: 0.1 } } })
 const updates: Recipe['updates'] = [{ name: 'all', optimizer: { kind: 'adam' } }]
 const problemsOf = (recipe: Partial<Recipe>, validation = 0.1) =>
-  recipeProblems({ updates, ...recipe }, network, heldOut(validation)).map(({ code, message, where, fix }) => ({
-    code,
-    path: where.path,
-    text: `${message} ${fix}`
-  }))
+  recipeProblems({ updates, epochs: 5, batchSize: 32, ...recipe }, network, heldOut(validation)).map(
+    ({ code, message, where, fix }) => ({
+      code,
+      path: where.path,
+      text: `${message} ${fix}`
+    })
+  )
 
 describe('problems of a recipe', () => {
   it.each(['validation/loss', 'validation/accuracy', 'training/auxiliary/accuracy', 'validation/main/loss'])(
