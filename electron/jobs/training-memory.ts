@@ -24,7 +24,8 @@ export async function trainingMemory({
   const parsed = parseDocument(document)
   const network = inferNetwork(parsed, datasets)
   const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-images')
-  if (hasErrors([...network.problems, ...missing, ...recipeProblems(parsed.recipe, network, datasets)])) return undefined
+  if (hasErrors([...network.problems, ...missing, ...recipeProblems(parsed.recipe, network, datasets)]))
+    return undefined
   const basis = memoryBasis({ network, datasets, recipe: parsed.recipe, dataset })
   return { basis, usable: await memoryToTrain() }
 }

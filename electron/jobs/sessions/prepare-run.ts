@@ -44,7 +44,11 @@ export async function prepareRun(
 
 function problemsOf(document: Document, datasets: Datasets): readonly Problem[] {
   const network = inferNetwork(document, datasets)
-  return [...network.problems, ...trainingProblems(network, datasets), ...recipeProblems(document.recipe, network, datasets)]
+  return [
+    ...network.problems,
+    ...trainingProblems(network, datasets),
+    ...recipeProblems(document.recipe, network, datasets)
+  ]
 }
 
 /** The dataset of the network's data nodes, which draw on one and the same. */

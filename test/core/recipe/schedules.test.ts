@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { optimizers } from '../../../core/program/optimizers/catalogue.ts'
-import { afterEpoch, noPlateau, rateAt, schedules, type Schedule } from '../../../core/recipe/schedules.ts'
+import {
+  afterEpoch,
+  dependsOnEnd,
+  noPlateau,
+  rateAt,
+  schedules,
+  type Schedule
+} from '../../../core/recipe/schedules.ts'
 
 interface Case {
   readonly id: string
@@ -47,6 +54,17 @@ describe('learning-rate schedules', () => {
     expect(worst(ours, values[id]!)).toBeLessThan(1e-6)
     expect(new Set(ours).size).toBeGreaterThan(2)
   })
+
+  it.each([...given.cases, ...given.plateaus])(
+    'says whether its rates depend on where training ends: $id',
+    ({ schedule }) => {
+      const over = (all: number) =>
+        Array.from({ length: epochs * stepsPerEpoch }, (_, step) =>
+          rateAt(schedule, learningRate, { step, stepsPerEpoch, epochs: all })
+        )
+      expect(dependsOnEnd(schedule)).toBe(over(epochs).some((rate, step) => rate !== over(2 * epochs)[step]))
+    }
+  )
 
   it('covers every schedule of the catalogue', () => {
     const covered = [...given.cases, ...given.plateaus].map(({ schedule }) => schedule.kind)

@@ -76,7 +76,10 @@ describe('watching a figure from epoch to epoch', () => {
   })
 
   it('takes no side between several updates', () => {
-    const two: Recipe['updates'] = [{ ...updates[0], name: 'first' }, { ...updates[0], name: 'second' }]
+    const two: Recipe['updates'] = [
+      { ...updates[0], name: 'first' },
+      { ...updates[0], name: 'second' }
+    ]
     expect(bestEpoch({ updates: two }, epochs)).toBeUndefined()
     expect(bestEpoch({ updates: two, monitor: 'validation/loss' }, epochs)?.epoch).toBe(11)
   })
@@ -90,7 +93,11 @@ describe('watching a figure from epoch to epoch', () => {
   })
 
   it('counts anew after an end, for a training that goes on', () => {
-    const recipe = { updates, monitor: 'validation/loss', earlyStopping: { kind: 'earlyStopping', patience: 2 } } as const
+    const recipe = {
+      updates,
+      monitor: 'validation/loss',
+      earlyStopping: { kind: 'earlyStopping', patience: 2 }
+    } as const
     const worse = [1, 2, 2, 2, 2].map((loss, index): EpochMetrics => ({ ...epochs[index]!, validation: { loss } }))
     const over = worse.map((_, index) => watchedOver(recipe, worse.slice(0, index + 1)).isOver)
     expect(over).toEqual([false, false, true, false, true])
