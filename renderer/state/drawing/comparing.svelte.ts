@@ -97,6 +97,14 @@ export class Comparing {
     return this.#sides && { before: this.#before, after: this.#after }
   }
 
+  /** The runs that the two are of. */
+  get runs(): Pair<RunRecord> {
+    return {
+      before: this.#sides && this.#runOf(this.#sides.before),
+      after: this.#sides && this.#runOf(this.#sides.after)
+    }
+  }
+
   begin(before: VersionId = 'saved', after: VersionId = 'drawing'): void {
     this.#chosen = { before, after }
   }

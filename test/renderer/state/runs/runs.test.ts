@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { runUnreadable } from '../../../../core/train/run-problems.ts'
+import type { RunState } from '../../../../core/train/run.ts'
 import { createAttempt } from '../../../../renderer/state/attempt.ts'
 import { Project } from '../../../../renderer/state/project.svelte.ts'
 import { Runs } from '../../../../renderer/state/runs/runs.svelte.ts'
@@ -185,4 +186,38 @@ it('draws a part of an epoch that a resumed run does again only as it is now', a
   // As after a death: the last weights on disk are those at the end of the first epoch.
   fake.tell('training', { event: 'frame', ...frameAt(run, 255, 8) })
   expect(curves(runs, run)['loss']!.training.x.slice(-3)).toEqual([0.96, 1, 1.02])
+})
+
+it('follows a run that another program trains, to its end', async () => {
+  const { fake, runs } = await trainingWindow()
+  const made = await fake.host.openLastProject()
+  if (!('project' in made)) throw new Error('The fake machine has a project.')
+  const [settings] = Object.values(made.project.document.datasets)
+  const about = await fake.host.describeDataset({ project: 'project', settings: settings! })
+  const whole = finishedRun('elsewhere', made.project.document, about, '2026-11-24T10:00:00Z').record
+  const state = {
+    epochs: whole.epochs.slice(0, 1),
+    state: 'running' as RunState,
+    frames: [frameAt('elsewhere', 100, 8)]
+  }
+  const record = () => ({ ...whole, epochs: state.epochs, state: state.state })
+  vi.spyOn(fake.host, 'runs').mockImplementation(async () => ({ runs: [record()], problems: [] }))
+  vi.spyOn(fake.host, 'frames').mockImplementation(async () => state.frames)
+
+  fake.tell('runsChanged', { project: 'another' })
+  await vi.advanceTimersByTimeAsync(0)
+  expect(runs.list).toEqual([])
+  fake.tell('runsChanged', { project: 'project' })
+  await vi.waitFor(() => expect(runs.find('elsewhere')?.state).toBe('running'))
+  await runs.recordings.followCurves('elsewhere')
+  expect(curves(runs, 'elsewhere')['loss']!.training.x).toHaveLength(1)
+
+  Object.assign(state, {
+    state: 'done',
+    epochs: whole.epochs,
+    frames: [100, 400, 700].map(at => frameAt('elsewhere', at, 8))
+  })
+  fake.tell('runsChanged', { project: 'project' })
+  await vi.waitFor(() => expect(curves(runs, 'elsewhere')['loss']!.training.x.slice(0, 3)).toEqual([0.4, 1.6, 2.8]))
+  expect([runs.find('elsewhere')?.state, runs.active]).toEqual(['done', undefined])
 })
