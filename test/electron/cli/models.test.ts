@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { openStudio } from './studio.ts'
@@ -74,6 +74,17 @@ it('predicts for the good ones among files, names the others, and ends with 1', 
     { file: 'gone.png', error: { code: 'disk/missing' } },
     { file: 'image.png', top: expect.any(Array) }
   ])
+})
+
+it('lists the trainings with their scores, and why one has failed', async () => {
+  const record = join(studio.folder, 'project', 'runs', run, 'run.json')
+  const text = await readFile(record, 'utf8')
+  const failure = { message: 'The disk is full.', fix: 'Make room.' }
+  await writeFile(record, JSON.stringify({ ...(JSON.parse(text) as object), state: 'failed', failure }))
+  const { stdout } = await studio.run('runs', 'project')
+  expect(stdout).toMatch(/Validation, last epoch.*loss \d.* failed: The disk is full\.\n {2}Make room\./s)
+  expect(await studio.json('runs', 'project')).toMatchObject([{ id: run, state: 'failed', failure }])
+  await writeFile(record, text)
 })
 
 it('says nothing of the library before its own words', async () => {
