@@ -9,7 +9,7 @@ const ids = writableFormats.map(({ id }) => id)
 export const exportModel: Command = {
   name: 'export',
   usage: `PROJECT ${modelUsage} --format ${ids.join('|')} --out PATH`,
-  summary: 'Writes a model for other programs, reads it back and proves it on test samples',
+  summary: 'Writes a model for other programs, reads it back with its own reader and compares it on test samples',
   options: { ...modelOptions, format: { type: 'string' }, out: { type: 'string' } },
   operands: { min: 1, max: 1 },
   async run(call) {
@@ -24,7 +24,9 @@ export const exportModel: Command = {
     output.progress()
     output.json({ path, format, maxAbsDifference, samples, code })
     output.line(`Wrote ${path}${weights === undefined ? '' : `: ${weights}`}`)
-    output.line(`Its logits differ by at most ${maxAbsDifference.toExponential(1)} over ${samples} test samples.`)
+    output.line(
+      `Read back by this program, its logits differ by at most ${maxAbsDifference.toExponential(1)} over ${samples} test samples.`
+    )
     output.line()
     output.line(code)
   }

@@ -4,7 +4,8 @@ export const exportMessages = {
   'export/show': 'Showing the file',
   'export/fromFile': 'in {file}',
   'export/title': 'Export the trained model',
-  'export/text': 'After writing, the file is read back and run on test samples, and compared with the network here.',
+  'export/text':
+    'After writing, the file is read back by this program’s own reader, run on test samples, and compared with the network here. Keras itself is not asked.',
   'export/emptyTitle': 'Nothing to export yet',
   'export/emptyText':
     'Train the network first. A run can be exported at any time later, whatever becomes of the drawing.',
@@ -15,7 +16,7 @@ export const exportMessages = {
   'export/writing': 'Writing and reading back',
   'export/comparing': 'Comparing with the network',
   'export/difference': 'Largest difference',
-  'export/over': 'over {count} test samples',
+  'export/over': 'over {count} test samples, read back by this program',
   'export/exact': 'none',
   'export/path': 'Written to',
   'export/showInFolder': 'Show in folder',
