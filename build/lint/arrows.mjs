@@ -6,12 +6,13 @@
  */
 const core = {
   graph: [],
+  machine: [],
   data: ['ops'],
   vision: [],
   ops: [],
   metrics: ['ops'],
   program: ['ops'],
-  recipe: ['graph', 'program'],
+  recipe: ['graph', 'machine', 'program'],
   layers: ['data', 'ops', 'program', 'metrics'],
   blocks: ['graph'],
   zoo: ['graph', 'blocks'],
@@ -36,7 +37,7 @@ const core = {
   ],
   explain: ['graph', 'data', 'vision', 'ops', 'program', 'layers', 'network', 'model', 'tensorflow'],
   exchange: ['graph', 'data', 'ops', 'program', 'layers', 'network', 'outputs', 'model', 'tensorflow'],
-  host: ['data', 'document', 'metrics', 'layers', 'network', 'outputs', 'model', 'train', 'exchange']
+  host: ['machine', 'data', 'document', 'metrics', 'layers', 'network', 'outputs', 'model', 'train', 'exchange']
 }
 
 /**

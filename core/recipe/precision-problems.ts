@@ -1,5 +1,5 @@
 import { defineProblem, type Problem } from '../problem.ts'
-import type { Processor } from '../processor.ts'
+import type { Processor } from '../machine/processor.ts'
 import type { Recipe } from './recipe.ts'
 
 export const noBfloat16 = defineProblem<{ readonly processor: string }>(

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { freemem, totalmem } from 'node:os'
 import { promisify } from 'node:util'
-import { readGpuMemory, readMemory, withinLimit, type MachineMemory } from '../../core/machine-memory.ts'
+import { readGpuMemory, readMemory, withinLimit, type MachineMemory } from '../../core/machine/memory.ts'
 
 /** The memory of this machine, as it is now. */
 export async function describeMemory(): Promise<MachineMemory> {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
-import { readProcessor, type Processor } from '../../core/processor.ts'
+import { readProcessor, type Processor } from '../../core/machine/processor.ts'
 
 /** The processor of this machine. What it has for bfloat16 is known on Linux alone. */
 export async function describeProcessor(): Promise<Processor> {

@@ -1,5 +1,5 @@
 import type { EngineDevice } from '../../engine.ts'
-import type { Processor } from '../../processor.ts'
+import type { Processor } from '../../machine/processor.ts'
 import { takes } from '../call.ts'
 import type { HostError } from '../host-error.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { defaultRecipe } from '../../core/document/create-document.ts'
-import { readProcessor } from '../../core/processor.ts'
-import { precisionProblems } from '../../core/recipe/precision-problems.ts'
+import { defaultRecipe } from '../../../core/document/create-document.ts'
+import { readProcessor } from '../../../core/machine/processor.ts'
+import { precisionProblems } from '../../../core/recipe/precision-problems.ts'
 
 const cpuinfo = (flags: string): string =>
   `processor\t: 0\nmodel name\t: Intel(R) Xeon(R) Platinum\nflags\t\t: fpu ${flags} avx2\nbugs\t\t: spectre\n\nprocessor\t: 1\n`

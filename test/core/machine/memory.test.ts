@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readGpuMemory, readMemory, withinLimit } from '../../core/machine-memory.ts'
+import { readGpuMemory, readMemory, withinLimit } from '../../../core/machine/memory.ts'
 
 test('reads the memory as Linux and NVIDIA tell it', () => {
   const told = 'MemTotal:       24576000 kB\nMemFree:         1000000 kB\nMemAvailable:   20000000 kB\n'
