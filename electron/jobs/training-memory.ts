@@ -1,9 +1,7 @@
 import type { DatasetTable } from '../../core/data/dataset.ts'
 import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
-import { trainingProblems } from '../../core/network/training-problems.ts'
-import { hasErrors } from '../../core/problem.ts'
 import { memoryBasis } from '../../core/train/memory/memory.ts'
-import { recipeProblems } from '../../core/train/recipe-problems.ts'
+import { isTrainable } from '../../core/train/start-problems.ts'
 import type { TrainingMemory } from '../../core/host/calls/training.ts'
 import { memoryToTrain } from '../machine/describe-memory.ts'
 import { parseDocument } from '../parse-input.ts'
@@ -23,9 +21,7 @@ export async function trainingMemory({
 }: MemoryInput): Promise<TrainingMemory | undefined> {
   const parsed = parseDocument(document)
   const network = inferNetwork(parsed, datasets)
-  const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-images')
-  if (hasErrors([...network.problems, ...missing, ...recipeProblems(parsed.recipe, network, datasets)]))
-    return undefined
+  if (!isTrainable(network, parsed.recipe, datasets)) return undefined
   const basis = memoryBasis({ network, datasets, recipe: parsed.recipe, dataset })
   return { basis, usable: await memoryToTrain() }
 }

@@ -1,9 +1,8 @@
 import { datasetFacts } from '../../../core/data/dataset.ts'
 import type { Document } from '../../../core/document/records.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
-import { trainingProblems } from '../../../core/network/training-problems.ts'
 import { hasErrors, type Problem } from '../../../core/problem.ts'
-import { recipeProblems } from '../../../core/train/recipe-problems.ts'
+import { startProblems } from '../../../core/train/start-problems.ts'
 import { memoryNeededProblems } from '../../jobs/sessions/memory-needed.ts'
 import { readProject } from '../../storage/projects.ts'
 import type { Command } from '../command.ts'
@@ -28,11 +27,7 @@ export const check: Command = {
 async function problemsOf(document: Document): Promise<readonly Problem[]> {
   const datasets = datasetFacts(document.datasets)
   const network = inferNetwork(document, datasets)
-  const problems = [
-    ...network.problems,
-    ...trainingProblems(network, datasets),
-    ...recipeProblems(document.recipe, network, datasets)
-  ]
+  const problems = [...network.problems, ...startProblems(network, document.recipe, datasets)]
   if (hasErrors(problems)) return problems
   return [...problems, ...(await memoryNeededProblems({ network, datasets, recipe: document.recipe }))]
 }

@@ -11,10 +11,8 @@ import {
   totalLines,
   type SummaryFormat
 } from '../../../core/network/summary.ts'
-import { trainingProblems } from '../../../core/network/training-problems.ts'
-import { recipeProblems } from '../../../core/train/recipe-problems.ts'
+import { isTrainable } from '../../../core/train/start-problems.ts'
 import { bytesText } from '../../../core/number-text.ts'
-import { hasErrors } from '../../../core/problem.ts'
 import { forecastMemory, type MemoryParts } from '../../../core/train/memory/memory.ts'
 import type { Recipe } from '../../../core/recipe/recipe.ts'
 import { memoryToTrain } from '../../machine/describe-memory.ts'
@@ -101,8 +99,7 @@ async function memoryOf(
   network: Network,
   { datasets, recipe }: { readonly datasets: Datasets; readonly recipe: Recipe }
 ): Promise<Memory | undefined> {
-  const missing = trainingProblems(network, datasets).filter(({ code }) => code !== 'train/no-images')
-  if (hasErrors([...network.problems, ...missing, ...recipeProblems(recipe, network, datasets)])) return undefined
+  if (!isTrainable(network, recipe, datasets)) return undefined
   const { at, largestBatch } = forecastMemory({ network, datasets, recipe })
   return { batch: recipe.batchSize, ...at(recipe.batchSize), largestBatch: largestBatch(await memoryToTrain()) }
 }

@@ -1,11 +1,10 @@
 import { datasetFacts, type DatasetSettings } from '../../../core/data/dataset.ts'
 import type { Document } from '../../../core/document/records.ts'
 import { type Datasets, inferNetwork } from '../../../core/network/infer.ts'
-import { trainingProblems } from '../../../core/network/training-problems.ts'
 import { readsDataset } from '../../../core/layers/define-layer.ts'
 import { hasErrors, type Problem } from '../../../core/problem.ts'
 import { precisionProblems } from '../../../core/recipe/precision-problems.ts'
-import { recipeProblems } from '../../../core/train/recipe-problems.ts'
+import { startProblems } from '../../../core/train/start-problems.ts'
 import { describeProcessor } from '../../machine/describe-processor.ts'
 import { HostFault } from '../../fault.ts'
 import { createRun } from '../../storage/runs/runs.ts'
@@ -44,11 +43,7 @@ export async function prepareRun(
 
 function problemsOf(document: Document, datasets: Datasets): readonly Problem[] {
   const network = inferNetwork(document, datasets)
-  return [
-    ...network.problems,
-    ...trainingProblems(network, datasets),
-    ...recipeProblems(document.recipe, network, datasets)
-  ]
+  return [...network.problems, ...startProblems(network, document.recipe, datasets)]
 }
 
 /** The dataset of the network's data nodes, which draw on one and the same. */

@@ -1,8 +1,7 @@
 import type { Document } from '../../../core/document/records.ts'
 import { inferNetwork, type Datasets } from '../../../core/network/infer.ts'
 import type { Network } from '../../../core/network/network.ts'
-import { trainingProblems } from '../../../core/network/training-problems.ts'
-import { recipeProblems } from '../../../core/train/recipe-problems.ts'
+import { startProblems } from '../../../core/train/start-problems.ts'
 import type { Problem } from '../../../core/problem.ts'
 import { rememberByRecord } from '../../canvas/scene/changes/remembered.ts'
 
@@ -35,10 +34,7 @@ export class Facts {
   /** What a training needs besides. Drawing does without it, so it is told where one trains. */
   readonly training = $derived.by(() => {
     const [network, datasets, recipe] = [this.network, this.#datasetsOf(), this.#recipe]
-    return this.#rememberedTraining(network, [datasets, recipe], () => [
-      ...trainingProblems(network, datasets),
-      ...recipeProblems(recipe, network, datasets)
-    ])
+    return this.#rememberedTraining(network, [datasets, recipe], () => startProblems(network, recipe, datasets))
   })
 
   constructor(documentOf: () => Document, datasetsOf: () => Datasets) {
