@@ -87,14 +87,15 @@ export const trainMessages = {
     'It has trained for {epochs} epochs and goes on from its last weights. Its learning rate depends on where the training ends, so the weights will not be those of one that was meant to go so far from the beginning.',
   'train/goOnEpochs': 'Epochs in all',
 
-  'watch/best': 'Keep the best',
+  'watch/best': 'Best weights',
   'watch/bestHelp':
     'Keeps the weights of the epoch that did best on the validation samples beside the last ones. Explore and Export take them, until you choose the last.',
   'watch/stop': 'Early stopping',
-  'watch/monitor': 'Watched',
+  'watch/monitor': 'Monitor',
   'watch/monitorHelp':
     'The figure that says which epoch is best, and whether training still gets better. Usually what the network is judged by first, on the validation samples.',
-  'watch/usual': 'usual',
+  'watch/nothing': 'Nothing',
+  'watch/plateau': 'validation loss',
   'watch/unknown': 'This network is not measured by it. Choose another figure.',
 
   'metric/higher': 'higher is better',

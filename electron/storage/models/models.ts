@@ -89,7 +89,7 @@ function noBest(run: string): HostFault {
   return new HostFault({
     code: 'run/no-best',
     message: `The run ${run} keeps no weights of a best epoch.`,
-    fix: 'Use its last weights; or train with samples for validation, and with "Keep the best weights" on.'
+    fix: 'Use its last weights; or train with samples for validation, and with "Best weights" on.'
   })
 }
 

@@ -188,6 +188,7 @@ export class Datasets {
     }
     toasts.show({
       tone: 'good',
+      place: 'data',
       text: message('data/imported', { name, count: about.count }),
       detail: message('data/recognized', recognized),
       action: canUseDataset(project.document) ? use : undefined

@@ -52,3 +52,9 @@ function imageOf(
   const bytes = rows && rowAt(rows, position)
   return bytes instanceof Uint8Array ? { height, width, channels, bytes } : undefined
 }
+
+/** What names of classes below samples need to be read whole, in pixels, up to a bound; nothing where they are short. */
+export function sideForNames(names: readonly string[]): number {
+  const longest = Math.max(0, ...names.map(name => name.length))
+  return longest > 4 ? Math.min(160, Math.ceil(longest * 6) + 6) : 0
+}
