@@ -50,7 +50,8 @@ async function trained(
     testAccuracy?: number
     metrics: Readonly<Record<string, number>>
   }
-  const evaluated = (await studio.json('evaluate', project, '--run', done.run)) as Evaluated
+  // What the training tells last is of its last weights.
+  const evaluated = (await studio.json('evaluate', project, '--run', done.run, '--weights', 'last')) as Evaluated
   expect(evaluated.loss).toBeCloseTo(done.testLoss, 5)
   return { ...done, evaluated }
 }

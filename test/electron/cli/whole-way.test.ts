@@ -80,7 +80,13 @@ afterAll(() => studio.close())
 it('lists the zoo with what each network takes', async () => {
   const rows = (await studio.json('zoo')) as { id: string; input: number[] }[]
   expect(rows.every(row => zooNetwork(row.id) !== undefined && row.input.length === 3)).toBe(true)
-  expect(rows).toContainEqual({ id: 'lenet5', name: 'LeNet-5', year: 1998, input: [32, 32, 1] })
+  expect(rows).toContainEqual({
+    id: 'lenet5',
+    name: 'LeNet-5',
+    year: 1998,
+    input: [32, 32, 1],
+    settings: expect.any(String)
+  })
 })
 
 it('counts LeNet-5 as the paper does, in every layer', async () => {
