@@ -8,11 +8,11 @@ import type { Recipe } from '../recipe/recipe.ts'
 type KnownDatasets = Readonly<Record<string, DatasetFacts & Partial<KnownDataset>>>
 
 /**
- * Where more than this share of what moving statistics begin with is left at the end, they are warned of. A small
- * residual network on digits tests at 10 to 33 % after 200 steps with a momentum of 0.99, whose share is 13 % then;
- * at 300 steps it is 5 %.
+ * Where more than this share of what moving statistics begin with is left at the end, they are warned of. A ResNet-20
+ * with a momentum of 0.99 on 8,000 digits tests at 28 % with 13 % left (200 steps, 88 % on the training samples), at
+ * 53 % with 5 % left (297 steps), and at 89 % with 2 % left (400 steps, 97 % on the training samples).
  */
-const mostLeft = 0.05
+const mostLeft = 0.02
 /** Nothing of the beginning is left after 30 steps, and nobody trains for fewer. */
 const usual = 0.9
 
