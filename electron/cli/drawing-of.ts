@@ -8,7 +8,7 @@ import type { Problem } from '../../core/problem.ts'
 import type { Recipe } from '../../core/recipe/recipe.ts'
 import { drawZooNetwork } from '../../core/templates/catalogue.ts'
 import { zooNetwork } from '../../core/zoo/catalogue.ts'
-import { readProject } from '../storage/projects.ts'
+import { readProject } from '../storage/projects/projects.ts'
 
 type Drawn =
   | {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Document } from '../../core/document/records.ts'
 import { refuseUnwritable } from '../storage/newer-version.ts'
-import { missingProject, readProject } from '../storage/projects.ts'
+import { missingProject, readProject } from '../storage/projects/projects.ts'
 import { ProblemsFault } from './command.ts'
 import type { Output } from './output.ts'
 import { problemLines } from './problem-lines.ts'

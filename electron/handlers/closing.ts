@@ -1,6 +1,6 @@
 import { app, dialog, type BrowserWindow } from 'electron'
 import type { HostError } from '../../core/host/host-error.ts'
-import { discardJournal } from '../storage/project-journal.ts'
+import { discardJournal } from '../storage/projects/project-journal.ts'
 import { boundsOf } from '../window/window.ts'
 import type { HostContext } from './host-context.ts'
 import type { OpenFolder } from './open-projects.ts'

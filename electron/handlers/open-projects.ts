@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { HostError } from '../../core/host/host-error.ts'
 import { HostFault } from '../fault.ts'
-import type { SavedState } from '../storage/project-journal.ts'
-import type { ReadProject } from '../storage/projects.ts'
+import type { SavedState } from '../storage/projects/project-journal.ts'
+import type { ReadProject } from '../storage/projects/projects.ts'
 
 /** A project that the window has or had open. It knows it by id and never names folders in later calls. */
 export interface OpenFolder {

@@ -1,7 +1,7 @@
 import { type FSWatcher, watch } from 'node:fs'
 import type { HostContext } from './host-context.ts'
-import { wasCalled } from '../storage/project-lock.ts'
-import { isChangedOnDisk } from '../storage/projects.ts'
+import { wasCalled } from '../storage/projects/project-lock.ts'
+import { isChangedOnDisk } from '../storage/projects/projects.ts'
 import type { OpenFolder } from './open-projects.ts'
 
 /** Writes come in several steps; looked at once they have settled. */

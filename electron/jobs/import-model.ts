@@ -18,7 +18,7 @@ import { HostFault } from '../fault.ts'
 import { formatAt } from '../storage/exchange/format-at.ts'
 import { lookAt } from '../storage/exchange/named-file.ts'
 import { createModel } from '../storage/models/models.ts'
-import { createProject } from '../storage/projects.ts'
+import { createProject } from '../storage/projects/projects.ts'
 import { readRegular } from '../storage/regular-file.ts'
 
 /** Larger than any network that people train here, and still held in memory twice. */

@@ -15,8 +15,8 @@ import { figureExportMessages } from './design/figure-export.ts'
 import { lensMessages } from './design/lens.ts'
 import { termMessages } from './terms.ts'
 import { tourMessages } from './tour.ts'
-import { trainMessages } from './train.ts'
-import { updateMessages } from './updates.ts'
+import { trainMessages } from './train/train.ts'
+import { updateMessages } from './train/updates.ts'
 import { windowMessages } from './window.ts'
 
 /** Every text of the window, keyed by path. Layers, problems and menu commands bring their own, from core. */

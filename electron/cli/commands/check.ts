@@ -4,7 +4,7 @@ import { inferNetwork } from '../../../core/network/infer.ts'
 import { hasErrors, type Problem } from '../../../core/problem.ts'
 import { startProblems } from '../../../core/train/start-problems.ts'
 import { memoryNeededProblems } from '../../jobs/sessions/memory-needed.ts'
-import { readProject } from '../../storage/projects.ts'
+import { readProject } from '../../storage/projects/projects.ts'
 import type { Command } from '../command.ts'
 import { problemFields, problemLines } from '../problem-lines.ts'
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { documentFromTemplate, templates } from '../../../core/templates/catalogue.ts'
 import { zooNetwork } from '../../../core/zoo/catalogue.ts'
-import { createProject } from '../../storage/projects.ts'
+import { createProject } from '../../storage/projects/projects.ts'
 import { ProblemsFault, UsageFault, type Command } from '../command.ts'
 import { valuesOf } from '../value-text.ts'
 

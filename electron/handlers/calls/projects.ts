@@ -7,18 +7,24 @@ import { fileName } from '../../../core/file-name.ts'
 import type { Json } from '../../../core/json.ts'
 import { documentFromTemplate } from '../../../core/templates/catalogue.ts'
 import { HostFault, toHostError } from '../../fault.ts'
-import { appendJournal, discardJournal } from '../../storage/project-journal.ts'
+import { appendJournal, discardJournal } from '../../storage/projects/project-journal.ts'
 import {
   forgetProject,
   isTemporaryFolder,
   listRecent,
   rememberProject,
   temporaryFolder
-} from '../../storage/recent-projects.ts'
+} from '../../storage/projects/recent-projects.ts'
 import { freePath } from '../../storage/exchange/named-file.ts'
 import { lookAtDropped } from '../../storage/look-at-dropped.ts'
-import { callHolder } from '../../storage/project-lock.ts'
-import { acceptFromDisk, copyProject, createProject, openProject, saveProject } from '../../storage/projects.ts'
+import { callHolder } from '../../storage/projects/project-lock.ts'
+import {
+  acceptFromDisk,
+  copyProject,
+  createProject,
+  openProject,
+  saveProject
+} from '../../storage/projects/projects.ts'
 import type { HostContext } from '../host-context.ts'
 import { chooseModelFile } from './models.ts'
 

@@ -9,7 +9,7 @@ import { stampOf } from '../../../core/document/history/journal.ts'
 import { serializeProject } from '../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../core/layers/catalogue.ts'
 import type { Document } from '../../../core/document/records.ts'
-import { createProject, openProject } from '../../../electron/storage/projects.ts'
+import { createProject, openProject } from '../../../electron/storage/projects/projects.ts'
 import { createRandom } from '../../renderer/random.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 

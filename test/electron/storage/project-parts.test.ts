@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createDocument, emptyDrawing } from '../../../core/document/create-document.ts'
 import { foreignParts, hasFolder, makeFolder } from '../../../electron/storage/project-parts.ts'
-import { appendJournal } from '../../../electron/storage/project-journal.ts'
-import { callHolder } from '../../../electron/storage/project-lock.ts'
+import { appendJournal } from '../../../electron/storage/projects/project-journal.ts'
+import { callHolder } from '../../../electron/storage/projects/project-lock.ts'
 import {
   copyProject,
   createProject,
   openProject,
   readProject,
   saveProject
-} from '../../../electron/storage/projects.ts'
+} from '../../../electron/storage/projects/projects.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const document = createDocument('foreign', emptyDrawing)

@@ -7,7 +7,7 @@ import { createDocument, emptyDrawing } from '../../../../core/document/create-d
 import { parseProject } from '../../../../core/document/file/project-file.ts'
 import { layerOf } from '../../../../core/layers/catalogue.ts'
 import type { TrainingFrame } from '../../../../core/train/run.ts'
-import { createProject, openProject } from '../../../../electron/storage/projects.ts'
+import { createProject, openProject } from '../../../../electron/storage/projects/projects.ts'
 import { continueRun } from '../../../../electron/storage/runs/continue-run.ts'
 import { runFiles } from '../../../../electron/storage/folders.ts'
 import { ownerOf } from '../../../../electron/storage/owner.ts'

@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { createDocument, emptyDrawing } from '../../../core/document/create-document.ts'
-import { edit } from '../../../core/document/edit.ts'
-import { serializeProject } from '../../../core/document/file/project-file.ts'
-import { journalLines, stampOf } from '../../../core/document/history/journal.ts'
-import { layerOf } from '../../../core/layers/catalogue.ts'
-import { projectFiles } from '../../../electron/storage/folders.ts'
-import { appendJournal, recoverJournal } from '../../../electron/storage/project-journal.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { createDocument, emptyDrawing } from '../../../../core/document/create-document.ts'
+import { edit } from '../../../../core/document/edit.ts'
+import { serializeProject } from '../../../../core/document/file/project-file.ts'
+import { journalLines, stampOf } from '../../../../core/document/history/journal.ts'
+import { layerOf } from '../../../../core/layers/catalogue.ts'
+import { projectFiles } from '../../../../electron/storage/folders.ts'
+import { appendJournal, recoverJournal } from '../../../../electron/storage/projects/project-journal.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 it('a journal that an earlier version wrote is brought to the current form, so that more edits can follow', async () => {
   const folder = temporaryFolder()

@@ -1,8 +1,8 @@
-import { completeSetting, kindOf } from '../../core/kinds.ts'
-import { optimizers } from '../../core/program/optimizers/catalogue.ts'
-import type { Recipe } from '../../core/recipe/recipe.ts'
-import { message } from './message.ts'
-import { rateText } from './number-texts.ts'
+import { completeSetting, kindOf } from '../../../core/kinds.ts'
+import { optimizers } from '../../../core/program/optimizers/catalogue.ts'
+import type { Recipe } from '../../../core/recipe/recipe.ts'
+import { message } from '../message.ts'
+import { rateText } from '../number-texts.ts'
 
 /** A recipe in a line, but for its epochs: `Adam 0.001 · batch 32`. */
 export function recipeText({ updates, batchSize }: Recipe): string {

@@ -4,14 +4,18 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Change } from '../../../core/document/history/change.ts'
-import { createDocument, emptyDrawing } from '../../../core/document/create-document.ts'
-import { apply } from '../../../core/document/history/change.ts'
-import { journalLines, stampOf } from '../../../core/document/history/journal.ts'
-import type { Document } from '../../../core/document/records.ts'
-import { projectFiles } from '../../../electron/storage/folders.ts'
-import { ownerOf } from '../../../electron/storage/owner.ts'
-import { appendJournal, discardJournal, type SavedState } from '../../../electron/storage/project-journal.ts'
+import type { Change } from '../../../../core/document/history/change.ts'
+import { createDocument, emptyDrawing } from '../../../../core/document/create-document.ts'
+import { apply } from '../../../../core/document/history/change.ts'
+import { journalLines, stampOf } from '../../../../core/document/history/journal.ts'
+import type { Document } from '../../../../core/document/records.ts'
+import { projectFiles } from '../../../../electron/storage/folders.ts'
+import { ownerOf } from '../../../../electron/storage/owner.ts'
+import {
+  appendJournal,
+  discardJournal,
+  type SavedState
+} from '../../../../electron/storage/projects/project-journal.ts'
 import {
   acceptFromDisk,
   copyProject,
@@ -20,8 +24,8 @@ import {
   openProject,
   readProject,
   saveProject
-} from '../../../electron/storage/projects.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+} from '../../../../electron/storage/projects/projects.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const first = createDocument('first', emptyDrawing)
 const rename = (before: string, after: string): Change => ({

@@ -1,25 +1,30 @@
 import { readdir, rename, stat } from 'node:fs/promises'
 import { basename, join, resolve, sep } from 'node:path'
-import { changedOnDisk, noProjectFile, openElsewhere, previousUsed } from '../../core/document/file/folder-problems.ts'
-import { stampOf } from '../../core/document/history/journal.ts'
-import { tooNew, unknownField } from '../../core/document/file/project-problems.ts'
-import { type Parsed, parseProject, serializeProject } from '../../core/document/file/project-file.ts'
-import type { Document } from '../../core/document/records.ts'
-import { layerOf } from '../../core/layers/catalogue.ts'
-import type { ReadOnly } from '../../core/host/calls/projects.ts'
-import type { Problem } from '../../core/problem.ts'
-import { HostFault, problemFault } from '../fault.ts'
-import { codeOf, sweepTemporaryFiles, syncFolder, writeAtomic } from './atomic-write.ts'
+import {
+  changedOnDisk,
+  noProjectFile,
+  openElsewhere,
+  previousUsed
+} from '../../../core/document/file/folder-problems.ts'
+import { stampOf } from '../../../core/document/history/journal.ts'
+import { tooNew, unknownField } from '../../../core/document/file/project-problems.ts'
+import { type Parsed, parseProject, serializeProject } from '../../../core/document/file/project-file.ts'
+import type { Document } from '../../../core/document/records.ts'
+import { layerOf } from '../../../core/layers/catalogue.ts'
+import type { ReadOnly } from '../../../core/host/calls/projects.ts'
+import type { Problem } from '../../../core/problem.ts'
+import { HostFault, problemFault } from '../../fault.ts'
+import { codeOf, sweepTemporaryFiles, syncFolder, writeAtomic } from '../atomic-write.ts'
 import { copyProjectParts } from './copy-project.ts'
-import { removeSetAside } from './dated-folders.ts'
-import { projectFiles } from './folders.ts'
-import { inTurn } from './in-turn.ts'
-import type { Owner } from './owner.ts'
+import { removeSetAside } from '../dated-folders.ts'
+import { projectFiles } from '../folders.ts'
+import { inTurn } from '../in-turn.ts'
+import type { Owner } from '../owner.ts'
 import { discardJournal, type Recovered, recoverJournal, removeJournal, type SavedState } from './project-journal.ts'
 import { holdProject } from './project-lock.ts'
-import { foreignParts } from './project-parts.ts'
-import { readText } from './regular-file.ts'
-import { makeFolder } from './make-folder.ts'
+import { foreignParts } from '../project-parts.ts'
+import { readText } from '../regular-file.ts'
+import { makeFolder } from '../make-folder.ts'
 
 /** A project's folder as it was read, with the edits that were not saved when the program ended. */
 export interface ReadProject {

@@ -1,10 +1,10 @@
 import { constants } from 'node:fs'
 import { copyFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { codeOf, syncFolder } from './atomic-write.ts'
-import { projectFiles } from './folders.ts'
-import { hasFolder } from './project-parts.ts'
-import { makeFolder } from './make-folder.ts'
+import { codeOf, syncFolder } from '../atomic-write.ts'
+import { projectFiles } from '../folders.ts'
+import { hasFolder } from '../project-parts.ts'
+import { makeFolder } from '../make-folder.ts'
 
 /** Left behind: files half written, runs and models half deleted, and marks of the process that trains a run. */
 const isLeft = (name: string) => name.startsWith('.') || name === 'owner.json'

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { parseJson } from '../../core/json.ts'
-import type { RecentProject } from '../../core/host/calls/projects.ts'
-import { isBug } from '../fault.ts'
-import { writeAtomic } from './atomic-write.ts'
-import { applicationFiles } from './folders.ts'
-import { inTurn } from './in-turn.ts'
-import { readText } from './regular-file.ts'
-import { makeFolder } from './make-folder.ts'
+import { parseJson } from '../../../core/json.ts'
+import type { RecentProject } from '../../../core/host/calls/projects.ts'
+import { isBug } from '../../fault.ts'
+import { writeAtomic } from '../atomic-write.ts'
+import { applicationFiles } from '../folders.ts'
+import { inTurn } from '../in-turn.ts'
+import { readText } from '../regular-file.ts'
+import { makeFolder } from '../make-folder.ts'
 
 const mostRemembered = 20
 const listForm = z.array(z.object({ folder: z.string(), name: z.string(), opened: z.string() }))

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { link, rename, rm, writeFile } from 'node:fs/promises'
-import { codeOf, isUnwritable, writeAtomic } from './atomic-write.ts'
-import { projectFiles } from './folders.ts'
-import { isOtherAlive, type Owner, readOwner, ownerOf } from './owner.ts'
+import { codeOf, isUnwritable, writeAtomic } from '../atomic-write.ts'
+import { projectFiles } from '../folders.ts'
+import { isOtherAlive, type Owner, readOwner, ownerOf } from '../owner.ts'
 
 export type ProjectLock =
   | { readonly isHeld: true; /** Lets another window have it. */ release(): Promise<void> }
