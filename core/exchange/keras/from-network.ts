@@ -10,7 +10,7 @@ import type { Ending } from '../format.ts'
 import { type TrainedModel, weightKey } from '../trained-model.ts'
 import type { KerasGraph, KerasNode, KerasWeight } from './keras-graph.ts'
 import { inKerasOrder } from './keras-order.ts'
-import { noKerasForm, sharedInKeras } from './problems.ts'
+import { misreadByKeras, noKerasForm, sharedInKeras } from './problems.ts'
 import { shapeBehind } from './plans/row-shapes.ts'
 
 /**
@@ -33,6 +33,7 @@ export function kerasGraphOf(
     users.set(layer.weightsKey, layer.path)
     if (other !== undefined) problems.push(sharedInKeras(position, { other }))
     else if (row === undefined) problems.push(noKerasForm(position, layer.layer.label))
+    else if (isMisread(layer, model.network.layers)) problems.push(misreadByKeras(position))
     // What a layer without a form feeds can not be written either.
     else if (problems.length === 0) writer.add(layer, row)
   }
@@ -69,6 +70,17 @@ function rowOf(
   if (layer.layer.family === 'output' && ending === 'logits') return []
   return layer.layer.keras?.write(layer.parameters, inputTypesOf(layer, network.layers), id => datasets[id])
 }
+
+/** A convolution that the file would say rightly, and oneDNN in TensorFlow compute wrongly: here it is computed otherwise. */
+function isMisread({ layer, parameters, inputs, facts }: NetworkLayer, layers: readonly NetworkLayer[]): boolean {
+  if (layer.type !== 'conv2d') return false
+  const [source] = inputs['input'] ?? []
+  const channels = source && layers.find(({ key }) => key === source.key)?.facts?.outputs[source.port]?.at(-1)
+  const [[down, across], [, columns]] = [parameters['strides'], Object.values(facts?.outputs ?? {})[0] ?? []] as Numbers
+  return channels === 1 && down === 1 && (across ?? 1) > 1 && columns === 1
+}
+
+type Numbers = readonly [readonly number[], readonly number[]]
 
 function inputTypesOf(
   { layer, inputs }: NetworkLayer,

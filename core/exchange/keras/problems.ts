@@ -5,6 +5,12 @@ export const noKerasForm = defineProblem<string>('keras/no-form', 'error', label
   fix: 'Export as a SavedModel, which holds every layer, or change the layer.'
 }))
 
+export const misreadByKeras = defineProblem('keras/misread', 'error', () => ({
+  message:
+    'Keras on TensorFlow computes this convolution wrongly: one channel, a stride across alone, and one column of outputs.',
+  fix: 'Export as a SavedModel, which computes it in another way, or give it the same stride down as across.'
+}))
+
 export const sharedInKeras = defineProblem<{ readonly other: string }>(
   'keras/shared-weights',
   'error',

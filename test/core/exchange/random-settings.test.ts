@@ -120,6 +120,23 @@ describe('a layer with any settings', () => {
     const named = 'problems' in written ? written.problems.map(({ code, where }) => [code, where.path]) : []
     expect(named).toEqual(['mirror', 'norm', 'smooth'].map(path => ['keras/no-form', path]))
   })
+
+  it('is not written where Keras on TensorFlow would compute it wrongly', () => {
+    const drawing = (strides: readonly [number, number]) =>
+      drawNetwork(graph => {
+        const data = graph.layer('data', { size: [3, 3], channels: 1 })
+        const parameters = { filters: 1, kernelSize: [1, 2], strides, padding: 'valid' }
+        const tried = graph.layer('conv2d', parameters, data.output('image'), { name: 'tried' })
+        graph.layer('output', { reads: 'asIs' }, graph.layer('flatten', {}, tried))
+      })
+    const problemsAt = (strides: readonly [number, number]) => {
+      const written = keras.write(modelOf('misread', drawing(strides)), { ending: 'logits', date: new Date(0) }, tools)
+      return 'problems' in written ? written.problems.map(({ code, where }) => [code, where.path]) : []
+    }
+    expect(problemsAt([1, 2])).toEqual([['keras/misread', 'tried']])
+    expect(problemsAt([2, 2])).toEqual([])
+    expect(problemsAt([1, 1])).toEqual([])
+  })
 })
 
 function furthest(given: Float32Array, wanted: Float32Array): number {
