@@ -9,7 +9,7 @@ it('shows a first start where nobody can press anything: trains, exports, and sa
   const folder = dataFolder()
   const { stdout } = await promisify(execFile)(process.execPath, ['out/first-run.cjs', folder])
   const pathAfter = (name: string) => new RegExp(`^${name} +(/.*)$`, 'm').exec(stdout)?.[1] ?? ''
-  expect(Number(/^Test set: .*accuracy ([\d.]+) %$/m.exec(stdout)?.[1])).toBeGreaterThan(95.5)
+  expect(Number(/^Test set, best weights.*: .*accuracy ([\d.]+) %$/m.exec(stdout)?.[1])).toBeGreaterThan(95.5)
   expect(stdout).toMatch(/largest difference .* over [\d,]+ test samples/)
   expect(pathAfter('Model')).toBe(join(folder, 'lenet-digits.keras'))
   expect(statSync(pathAfter('Model')).size).toBeGreaterThan(100_000)

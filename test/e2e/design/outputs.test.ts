@@ -17,10 +17,11 @@ it('shows what layers put out for a chosen sample, until the drawing is another,
   await picker.getByText(message('outputs/sample', { position: 1, total: 1000 })).waitFor()
   // All eleven nodes but the loss, which puts out nothing to be seen.
   await expect.poll(() => page.locator('.clip canvas').count()).toBe(10)
-  const label = await picker.locator('span').innerText()
+  const words = picker.getByText(/^Labeled/)
+  const label = await words.innerText()
   await page.keyboard.press('.')
   await picker.getByText(message('outputs/sample', { position: 2, total: 1000 })).waitFor()
-  await expect.poll(() => picker.locator('span').innerText()).not.toBe(label)
+  await expect.poll(() => words.innerText()).not.toBe(label)
 
   const positions = await findPositions(page)
   await page.mouse.click(...positions.node('c3'))
