@@ -97,7 +97,8 @@ export class Explore {
     const prediction = await attempt(message('explore/predict'), () =>
       host.predict({ ...models.queryOf(model), image })
     )
-    if (prediction !== undefined) this.#predicted = { of: question, prediction }
+    // What was cleared meanwhile, or asked of another model, is not answered.
+    if (prediction !== undefined && this.#question?.key === question.key) this.#predicted = { of: question, prediction }
   })
 
   constructor(needs: Needs) {

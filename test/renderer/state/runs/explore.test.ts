@@ -151,3 +151,21 @@ it('lets a sample go that the chosen model never saw the like of', async () => {
   explore.follow()
   expect([explore.image, explore.asked.kind]).toEqual([undefined, 'drawing'])
 })
+
+it('takes no answer that comes after the drawing was cleared', async () => {
+  const { explore, host } = await exploringWindow()
+  const { predict } = host
+  const releases: (() => void)[] = []
+  host.predict = async request => {
+    await new Promise<void>(resolve => releases.push(resolve))
+    return await predict(request)
+  }
+  const image = { height: 28, width: 28, channels: 1, bytes: new Uint8Array(784).fill(200) }
+  explore.askDrawing(image)
+  await vi.waitFor(() => expect(releases).toHaveLength(1))
+  explore.clear()
+  releases[0]!()
+  await new Promise(resolve => setTimeout(resolve, 20))
+  explore.askDrawing(image)
+  expect(explore.prediction).toBeUndefined()
+})
