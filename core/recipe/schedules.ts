@@ -227,7 +227,6 @@ const reduceOnPlateau = defineSchedule({
     monitor: text({
       default: '',
       reference: 'monitor',
-      label: 'Watched',
       help: 'The figure that has to become better. Usually the validation loss; the training loss, where no samples are held out.'
     }),
     factor: number(timesEach),
