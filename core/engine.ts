@@ -27,12 +27,19 @@ export interface EngineDevice {
   readonly type: 'CPU' | 'GPU'
 }
 
+export interface SessionOptions {
+  /** Threads that work together on one kernel; as many as there are cores where it is left out. */
+  readonly threads?: number
+}
+
 /** What runs programs. Asynchronous, so that it could live in a process of its own. */
 export interface Engine {
   readonly library: string
   readonly version: string
+  /** That it may use. */
+  readonly cores: number
   devices(): Promise<readonly EngineDevice[]>
-  open(model: EngineModel): Promise<Session>
+  open(model: EngineModel, options?: SessionOptions): Promise<Session>
 }
 
 /** A model opened for running, with variables of its own. Whoever opens it closes it. */

@@ -8,7 +8,9 @@ export const root = resolve(import.meta.dirname, '../..')
 export const native = join(root, 'native')
 
 /** What is compiled into the binding beside its own sources. */
-export const ownSources = ['tensor-memory.cc', 'quiet-start.cc'].map(name => join(root, 'electron/engine', name))
+export const ownSources = ['tensor-memory.cc', 'quiet-start.cc', 'session-config.cc'].map(name =>
+  join(root, 'electron/engine', name)
+)
 
 /** Assets that are made from packages, and so are not in the repository. */
 export const generatedAssets = join(root, 'assets/generated')

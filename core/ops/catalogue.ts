@@ -1,5 +1,7 @@
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './resampling/pooling.ts'
-import { batchNormalize, batchNormalizeGradient, biasedVariance } from './normalization/batch-normalize.ts'
+import { addParts, joinBatch, partSizes, splitBatch } from './batch/parts.ts'
+import { momentsOfParts } from './normalization/moments-of-parts.ts'
+import { batchNormalize, batchNormalizeGradient } from './normalization/batch-normalize.ts'
 import { biasAdd, biasAddGradient } from './linear-algebra/bias-add.ts'
 import {
   add,
@@ -104,6 +106,7 @@ import { withRole } from './sources/with-role.ts'
 export const ops: readonly AnyOp[] = [
   absolute,
   add,
+  addParts,
   addToVariable,
   applyAdaGrad,
   applyAdam,
@@ -122,7 +125,6 @@ export const ops: readonly AnyOp[] = [
   batchNormalizeGradient,
   biasAdd,
   biasAddGradient,
-  biasedVariance,
   broadcastTo,
   cast,
   clip,
@@ -153,6 +155,7 @@ export const ops: readonly AnyOp[] = [
   l2Normalize,
   localResponseNormalize,
   localResponseNormalizeGradient,
+  joinBatch,
   log,
   logSoftmax,
   matMul,
@@ -163,11 +166,13 @@ export const ops: readonly AnyOp[] = [
   minimum,
   mirrorPad,
   mirrorPadGradient,
+  momentsOfParts,
   multiply,
   negate,
   oneHot,
   orthonormalize,
   pad,
+  partSizes,
   power,
   randomNormal,
   randomNormalLike,
@@ -199,6 +204,7 @@ export const ops: readonly AnyOp[] = [
   softmaxCrossEntropyWithLogits,
   softplus,
   softplusGradient,
+  splitBatch,
   square,
   sqrt,
   standardize,

@@ -70,6 +70,23 @@ export interface Bfloat16<Port extends string> {
   readonly isProduct?: boolean
 }
 
+/** What an op has to work with where a batch is computed in parts. */
+export interface PartsContext<Inputs = OpInputs, Attributes = OpAttributes> {
+  readonly emit: Emit
+  /** The inputs of each part: a tensor without a batch axis is the same in all of them. */
+  readonly parts: readonly Inputs[]
+  readonly attributes: Attributes
+  /** The op itself on the inputs of one part: all its outputs. */
+  apply(inputs: Inputs): readonly Tensor[]
+  /** The samples of a tensor with the whole batch, by parts. */
+  split(whole: Tensor): readonly Tensor[]
+  /** A tensor with the whole batch, to be read for its size. */
+  readonly batch: Tensor
+}
+
+/** Each output: for the whole batch, or by parts. */
+export type InParts = readonly (Tensor | readonly Tensor[])[]
+
 export interface OpExample {
   readonly inputs: Readonly<Record<string, TensorType | readonly TensorType[]>>
   readonly attributes?: OpAttributes
@@ -94,6 +111,12 @@ export interface Op<Inputs extends OpInputs = OpInputs, Attributes extends OpAtt
   ): Partial<Record<keyof Inputs & string, Tensor | readonly Tensor[]>>
   /** The same in TensorFlow's vocabulary of 2.9; returns one graph output for each output. */
   lower(context: LoweringContext<Inputs, Attributes>): readonly Output[]
+  /**
+   * How it computes a batch whose parts are computed beside each other: `each` where samples do not meet, `summed` where
+   * what has no batch axis is a sum over samples, or a rule of its own. Left out, or where the rule gives nothing, the
+   * parts are joined for it.
+   */
+  parts?(context: PartsContext<Inputs, Attributes>): InParts | undefined
   /** Left out where it has no kernel in bfloat16 that pays: it receives float32 then. */
   readonly bfloat16?: Bfloat16<keyof Inputs & string>
   /** Ports that are read for their shape alone: they take any type, and their values need not lie in memory any more. */

@@ -17,6 +17,9 @@ export type Shape = readonly Dimension[]
 
 export const batch = 'batch'
 
+/** The first axis of one of the parts that a batch is computed in. */
+export const part = 'part'
+
 export interface TensorType {
   readonly dtype: DataType
   readonly shape: Shape

@@ -2,7 +2,8 @@ import type { HostTensor, Session } from '../engine.ts'
 import type { MetricValues, Sums } from '../metrics/metric.ts'
 import { permutation } from '../random.ts'
 import { lowerProgram } from '../tensorflow/lower.ts'
-import { createBatches, type Batches } from './batches.ts'
+import { createBatches, type Batches, type Feeds } from './batches.ts'
+import { type Parallelism, parallelismOf } from '../program/parallelism.ts'
 import { usedFields } from '../model/data-source.ts'
 import { combineSums, metricValues, sampleCount, sumsOf } from '../model/measure.ts'
 import { evaluationBatch } from './memory/memory.ts'
@@ -13,7 +14,7 @@ import { nextPlateau, plateauOf, rateFeed, readPlateau } from './updates/rates.t
 import type { PlateauState } from '../recipe/schedules.ts'
 import { drawSamples } from './samples.ts'
 import { initializeFeeds } from '../model/state-entries.ts'
-import { trainingProgram, type TrainingProgram } from './training-program.ts'
+import { smallBatch, trainingProgram, type TrainingProgram } from './training-program.ts'
 import { restoredState, restoredWeights, type Progress, type TrainingState } from './training-state.ts'
 import type { TrainingOptions, TrainingResult } from './training-options.ts'
 import { areFinite, isLossFinite, NotFiniteError } from './not-finite.ts'
@@ -24,12 +25,21 @@ import { watchedAfter, watchedOver, type Watched } from './watched.ts'
 export const frameMs = 250
 const saveMs = 60_000
 
+/** As few batches as there can be of at most `largest`, as equal as can be. */
+function evenBatches(indices: Int32Array, largest: number): readonly Int32Array[] {
+  const count = Math.ceil(indices.length / largest)
+  const start = (batch: number): number => Math.floor((batch * indices.length) / count)
+  return Array.from({ length: count }, (_, batch) => indices.subarray(start(batch), start(batch + 1)))
+}
+
 /** Trains a network to the end of its recipe, or until it is stopped; then evaluates the held-out test samples. */
 export async function train(options: TrainingOptions): Promise<TrainingResult> {
   options.preparing('Loading the graph into TensorFlow')
   const batches = createBatches(options.dataset, usedFields(options.network), options.mostResident)
-  const plan = trainingProgram({ ...options, resident: batches.resident })
-  const session = await options.engine.open(lowerProgram(plan.program))
+  const parallelism = await parallelismFor(options)
+  const fewest = fewestOf(options)
+  const plan = trainingProgram({ ...options, resident: batches.resident, parallelism, fewest })
+  const session = await options.engine.open(lowerProgram(plan.program), { threads: parallelism.threads })
   try {
     await batches.load(session)
     if (options.resume) await session.run('restore', restoredState(plan, options.resume))
@@ -38,6 +48,24 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
   } finally {
     await session.close()
   }
+}
+
+/** The given one, or the usual one. A GPU has cores enough for each kernel. */
+async function parallelismFor({ engine, network, recipe, parts, parallelism }: TrainingOptions): Promise<Parallelism> {
+  if (parallelism) return parallelism
+  const hasGpu = (await engine.devices()).some(({ type }) => type === 'GPU')
+  if (hasGpu) return { parts: 1, threads: engine.cores }
+  const batchSize = Math.min(recipe.batchSize, parts.train.length)
+  return parallelismOf({ cores: engine.cores, batchSize, layers: network.layers.length })
+}
+
+/** As few samples as a batch of a training has; evaluation's are of one size, and at least half of a step's. */
+function fewestOf({ recipe: { batchSize }, parts: { train, validation, test } }: TrainingOptions): number {
+  const evaluated = [validation.length, test.length].filter(count => count > 0)
+  return Math.min(
+    train.length % batchSize || batchSize,
+    ...evaluated.map(count => Math.min(count, Math.floor(batchSize / 2)))
+  )
 }
 
 /** Gives every variable its first value. */
@@ -120,7 +148,7 @@ class Training {
       const feeds = await this.#batches.feeds(indices, batchAt(step + 1))
       for (const [index, name] of this.#plan.steps.entries()) {
         if (!isTurnOf(recipe.updates, index, epoch * this.#stepsPerEpoch + step)) continue
-        await this.#session.run(name, { ...feeds, learningRate: this.#rate(epoch, step, index) })
+        await this.#run(name, indices, { ...feeds, learningRate: this.#rate(epoch, step, index) })
       }
       if (this.#trainedSteps === 0) this.#options.preparing('Training')
       else this.#trainedMs += environment.now() - before
@@ -207,13 +235,17 @@ class Training {
 
   async #evaluate(indices: Int32Array): Promise<MetricValues> {
     await this.#session.run('metrics/evaluate/reset')
-    const size = this.#evaluationBatch
-    for (let start = 0; start < indices.length; start += size) {
-      const [batch, next] = [start, start + size].map(at => indices.subarray(at, at + size))
-      await this.#session.run('evaluate', await this.#batches.feeds(batch as Int32Array, next))
+    const batches = evenBatches(indices, this.#evaluationBatch)
+    for (const [at, batch] of batches.entries()) {
+      await this.#run('evaluate', batch, await this.#batches.feeds(batch, batches[at + 1]))
       await this.#options.environment.pause()
     }
     return metricValues(this.#plan.metrics, await this.#sums('metrics/evaluate'))
+  }
+
+  /** Runs what a batch goes through: in parts, unless it has fewer samples than there are parts. */
+  async #run(name: string, batch: Int32Array, feeds: Feeds): Promise<void> {
+    await this.#session.run(batch.length < this.#plan.parts ? smallBatch(name) : name, feeds)
   }
 
   async #sums(entryPoint: string): Promise<Sums> {

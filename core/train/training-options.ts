@@ -5,6 +5,7 @@ import type { MetricValues } from '../metrics/metric.ts'
 import type { Datasets } from '../network/infer.ts'
 import type { Network } from '../network/network.ts'
 import type { Recipe } from '../recipe/recipe.ts'
+import type { Parallelism } from '../program/parallelism.ts'
 import type { BestWeights, EarlyStop, EpochMetrics, TrainingFrame } from './run.ts'
 import type { GeneratedSamples } from './samples.ts'
 import type { ResumedState, TrainingState } from './training-state.ts'
@@ -33,6 +34,8 @@ export interface TrainingOptions {
   readonly goesOn?: boolean
   /** What weights begin as in place of their initial values, by key; a training that is resumed has its own. */
   readonly initial?: TrainingState['tensors'] | undefined
+  /** How the cores share a batch; as is usual for the machine where it is left out. */
+  readonly parallelism?: Parallelism | undefined
   /** As many bytes of a dataset may lie in the session; a larger one is read batch by batch. */
   readonly mostResident?: number
   preparing(message: string): void

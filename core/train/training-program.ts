@@ -14,6 +14,7 @@ import type { Operation, Tensor } from '../ops/define-op.ts'
 import { addToVariable, assignVariable } from '../ops/variables/variable-ops.ts'
 import { createBuilder, type Builder } from '../program/builder.ts'
 import { gradients } from '../program/gradients.ts'
+import { inParts } from '../program/in-parts.ts'
 import { mixedPrecision } from '../program/mixed-precision.ts'
 import { applyOptimizer, type Slot } from '../program/optimizers/apply-optimizer.ts'
 import type { EntryPoint, Program } from '../program/program.ts'
@@ -21,6 +22,7 @@ import { type DataSource, fedSource, residentSource, usedFields } from '../model
 import { measure, type Measured, type NetworkMetric } from '../model/measure.ts'
 import { penaltyOf } from '../model/penalty.ts'
 import type { Recipe, Update } from '../recipe/recipe.ts'
+import type { Parallelism } from '../program/parallelism.ts'
 import { plateauOf } from './updates/rates.ts'
 import { generatorOf, samplesEntry } from './samples.ts'
 import { counterOf, layersOf, leaderOf, lossesOf } from './updates/updates.ts'
@@ -41,6 +43,8 @@ export interface TrainingProgram {
   /** Every variable that a checkpoint holds: weights, statistics, optimizer slots, counters, sums. */
   readonly state: readonly Variable[]
   readonly weights: readonly NetworkWeight[]
+  /** What a batch is computed in; one of fewer samples runs the `smallBatch` of an entry point. */
+  readonly parts: number
   /** Entry points to run in turn for one step, one for each update of the recipe; each takes its `learningRate`. */
   readonly steps: readonly string[]
   readonly metrics: readonly NetworkMetric[]
@@ -56,6 +60,10 @@ export interface TrainingProgramOptions {
   readonly recipe: Recipe
   /** The dataset that lies in the session, where it fits; batches are then named by indices, otherwise fed. */
   readonly resident: DatasetTable | undefined
+  /** The whole batch at once where it is left out. */
+  readonly parallelism?: Pick<Parallelism, 'parts'> | undefined
+  /** The fewest samples that a batch has, of those that are known: a batch of fewer than there are parts is computed at once. */
+  readonly fewest?: number | undefined
 }
 
 /**
@@ -95,7 +103,7 @@ export function trainingProgram(options: TrainingProgramOptions): TrainingProgra
         restoreEntry('restore', state),
         snapshotEntry(state),
         ...(options.resident ? [restoreEntry('loadData', data.variables)] : []),
-        ...steps.map(({ entry }) => entry),
+        ...steps.flatMap(({ entries }) => entries),
         ...updates.flatMap(update => {
           const plateau = plateauOf(update)
           return plateau
@@ -107,7 +115,7 @@ export function trainingProgram(options: TrainingProgramOptions): TrainingProgra
               ]
             : []
         }),
-        evaluation.entry,
+        ...evaluation.entries,
         sumsEntry('metrics/train', trainSums),
         resetEntry('metrics/train/reset', trainSums),
         sumsEntry('metrics/evaluate', evaluation.sums),
@@ -118,7 +126,8 @@ export function trainingProgram(options: TrainingProgramOptions): TrainingProgra
     },
     state,
     weights: networkWeights,
-    steps: steps.map(({ entry }) => entry.name),
+    parts: options.parallelism?.parts ?? 1,
+    steps: steps.map(({ name }) => name),
     metrics: evaluation.metrics,
     sums,
     probed: probe.paths
@@ -133,9 +142,15 @@ interface StepOptions {
 
 /** One step of one update. What is to be done once a batch, the leading update does: metrics, statistics, counting it. */
 function stepEntry(
-  { network, datasets, recipe }: TrainingProgramOptions,
+  options: TrainingProgramOptions,
   { update, weights, data }: StepOptions
-): { readonly entry: EntryPoint; readonly slots: readonly Slot[]; readonly sums: SumVariables } {
+): {
+  readonly name: string
+  readonly entries: readonly EntryPoint[]
+  readonly slots: readonly Slot[]
+  readonly sums: SumVariables
+} {
+  const { network, datasets, recipe } = options
   const builder = createBuilder()
   const { feeds, feed } = data.open(builder)
   const learningRate = builder.emit(outside, {}, { dtype: 'float32', shape: [] })
@@ -155,14 +170,34 @@ function stepEntry(
   const sums = sumVariables('train', measured?.totals ?? {})
   const onceABatch = measured ? [...addTotals(builder, measured, sums), ...lowered.updates] : []
   const counters = new Set([...(isLeader ? [counter] : []), counterOf(update, recipe.updates)])
-  const step32 = {
+  const step = {
     name: `step/${update.name}`,
     feeds: { ...feeds, learningRate },
     fetches: {},
     updates: [...updates, ...onceABatch, ...[...counters].map(each => countOne(builder, each))]
   }
   const exact = new Set(lowered.losses.map(({ path }) => path))
-  return { entry: recipe.precision === 'mixedBfloat16' ? mixedPrecision(step32, exact) : step32, slots, sums }
+  const entries = bySize(step, options)
+  return {
+    name: step.name,
+    entries: recipe.precision === 'mixedBfloat16' ? entries.map(entry => mixedPrecision(entry, exact)) : entries,
+    slots,
+    sums
+  }
+}
+
+/** What a batch of at least as many samples as there are parts runs; beside it, where there are such, one of fewer. */
+function bySize(entry: EntryPoint, { parallelism, fewest }: TrainingProgramOptions): readonly EntryPoint[] {
+  const parts = parallelism?.parts ?? 1
+  return [
+    inParts(entry, parts),
+    ...(fewest !== undefined && fewest < parts ? [{ ...entry, name: smallBatch(entry.name) }] : [])
+  ]
+}
+
+/** The entry point for a batch with fewer samples than there are parts. */
+export function smallBatch(name: string): string {
+  return `${name}/small`
 }
 
 /** How many batches came before this one: after the leader, which counts it, one less than are counted. */
@@ -233,10 +268,15 @@ function addTotals({ emit }: Builder, { totals }: Measured, sums: SumVariables):
 
 /** Evaluates a batch with what training has learned so far, as prediction would compute it. */
 function evaluateEntry(
-  { network, datasets, recipe }: TrainingProgramOptions,
+  options: TrainingProgramOptions,
   weights: WeightTable,
   data: DataSource
-): { readonly entry: EntryPoint; readonly sums: SumVariables; readonly metrics: readonly NetworkMetric[] } {
+): {
+  readonly entries: readonly EntryPoint[]
+  readonly sums: SumVariables
+  readonly metrics: readonly NetworkMetric[]
+} {
+  const { network, datasets, recipe } = options
   const builder = createBuilder()
   const { feeds, feed } = data.open(builder)
   const random = noiseOfEvaluation(builder, recipe.seed)
@@ -244,7 +284,11 @@ function evaluateEntry(
   const measured = measure(builder, lowered, penaltyOf(builder, weights.values()))
   const sums = sumVariables('evaluate', measured.totals)
   const updates = addTotals(builder, measured, sums)
-  return { entry: { name: 'evaluate', feeds, fetches: {}, updates }, sums, metrics: measured.metrics }
+  return {
+    entries: bySize({ name: 'evaluate', feeds, fetches: {}, updates }, options),
+    sums,
+    metrics: measured.metrics
+  }
 }
 
 /**

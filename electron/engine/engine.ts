@@ -1,3 +1,4 @@
+import { cpus } from 'node:os'
 import type { Engine } from '../../core/engine.ts'
 import { HostFault } from '../fault.ts'
 import { type Binding, loadBinding } from './binding.ts'
@@ -13,7 +14,8 @@ export function openEngine(): Engine {
       { name: 'CPU', type: 'CPU' },
       ...(binding.isUsingGpuDevice() ? [{ name: 'GPU', type: 'GPU' } as const] : [])
     ],
-    open: async model => openSession(binding, model)
+    cores: cpus().length,
+    open: async (model, options) => openSession(binding, model, options)
   }
 }
 

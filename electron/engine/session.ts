@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { assert } from '../../core/assert.ts'
 import {
   EngineError,
   type EngineEntryPoint,
   type EngineModel,
   type HostTensor,
-  type Session
+  type Session,
+  type SessionOptions
 } from '../../core/engine.ts'
 import { bytesText } from '../../core/number-text.ts'
 import { bytesPerNumber, elementCount, mostBytes, shapeText } from '../../core/ops/tensor.ts'
@@ -14,8 +16,8 @@ import type { Binding, BindingTensor } from './binding.ts'
 import { createFeed } from './feed.ts'
 
 /** Opens a model in a TensorFlow session of its own. */
-export function openSession(binding: Binding, model: EngineModel): Session {
-  const id = load(binding, model.bytes)
+export function openSession(binding: Binding, model: EngineModel, options: SessionOptions = {}): Session {
+  const id = load(binding, model.bytes, options)
   let isOpen = true
 
   function run(name: string, feeds: Readonly<Record<string, HostTensor>>): Record<string, HostTensor> {
@@ -36,16 +38,23 @@ export function openSession(binding: Binding, model: EngineModel): Session {
 }
 
 /** The library reads models from folders only, and has read all of it when it returns. */
-function load(binding: Binding, bytes: Uint8Array): number {
+function load(binding: Binding, bytes: Uint8Array, { threads }: SessionOptions): number {
   const folder = mkdtempSync(join(tmpdir(), 'receptive-'))
   try {
     writeFileSync(join(folder, 'saved_model.pb'), bytes)
+    if (threads !== undefined) writeFileSync(join(folder, 'config.pb'), configOf(threads))
     return binding.loadSavedModel(folder, 'serve')
   } catch (error) {
     throw new EngineError('TensorFlow could not open the program.', error)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** A ConfigProto with its second field alone, `intra_op_parallelism_threads`. */
+function configOf(threads: number): Uint8Array {
+  assert(threads > 0 && threads < 2 ** 14, 'A number of threads fits two bytes of a varint.')
+  return threads < 128 ? Uint8Array.of(0x10, threads) : Uint8Array.of(0x10, (threads & 127) | 128, threads >> 7)
 }
 
 interface Call {

@@ -1,5 +1,6 @@
-import { batchNormalize, biasedVariance } from '../../ops/normalization/batch-normalize.ts'
-import { add, multiply } from '../../ops/elementwise/arithmetic.ts'
+import { batchNormalize } from '../../ops/normalization/batch-normalize.ts'
+import { add, divide, multiply, subtract } from '../../ops/elementwise/arithmetic.ts'
+import { countAlong } from '../../ops/reduction/reduce.ts'
 import { constant, scalar } from '../../ops/sources/constant.ts'
 import { reshape } from '../../ops/shape/reshape.ts'
 import type { Tensor } from '../../ops/define-op.ts'
@@ -22,6 +23,14 @@ function moveToward(statistic: Statistic, sample: Tensor, momentum: number, scop
   const fraction = (of: Tensor, factor: number): Tensor =>
     scope.op(multiply, { left: of, right: scope.op(constant, {}, scalar(factor)) })
   statistic.update(scope.op(add, { left: fraction(statistic.value, momentum), right: fraction(sample, 1 - momentum) }))
+}
+
+/** Keras keeps the variance over N places; the kernel's is over N - 1. */
+function overAll(variance: Tensor, image: Tensor, { op }: LayerScope): Tensor {
+  const one = op(constant, {}, scalar(1))
+  const places = op(countAlong, { like: image }, { axes: [0, 1, 2] })
+  const fraction = op(subtract, { left: one, right: op(divide, { left: one, right: places }) })
+  return op(multiply, { left: variance, right: fraction })
 }
 
 export const batchNormalization = defineLayer({
@@ -82,7 +91,7 @@ export const batchNormalization = defineLayer({
     const [, batchMean, batchVariance] = normalized.operation.outputs
     if (training && batchMean !== undefined && batchVariance !== undefined) {
       moveToward(mean, batchMean, momentum, scope)
-      moveToward(variance, scope.op(biasedVariance, { variance: batchVariance, like: image }), momentum, scope)
+      moveToward(variance, overAll(batchVariance, image, scope), momentum, scope)
     }
     return isImage ? normalized : scope.op(reshape, { input: normalized }, { shape: input.shape })
   },

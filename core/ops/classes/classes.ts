@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { defineOp, type Tensor } from '../define-op.ts'
 
 const float = 'float32' as const
@@ -14,6 +15,7 @@ export const argMax = defineOp<{ input: Tensor }, { axis: number }>({
       output_type: { type: 'int32' }
     })
   ],
+  parts: context => (context.attributes.axis === 0 ? undefined : each(context)),
   examples: [{ inputs: { input: { dtype: float, shape: ['batch', 4] } }, attributes: { axis: 1 } }]
 })
 
@@ -29,5 +31,6 @@ export const oneHot = defineOp<{ input: Tensor }, { depth: number }>({
       { T: { type: float }, TI: { type: 'int32' }, axis: { int: -1 } }
     )
   ],
+  parts: each,
   examples: [{ inputs: { input: { dtype: 'int32', shape: ['batch'] } }, attributes: { depth: 4 } }]
 })

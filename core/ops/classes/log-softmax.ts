@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { multiply, subtract } from '../elementwise/arithmetic.ts'
 import { defineOp, type Tensor } from '../define-op.ts'
 import { sum } from '../reduction/reduce.ts'
@@ -17,6 +18,7 @@ export const logSoftmax = defineOp<{ input: Tensor }>({
     return { input: emit(subtract, { left: gradient, right: fractions }) }
   },
   lower: ({ graph, inputs: { input } }) => [graph.node('LogSoftmax', [input], { T: { type: float } })],
+  parts: each,
   examples: [
     { inputs: { input: { dtype: float, shape: ['batch', 5] } } },
     { inputs: { input: { dtype: float, shape: ['batch', 2, 3] } } }

@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { multiply } from '../elementwise/arithmetic.ts'
 import { defineOp, type Tensor } from '../define-op.ts'
 import type { Output } from '../graph-writer.ts'
@@ -38,6 +39,7 @@ export const softmaxCrossEntropyWithLogits = defineOp<{ logits: Tensor; labels: 
     )
     return [shaped(node, float, labels.shape), shaped(`${node}:1`, float, logits.shape)]
   },
+  parts: each,
   examples: [
     { inputs: { logits: { dtype: float, shape: ['batch', 4] }, labels: { dtype: 'int32', shape: ['batch'] } } },
     {

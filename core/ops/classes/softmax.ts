@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { multiply, subtract } from '../elementwise/arithmetic.ts'
 import { defineOp, type Tensor } from '../define-op.ts'
 import { sum } from '../reduction/reduce.ts'
@@ -16,6 +17,7 @@ export const softmax = defineOp<{ input: Tensor }>({
     return { input: emit(multiply, { left: emit(subtract, { left: gradient, right: total }), right: output }) }
   },
   lower: ({ graph, inputs: { input } }) => [graph.node('Softmax', [input], { T: { type: float } })],
+  parts: each,
   examples: [
     { inputs: { input: { dtype: float, shape: ['batch', 5] } } },
     { inputs: { input: { dtype: float, shape: ['batch', 2, 3] } } }

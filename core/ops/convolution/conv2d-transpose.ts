@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import type { Pair } from '../../parameters.ts'
 import { conv2d, conv2dFilterGradient } from './conv2d.ts'
 import { kernelAttributes } from './convolution-form.ts'
@@ -42,6 +43,7 @@ export const conv2dTranspose: Op<{ input: Tensor; filter: Tensor }, Conv2dTransp
     return [graph.node('Conv2DBackpropInput', [shape, filter, input], form)]
   },
   bfloat16: { ports: ['input', 'filter'], isProduct: true },
+  parts: each,
   examples: [
     { strides: [1, 1], padding: 'valid', size: [5, 3] } as const,
     { strides: [2, 2], padding: 'same', size: [6, 4] } as const,

@@ -1,3 +1,4 @@
+import { each, summed } from '../batch/parts.ts'
 import { convolution as kernels, type Conv2dAttributes } from './convolution-form.ts'
 import { convolved, filterGradient, inputGradient } from './convolution-kernels.ts'
 import { isCovering, matrixProduct, samplesAsRows, windowAsRows } from './covering-window.ts'
@@ -44,6 +45,7 @@ export const conv2d: Op<{ input: Tensor; filter: Tensor }, Conv2dAttributes> = d
     return [convolved(graph, form, { input, filter })]
   },
   bfloat16: { ports: ['input', 'filter'], isProduct: true },
+  parts: each,
   examples: [
     ...[plain, strided, dilated].map(attributes => ({
       inputs: { input: { dtype: float, shape: ['batch', 6, 5, 2] }, filter: { dtype: float, shape: [3, 2, 2, 3] } },
@@ -97,6 +99,7 @@ export const conv2dInputGradient: Op<{ like: Tensor; filter: Tensor; gradient: T
   },
   bfloat16: { ports: ['filter', 'gradient'], isProduct: true },
   shapePorts: ['like'],
+  parts: each,
   examples: [plain, strided].map(attributes => ({
     inputs: {
       like: { dtype: float, shape: ['batch', 6, 5, 2] },
@@ -124,6 +127,7 @@ export const conv2dFilterGradient: Op<{ input: Tensor; like: Tensor; gradient: T
   },
   bfloat16: { ports: ['input', 'gradient'], isProduct: true },
   shapePorts: ['like'],
+  parts: summed,
   examples: [plain, strided].map(attributes => ({
     inputs: {
       input: { dtype: float, shape: ['batch', 6, 5, 2] },

@@ -1,3 +1,4 @@
+import { each, summed } from '../batch/parts.ts'
 import { depthwiseConvolution as kernels, type Conv2dAttributes } from './convolution-form.ts'
 import { convolved, filterGradient, inputGradient } from './convolution-kernels.ts'
 import { defineOp, type Op, type Tensor } from '../define-op.ts'
@@ -37,6 +38,7 @@ export const depthwiseConv2d: Op<{ input: Tensor; filter: Tensor }, Conv2dAttrib
     return [convolved(graph, form, { input, filter })]
   },
   bfloat16: { ports: ['input', 'filter'], isProduct: true },
+  parts: each,
   examples: [plain, halving, dilated, dilatedSame].map(attributes => ({
     inputs: { input: { dtype: float, shape: ['batch', 6, 5, 2] }, filter: { dtype: float, shape: [3, 2, 2, 3] } },
     attributes
@@ -65,6 +67,7 @@ export const depthwiseConv2dInputGradient: Op<{ like: Tensor; filter: Tensor; gr
     },
     bfloat16: { ports: ['filter', 'gradient'], isProduct: true },
     shapePorts: ['like'],
+    parts: each,
     examples: [plain, dilated].map(attributes => ({
       inputs: {
         like: { dtype: float, shape: ['batch', 6, 5, 2] },
@@ -88,6 +91,7 @@ export const depthwiseConv2dFilterGradient: Op<{ input: Tensor; like: Tensor; gr
     },
     bfloat16: { ports: ['input', 'gradient'], isProduct: true },
     shapePorts: ['like'],
+    parts: summed,
     examples: [plain, dilated].map(attributes => ({
       inputs: {
         input: { dtype: float, shape: ['batch', 6, 5, 2] },

@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { multiply, negate, square } from './arithmetic.ts'
 import { constant, scalar } from '../sources/constant.ts'
 import { defineOp, type NoAttributes, type Op, type Tensor } from '../define-op.ts'
@@ -27,6 +28,7 @@ function defineGradient({ type, node, runsInBfloat16 = false }: GradientRule): G
     ],
     ...(runsInBfloat16 && { bfloat16: { ports: ['gradient', 'value'] } }),
     outputLies: 'spent',
+    parts: each,
     examples: [{ inputs: { gradient: image, value: image } }]
   })
 }
@@ -92,6 +94,7 @@ export const leakyRelu: Op<{ input: Tensor }, { readonly slope: number }> = defi
     graph.node('LeakyRelu', [input], { T: { type: tensors.input.dtype }, alpha: { float: slope } })
   ],
   bfloat16: { ports: ['input'] },
+  parts: each,
   examples: [{ inputs: { input: image }, attributes: { slope: 0.3 } }]
 })
 
@@ -104,5 +107,6 @@ export const leakyReluGradient = defineOp<{ gradient: Tensor; input: Tensor }, {
   ],
   bfloat16: { ports: ['gradient', 'input'] },
   outputLies: 'spent',
+  parts: each,
   examples: [{ inputs: { gradient: image, input: image }, attributes: { slope: 0.3 } }]
 })

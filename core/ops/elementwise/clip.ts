@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { defineOp, type Tensor } from '../define-op.ts'
 
 const float = 'float32' as const
@@ -12,5 +13,6 @@ export const clip = defineOp<{ input: Tensor }, { low: number; high: number }>({
       T: { type: float }
     })
   ],
+  parts: each,
   examples: [{ inputs: { input: { dtype: float, shape: ['batch', 3] } }, attributes: { low: -0.5, high: 0.25 } }]
 })

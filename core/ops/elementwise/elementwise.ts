@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { defineOp, type Emit, type NoAttributes, type Op, type Tensor } from '../define-op.ts'
 import { broadcastShape } from '../shape-rules.ts'
 import { sumTo } from '../reduction/reduce.ts'
@@ -28,6 +29,7 @@ export function defineUnary(unary: UnaryRule): Op<{ input: Tensor }, NoAttribute
     lower: ({ graph, inputs: { input }, tensors }) => [graph.node(node, [input], { T: { type: tensors.input.dtype } })],
     ...(runsInBfloat16 && { bfloat16: { ports: ['input'] } }),
     outputLies: 'spent',
+    parts: each,
     examples: [{ inputs: { input: image } }]
   })
 }
@@ -65,6 +67,7 @@ export function defineBinary({ type, node, runsInBfloat16 = false, gradient: rul
     ],
     ...(runsInBfloat16 && { bfloat16: { ports: ['left', 'right'] } }),
     outputLies: 'spent',
+    parts: each,
     examples: [
       { inputs: { left: image, right: image } },
       { inputs: { left: image, right: { dtype: float, shape: [2] } } },
@@ -84,6 +87,7 @@ export function defineComparison(type: string, node: string): Comparison {
     lower: ({ graph, inputs: { left, right }, tensors }) => [
       graph.node(node, [left, right], { T: { type: tensors.left.dtype } })
     ],
+    parts: each,
     examples: [{ inputs: { left: image, right: image } }]
   })
 }

@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { defineOp, type Tensor } from '../define-op.ts'
 import { broadcastShape } from '../shape-rules.ts'
 
@@ -9,5 +10,6 @@ export const power = defineOp<{ base: Tensor; exponent: Tensor }>({
   inputs: ['base', 'exponent'],
   infer: ({ base, exponent }) => [{ dtype: float, shape: broadcastShape(base.shape, exponent.shape) }],
   lower: ({ graph, inputs: { base, exponent } }) => [graph.node('Pow', [base, exponent], { T: { type: float } })],
+  parts: each,
   examples: [{ inputs: { base: { dtype: float, shape: [3] }, exponent: { dtype: float, shape: [] } } }]
 })

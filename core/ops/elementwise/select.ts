@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { defineOp, type NoAttributes, type Op, type Tensor } from '../define-op.ts'
 import { sumTo } from '../reduction/reduce.ts'
 import { broadcastShape } from '../shape-rules.ts'
@@ -23,6 +24,7 @@ export const select: Op<{ condition: Tensor; chosen: Tensor; other: Tensor }, No
   lower: ({ graph, inputs: { condition, chosen, other }, tensors }) => [
     graph.node('SelectV2', [condition, chosen, other], { T: { type: tensors.chosen.dtype } })
   ],
+  parts: each,
   examples: [
     { inputs: { condition: { dtype: 'bool', shape: ['batch', 3, 2] }, chosen: image, other: image } },
     {

@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { divide, multiply } from './arithmetic.ts'
 import { defineOp, type NoAttributes, type Op, type Tensor } from '../define-op.ts'
 import { defineUnary } from './elementwise.ts'
@@ -51,6 +52,7 @@ export const reluGradient: Op<{ gradient: Tensor; output: Tensor }, NoAttributes
   ],
   bfloat16: { ports: ['gradient', 'output'] },
   outputLies: 'spent',
+  parts: each,
   examples: [{ inputs: { gradient: image, output: image } }]
 })
 
@@ -71,6 +73,7 @@ export const tanhGradient: Op<{ output: Tensor; gradient: Tensor }, NoAttributes
     graph.node('TanhGrad', [output, gradient], { T: { type: float } })
   ],
   outputLies: 'spent',
+  parts: each,
   examples: [{ inputs: { output: image, gradient: image } }]
 })
 
@@ -92,5 +95,6 @@ export const sigmoidGradient: Op<{ output: Tensor; gradient: Tensor }, NoAttribu
     graph.node('SigmoidGrad', [output, gradient], { T: { type: float } })
   ],
   outputLies: 'spent',
+  parts: each,
   examples: [{ inputs: { output: image, gradient: image } }]
 })

@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { defineOp, type NoAttributes, type Op, type Tensor } from '../define-op.ts'
 import { transpose } from '../shape/transpose.ts'
 import { sizeOf } from '../tensor.ts'
@@ -21,6 +22,7 @@ export const batchMatMul: Op<{ left: Tensor; right: Tensor }, NoAttributes> = de
   lower: ({ graph, inputs: { left, right } }) => [
     graph.node('BatchMatMulV2', [left, right], { T: { type: float }, adj_x: { bool: false }, adj_y: { bool: false } })
   ],
+  parts: each,
   examples: [
     { inputs: { left: { dtype: float, shape: ['batch', 2, 3] }, right: { dtype: float, shape: ['batch', 3, 4] } } }
   ]

@@ -1,3 +1,4 @@
+import { each, summed } from '../batch/parts.ts'
 import { defineOp, type Tensor } from '../define-op.ts'
 
 const float = 'float32' as const
@@ -16,6 +17,7 @@ export const biasAdd = defineOp<{ input: Tensor; bias: Tensor }>({
   lower: ({ graph, inputs: { input, bias }, tensors }) => [graph.node('BiasAdd', [input, bias], form(tensors.input))],
   bfloat16: { ports: ['input', 'bias'] },
   outputLies: 'spent',
+  parts: each,
   examples: [
     { inputs: { input: { dtype: float, shape: ['batch', 3, 2, 4] }, bias: { dtype: float, shape: [4] } } },
     { inputs: { input: { dtype: float, shape: ['batch', 4] }, bias: { dtype: float, shape: [4] } } }
@@ -29,5 +31,6 @@ export const biasAddGradient = defineOp<{ gradient: Tensor }>({
   infer: ({ gradient }) => [{ dtype: float, shape: gradient.shape.slice(-1) }],
   lower: ({ graph, inputs: { gradient }, tensors }) => [graph.node('BiasAddGrad', [gradient], form(tensors.gradient))],
   bfloat16: { ports: ['gradient'] },
+  parts: summed,
   examples: [{ inputs: { gradient: { dtype: float, shape: ['batch', 3, 2, 4] } } }]
 })

@@ -1,3 +1,4 @@
+import { summed } from '../batch/parts.ts'
 import { defineOp, type OpAttributes, type Tensor } from '../define-op.ts'
 import { elementCount } from '../tensor.ts'
 
@@ -41,6 +42,7 @@ export const matMul = defineOp<{ left: Tensor; right: Tensor }, MatMulAttributes
     })
   ],
   bfloat16: { ports: ['left', 'right'], isProduct: true },
+  parts: summed,
   examples: [
     { inputs: { left: { dtype: float, shape: ['batch', 4] }, right: { dtype: float, shape: [4, 3] } } },
     {

@@ -1,6 +1,10 @@
-import { defineOp, type OpAttributes, type Tensor } from '../define-op.ts'
+import { addParts, each, summed } from '../batch/parts.ts'
+import { defineOp, type InParts, type Op, type OpAttributes, type PartsContext, type Tensor } from '../define-op.ts'
+import { add, divide, multiply, negate, sqrt } from '../elementwise/arithmetic.ts'
 import type { NodeAttribute } from '../graph-writer.ts'
-import { shapeAtRunTime } from '../run-time-shape.ts'
+import { countAlong } from '../reduction/reduce.ts'
+import { constant, scalar } from '../sources/constant.ts'
+import { momentsOfParts } from './moments-of-parts.ts'
 
 /** Numbers for each channel; in `training` they are taken from the batch, and `mean` and `variance` are not read. */
 type Inputs = { input: Tensor; scale: Tensor; offset: Tensor; mean: Tensor; variance: Tensor }
@@ -31,7 +35,7 @@ const image = { dtype: float, shape: ['batch', 3, 2, 2] } as const
  * (Ioffe and Szegedy 2015). Outputs: the result, the mean and the variance used (the batch's variance is
  * the unbiased one, over N - 1), and three that only its gradient reads.
  */
-export const batchNormalize = defineOp<Inputs, BatchNormalizeAttributes>({
+export const batchNormalize: Op<Inputs, BatchNormalizeAttributes> = defineOp({
   type: 'batchNormalize',
   inputs: ['input', 'scale', 'offset', 'mean', 'variance'],
   infer({ input, scale }) {
@@ -62,6 +66,7 @@ export const batchNormalize = defineOp<Inputs, BatchNormalizeAttributes>({
     return [node, ...[1, 2, 3, 4, 5].map(output => `${node}:${output}`)]
   },
   bfloat16: { ports: ['input'] },
+  parts: context => (context.attributes.training ? normalizedInParts(context) : withFixedStatistics(context)),
   outputLies: 'spent',
   examples: [true, false].map(training => ({
     inputs: { input: image, scale: channels, offset: channels, mean: channels, variance: channels },
@@ -69,11 +74,17 @@ export const batchNormalize = defineOp<Inputs, BatchNormalizeAttributes>({
   }))
 })
 
+type GradientInputs = {
+  gradient: Tensor
+  input: Tensor
+  scale: Tensor
+  first: Tensor
+  second: Tensor
+  third: Tensor
+}
+
 /** Gradients for input, scale and offset, from what the forward kernel kept. */
-export const batchNormalizeGradient = defineOp<
-  { gradient: Tensor; input: Tensor; scale: Tensor; first: Tensor; second: Tensor; third: Tensor },
-  BatchNormalizeAttributes
->({
+export const batchNormalizeGradient: Op<GradientInputs, BatchNormalizeAttributes> = defineOp({
   type: 'batchNormalizeGradient',
   inputs: ['gradient', 'input', 'scale', 'first', 'second', 'third'],
   infer: ({ input, scale }) => [input, scale, scale],
@@ -83,6 +94,7 @@ export const batchNormalizeGradient = defineOp<
     return [node, `${node}:1`, `${node}:2`]
   },
   bfloat16: { ports: ['gradient', 'input'] },
+  parts: context => (context.attributes.training ? gradientInParts(context) : summed(context)),
   outputLies: 'spent',
   examples: [true, false].map(training => ({
     inputs: {
@@ -97,31 +109,55 @@ export const batchNormalizeGradient = defineOp<
   }))
 })
 
-/** Multiplies by (N - 1) / N, N being the samples times the places of `like`: the batch's variance as Keras keeps it. */
-export const biasedVariance = defineOp<{ variance: Tensor; like: Tensor }>({
-  type: 'biasedVariance',
-  inputs: ['variance', 'like'],
-  infer: ({ variance }) => [variance],
-  lower({ graph, inputs: { variance, like }, tensors }) {
-    const positions = tensors.like.shape.slice(1, -1).reduce<number>((product, size) => product * Number(size), 1)
-    const shape = shapeAtRunTime(graph, { output: like, dtype: tensors.like.dtype })
-    const samples = graph.node(
-      'GatherV2',
-      [shape, graph.constant('int32', [], [0]), graph.constant('int32', [], [0])],
-      { Tparams: { type: 'int32' }, Tindices: { type: 'int32' }, Taxis: { type: 'int32' } }
-    )
-    const float32 = { T: { type: float } } as const
-    const count = graph.node(
-      'Mul',
-      [
-        graph.node('Cast', [samples], { SrcT: { type: 'int32' }, DstT: { type: float } }),
-        graph.constant(float, [], [positions])
-      ],
-      float32
-    )
-    const less = graph.node('Sub', [count, graph.constant(float, [], [1])], float32)
-    return [graph.node('Mul', [variance, graph.node('RealDiv', [less, count], float32)], float32)]
-  },
-  shapePorts: ['like'],
-  examples: [{ inputs: { variance: channels, like: image } }]
-})
+/** Statistics from outside are the same for every part. */
+function withFixedStatistics(context: PartsContext<Inputs, BatchNormalizeAttributes>): InParts {
+  const [normalized, ...statistics] = each(context) as readonly (readonly Tensor[])[]
+  return [normalized ?? [], ...statistics.map(([first]) => first as Tensor)]
+}
+
+/** Each part's moments are pooled, and each part is normalized by the whole batch's. */
+function normalizedInParts({
+  emit,
+  parts,
+  attributes,
+  apply
+}: PartsContext<Inputs, BatchNormalizeAttributes>): InParts {
+  const alone = parts.map(apply)
+  const inputs = parts.map(({ input }) => input)
+  const output = (index: number): readonly Tensor[] => alone.map(outputs => outputs[index] as Tensor)
+  const pooled = emit(momentsOfParts, { means: output(1), variances: output(2), like: inputs }).operation.outputs
+  const [mean, variance, unbiased] = pooled as [Tensor, Tensor, Tensor]
+  const fixed = { ...attributes, training: false }
+  const normalized = parts.map(each => emit(batchNormalize, { ...each, mean, variance }, fixed))
+  return [normalized, mean, unbiased, mean, variance, output(5)[0] as Tensor]
+}
+
+/**
+ * The parts' gradients with the statistics held fixed, less what flows back through these: with x̂ the normalized input,
+ * scale / sqrt(variance + epsilon) / N · (Σ gradient + x̂ · Σ gradient x̂), the sums over the whole batch of N places
+ * (Ioffe and Szegedy 2015, section 3, gathered).
+ */
+function gradientInParts({ emit, parts, attributes }: PartsContext<GradientInputs, BatchNormalizeAttributes>): InParts {
+  const [{ scale, first: mean, second: variance }] = parts as [GradientInputs]
+  const fixed = { ...attributes, training: false }
+  const held = parts.map(each => emit(batchNormalizeGradient, each, fixed).operation.outputs)
+  const total = (index: number): Tensor => emit(addParts, { inputs: held.map(outputs => outputs[index] as Tensor) })
+  const [toScale, toOffset] = [total(1), total(2)]
+  const places = parts.map(({ input }) => emit(countAlong, { like: input }, { axes: [0, 1, 2] }))
+  const epsilon = emit(constant, {}, scalar(attributes.epsilon))
+  const deviation = emit(sqrt, { input: emit(add, { left: variance, right: epsilon }) })
+  const share = emit(divide, {
+    left: emit(negate, { input: scale }),
+    right: emit(multiply, { left: deviation, right: emit(addParts, { inputs: places }) })
+  })
+  const through = {
+    scale: emit(multiply, { left: share, right: toScale }),
+    offset: emit(multiply, { left: share, right: toOffset }),
+    mean,
+    variance
+  }
+  const toInput = parts.map(({ input }, index) =>
+    emit(add, { left: held[index]?.[0] as Tensor, right: emit(batchNormalize, { input, ...through }, fixed) })
+  )
+  return [toInput, toScale, toOffset]
+}

@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { multiply, subtract } from '../elementwise/arithmetic.ts'
 import { defineOp, type Op, type OpAttributes, type Tensor } from '../define-op.ts'
 import { sum } from '../reduction/reduce.ts'
@@ -39,6 +40,7 @@ export const l2Normalize: Op<{ input: Tensor }, L2NormalizeAttributes> = defineO
     const scale = graph.node('DivNoNan', [graph.constant(float, [], [1]), length], form)
     return [graph.node('Mul', [input, scale], form), scale]
   },
+  parts: context => (context.attributes.axes.includes(0) ? undefined : each(context)),
   examples: [
     { inputs: { input: { dtype: float, shape: ['batch', 3, 4] } }, attributes: { axes: [2] } },
     { inputs: { input: { dtype: float, shape: ['batch', 2, 2, 3] } }, attributes: { axes: [1, 2] } }

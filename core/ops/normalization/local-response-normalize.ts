@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { defineOp, type Op, type OpAttributes, type Tensor } from '../define-op.ts'
 import type { GraphWriter, Output } from '../graph-writer.ts'
 import { sizeOf } from '../tensor.ts'
@@ -66,6 +67,7 @@ export const localResponseNormalize: Op<{ input: Tensor }, LocalResponseAttribut
     const level = graph.node('AddV2', [times(graph, sums, alpha), graph.constant(float, [], [bias])], form)
     return [product(graph, input, power(graph, level, -beta)), level]
   },
+  parts: each,
   examples: [
     { inputs: { input: image }, attributes: strong },
     { inputs: { input: image }, attributes: { radius: 2, alpha: 0.3, beta: 0.5, bias: 2 } }
@@ -87,5 +89,6 @@ export const localResponseNormalizeGradient: Op<
     const others = product(graph, times(graph, input, 2 * alpha * beta), sums)
     return [graph.node('Sub', [own, others], form)]
   },
+  parts: each,
   examples: [{ inputs: { input: image, output: image, level: image, gradient: image }, attributes: strong }]
 })

@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { multiply, subtract } from '../elementwise/arithmetic.ts'
 import { defineOp, type Op, type OpAttributes, type Tensor } from '../define-op.ts'
 import { mean } from '../reduction/mean.ts'
@@ -44,6 +45,7 @@ export const standardize: Op<{ input: Tensor }, StandardizeAttributes> = defineO
     )
     return [graph.node('Mul', [centered, scale], form), scale]
   },
+  parts: context => (context.attributes.axes.includes(0) ? undefined : each(context)),
   examples: [
     { inputs: { input: { dtype: float, shape: ['batch', 3, 4] } }, attributes: { axes: [2], epsilon: 1e-3 } },
     { inputs: { input: { dtype: float, shape: ['batch', 2, 3, 2, 2] } }, attributes: { axes: [1, 2, 4], epsilon: 0.1 } }

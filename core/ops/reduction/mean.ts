@@ -1,6 +1,7 @@
 import { divide } from '../elementwise/arithmetic.ts'
+import { addParts, each } from '../batch/parts.ts'
 import { defineOp, type Op, type Tensor } from '../define-op.ts'
-import { countAlong, type ReduceAttributes, spread } from './reduce.ts'
+import { countAlong, type ReduceAttributes, spread, sum } from './reduce.ts'
 import { reducedShape } from '../shape-rules.ts'
 
 const float = 'float32' as const
@@ -29,6 +30,13 @@ export const mean: Op<{ input: Tensor }, ReduceAttributes> = defineOp({
       keep_dims: { bool: keepAxes }
     })
   ],
+  parts(context) {
+    const { emit, parts, attributes } = context
+    if (!attributes.axes.includes(0)) return each(context)
+    const sums = parts.map(inputs => emit(sum, inputs, attributes))
+    const counts = parts.map(({ input }) => emit(countAlong, { like: input }, { axes: attributes.axes }))
+    return [emit(divide, { left: emit(addParts, { inputs: sums }), right: emit(addParts, { inputs: counts }) })]
+  },
   examples: [
     { inputs: { input: image }, attributes: { axes: [1, 2], keepAxes: false } },
     { inputs: { input: image }, attributes: { axes: [0, 3], keepAxes: true } }

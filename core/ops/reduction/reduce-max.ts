@@ -1,4 +1,5 @@
 import { divide, equal, multiply } from '../elementwise/arithmetic.ts'
+import { each } from '../batch/parts.ts'
 import { cast } from '../elementwise/cast.ts'
 import { defineOp, type Op, type Tensor } from '../define-op.ts'
 import { spread, sum, type ReduceAttributes } from './reduce.ts'
@@ -31,6 +32,7 @@ export const reduceMax: Op<{ input: Tensor }, ReduceAttributes> = defineOp({
       keep_dims: { bool: keepAxes }
     })
   ],
+  parts: context => (context.attributes.axes.includes(0) ? undefined : each(context)),
   examples: [
     { inputs: { input: image }, attributes: { axes: [1, 2], keepAxes: false } },
     { inputs: { input: image }, attributes: { axes: [3], keepAxes: true } }

@@ -1,3 +1,4 @@
+import { each, summed } from '../batch/parts.ts'
 import { defineOp, type Emit, type NoAttributes, type Op, type OpAttributes, type Tensor } from '../define-op.ts'
 import { isSameShape, reducedShape } from '../shape-rules.ts'
 import { reshape } from '../shape/reshape.ts'
@@ -30,6 +31,7 @@ export const sum: Op<{ input: Tensor }, ReduceAttributes> = defineOp({
       keep_dims: { bool: keepAxes }
     })
   ],
+  parts: summed,
   examples
 })
 
@@ -52,6 +54,10 @@ export const countAlong = defineOp<{ like: Tensor }, { axes: readonly number[] }
     return [graph.node('Cast', [product], { SrcT: { type: 'int32' }, DstT: { type: float } })]
   },
   shapePorts: ['like'],
+  parts: context =>
+    context.attributes.axes.includes(0)
+      ? summed(context)
+      : [context.apply(context.parts[0] as { like: Tensor })[0] as Tensor],
   examples: [
     { inputs: { like: image }, attributes: { axes: [0, 1, 2] } },
     { inputs: { like: image }, attributes: { axes: [1, 2] } }
@@ -72,6 +78,7 @@ export const broadcastTo: Op<{ input: Tensor; like: Tensor }, NoAttributes> = de
     })
   ],
   shapePorts: ['like'],
+  parts: each,
   examples: [{ inputs: { input: { dtype: float, shape: ['batch', 1, 1, 2] }, like: image } }]
 })
 

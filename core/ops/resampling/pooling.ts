@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import type { Pair } from '../../parameters.ts'
 import { defineOp, type Op, type OpAttributes, type Tensor } from '../define-op.ts'
 import type { NodeAttribute } from '../graph-writer.ts'
@@ -48,6 +49,7 @@ export const maxPool: Pool = defineOp<{ input: Tensor }, PoolAttributes>({
     graph.node('MaxPool', [input], form(tensors.input, attributes))
   ],
   bfloat16: { ports: ['input'] },
+  parts: each,
   examples
 })
 
@@ -62,6 +64,7 @@ export const maxPoolGradient: Op<{ input: Tensor; output: Tensor; gradient: Tens
   bfloat16: { ports: ['input', 'output', 'gradient'] },
   // TensorFlow finds each maximum anew, with its place.
   scratch: ({ output }) => [output, { dtype: 'int64', shape: output.shape }],
+  parts: each,
   examples: [
     {
       inputs: {
@@ -93,6 +96,7 @@ export const averagePool: Pool = defineOp<{ input: Tensor }, PoolAttributes>({
     graph.node('AvgPool', [input], form(tensors.input, attributes))
   ],
   bfloat16: { ports: ['input'] },
+  parts: each,
   examples
 })
 
@@ -109,5 +113,6 @@ export const averagePoolGradient: Op<{ like: Tensor; gradient: Tensor }, PoolAtt
   },
   bfloat16: { ports: ['gradient'] },
   shapePorts: ['like'],
+  parts: each,
   examples: [{ inputs: { like: image, gradient: { dtype: float, shape: ['batch', 3, 2, 2] } }, attributes: apart }]
 })

@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import type { Pair } from '../../parameters.ts'
 import { defineOp, type Tensor } from '../define-op.ts'
 import type { GraphWriter } from '../graph-writer.ts'
@@ -20,7 +21,7 @@ function placement(graph: GraphWriter, { shape }: TensorType, size: Pair) {
 export const resizeAntialiased = defineOp<{ input: Tensor }, { size: Pair }>({
   type: 'resizeAntialiased',
   inputs: ['input'],
-  infer: ({ input }, { size }) => [{ dtype: float, shape: [batch, ...size, input.shape[3] ?? 1] }],
+  infer: ({ input }, { size }) => [{ dtype: float, shape: [input.shape[0] ?? batch, ...size, input.shape[3] ?? 1] }],
   gradient: ({ emit, inputs: { input }, gradients: [gradient], attributes: { size } }) =>
     gradient === undefined ? {} : { input: emit(resizeAntialiasedGradient, { gradient, like: input }, { size }) },
   lower: ({ graph, inputs: { input }, tensors, attributes: { size } }) => [
@@ -30,6 +31,7 @@ export const resizeAntialiased = defineOp<{ input: Tensor }, { size: Pair }>({
       form
     )
   ],
+  parts: each,
   examples: [
     { inputs: { input: image }, attributes: { size: [2, 3] } },
     { inputs: { input: image }, attributes: { size: [3, 9] } }
@@ -44,6 +46,7 @@ export const resizeAntialiasedGradient = defineOp<{ gradient: Tensor; like: Tens
   lower: ({ graph, inputs: { gradient, like }, tensors, attributes: { size } }) => [
     graph.node('ScaleAndTranslateGrad', [gradient, like, ...placement(graph, tensors.like, size)], form)
   ],
+  parts: each,
   examples: [
     { inputs: { gradient: { dtype: float, shape: ['batch', 2, 3, 2] }, like: image }, attributes: { size: [2, 3] } }
   ]

@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import type { Pair } from '../../parameters.ts'
 import { defineOp, type Tensor } from '../define-op.ts'
 import { batch } from '../tensor.ts'
@@ -10,12 +11,13 @@ const image = { dtype: float, shape: ['batch', 4, 5, 2] } as const
 export const resizeBilinear = defineOp<{ input: Tensor }, { size: Pair }>({
   type: 'resizeBilinear',
   inputs: ['input'],
-  infer: ({ input }, { size }) => [{ dtype: float, shape: [batch, ...size, input.shape[3] ?? 1] }],
+  infer: ({ input }, { size }) => [{ dtype: float, shape: [input.shape[0] ?? batch, ...size, input.shape[3] ?? 1] }],
   gradient: ({ emit, inputs: { input }, gradients: [gradient] }) =>
     gradient === undefined ? {} : { input: emit(resizeBilinearGradient, { gradient, like: input }) },
   lower: ({ graph, inputs: { input }, attributes: { size } }) => [
     graph.node('ResizeBilinear', [input, graph.constant('int32', [2], size)], form)
   ],
+  parts: each,
   examples: [
     { inputs: { input: image }, attributes: { size: [7, 6] } },
     { inputs: { input: image }, attributes: { size: [2, 3] } }
@@ -28,5 +30,6 @@ export const resizeBilinearGradient = defineOp<{ gradient: Tensor; like: Tensor 
   inputs: ['gradient', 'like'],
   infer: ({ like }) => [like],
   lower: ({ graph, inputs: { gradient, like } }) => [graph.node('ResizeBilinearGrad', [gradient, like], form)],
+  parts: each,
   examples: [{ inputs: { gradient: { dtype: float, shape: ['batch', 7, 6, 2] }, like: image } }]
 })

@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import type { Pair } from '../../parameters.ts'
 import { defineOp, type Tensor } from '../define-op.ts'
 import { batch, sizeOf } from '../tensor.ts'
@@ -10,7 +11,7 @@ const image = { dtype: float, shape: ['batch', 4, 5, 2] } as const
 export const resizeNearest = defineOp<{ input: Tensor }, { size: Pair }>({
   type: 'resizeNearest',
   inputs: ['input'],
-  infer: ({ input }, { size }) => [{ dtype: float, shape: [batch, ...size, input.shape[3] ?? 1] }],
+  infer: ({ input }, { size }) => [{ dtype: float, shape: [input.shape[0] ?? batch, ...size, input.shape[3] ?? 1] }],
   gradient: ({ emit, inputs: { input }, gradients: [gradient] }) =>
     gradient === undefined
       ? {}
@@ -18,6 +19,7 @@ export const resizeNearest = defineOp<{ input: Tensor }, { size: Pair }>({
   lower: ({ graph, inputs: { input }, attributes: { size } }) => [
     graph.node('ResizeNearestNeighbor', [input, graph.constant('int32', [2], size)], form)
   ],
+  parts: each,
   examples: [
     { inputs: { input: image }, attributes: { size: [8, 10] } },
     { inputs: { input: image }, attributes: { size: [3, 7] } }
@@ -28,9 +30,12 @@ export const resizeNearest = defineOp<{ input: Tensor }, { size: Pair }>({
 export const resizeNearestGradient = defineOp<{ gradient: Tensor }, { size: Pair }>({
   type: 'resizeNearestGradient',
   inputs: ['gradient'],
-  infer: ({ gradient }, { size }) => [{ dtype: float, shape: [batch, ...size, gradient.shape[3] ?? 1] }],
+  infer: ({ gradient }, { size }) => [
+    { dtype: float, shape: [gradient.shape[0] ?? batch, ...size, gradient.shape[3] ?? 1] }
+  ],
   lower: ({ graph, inputs: { gradient }, attributes: { size } }) => [
     graph.node('ResizeNearestNeighborGrad', [gradient, graph.constant('int32', [2], size)], form)
   ],
+  parts: each,
   examples: [{ inputs: { gradient: image }, attributes: { size: [2, 3] } }]
 })

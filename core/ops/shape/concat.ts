@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { defineOp, type Op, type Tensor } from '../define-op.ts'
 import { slice } from './pad-and-slice.ts'
 import { sizeOf } from '../tensor.ts'
@@ -32,6 +33,7 @@ export const concat: Op<{ inputs: readonly Tensor[] }, { axis: number }> = defin
     })
   ],
   bfloat16: { ports: ['inputs'] },
+  parts: each,
   examples: [
     {
       inputs: {

@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { defineOp, type Op, type Tensor } from '../define-op.ts'
 import type { PadAttributes } from './pad-and-slice.ts'
 
@@ -33,6 +34,7 @@ export const mirrorPad: Op<{ input: Tensor }, MirrorPadAttributes> = defineOp({
   lower: ({ graph, inputs: { input }, attributes: { padding } }) => [
     graph.node('MirrorPad', [input, graph.constant('int32', [padding.length, 2], padding.flat())], form)
   ],
+  parts: each,
   examples: [example]
 })
 
@@ -52,5 +54,6 @@ export const mirrorPadGradient: Op<{ gradient: Tensor }, MirrorPadAttributes> = 
   lower: ({ graph, inputs: { gradient }, attributes: { padding } }) => [
     graph.node('MirrorPadGrad', [gradient, graph.constant('int32', [padding.length, 2], padding.flat())], form)
   ],
+  parts: each,
   examples: [{ inputs: { gradient: { dtype: 'float32', shape: ['batch', 6, 7] } }, attributes: example.attributes }]
 })

@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { defineOp, type Op, type OpAttributes, type Tensor } from '../define-op.ts'
 import type { Shape } from '../tensor.ts'
 
@@ -34,6 +35,7 @@ export const pad: Op<{ input: Tensor }, PadAttributes> = defineOp({
     return [graph.node('PadV2', [input, sizes, around], form)]
   },
   bfloat16: { ports: ['input'] },
+  parts: each,
   examples: [
     {
       inputs: { input: { dtype: 'float32', shape: ['batch', 2, 3] } },
@@ -70,7 +72,12 @@ export interface SliceAttributes extends OpAttributes {
 export const slice: Op<{ input: Tensor }, SliceAttributes> = defineOp({
   type: 'slice',
   inputs: ['input'],
-  infer: ({ input }, { size }) => [{ dtype: input.dtype, shape: size }],
+  infer: ({ input }, { size }) => [
+    {
+      dtype: input.dtype,
+      shape: size.map((kept, axis) => (typeof kept === 'number' ? kept : (input.shape[axis] ?? kept)))
+    }
+  ],
   gradient({ emit, inputs: { input }, attributes: { begin, size }, gradients: [gradient] }) {
     if (gradient === undefined) return {}
     const padding = input.shape.map((whole, axis): readonly [number, number] => {
@@ -96,6 +103,7 @@ export const slice: Op<{ input: Tensor }, SliceAttributes> = defineOp({
     )
   ],
   bfloat16: { ports: ['input'] },
+  parts: each,
   examples: [
     {
       inputs: { input: { dtype: 'float32', shape: ['batch', 4, 3] } },

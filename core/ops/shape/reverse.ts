@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { defineOp, type Op, type Tensor } from '../define-op.ts'
 
 export interface ReverseAttributes extends Readonly<Record<string, unknown>> {
@@ -17,6 +18,7 @@ export const reverse: Op<{ input: Tensor }, ReverseAttributes> = defineOp({
       Tidx: { type: 'int32' }
     })
   ],
+  parts: context => (context.attributes.axes.includes(0) ? undefined : each(context)),
   examples: [
     { inputs: { input: { dtype: 'float32', shape: ['batch', 2, 3, 2] } }, attributes: { axes: [2] } },
     { inputs: { input: { dtype: 'float32', shape: ['batch', 2, 3] } }, attributes: { axes: [1, 2] } }

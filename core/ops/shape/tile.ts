@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { defineOp, type Op, type Tensor } from '../define-op.ts'
 import { sum } from '../reduction/reduce.ts'
 import { reshape } from './reshape.ts'
@@ -30,6 +31,7 @@ export const tile: Op<{ input: Tensor }, TileAttributes> = defineOp({
       Tmultiples: { type: 'int32' }
     })
   ],
+  parts: each,
   examples: [
     { inputs: { input: { dtype: 'float32', shape: ['batch', 2, 3] } }, attributes: { multiples: [1, 3, 2] } },
     { inputs: { input: { dtype: 'float32', shape: ['batch', 1, 4] } }, attributes: { multiples: [1, 5, 1] } }

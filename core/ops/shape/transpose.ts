@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { defineOp, type Op, type Tensor } from '../define-op.ts'
 
 export interface TransposeAttributes extends Readonly<Record<string, unknown>> {
@@ -20,6 +21,7 @@ export const transpose: Op<{ input: Tensor }, TransposeAttributes> = defineOp({
       Tperm: { type: 'int32' }
     })
   ],
+  parts: each,
   examples: [
     { inputs: { input: { dtype: 'float32', shape: ['batch', 2, 3, 4] } }, attributes: { order: [0, 3, 1, 2] } }
   ]

@@ -1,7 +1,16 @@
-import { defineOp, type LoweringContext, type OpAttributes, type OpInputs, type Tensor } from '../define-op.ts'
+import {
+  defineOp,
+  type InParts,
+  type LoweringContext,
+  type Op,
+  type OpAttributes,
+  type OpInputs,
+  type PartsContext,
+  type Tensor
+} from '../define-op.ts'
 import type { Output } from '../graph-writer.ts'
 import { shapeAtRunTime, shapeInBatchOf } from '../run-time-shape.ts'
-import type { Shape, TensorType } from '../tensor.ts'
+import { sampleShape, type Shape, type TensorType } from '../tensor.ts'
 
 /** Stateless: the numbers are a function of the key, two int32, and the shape alone (Philox; Salmon et al. 2011). */
 
@@ -28,6 +37,16 @@ function shapeOf({ graph, inputs, tensors, attributes: { sample } }: LoweringCon
   return sample === undefined ? shapeAtRunTime(graph, like) : shapeInBatchOf(graph, like, sample)
 }
 
+/** Drawn for the whole batch and cut, so that the numbers do not depend on the parts; `like` is read for its shape alone. */
+function drawnWhole(
+  op: Op<Like, OfSample>,
+  { emit, parts: [first], attributes, split, batch }: PartsContext<Like, OfSample>
+): InParts | undefined {
+  if (first === undefined) return undefined
+  const sample = attributes.sample ?? sampleShape(first.like)
+  return [split(emit(op, { key: first.key, like: batch }, { sample }))]
+}
+
 const like = { dtype: float, shape: ['batch', 3] } as const
 const likeExamples = [{ inputs: { key, like } }, { inputs: { key, like }, attributes: { sample: [2, 4] } }]
 
@@ -43,12 +62,13 @@ export const randomUniform = defineOp<{ key: Tensor }, { shape: readonly number[
 })
 
 /** Uniform in [0, 1), in the shape that `like` has at run time, or in `sample` for each of its samples. */
-export const randomUniformLike = defineOp<Like, OfSample>({
+export const randomUniformLike: Op<Like, OfSample> = defineOp<Like, OfSample>({
   type: 'randomUniformLike',
   inputs: ['key', 'like'],
   infer: ({ like }, { sample }) => [{ dtype: float, shape: shapeLike(like, sample) }],
   lower: context => [context.graph.node('StatelessRandomUniform', [shapeOf(context), context.inputs.key], types)],
   shapePorts: ['like'],
+  parts: context => drawnWhole(randomUniformLike, context),
   examples: likeExamples
 })
 
@@ -64,12 +84,13 @@ export const randomTruncatedNormal = defineOp<{ key: Tensor }, { shape: readonly
 })
 
 /** Standard normal, in the shape that `like` has at run time, or in `sample` for each of its samples. */
-export const randomNormalLike = defineOp<Like, OfSample>({
+export const randomNormalLike: Op<Like, OfSample> = defineOp<Like, OfSample>({
   type: 'randomNormalLike',
   inputs: ['key', 'like'],
   infer: ({ like }, { sample }) => [{ dtype: float, shape: shapeLike(like, sample) }],
   lower: context => [context.graph.node('StatelessRandomNormal', [shapeOf(context), context.inputs.key], types)],
   shapePorts: ['like'],
+  parts: context => drawnWhole(randomNormalLike, context),
   examples: likeExamples
 })
 

@@ -1,3 +1,4 @@
+import { each } from '../batch/parts.ts'
 import { defineOp, type Tensor } from '../define-op.ts'
 import type { Variable } from '../graph-writer.ts'
 
@@ -35,6 +36,7 @@ export const gatherVariable = defineOp<{ indices: Tensor }, OfVariable>({
     })
   ],
   readsVariable: true,
+  parts: each,
   examples: [{ inputs: { indices: { dtype: 'int32', shape: ['batch'] } }, attributes: { variable } }]
 })
 

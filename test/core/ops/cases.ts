@@ -25,18 +25,24 @@ export const cases: readonly OpCase[] = ops.flatMap(op =>
   op.examples.map((example, index) => ({ op, example, title: `${op.type} ${index + 1}` }))
 )
 
-export const sized = (shape: Shape): number[] => shape.map(size => (typeof size === 'number' ? size : batchSize))
+/** How a batch of three is cut in two. */
+const partLengths = [2, 1]
+
+/** `index` tells which part it is of, where it is of one. */
+export const sized = (shape: Shape, index = 0): number[] =>
+  shape.map(size => (size === 'part' ? partLengths[index]! : typeof size === 'number' ? size : batchSize))
 
 /** Ops whose inputs must keep to a range for the function to exist there. */
 const positive = new Set(['log', 'sqrt', 'power'])
 /** Ports that hold what can only be above 0, or that is divided by. */
-const positivePorts = new Set(['variance', 'second', 'level'])
+const positivePorts = new Set(['variance', 'variances', 'second', 'level'])
 /** Ops that change their ways beyond 1. */
 const wide = new Set(['relu6', 'relu6Gradient'])
 
-function valueOf(op: AnyOp, port: string, { dtype, shape }: TensorType, position: number): HostTensor {
-  const whole = sized(shape)
+function valueOf(op: AnyOp, port: string, { dtype, shape }: TensorType, position: number, index = 0): HostTensor {
+  const whole = sized(shape, index)
   const count = elementCount(whole)
+  if (port === 'sizes') return { dtype, shape: whole, data: Int32Array.from(partLengths) }
   if (dtype === 'int32') return { dtype, shape: whole, data: Int32Array.from({ length: count }, (_, at) => at % 3) }
   if (dtype === 'bool') return { dtype, shape: whole, data: Uint8Array.from({ length: count }, (_, at) => at % 2) }
   const isPositive =
@@ -75,7 +81,7 @@ export function feedsOf({ op, example }: OpCase): readonly Fed[] {
       name: Array.isArray(types) ? `${port}.${index}` : port,
       port,
       type,
-      value: valueOf(op, port, type, position + index)
+      value: valueOf(op, port, type, position + index, index)
     }))
   )
 }

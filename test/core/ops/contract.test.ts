@@ -29,7 +29,7 @@ describe('every op', () => {
     const { outputs, types } = await runCase(each)
     // What only the gradient's kernel reads has a shape of the kernel's own.
     const told = each.op.type === 'batchNormalize' ? types.slice(0, 3) : types
-    expect(told.map((_, at) => outputs[at]!.shape)).toEqual(told.map(type => sized(type.shape)))
+    expect(told.map((_, at) => outputs[at]!.shape)).toEqual(told.map((type, at) => sized(type.shape, at)))
   })
 
   const differentiable = cases.filter(({ op }) => op.gradient !== undefined)

@@ -15,6 +15,7 @@ from normalization import (
     batch_norm_gradient,
     local_response,
     local_response_gradient,
+    moments_of_parts,
     of_length_one,
     softmax,
     softmax_cross_entropy,
@@ -84,6 +85,11 @@ alpha, scale = 1.6732632423543772, 1.0507009873554805
 
 OPS = {
     "absolute": lambda i, a: np.abs(i.input),
+    "addParts": lambda i, a: np.sum(i.inputs, axis=0),
+    "joinBatch": lambda i, a: np.concatenate(i.inputs),
+    "momentsOfParts": moments_of_parts,
+    "partSizes": lambda i, a: np.array([len(each) for each in np.array_split(i.like, a.count)]),
+    "splitBatch": lambda i, a: tuple(np.split(i.input, np.cumsum(i.sizes.astype(int))[:-1])),
     "add": lambda i, a: i.left + i.right,
     "argMax": lambda i, a: i.input.argmax(a.axis),
     "averagePool": lambda i, a: pool(i.input, a, np.nan, np.nanmean),
@@ -93,7 +99,6 @@ OPS = {
     "batchNormalizeGradient": batch_norm_gradient,
     "biasAdd": lambda i, a: i.input + i.bias,
     "biasAddGradient": lambda i, a: i.gradient.reshape(-1, i.gradient.shape[-1]).sum(0),
-    "biasedVariance": lambda i, a: i.variance * (1 - 1 / prod(i.like.shape[:-1])),
     "broadcastTo": lambda i, a: np.broadcast_to(i.input, i.like.shape),
     "cast": lambda i, a: np.trunc(i.input),
     "clip": lambda i, a: np.clip(i.input, a.low, a.high),
