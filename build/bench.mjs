@@ -10,4 +10,8 @@ await runMain(async () => {
   await setUp(['engine', 'window', 'tests', 'bench'])
   await bundle(['node', 'window', 'bench'])
 })
-if (process.exitCode === 0) createRequire(import.meta.url)(join(out, 'bench.cjs'))
+if (process.exitCode === 0) {
+  // What it starts in a process or a thread of its own lies beside it.
+  process.argv[1] = join(out, 'bench.cjs')
+  createRequire(import.meta.url)(process.argv[1])
+}
