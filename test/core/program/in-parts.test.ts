@@ -6,6 +6,7 @@ import { train } from '../../../core/train/train.ts'
 import type { TrainingState } from '../../../core/train/training-state.ts'
 import { digitParts, digits } from '../../digits.ts'
 import { testEngine } from '../../run-tensors.ts'
+import { quietly } from '../../quietly.ts'
 
 const dataset = digits()
 const datasets = { digits: dataset.about }
@@ -46,10 +47,7 @@ async function states(parts: number, { count, batchSize }: { readonly count: num
     dataset,
     parts: { train: samples.subarray(0, count), validation: samples.subarray(50, 55), test: new Int32Array() },
     parallelism: { parts, threads: 1 },
-    environment: { now: () => 0, pause: () => Promise.resolve() },
-    signal: { isStopped: false },
-    preparing: () => undefined,
-    frame: () => undefined,
+    ...quietly,
     epoch: ({ metrics, validation }) => Promise.resolve(void losses.push(metrics['loss']!, validation!['loss']!)),
     save: state => Promise.resolve(void saved.push(state))
   })

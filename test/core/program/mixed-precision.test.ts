@@ -13,6 +13,7 @@ import { lenet5 } from '../../../core/zoo/digits/lenet5.ts'
 import { residualDigits } from '../../../core/zoo/digits/residual-digits.ts'
 import { digitParts, digits } from '../../digits.ts'
 import { testEngine } from '../../run-tensors.ts'
+import { quietly } from '../../quietly.ts'
 
 const dataset = digits()
 const datasets = { digits: dataset.about }
@@ -49,12 +50,8 @@ async function trained(precision: Precision): Promise<readonly EpochMetrics[]> {
     recipe: { ...recipe, precision },
     dataset,
     parts: digitParts(dataset),
-    signal: { isStopped: false },
-    environment: { now: () => performance.now(), pause: () => Promise.resolve() },
-    preparing: () => undefined,
-    frame: () => undefined,
-    epoch: metrics => Promise.resolve(void epochs.push(metrics)),
-    save: () => Promise.resolve()
+    ...quietly,
+    epoch: metrics => Promise.resolve(void epochs.push(metrics))
   })
   return epochs
 }

@@ -10,6 +10,7 @@ import { train } from '../../../core/train/train.ts'
 import type { TrainingResult } from '../../../core/train/training-options.ts'
 import { digits } from '../../digits.ts'
 import { testEngine } from '../../run-tensors.ts'
+import { quietly } from '../../quietly.ts'
 
 /** The first samples of a built-in dataset, in memory. */
 function samplesOf(name: 'shapes' | 'rotatedDigits', count: number): Dataset {
@@ -44,12 +45,7 @@ async function trained(template: string, dataset: Dataset, epochs: number): Prom
     recipe: { ...document.recipe, epochs },
     dataset,
     parts: { train: all, validation: new Int32Array(), test: all },
-    environment: { now: () => performance.now(), pause: () => Promise.resolve() },
-    signal: { isStopped: false },
-    preparing: () => undefined,
-    frame: () => undefined,
-    epoch: () => Promise.resolve(),
-    save: () => Promise.resolve()
+    ...quietly
   })
 }
 

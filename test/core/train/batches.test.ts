@@ -9,6 +9,7 @@ import type { TrainingState } from '../../../core/train/training-state.ts'
 import { lenet5 } from '../../../core/zoo/digits/lenet5.ts'
 import { digitParts, digits } from '../../digits.ts'
 import { testEngine } from '../../run-tensors.ts'
+import { quietly } from '../../quietly.ts'
 
 const dataset = digits()
 const datasets = { digits: dataset.about }
@@ -36,11 +37,7 @@ async function trained(mostResident: number): Promise<TrainingState['tensors']> 
     dataset,
     mostResident,
     parts: { train: parts.train.subarray(0, 500), validation: parts.validation.subarray(0, 300), test: parts.test },
-    environment: { now: () => performance.now(), pause: () => Promise.resolve() },
-    signal: { isStopped: false },
-    preparing: () => undefined,
-    frame: () => undefined,
-    epoch: () => Promise.resolve(),
+    ...quietly,
     save(state) {
       tensors = state.tensors
       return Promise.resolve()

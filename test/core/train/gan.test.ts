@@ -9,6 +9,7 @@ import type { TrainingState } from '../../../core/train/training-state.ts'
 import { updateProblems } from '../../../core/train/updates/update-problems.ts'
 import { digitParts, digits } from '../../digits.ts'
 import { testEngine } from '../../run-tensors.ts'
+import { quietly } from '../../quietly.ts'
 
 const dataset = digits()
 const datasets = { digits: dataset.about }
@@ -37,11 +38,7 @@ async function trained(
     recipe: { ...recipe, epochs },
     dataset,
     parts: { ...parts, train: parts.train.subarray(0, count) },
-    signal: { isStopped: false },
-    environment: { now: () => performance.now(), pause: () => Promise.resolve() },
-    preparing: () => undefined,
-    frame: () => undefined,
-    epoch: () => Promise.resolve(),
+    ...quietly,
     samples: each => Promise.resolve(void samples.push(each.samples)),
     save: state => Promise.resolve(void states.push(state)),
     ...more

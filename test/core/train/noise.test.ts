@@ -4,6 +4,7 @@ import { inferNetwork } from '../../../core/network/infer.ts'
 import { train } from '../../../core/train/train.ts'
 import { digitParts, digits } from '../../digits.ts'
 import { testEngine } from '../../run-tensors.ts'
+import { quietly } from '../../quietly.ts'
 
 const dataset = digits()
 const datasets = { digits: dataset.about }
@@ -37,12 +38,8 @@ it.each([
     dataset,
     parts: { train: digitParts(dataset).train.subarray(0, 320), validation: new Int32Array(), test: new Int32Array() },
     ...(mostResident !== undefined && { mostResident }),
-    signal: { isStopped: false },
-    environment: { now: () => performance.now(), pause: () => Promise.resolve() },
-    preparing: () => undefined,
-    frame: () => undefined,
-    epoch: ({ metrics }) => Promise.resolve(void losses.push(Number(metrics['loss']))),
-    save: () => Promise.resolve()
+    ...quietly,
+    epoch: ({ metrics }) => Promise.resolve(void losses.push(Number(metrics['loss'])))
   })
   expect(losses).toHaveLength(10)
   expect(losses.at(-1)).toBeLessThan(0.05)
