@@ -28,7 +28,7 @@ export interface EngineDevice {
 }
 
 export interface SessionOptions {
-  /** Threads that work together on one kernel; as many as there are cores where it is left out. */
+  /** Threads that work together on one kernel, where the engine heeds it; as many as there are cores where it is left out. */
   readonly threads?: number
 }
 
@@ -38,6 +38,8 @@ export interface Engine {
   readonly version: string
   /** That it may use. */
   readonly cores: number
+  /** Whether a session keeps to the threads that it is opened with; otherwise all cores work on each kernel. */
+  readonly heedsThreads: boolean
   devices(): Promise<readonly EngineDevice[]>
   open(model: EngineModel, options?: SessionOptions): Promise<Session>
 }

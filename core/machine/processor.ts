@@ -12,3 +12,12 @@ export function readProcessor(text: string): Processor {
   const bfloat16 = flags.has('amx_bf16') ? 'AMX' : flags.has('avx512_bf16') ? 'AVX-512' : undefined
   return { name: field('model name') ?? 'This processor', bfloat16 }
 }
+
+/** Reads how many cores Linux lets a process use, as `/proc/self/status` tells it: `0-3,8`; undefined where it does not. */
+export function readAllowedCores(text: string): number | undefined {
+  const list = /^Cpus_allowed_list:\s*([\d,-]+)$/m.exec(text)?.[1]
+  return list?.split(',').reduce((count, range) => {
+    const [first = 0, last = first] = range.split('-').map(Number)
+    return count + last - first + 1
+  }, 0)
+}

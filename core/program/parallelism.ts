@@ -26,5 +26,9 @@ const mostLayers = 3000
 export function parallelismOf({ cores, batchSize, layers }: Workload): Parallelism {
   const most = Math.min(Math.floor(batchSize / fewestSamples), Math.floor(mostLayers / layers))
   const parts = Math.max(1, Math.min(cores, most))
-  return { parts, threads: parts === 1 ? cores : 1 }
+  return parts === 1 ? wholeBatch(cores) : { parts, threads: 1 }
+}
+
+export function wholeBatch(cores: number): Parallelism {
+  return { parts: 1, threads: cores }
 }

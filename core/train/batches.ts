@@ -36,6 +36,13 @@ export function createBatches(dataset: Dataset, used: readonly string[], most?: 
   return isResident(dataset.about, used, most) ? residentBatches(dataset, used) : fedBatches(dataset, used)
 }
 
+/** As few batches as there can be of at most `largest`, as equal as can be. */
+export function evenBatches(indices: Int32Array, largest: number): readonly Int32Array[] {
+  const count = Math.ceil(indices.length / largest)
+  const start = (batch: number): number => Math.floor((batch * indices.length) / count)
+  return Array.from({ length: count }, (_, batch) => indices.subarray(start(batch), start(batch + 1)))
+}
+
 function residentBatches(dataset: Dataset, used: readonly string[]): Batches {
   const { about } = dataset
   return {

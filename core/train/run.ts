@@ -2,6 +2,7 @@ import { type DatasetAbout, datasetFacts } from '../data/dataset.ts'
 import type { Document } from '../document/records.ts'
 import type { MetricValues } from '../metrics/metric.ts'
 import type { Model, RunWeights } from '../model/model.ts'
+import type { Parallelism } from '../program/parallelism.ts'
 import type { GeneratedSamples } from './samples.ts'
 
 export type RunState = 'queued' | 'running' | 'stopped' | 'done' | 'failed' | 'interrupted'
@@ -72,6 +73,8 @@ export interface RunRecord {
   readonly dataset: DatasetAbout
   readonly engine: { readonly library: string; readonly version: string }
   readonly epochs: readonly EpochMetrics[]
+  /** How the cores shared its batches, so that it goes on to the bit; runs from before there were parts have none. */
+  readonly parallelism?: Parallelism
   /** Of the last weights, on the held-out test samples. */
   readonly test?: MetricValues
   /** The weights of the epoch that did best by what the recipe watches, where they are kept. */

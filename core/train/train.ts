@@ -2,8 +2,8 @@ import type { HostTensor, Session } from '../engine.ts'
 import type { MetricValues, Sums } from '../metrics/metric.ts'
 import { permutation } from '../random.ts'
 import { lowerProgram } from '../tensorflow/lower.ts'
-import { createBatches, type Batches, type Feeds } from './batches.ts'
-import { type Parallelism, parallelismOf } from '../program/parallelism.ts'
+import { createBatches, evenBatches, type Batches, type Feeds } from './batches.ts'
+import { type Parallelism, parallelismOf, wholeBatch } from '../program/parallelism.ts'
 import { usedFields } from '../model/data-source.ts'
 import { combineSums, metricValues, sampleCount, sumsOf } from '../model/measure.ts'
 import { evaluationBatch } from './memory/memory.ts'
@@ -25,18 +25,11 @@ import { watchedAfter, watchedOver, type Watched } from './watched.ts'
 export const frameMs = 250
 const saveMs = 60_000
 
-/** As few batches as there can be of at most `largest`, as equal as can be. */
-function evenBatches(indices: Int32Array, largest: number): readonly Int32Array[] {
-  const count = Math.ceil(indices.length / largest)
-  const start = (batch: number): number => Math.floor((batch * indices.length) / count)
-  return Array.from({ length: count }, (_, batch) => indices.subarray(start(batch), start(batch + 1)))
-}
-
 /** Trains a network to the end of its recipe, or until it is stopped; then evaluates the held-out test samples. */
 export async function train(options: TrainingOptions): Promise<TrainingResult> {
   options.preparing('Loading the graph into TensorFlow')
   const batches = createBatches(options.dataset, usedFields(options.network), options.mostResident)
-  const parallelism = await parallelismFor(options)
+  const parallelism = options.parallelism ?? (await usualParallelism(options))
   const fewest = fewestOf(options)
   const plan = trainingProgram({ ...options, resident: batches.resident, parallelism, fewest })
   const session = await options.engine.open(lowerProgram(plan.program), { threads: parallelism.threads })
@@ -50,11 +43,15 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
   }
 }
 
-/** The given one, or the usual one. A GPU has cores enough for each kernel. */
-async function parallelismFor({ engine, network, recipe, parts, parallelism }: TrainingOptions): Promise<Parallelism> {
-  if (parallelism) return parallelism
+/** How cores share the batches of a training that begins. A GPU has cores enough for each kernel. */
+export async function usualParallelism({
+  engine,
+  network,
+  recipe,
+  parts
+}: Pick<TrainingOptions, 'engine' | 'network' | 'recipe' | 'parts'>): Promise<Parallelism> {
   const hasGpu = (await engine.devices()).some(({ type }) => type === 'GPU')
-  if (hasGpu) return { parts: 1, threads: engine.cores }
+  if (hasGpu || !engine.heedsThreads) return wholeBatch(engine.cores)
   const batchSize = Math.min(recipe.batchSize, parts.train.length)
   return parallelismOf({ cores: engine.cores, batchSize, layers: network.layers.length })
 }
@@ -102,7 +99,7 @@ class Training {
     this.#batches = batches
     this.#session = session
     this.#stepsPerEpoch = Math.ceil(options.parts.train.length / options.recipe.batchSize)
-    this.#evaluationBatch = evaluationBatch(plan.program, options.recipe.batchSize)
+    this.#evaluationBatch = evaluationBatch(plan, options.recipe.batchSize)
     this.#plateaus = options.recipe.updates.map(update => readPlateau(update, options.resume?.tensors))
     this.#saved = options.resume?.progress ?? { epoch: 0, step: 0 }
     this.#watched = watchedOver(options.recipe, options.earlier ?? [])

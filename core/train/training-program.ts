@@ -1,6 +1,5 @@
 import { assert } from '../assert.ts'
 import type { DatasetTable } from '../data/dataset.ts'
-import { readsDataset } from '../layers/define-layer.ts'
 import type { Datasets } from '../network/infer.ts'
 import { layerKeyOf, lowerNetwork, type LoweredLoss, type NetworkWeight, type WeightTable } from '../network/lower.ts'
 import type { Network } from '../network/network.ts'
@@ -21,6 +20,7 @@ import type { EntryPoint, Program } from '../program/program.ts'
 import { type DataSource, fedSource, residentSource, usedFields } from '../model/data-source.ts'
 import { measure, type Measured, type NetworkMetric } from '../model/measure.ts'
 import { penaltyOf } from '../model/penalty.ts'
+import { probeEntry } from '../model/probe-entry.ts'
 import type { Recipe, Update } from '../recipe/recipe.ts'
 import type { Parallelism } from '../program/parallelism.ts'
 import { plateauOf } from './updates/rates.ts'
@@ -289,41 +289,4 @@ function evaluateEntry(
     sums,
     metrics: measured.metrics
   }
-}
-
-/**
- * The means of each layer's weights and of what it puts out on a batch: not finite from the first layer on that is not.
- * Weights too, since a ReLU turns what is not a number into 0.
- */
-function probeEntry(
-  { network, datasets, recipe }: TrainingProgramOptions,
-  weights: WeightTable,
-  data: DataSource
-): { readonly entry: EntryPoint; readonly paths: readonly string[] } {
-  const builder = createBuilder()
-  const { feeds, feed } = data.open(builder)
-  const random = noiseOfEvaluation(builder, recipe.seed)
-  const { tensors } = lowerNetwork(network, { builder, mode: 'predict', datasets, weights, feed, random })
-  const weightsOf = new Map<string, Variable[]>()
-  for (const { variable } of weights.values()) {
-    const layer = layerKeyOf(variable)
-    const known = weightsOf.get(layer)
-    if (known === undefined) weightsOf.set(layer, [variable])
-    else known.push(variable)
-  }
-  // A field that nothing asks for is not fed.
-  const used = usedFields(network)
-  const probed = network.layers.flatMap(({ key, path, layer }) => {
-    const read = (weightsOf.get(key) ?? []).map(variable => builder.read(variable))
-    const given = Object.entries(tensors.get(key) ?? {}).filter(([name]) => !readsDataset(layer) || used.includes(name))
-    const floats = [...read, ...given.map(([, tensor]) => tensor)].filter(tensor => tensor.dtype === 'float32')
-    return floats.map(tensor => ({ path, tensor }))
-  })
-  const fetches = Object.fromEntries(
-    probed.map(({ tensor }, index) => {
-      const axes = tensor.shape.map((_, axis) => axis)
-      return [String(index), builder.emit(mean, { input: tensor }, { axes, keepAxes: false })]
-    })
-  )
-  return { entry: { name: 'probe', feeds, fetches, updates: [] }, paths: probed.map(({ path }) => path) }
 }

@@ -1,6 +1,6 @@
-import { cpus } from 'node:os'
 import type { Engine } from '../../core/engine.ts'
 import { HostFault } from '../fault.ts'
+import { availableCores } from '../machine/cores.ts'
 import { type Binding, loadBinding } from './binding.ts'
 import { openSession } from './session.ts'
 
@@ -14,7 +14,9 @@ export function openEngine(): Engine {
       { name: 'CPU', type: 'CPU' },
       ...(binding.isUsingGpuDevice() ? [{ name: 'GPU', type: 'GPU' } as const] : [])
     ],
-    cores: cpus().length,
+    cores: availableCores(),
+    // The official binding, which is all there is on other systems, opens every session with TensorFlow's defaults.
+    heedsThreads: process.platform === 'linux',
     open: async (model, options) => openSession(binding, model, options)
   }
 }

@@ -3,7 +3,8 @@ import { performance } from 'node:perf_hooks'
 import { mostFileBytes } from '../../core/model/saved-tensors.ts'
 import { weightsOf } from '../../core/model/match-weights.ts'
 import { inferNetwork } from '../../core/network/infer.ts'
-import { train as trainNetwork } from '../../core/train/train.ts'
+import { wholeBatch } from '../../core/program/parallelism.ts'
+import { train as trainNetwork, usualParallelism } from '../../core/train/train.ts'
 import type { SavedBest, TrainingResult } from '../../core/train/training-options.ts'
 import { modelOfRun, type RunRecord } from '../../core/train/run.ts'
 import type { ResumedState, TrainingState } from '../../core/train/training-state.ts'
@@ -79,13 +80,21 @@ async function trainOpened(
   const initial = resume === undefined ? await initialWeights(model, project) : undefined
   if (initial) tell({ name: 'training', value: { event: 'initialized', run, ...initial.told } })
   preparing('Loading TensorFlow')
+  const engine = await context.engine()
+  const { network, datasets, document } = model
+  const { recipe } = document
+  const parallelism = resume
+    ? (record.parallelism ?? wholeBatch(engine.cores))
+    : await usualParallelism({ engine, network, recipe, parts })
+  await writer.share(parallelism)
   return await trainNetwork({
-    engine: await context.engine(),
-    network: model.network,
-    datasets: model.datasets,
-    recipe: model.document.recipe,
+    engine,
+    network,
+    datasets,
+    recipe,
     dataset,
     parts,
+    parallelism,
     environment,
     signal: context.signal,
     resume,
@@ -110,7 +119,7 @@ async function trainOpened(
       await writer.save({ tensors, progress: { ...progress } })
       tell({ name: 'training', value: { event: 'saved', run, epoch: progress.epoch } })
     },
-    ...(model.document.recipe.keepBest !== false && {
+    ...(recipe.keepBest !== false && {
       best: {
         save: (epoch: number, tensors: TrainingState['tensors']) => writer.saveBest(epoch, tensors),
         read: () => savedBest(project, record)

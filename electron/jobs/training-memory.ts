@@ -3,6 +3,7 @@ import { inferNetwork, type Datasets } from '../../core/network/infer.ts'
 import { memoryBasis } from '../../core/train/memory/memory.ts'
 import { isTrainable } from '../../core/train/start-problems.ts'
 import type { TrainingMemory } from '../../core/host/calls/training.ts'
+import { availableCores } from '../machine/cores.ts'
 import { memoryToTrain } from '../machine/describe-memory.ts'
 import { parseDocument } from '../parse-input.ts'
 
@@ -22,6 +23,6 @@ export async function trainingMemory({
   const parsed = parseDocument(document)
   const network = inferNetwork(parsed, datasets)
   if (!isTrainable(network, parsed.recipe, datasets)) return undefined
-  const basis = memoryBasis({ network, datasets, recipe: parsed.recipe, dataset })
+  const basis = memoryBasis({ network, datasets, recipe: parsed.recipe, dataset, cores: availableCores() })
   return { basis, usable: await memoryToTrain() }
 }

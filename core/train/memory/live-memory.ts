@@ -1,5 +1,5 @@
 import { inputsOf, type Operation, type Tensor } from '../../ops/define-op.ts'
-import { bytesPerNumber } from '../../ops/tensor.ts'
+import { bytesPerNumber, part } from '../../ops/tensor.ts'
 import type { EntryPoint } from '../../program/program.ts'
 import { reachable } from '../../program/reachable.ts'
 
@@ -9,12 +9,14 @@ export interface Bytes {
   readonly perSample: number
 }
 
-export function bytesOf({ dtype, shape }: Pick<Tensor, 'dtype' | 'shape'>): Bytes {
+/** A part has its share of the batch, of which there are so many. */
+export function bytesOf({ dtype, shape }: Pick<Tensor, 'dtype' | 'shape'>, parts = 1): Bytes {
   const whole = shape.reduce<number>(
     (product, size) => (typeof size === 'number' ? product * size : product),
     bytesPerNumber[dtype]
   )
-  return shape.some(size => typeof size !== 'number') ? { fixed: 0, perSample: whole } : { fixed: whole, perSample: 0 }
+  if (shape.every(size => typeof size === 'number')) return { fixed: whole, perSample: 0 }
+  return { fixed: 0, perSample: shape.includes(part) ? whole / parts : whole }
 }
 
 /** A piece of memory that one or more tensors lie in, one after another. */
@@ -29,7 +31,7 @@ interface Buffer {
  * the peak. An activation is held from the operation that computes it to the last that reads it, which for those that
  * a gradient rule reads is far on the way back; what a kernel writes over its input is counted once.
  */
-export function liveMemory(entry: EntryPoint): readonly Bytes[] {
+export function liveMemory(entry: EntryPoint, parts: number): readonly Bytes[] {
   const operations = inTurn(entry)
   const readersOf = countReaders(operations)
   const buffers = new Map<Tensor, Buffer>()
@@ -45,18 +47,18 @@ export function liveMemory(entry: EntryPoint): readonly Bytes[] {
     const made: Buffer[] = []
     operation.outputs.forEach((output, index) => {
       const readers = readersOf.get(output) ?? 0
-      const passed = index === 0 ? passedOn(operation, output, buffers) : undefined
+      const passed = index === 0 ? passedOn(operation, bytesOf(output, parts), buffers) : undefined
       if (passed !== undefined) {
         passed.readers += readers
         buffers.set(output, passed)
       } else if (!isKept(operation)) {
-        const buffer = { size: bytesOf(output), readers }
+        const buffer = { size: bytesOf(output, parts), readers }
         buffers.set(output, buffer)
         made.push(buffer)
         count(buffer, 1)
       }
     })
-    const scratch = scratchOf(operation)
+    const scratch = scratchOf(operation, parts)
     moments.push({ fixed: fixed + scratch.fixed, perSample: perSample + scratch.perSample })
     for (const buffer of read) {
       buffer.readers -= 1
@@ -73,10 +75,10 @@ function isKept({ op }: Operation): boolean {
 }
 
 /** What a kernel takes for itself while it runs. */
-function scratchOf({ op, inputs, attributes }: Operation): Bytes {
+function scratchOf({ op, inputs, attributes }: Operation, parts: number): Bytes {
   const types = op.scratch?.(inputs as Parameters<typeof op.infer>[0], attributes) ?? []
   return types
-    .map(bytesOf)
+    .map(type => bytesOf(type, parts))
     .reduce((sum, { fixed, perSample }) => ({ fixed: sum.fixed + fixed, perSample: sum.perSample + perSample }), {
       fixed: 0,
       perSample: 0
@@ -97,11 +99,10 @@ function countReaders(operations: readonly Operation[]): ReadonlyMap<Tensor, num
 }
 
 /** The buffer that an output lies in without a new one: the input's own, or that of an input which nothing else reads any more. */
-function passedOn(operation: Operation, output: Tensor, buffers: ReadonlyMap<Tensor, Buffer>): Buffer | undefined {
+function passedOn(operation: Operation, size: Bytes, buffers: ReadonlyMap<Tensor, Buffer>): Buffer | undefined {
   const { op } = operation
   if (op.outputLies === 'input') return buffers.get(operation.inputs['input'] as Tensor)
   if (op.outputLies !== 'spent') return undefined
-  const size = bytesOf(output)
   const fits = (buffer: Buffer | undefined): buffer is Buffer =>
     buffer !== undefined &&
     buffer.readers === 1 &&

@@ -10,7 +10,8 @@ import { isResident, tableBytes } from '../batches.ts'
 import { usedFields } from '../../model/data-source.ts'
 import { bytesOf, liveMemory, type Bytes } from './live-memory.ts'
 import { recipeBounds, type Recipe } from '../../recipe/recipe.ts'
-import { trainingProgram } from '../training-program.ts'
+import { parallelismOf } from '../../program/parallelism.ts'
+import { trainingProgram, type TrainingProgram } from '../training-program.ts'
 
 /** Bytes that a training takes over what the program takes without one. */
 export interface MemoryParts {
@@ -61,6 +62,8 @@ export interface MemoryQuestion {
   readonly recipe: Recipe
   /** The dataset that will be trained on, where it is known. */
   readonly dataset?: DatasetTable | undefined
+  /** That share its batches; the whole batch is computed at once where they are not known. */
+  readonly cores?: number
 }
 
 /**
@@ -79,16 +82,17 @@ export function forecastMemory(question: MemoryQuestion): MemoryForecast {
 }
 
 /** Takes as long as lowering the network does; what it gives does not depend on the batch. */
-export function memoryBasis({ network, datasets, recipe, dataset }: MemoryQuestion): MemoryBasis {
+export function memoryBasis({ network, datasets, recipe, dataset, cores = 1 }: MemoryQuestion): MemoryBasis {
   const used = usedFields(network)
   const resident = dataset && isResident(dataset, used) ? dataset : undefined
-  const { program, weights, state } = trainingProgram({ network, datasets, recipe, resident })
+  const parallelism = parallelismOf({ cores, batchSize: recipe.batchSize, layers: network.layers.length })
+  const { program, weights, state } = trainingProgram({ network, datasets, recipe, resident, parallelism })
   const own = new Set(weights.map(({ variable }) => variable))
   return {
     weights: totalOf([...own]),
     optimizer: totalOf(state.filter(variable => !own.has(variable))),
     images: resident ? tableBytes(resident, used) : 0,
-    moments: momentsOf(program),
+    moments: momentsOf(program, parallelism.parts),
     ...sizesOf(program)
   }
 }
@@ -142,9 +146,9 @@ export interface Moments {
   readonly evaluation: readonly Bytes[]
 }
 
-function momentsOf({ entryPoints }: Program): Moments {
+function momentsOf({ entryPoints }: Program, parts: number): Moments {
   const named = (prefix: string): readonly Bytes[] =>
-    entryPoints.filter(({ name }) => name.startsWith(prefix)).flatMap(liveMemory)
+    entryPoints.filter(({ name }) => name.startsWith(prefix)).flatMap(entry => liveMemory(entry, parts))
   return { steps: named('step/'), evaluation: named('evaluate') }
 }
 
@@ -177,8 +181,8 @@ const evaluationBytes = 2 ** 23
 const evaluationFraction = 1 / 4
 
 /** How many samples are evaluated at once. */
-export function evaluationBatch(program: Program, batch: number): number {
-  return evaluationSamples(momentsOf(program), batch)
+export function evaluationBatch({ program, parts }: Pick<TrainingProgram, 'program' | 'parts'>, batch: number): number {
+  return evaluationSamples(momentsOf(program, parts), batch)
 }
 
 function evaluationSamples({ steps, evaluation }: Moments, batch: number): number {

@@ -13,6 +13,7 @@ import {
 } from '../../../core/network/summary.ts'
 import { isTrainable } from '../../../core/train/start-problems.ts'
 import { bytesText } from '../../../core/number-text.ts'
+import { availableCores } from '../../machine/cores.ts'
 import { forecastMemory, type MemoryParts } from '../../../core/train/memory/memory.ts'
 import type { Recipe } from '../../../core/recipe/recipe.ts'
 import { memoryToTrain } from '../../machine/describe-memory.ts'
@@ -100,7 +101,7 @@ async function memoryOf(
   { datasets, recipe }: { readonly datasets: Datasets; readonly recipe: Recipe }
 ): Promise<Memory | undefined> {
   if (!isTrainable(network, recipe, datasets)) return undefined
-  const { at, largestBatch } = forecastMemory({ network, datasets, recipe })
+  const { at, largestBatch } = forecastMemory({ network, datasets, recipe, cores: availableCores() })
   return { batch: recipe.batchSize, ...at(recipe.batchSize), largestBatch: largestBatch(await memoryToTrain()) }
 }
 

@@ -45,6 +45,7 @@ const runSchema = z.object({
   document: z.unknown(),
   dataset: datasetAboutSchema,
   engine: z.object({ library: z.string(), version: z.string() }),
+  parallelism: z.object({ parts: z.int().positive(), threads: z.int().positive() }).exactOptional(),
   test: metricsForm.exactOptional(),
   best: z.object({ epoch: z.int().positive(), test: metricsForm.exactOptional() }).exactOptional(),
   earlyStop: z.object({ epoch: z.int().positive() }).exactOptional(),

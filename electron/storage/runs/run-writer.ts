@@ -1,3 +1,4 @@
+import type { Parallelism } from '../../../core/program/parallelism.ts'
 import type { EpochMetrics, RunState, TrainingFrame } from '../../../core/train/run.ts'
 import type { GeneratedSamples } from '../../../core/train/samples.ts'
 import { writeAtomic } from '../atomic-write.ts'
@@ -16,6 +17,8 @@ export interface RunEnd extends RunChange {
 
 /** A run that is being trained. Whoever opens it ends it. */
 export interface RunWriter {
+  /** How the cores share its batches. */
+  share(parallelism: Parallelism): Promise<void>
   /** Adds to the run's curves; on disk with the next epoch, or within a second. */
   frame(frame: TrainingFrame): void
   /** On disk when it returns. */
@@ -78,6 +81,7 @@ export async function openRunWriter(
   }
 
   return {
+    share: parallelism => changeRun(project, id, { state: 'running', parallelism }),
     frame(frame) {
       if (frameCount >= fineFrames && Date.now() - lastFrame < coarseFrameMs) return
       frameCount += 1

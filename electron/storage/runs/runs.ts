@@ -26,7 +26,7 @@ import { readSamples } from './run-samples.ts'
 export type NewRun = Pick<RunRecord, 'document' | 'dataset' | 'engine'>
 /** What changes of a run's record after it was made. Epochs lie in a file of their own, one line each. */
 export type RunChange = Pick<RunRecord, 'state'> &
-  Partial<Pick<RunRecord, 'document' | 'test' | 'best' | 'earlyStop' | 'failure'>>
+  Partial<Pick<RunRecord, 'document' | 'parallelism' | 'test' | 'best' | 'earlyStop' | 'failure'>>
 
 type ReadRun = { readonly run: RunRecord } | { readonly problem: Problem }
 

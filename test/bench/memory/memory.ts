@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { forecastMemory } from '../../../core/train/memory/memory.ts'
+import { availableCores } from '../../../electron/machine/cores.ts'
 import { digits } from '../../digits.ts'
 import type { BenchOptions } from '../bench.ts'
 import { type Measurement, measurementOf } from '../measurement.ts'
@@ -63,7 +64,7 @@ export async function dryRun({ cases: [name = 'lenet5'], batches: [batch = 32] }
   writeFileSync('/proc/self/clear_refs', '5')
   await trainInThread({ name, batch })
   const measured = residentBytes('VmHWM') - before
-  const forecast = forecastMemory(memoryCase(name, batch, whole.about)).at(batch).total
+  const forecast = forecastMemory({ ...memoryCase(name, batch, whole.about), cores: availableCores() }).at(batch).total
   process.stdout.write(`${JSON.stringify({ forecast, measured })}\n`)
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { defaultRecipe } from '../../../core/document/create-document.ts'
-import { readProcessor } from '../../../core/machine/processor.ts'
+import { readAllowedCores, readProcessor } from '../../../core/machine/processor.ts'
 import { precisionProblems } from '../../../core/recipe/precision-problems.ts'
 
 const cpuinfo = (flags: string): string =>
@@ -20,4 +20,13 @@ it('refuses mixed bfloat16 where nothing speeds it up, and nothing else', () => 
   expect(precisionProblems(mixed, slow).map(({ code }) => code)).toEqual(['train/no-bfloat16'])
   expect(precisionProblems(mixed, fast)).toEqual([])
   expect(precisionProblems(defaultRecipe, slow)).toEqual([])
+})
+
+it.each([
+  ['Cpus_allowed_list:\t0-3', 4],
+  ['Name:\tnode\nCpus_allowed_list:\t0,2-3,8\nMems_allowed:\t1', 4],
+  ['Cpus_allowed_list:\t5', 1],
+  ['Name:\tnode', undefined]
+])('counts in "%s" the cores that a process may use: %s', (text, cores) => {
+  expect(readAllowedCores(text)).toBe(cores)
 })

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { add } from '../../../core/ops/elementwise/arithmetic.ts'
 import { feed } from '../../../core/ops/sources/feed.ts'
@@ -32,7 +33,22 @@ function counter() {
   })
 }
 
+const threadCount = (): number => readdirSync('/proc/self/task').length
+
 describe('a session', () => {
+  it('has as many threads of its own for its kernels as it is opened with', async () => {
+    const binding = loadBinding()
+    // The first one brings threads that all sessions share.
+    const sessions = [openSession(binding, counter(), { threads: 1 })]
+    const added = [1, 3, 200].map(threads => {
+      const before = threadCount()
+      sessions.push(openSession(binding, counter(), { threads }))
+      return threadCount() - before
+    })
+    for (const session of sessions) await session.close()
+    expect(added.map(count => count - added[0]!)).toEqual([0, 2, 199])
+  })
+
   it('reads every variable as it was before the updates of the same call', async () => {
     const session = openSession(loadBinding(), counter())
     await session.run('set', { start: number(1) })

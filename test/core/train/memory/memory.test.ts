@@ -96,7 +96,7 @@ test('evaluates 256 at once where that takes little, and no more than a step whe
     const data = Object.values(drawing.nodes).find(({ type }) => type === 'data')!
     const nodes = { ...drawing.nodes, [data.id]: { ...data, parameters: { ...data.parameters, size: [size, size] } } }
     const network = inferNetwork({ ...drawing, nodes })
-    return trainingProgram({ network, datasets: {}, recipe: recipe(), resident: undefined }).program
+    return trainingProgram({ network, datasets: {}, recipe: recipe(), resident: undefined })
   }
   expect(evaluationBatch(programOf(16), 32)).toBe(256)
   expect(evaluationBatch(programOf(512), 1)).toBeLessThan(16)
@@ -112,4 +112,13 @@ test('takes about half for activations in mixed bfloat16, and no less for weight
   expect(half!.activations / full!.activations).toBeGreaterThan(0.45)
   expect(half!.activations / full!.activations).toBeLessThan(0.6)
   expect([half!.weights, half!.optimizer]).toEqual([full!.weights, full!.optimizer])
+})
+
+test('a batch in parts takes what the whole batch does, and more of the graph', () => {
+  const question = { network: inferNetwork(convolution('relu')), datasets: {}, recipe: recipe() }
+  const [whole, parted] = [1, 2].map(cores => forecastMemory({ ...question, cores }).at(32))
+  expect(parted!.activations / whole!.activations).toBeGreaterThan(0.9)
+  expect(parted!.activations / whole!.activations).toBeLessThan(1.1)
+  expect(parted!.graph).toBeGreaterThan(whole!.graph)
+  expect(parted!.weights).toBe(whole!.weights)
 })
