@@ -4,6 +4,7 @@ import { createDocument } from '../../../core/document/create-document.ts'
 import { inferNetwork } from '../../../core/network/infer.ts'
 import { drawZooNetwork } from '../../../core/templates/catalogue.ts'
 import { forecastMemory, forecastOf } from '../../../core/train/memory/memory.ts'
+import { availableCores } from '../../../electron/machine/cores.ts'
 import { trainingMemory } from '../../../electron/jobs/training-memory.ts'
 
 it('answers with plain data that the same forecast follows from, and with nothing for what cannot be trained', async () => {
@@ -15,7 +16,8 @@ it('answers with plain data that the same forecast follows from, and with nothin
   const told = await trainingMemory({ document: JSON.stringify(document), datasets, dataset })
   const sent = structuredClone(told)!
   const { recipe } = document
-  const expected = forecastMemory({ network: inferNetwork(document, datasets), datasets, recipe, dataset })
+  const network = inferNetwork(document, datasets)
+  const expected = forecastMemory({ network, datasets, recipe, dataset, cores: availableCores() })
   expect(forecastOf(sent.basis).at(64)).toEqual(expected.at(64))
   const apart = JSON.stringify({ ...document, edges: {} })
   expect(await trainingMemory({ document: apart, datasets, dataset })).toBeUndefined()
